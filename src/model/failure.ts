@@ -1,0 +1,39 @@
+// In comes an environment in which nothing can work; out goes the one error class that is ever thrown.
+
+/** Stable codes of {@link Failure}; each is documented in docs/cli.md. */
+export type FailureCode =
+  | "config-missing"
+  | "config-invalid"
+  | "posts-missing"
+  | "output-unwritable"
+  | "output-inside-posts"
+  | "locked"
+  | "interrupted"
+  | "usage"
+  | "network"
+  | "target";
+
+/** Thrown only where the environment makes work impossible; problems in posts are `Diagnostic`s. */
+export class Failure extends Error {
+  override readonly name = "Failure";
+  readonly code: FailureCode;
+  /** What to do about it, one sentence. */
+  readonly hint: string | undefined;
+  /** For `config-invalid`: the problems found, as data. */
+  readonly diagnostics: readonly import("./diagnostic.ts").Diagnostic[];
+
+  constructor(
+    code: FailureCode,
+    message: string,
+    options: {
+      hint?: string;
+      cause?: unknown;
+      diagnostics?: readonly import("./diagnostic.ts").Diagnostic[];
+    } = {},
+  ) {
+    super(message, options.cause === undefined ? undefined : { cause: options.cause });
+    this.code = code;
+    this.hint = options.hint;
+    this.diagnostics = options.diagnostics ?? [];
+  }
+}

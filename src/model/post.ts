@@ -1,0 +1,128 @@
+// The nouns of reading: what one source file says, before and after its body is rendered. Plain data, frozen.
+
+/** A person or an organisation, as feeds know one. */
+export interface Author {
+  readonly name: string;
+  readonly email?: string;
+  readonly url?: string;
+  readonly avatar?: string;
+}
+
+/** An image as front matter names it; `src` is as written (URL or file). */
+export interface ImageReference {
+  readonly src: string;
+  readonly alt?: string;
+  readonly caption?: string;
+  readonly credit?: string;
+}
+
+/** An attachment as front matter names it; what is absent here is read from the file. */
+export interface AttachmentReference {
+  readonly src: string;
+  /** Media type, such as `audio/mpeg`. */
+  readonly type?: string;
+  /** Bytes. */
+  readonly length?: number;
+  /** Seconds. */
+  readonly duration?: number;
+  readonly title?: string;
+}
+
+/** Something beside the text that readers can fetch: all facts are known or absent, never guessed. */
+export interface Attachment {
+  /** Absolute URL. */
+  readonly url: string;
+  /** Media type, such as `audio/mpeg`. */
+  readonly type: string;
+  /** Bytes; absent when unknown. */
+  readonly length?: number;
+  /** Seconds; absent when unknown or without meaning. */
+  readonly duration?: number;
+  /** Pixels. */
+  readonly width?: number;
+  /** Pixels. */
+  readonly height?: number;
+  readonly title?: string;
+  readonly alt?: string;
+  readonly caption?: string;
+  readonly credit?: string;
+  /** The local file it was read from, relative to the project root; absent for a remote one. */
+  readonly file?: string;
+}
+
+/** Who may see a post that is neither draft, future nor expired. */
+export type Visibility = "public" | "unlisted" | "private";
+
+/** How the body is written. */
+export type Markup = "markdown" | "html" | "mdx";
+
+/**
+ * What one file's front matter says, normalised. The body is not kept: it is read again when an output needs it.
+ * Instants are milliseconds since 1970-01-01T00:00Z. Strings are NFC and hold no character that XML forbids.
+ */
+export interface Post {
+  /** Path below the posts folder, with `/`. The key of a post everywhere inside the program. */
+  readonly file: string;
+  /** The id that readers store (see docs/ids.md). */
+  readonly id: string;
+  /** Where `id` came from. */
+  readonly idSource: "front-matter" | "authority" | "permalink";
+  /** Permalink: the absolute URL where people read it. */
+  readonly url: string;
+  /** Empty for a note. */
+  readonly title: string;
+  readonly date: number;
+  readonly updated?: number;
+  readonly expires?: number;
+  readonly draft: boolean;
+  readonly visibility: Visibility;
+  readonly slug: string;
+  /** Plain text from front matter; absent when it is to be taken from the body. */
+  readonly description?: string;
+  readonly authors: readonly Author[];
+  readonly tags: readonly string[];
+  readonly section?: string;
+  /** BCP 47, canonical spelling; the site's where the post says nothing. */
+  readonly language: string;
+  readonly image?: ImageReference;
+  readonly attachments: readonly AttachmentReference[];
+  /** For a link post: the page elsewhere that it is about. */
+  readonly externalUrl?: string;
+  /** Where the text first stood, when that is another site. */
+  readonly canonical?: string;
+  /** URL of the licence. */
+  readonly license?: string;
+  /** Page with the comments, absolute. */
+  readonly comments?: string;
+  /** Absolute URL this post answers. */
+  readonly inReplyTo?: string;
+  /** A correction note, plain text, shown at the end of the entry. */
+  readonly correction?: string;
+  readonly markup: Markup;
+  /** Front matter that feedwright does not know, as the front matter's language gives it. */
+  readonly extra: Readonly<Record<string, unknown>>;
+}
+
+/** Where a post stands at one moment. */
+export type Standing = "published" | "draft" | "future" | "expired" | "unlisted" | "private";
+
+/** What rendering adds to a {@link Post}. */
+export interface PostContent {
+  /** Clean HTML: allow-listed elements, absolute URLs, no scripts; safe to put into any feed. */
+  readonly html: string;
+  /** Plain text, one paragraph: front matter's description, or the body's beginning. */
+  readonly summary: string;
+  /** The body as written, without front matter; only where an output wants it. */
+  readonly markdown?: string;
+  /** The post's own image first, then attachments in the order of the front matter. */
+  readonly image?: Attachment;
+  readonly attachments: readonly Attachment[];
+}
+
+/** Says where a post stands at `now` (milliseconds since the epoch). Pure, so time is an input. */
+export function standingOf(post: Post, now: number): Standing {
+  if (post.draft) return "draft";
+  if (post.visibility !== "public") return post.visibility;
+  if (post.expires !== undefined && post.expires <= now) return "expired";
+  return post.date > now ? "future" : "published";
+}
