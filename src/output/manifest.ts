@@ -1,0 +1,53 @@
+// In comes what a build wrote; out goes the list that the next build uses to know its own files and entries again.
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { replaceFile } from "./replace-file.ts";
+
+/** A file as it was when it was written. */
+export interface WrittenFile {
+  /** SHA-256, hexadecimal. */
+  readonly digest: string;
+  /** Bytes. */
+  readonly size: number;
+}
+
+/** An entry as subscribers know it. */
+export interface KnownEntry {
+  readonly id: string;
+  readonly url: string;
+  readonly title: string;
+  /** Milliseconds since the epoch. */
+  readonly date: number;
+}
+
+export interface Manifest {
+  /** Files below the output folder, by path. */
+  readonly files: Readonly<Record<string, WrittenFile>>;
+  /** Entries of the site's feed. */
+  readonly entries: readonly KnownEntry[];
+}
+
+const version = 1;
+
+/** Reads the manifest of an output folder; absent or unreadable is the same as never built. */
+export function readManifest(stateDir: string, out: string): Manifest | undefined {
+  try {
+    const data = JSON.parse(readFileSync(join(stateDir, "manifest.json"), "utf8")) as Record<string, unknown>;
+    if (data.version !== version || data.out !== out || typeof data.files !== "object") return undefined;
+    if (!Array.isArray(data.entries)) return undefined;
+    return { files: data.files as Manifest["files"], entries: data.entries as Manifest["entries"] };
+  } catch {
+    return undefined;
+  }
+}
+
+/** Writes the manifest of an output folder. */
+export function writeManifest(stateDir: string, out: string, manifest: Manifest): void {
+  const text = `${JSON.stringify({ version, out, ...manifest }, undefined, 1)}\n`;
+  try {
+    if (readFileSync(join(stateDir, "manifest.json"), "utf8") === text) return;
+  } catch {
+    // There is none yet.
+  }
+  replaceFile(join(stateDir, "manifest.json"), text);
+}

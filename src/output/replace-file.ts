@@ -1,0 +1,70 @@
+// In come a path and its new bytes; out goes a file that is the old one or the new one at every moment, never half of one.
+import { closeSync, fsyncSync, mkdirSync, openSync, renameSync, rmSync, writeSync } from "node:fs";
+import { basename, dirname, join } from "node:path";
+
+/** Marks the temporary files of this program, so that strays can be told from other people's files. */
+export const temporaryMark = ".feedwright-tmp";
+
+let counter = 0;
+
+/** A name beside `path` that no other process and no other call uses. Hidden, so that servers and globs pass it over. */
+export function temporaryPath(path: string): string {
+  counter += 1;
+  return join(dirname(path), `.${basename(path)}.${process.pid}-${counter}${temporaryMark}`);
+}
+
+/** Writes all bytes to a new file; removes it again when that fails (a full disk, say). */
+export function writeTemporary(
+  path: string,
+  content: string | Uint8Array,
+  options: { sync?: boolean } = {},
+): string {
+  const temporary = temporaryPath(path);
+  mkdirSync(dirname(path), { recursive: true });
+  const handle = openSync(temporary, "wx", 0o644);
+  try {
+    const bytes = typeof content === "string" ? Buffer.from(content, "utf8") : content;
+    let written = 0;
+    while (written < bytes.length) written += writeSync(handle, bytes, written);
+    if (options.sync) fsyncSync(handle);
+    closeSync(handle);
+  } catch (error) {
+    try {
+      closeSync(handle);
+    } catch {
+      // It was closed already.
+    }
+    rmSync(temporary, { force: true });
+    throw error;
+  }
+  return temporary;
+}
+
+/** Attempts and pause for a rename that a virus scanner or an indexer holds up on Windows. */
+const renameTries = 20;
+const renamePause = 10;
+
+/** Renames into place. On Windows a file that somebody reads cannot be replaced for a moment: tried again, boundedly. */
+export function moveIntoPlace(temporary: string, path: string): void {
+  for (let tries = 1; ; tries += 1) {
+    try {
+      renameSync(temporary, path);
+      return;
+    } catch (error) {
+      const code = (error as NodeJS.ErrnoException).code ?? "";
+      if (tries >= renameTries || !["EPERM", "EACCES", "EBUSY"].includes(code)) throw error;
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, renamePause);
+    }
+  }
+}
+
+/** Replaces one file. The bytes are synced to disk first, for what could not be made again. */
+export function replaceFile(path: string, content: string | Uint8Array): void {
+  const temporary = writeTemporary(path, content, { sync: true });
+  try {
+    moveIntoPlace(temporary, path);
+  } catch (error) {
+    rmSync(temporary, { force: true });
+    throw error;
+  }
+}

@@ -1,0 +1,164 @@
+// In come OutputFiles one by one; out goes the output folder changed as a whole: compared, staged, renamed, stale files removed.
+import { createHash } from "node:crypto";
+import { mkdirSync, readdirSync, readFileSync, rmdirSync, rmSync, statSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { Failure } from "../model/failure.ts";
+import type { OutputFile } from "../model/plan.ts";
+import type { Manifest, WrittenFile } from "./manifest.ts";
+import { moveIntoPlace, temporaryMark, writeTemporary } from "./replace-file.ts";
+
+/** What a build did to the output folder; paths are below it, sorted. */
+export interface WriteResult {
+  readonly written: readonly string[];
+  readonly unchanged: readonly string[];
+  readonly removed: readonly string[];
+}
+
+/**
+ * Stages documents beside the ones they replace and swaps them all in one synchronous sweep:
+ * new files first, removals last, so that no moment lacks a file that both sets have.
+ */
+export class FileWriter {
+  readonly #out: string;
+  readonly #before: Readonly<Record<string, WrittenFile>>;
+  readonly #staged = new Map<string, { temporary?: string; file: WrittenFile }>();
+  readonly #gone = new Set<string>();
+
+  constructor(out: string, before: Manifest | undefined) {
+    this.#out = out;
+    this.#before = before?.files ?? {};
+  }
+
+  /** Compares a document with what stands there and stages it when it differs. @throws Failure `output-unwritable` */
+  stage(file: OutputFile): void {
+    const bytes = typeof file.content === "string" ? Buffer.from(file.content, "utf8") : file.content;
+    const path = join(this.#out, file.path);
+    const facts = { digest: createHash("sha256").update(bytes).digest("hex"), size: bytes.length };
+    try {
+      const same = isSame(path, bytes);
+      this.#staged.set(file.path, { ...(!same && { temporary: writeTemporary(path, bytes) }), file: facts });
+    } catch (error) {
+      throw unwritable(path, error);
+    }
+  }
+
+  /** Says that a document of an earlier build is no longer made. */
+  drop(path: string): void {
+    this.#gone.add(path);
+  }
+
+  /** Swaps everything staged into place. `whole` says that every document of the site was staged: all others of ours are stale. */
+  commit(whole: boolean): { result: WriteResult; files: Record<string, WrittenFile> } {
+    const written: string[] = [];
+    const unchanged: string[] = [];
+    const files: Record<string, WrittenFile> = {};
+    for (const [path, before] of Object.entries(this.#before)) {
+      if (this.#staged.has(path)) continue;
+      if (whole) this.#gone.add(path);
+      else if (!this.#gone.has(path)) files[path] = before;
+    }
+    for (const path of [...this.#staged.keys()].sort()) {
+      const { temporary, file } = this.#staged.get(path) as { temporary?: string; file: WrittenFile };
+      files[path] = file;
+      if (temporary === undefined) unchanged.push(path);
+      else {
+        try {
+          moveIntoPlace(temporary, join(this.#out, path));
+        } catch (error) {
+          this.abandon();
+          throw unwritable(join(this.#out, path), error);
+        }
+        written.push(path);
+        this.#staged.set(path, { file });
+      }
+    }
+    const removed = [...this.#gone].sort().filter((path) => this.#removeOurs(path));
+    this.#staged.clear();
+    return { result: { written, unchanged, removed }, files: sortKeys(files) };
+  }
+
+  /** Leaves the output folder as it was. */
+  abandon(): void {
+    for (const { temporary } of this.#staged.values())
+      if (temporary !== undefined) rmSync(temporary, { force: true });
+    this.#staged.clear();
+  }
+
+  /** A file whose bytes are no longer ours was changed by somebody: it stays. */
+  #removeOurs(path: string): boolean {
+    const before = this.#before[path];
+    if (before === undefined || this.#staged.has(path)) return false;
+    const full = join(this.#out, path);
+    try {
+      if (statSync(full).size !== before.size) return false;
+      if (createHash("sha256").update(readFileSync(full)).digest("hex") !== before.digest) return false;
+      rmSync(full);
+    } catch {
+      return false;
+    }
+    removeEmptyFolders(this.#out, dirname(path));
+    return true;
+  }
+}
+
+/** Makes the output folder and removes temporary files that a killed build left in it and in the folders of its documents. */
+export function prepareOutput(out: string, before: Manifest | undefined): void {
+  try {
+    mkdirSync(out, { recursive: true });
+  } catch (error) {
+    throw unwritable(out, error);
+  }
+  const folders = new Set([".", ...Object.keys(before?.files ?? {}).map((path) => dirname(path))]);
+  for (const folder of folders) {
+    let names: string[];
+    try {
+      names = readdirSync(join(out, folder));
+    } catch {
+      continue;
+    }
+    for (const name of names) {
+      if (name.startsWith(".") && name.endsWith(temporaryMark))
+        rmSync(join(out, folder, name), { force: true });
+    }
+  }
+}
+
+function isSame(path: string, bytes: Uint8Array): boolean {
+  try {
+    const stat = statSync(path);
+    return stat.isFile() && stat.size === bytes.length && readFileSync(path).equals(bytes);
+  } catch {
+    return false;
+  }
+}
+
+function removeEmptyFolders(out: string, folder: string): void {
+  for (let at = folder; at !== "." && at !== ""; at = dirname(at)) {
+    try {
+      rmdirSync(join(out, at));
+    } catch {
+      return;
+    }
+  }
+}
+
+function unwritable(path: string, error: unknown): Failure {
+  const { code, message } = error as NodeJS.ErrnoException;
+  const reasons: Record<string, string> = {
+    ENOSPC: "the disk is full",
+    EROFS: "the file system is read-only",
+    EACCES: "permission is denied",
+    EPERM: "permission is denied",
+    ENOTDIR: "a file stands where a folder should be",
+    EEXIST: "a file stands where a folder should be",
+    EISDIR: "a folder stands where the file should be",
+  };
+  return new Failure("output-unwritable", `Cannot write ${path}: ${reasons[code ?? ""] ?? message}.`, {
+    hint: "Nothing was published half: what stood there before is still there. Mend that and run again.",
+    cause: error,
+  });
+}
+
+function sortKeys<T>(record: Record<string, T>): Record<string, T> {
+  return Object.fromEntries(Object.entries(record).sort(([a], [b]) => (a < b ? -1 : 1)));
+}
