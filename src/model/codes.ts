@@ -5,6 +5,7 @@ import type { Diagnostic, Position, Severity } from "./diagnostic.ts";
 export const codes = {
   // configuration
   "config/unknown-key": { severity: "error", title: "A key the configuration does not know" },
+  "config/unreadable": { severity: "error", title: "A configuration that cannot be read" },
   "config/wrong-value": { severity: "error", title: "A value the configuration cannot use" },
   // posts as files
   "file/too-large": { severity: "error", title: "A post larger than the limit" },

@@ -1,0 +1,41 @@
+// In comes a Config; out goes a digest of everything in it that can change a byte of output.
+import { createHash } from "node:crypto";
+import { relative, sep } from "node:path";
+import type { Config } from "../model/config.ts";
+
+/**
+ * SHA-256, in hexadecimal. Where the project stands and where its output goes are left out, so a moved project keeps
+ * its cache. A function counts by its text; `markdown.key` speaks for what its text does not show.
+ */
+export function digestConfig(config: Config): string {
+  const { root, file: _file, out: _out, posts, assets, ...rest } = config;
+  const below = (path: string) => relative(root, path).split(sep).join("/");
+  const parts = {
+    ...rest,
+    posts: { ...posts, dir: below(posts.dir) },
+    assets: { ...assets, ...(assets.dir !== undefined && { dir: below(assets.dir) }) },
+  };
+  return createHash("sha256").update(write(parts, new Set())).digest("hex");
+}
+
+/** One text for one value, whatever it is. Keys keep their order: the first of `site.authors` is the default author. */
+function write(value: unknown, open: Set<object>): string {
+  if (typeof value === "function") return `function ${JSON.stringify(`${value.name} ${value}`)}`;
+  if (typeof value !== "object" || value === null)
+    return typeof value === "string" ? JSON.stringify(value) : `${typeof value} ${String(value)}`;
+  if (open.has(value)) return "cycle";
+  open.add(value);
+  const text = writeObject(value, open);
+  open.delete(value);
+  return text;
+}
+
+function writeObject(value: object, open: Set<object>): string {
+  if (value instanceof RegExp || value instanceof URL) return `${value.constructor.name} ${value}`;
+  if (value instanceof Date) return `Date ${value.getTime()}`;
+  if (value instanceof Map || value instanceof Set)
+    return `${value.constructor.name} ${write([...value], open)}`;
+  if (Array.isArray(value)) return `[${value.map((item) => write(item, open)).join(",")}]`;
+  const pairs = Object.entries(value).filter(([, part]) => part !== undefined);
+  return `{${pairs.map(([key, part]) => `${JSON.stringify(key)}:${write(part, open)}`).join(",")}}`;
+}

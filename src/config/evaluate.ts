@@ -1,0 +1,109 @@
+// In comes a configuration file of any kind; out goes the value it holds and its text, or the problem that kept it from being read.
+import { readFile, stat } from "node:fs/promises";
+import { basename } from "node:path";
+import { pathToFileURL } from "node:url";
+import { diagnose } from "../model/codes.ts";
+import { defineConfig } from "../model/config.ts";
+import type { Diagnostic, Position } from "../model/diagnostic.ts";
+import { positionAt } from "../model/diagnostic.ts";
+import { parseData } from "./find-key.ts";
+
+/** A file that was read: its value and text, or why there is none. */
+export type Evaluated =
+  | { readonly value: unknown; readonly source: string }
+  | { readonly diagnostics: readonly Diagnostic[] };
+
+/** Reads one configuration file; `shown` is its path in messages. Throws what the file system throws. */
+export async function evaluateConfig(file: string, shown: string): Promise<Evaluated> {
+  const source = (await readFile(file, "utf8")).replace(/^\ufeff/, "");
+  if (/\.json$/i.test(file)) return evaluateData(source, "json", shown);
+  if (/\.ya?ml$/i.test(file)) return evaluateData(source, "yaml", shown);
+  try {
+    const value = /\.m?ts$/i.test(file) ? await importTypeScript(file) : await importJavaScript(file);
+    if (value !== undefined) return { value, source };
+    return unreadable(shown, "The configuration has no default export", undefined, exportHint);
+  } catch (error) {
+    return describeThrown(error, file, shown);
+  }
+}
+
+const exportHint = "Write export default defineConfig({ … }).";
+
+function evaluateData(source: string, kind: "json" | "yaml", shown: string): Evaluated {
+  const document = parseData(source, kind);
+  const diagnostics = document.errors.map((error) =>
+    diagnose("config/unreadable", shown, `This is not ${kind.toUpperCase()}: ${firstLine(error.message)}`, {
+      at: positionAt(source, error.pos[0]),
+    }),
+  );
+  if (diagnostics.length > 0) return { diagnostics };
+  try {
+    return { value: document.toJS({ maxAliasCount: 100 }), source };
+  } catch (error) {
+    // aliases that name nothing, or that multiply without end
+    return unreadable(shown, `This ${kind.toUpperCase()} cannot be read: ${messageOf(error)}`);
+  }
+}
+
+/** `feedwright` is given to the file by the loader, so that it loads where the package is not installed (npx). */
+async function importTypeScript(file: string): Promise<unknown> {
+  const { createJiti } = await import("jiti");
+  const jiti = createJiti(import.meta.url, {
+    fsCache: false,
+    moduleCache: false,
+    virtualModules: { feedwright: { defineConfig } },
+  });
+  const module: unknown = await jiti.import(file);
+  return defaultOf(module);
+}
+
+/** The time in the URL makes Node read a changed file anew. */
+async function importJavaScript(file: string): Promise<unknown> {
+  const { mtimeMs } = await stat(file);
+  const url = `${pathToFileURL(file).href}?v=${mtimeMs}`;
+  const module: unknown = await import(/* @vite-ignore */ url);
+  return defaultOf(module);
+}
+
+function defaultOf(module: unknown): unknown {
+  return typeof module === "object" && module !== null && "default" in module ? module.default : undefined;
+}
+
+function describeThrown(error: unknown, file: string, shown: string): Evaluated {
+  const missing = /Cannot find (?:package|module) 'feedwright'/.test(messageOf(error));
+  const hint = missing
+    ? "Run npm install --save-dev feedwright, or write export default { … } without the import."
+    : undefined;
+  return unreadable(
+    shown,
+    `The configuration cannot be loaded: ${messageOf(error)}`,
+    thrownAt(error, file),
+    hint,
+  );
+}
+
+/** The first place in this file that the error's stack or message names. */
+function thrownAt(error: unknown, file: string): Position | undefined {
+  const text = error instanceof Error ? `${error.message}\n${error.stack ?? ""}` : "";
+  const name = basename(file).replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
+  const found = new RegExp(`${name}(?:\\?v=[\\d.]+)?:(\\d+)(?::(\\d+))?`).exec(text);
+  return found === null ? undefined : { line: Number(found[1]), column: Number(found[2] ?? 1) };
+}
+
+function unreadable(shown: string, message: string, at?: Position, hint?: string): Evaluated {
+  return {
+    diagnostics: [
+      diagnose("config/unreadable", shown, message, { ...(at && { at }), ...(hint && { hint }) }),
+    ],
+  };
+}
+
+/** One line of what was thrown, whatever it was. */
+export function messageOf(error: unknown): string {
+  if (error instanceof Error) return firstLine(error.message);
+  return typeof error === "string" ? firstLine(error) : "it throws something that is not an Error";
+}
+
+function firstLine(text: string): string {
+  return (text.split("\n", 1)[0] ?? "").slice(0, 300);
+}

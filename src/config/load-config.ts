@@ -1,0 +1,122 @@
+// DOOR. In comes a project root, and what flags say; out goes its Config, or one Failure with every problem in it.
+import { readdir } from "node:fs/promises";
+import { dirname, join, resolve } from "node:path";
+import type { Config } from "../model/config.ts";
+import type { Diagnostic } from "../model/diagnostic.ts";
+import { Failure } from "../model/failure.ts";
+import { evaluateConfig, messageOf } from "./evaluate.ts";
+import { isRecord } from "./leaf.ts";
+import { resolveConfig, shownPath } from "./resolve-config.ts";
+
+export { digestConfig } from "./digest-config.ts";
+export { resolveConfig } from "./resolve-config.ts";
+
+/** What the command line, or a program, says in place of the configuration file. Paths are taken from the project root. */
+export interface ConfigOverrides {
+  posts?: string;
+  out?: string;
+  siteUrl?: string;
+  siteTitle?: string;
+}
+
+/** Where to look for the configuration. */
+export interface LoadOptions {
+  /** The project root. Default: the folder of `config`, else the current folder. */
+  root?: string;
+  /** The configuration file, taken from `root` or the current folder. Default: `feedwright.config.*` in the root. */
+  config?: string;
+  overrides?: ConfigOverrides;
+}
+
+/** The file names looked for, in this order. */
+export const configNames = ["ts", "mts", "mjs", "js", "json", "yaml", "yml"].map(
+  (extension) => `feedwright.config.${extension}`,
+);
+
+/** Which key each override sets, and the flag that a person would have typed. */
+const overrideKeys = {
+  posts: { group: "posts", key: "dir", flag: "--posts" },
+  out: { group: undefined, key: "out", flag: "--out" },
+  siteUrl: { group: "site", key: "url", flag: "--site-url" },
+  siteTitle: { group: "site", key: "title", flag: "--title" },
+} as const satisfies Record<keyof ConfigOverrides, object>;
+
+/**
+ * Finds, reads, checks and completes the configuration. Looks into the root only, never above it.
+ * @throws {Failure} `config-missing` where there is none and the overrides lack the site's URL or title;
+ * `config-invalid`, with a diagnostic for each problem, where it cannot be used.
+ */
+export async function loadConfig(options: LoadOptions = {}): Promise<Config> {
+  const start = resolve(options.root ?? process.cwd());
+  const file = options.config === undefined ? await findConfig(start) : resolve(start, options.config);
+  const root = options.root === undefined && file !== undefined ? dirname(file) : start;
+  const overrides = options.overrides ?? {};
+  if (file === undefined && (overrides.siteUrl === undefined || overrides.siteTitle === undefined))
+    throw new Failure("config-missing", `There is no feedwright.config.ts in ${root}`, {
+      hint: "Run feedwright init to write one, or give --site-url and --title.",
+    });
+  const shown = shownPath({ root, ...(file !== undefined && { file }) });
+  const { value, source } = file === undefined ? { value: {}, source: undefined } : await read(file, shown);
+  const { config, diagnostics } = resolveConfig(applyOverrides(value, overrides), {
+    root,
+    ...(file !== undefined && { file }),
+    ...(source !== undefined && { source }),
+    flags: flagsOf(overrides),
+  });
+  if (config === undefined) throw invalid(shown, diagnostics);
+  return config;
+}
+
+async function read(file: string, shown: string): Promise<{ value: unknown; source: string }> {
+  const evaluated = await evaluateConfig(file, shown).catch((error: unknown) => {
+    throw new Failure("config-missing", `${file} cannot be read: ${messageOf(error)}`, {
+      hint: "Give --config an existing file, or run feedwright init to write one.",
+      cause: error,
+    });
+  });
+  if ("diagnostics" in evaluated) throw invalid(shown, evaluated.diagnostics);
+  return evaluated;
+}
+
+async function findConfig(root: string): Promise<string | undefined> {
+  const names = await readdir(root).catch((error: unknown) => {
+    throw new Failure("config-missing", `${root} cannot be read: ${messageOf(error)}`, {
+      hint: "Give --root the folder of your project.",
+      cause: error,
+    });
+  });
+  const found = configNames.filter((name) => names.includes(name));
+  if (found.length > 1)
+    throw new Failure("config-invalid", `There are ${found.length} configurations: ${found.join(", ")}`, {
+      hint: "Keep one of them, or name one with --config.",
+    });
+  return found[0] === undefined ? undefined : join(root, found[0]);
+}
+
+/** Lays the overrides over what the file says; what is no group of keys is left for the schema to refuse. */
+function applyOverrides(user: unknown, overrides: ConfigOverrides): unknown {
+  if (!isRecord(user)) return user;
+  const merged: Record<string, unknown> = { ...user };
+  for (const [name, { group, key }] of Object.entries(overrideKeys)) {
+    const value = overrides[name as keyof ConfigOverrides];
+    if (value === undefined) continue;
+    if (group === undefined) merged[key] = value;
+    else if (merged[group] === undefined || isRecord(merged[group]))
+      merged[group] = { ...(merged[group] ?? {}), [key]: value };
+  }
+  return merged;
+}
+
+function flagsOf(overrides: ConfigOverrides): Record<string, string> {
+  const flags: Record<string, string> = {};
+  for (const [name, { group, key, flag }] of Object.entries(overrideKeys)) {
+    if (overrides[name as keyof ConfigOverrides] !== undefined)
+      flags[group === undefined ? key : `${group}.${key}`] = flag;
+  }
+  return flags;
+}
+
+function invalid(shown: string, diagnostics: readonly Diagnostic[]): Failure {
+  const count = diagnostics.length === 1 ? "a problem" : `${diagnostics.length} problems`;
+  return new Failure("config-invalid", `${shown} has ${count}`, { diagnostics });
+}
