@@ -79,12 +79,12 @@ const examples: Record<string, string> = {
 };
 const exampleOf = (path: KeyPath) => examples[path.join(".")] ?? "";
 
-/** The value as its writer would recognise it, at most 60 characters. */
+/** The value as its writer would recognise it, at most 60 characters. Passwords in URLs are not repeated. */
 function showValue(value: unknown): string {
   if (typeof value === "function") return "a function";
   if (Array.isArray(value)) return value.length === 0 ? "an empty list" : `a list (${showJson(value)})`;
   if (typeof value === "object" && value !== null) return `a group (${showJson(value)})`;
-  if (typeof value === "string") return shorten(JSON.stringify(value));
+  if (typeof value === "string") return shorten(JSON.stringify(value.replace(/\/\/[^/\s]*@/g, "//…@")));
   return shorten(String(value));
 }
 

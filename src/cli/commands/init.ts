@@ -1,0 +1,148 @@
+// In come flags, or answers on a terminal; out go a configuration and a first post, never over anything that stands there.
+import { mkdir, readdir, writeFile } from "node:fs/promises";
+import { dirname, join, resolve } from "node:path";
+import {
+  type InitAnswers,
+  type InitFile,
+  type InitQuestion,
+  initQuestions,
+  writeInitConfig,
+  writeInitPost,
+} from "../../config/init-files.ts";
+import { configNames } from "../../config/load-config.ts";
+import { Failure } from "../../model/failure.ts";
+
+/** What the flags of `feedwright init` say. */
+export interface InitOptions extends Partial<InitAnswers> {
+  /** The folder of the new project. Default: the current one. */
+  root?: string;
+  /** Asks nothing: takes what the flags and the computer say. */
+  yes?: boolean;
+}
+
+/** The world as `init` needs it. */
+export interface InitIo {
+  /** Shows a question, gives the line typed in answer. */
+  ask(question: string): Promise<string>;
+  /** Shows one line. */
+  print(line: string): void;
+  /** True when somebody is there to answer. */
+  readonly isTerminal: boolean;
+  /** Milliseconds since the epoch. */
+  readonly now: number;
+}
+
+/**
+ * Begins a site; returns the paths written, taken from its root.
+ * @throws {Failure} `usage` where an answer is missing or wrong, or where there is a configuration already;
+ * `output-unwritable` where the folder cannot be written.
+ */
+export async function runInit(options: InitOptions, io: InitIo): Promise<string[]> {
+  const root = resolve(options.root ?? ".");
+  const names = await listFolder(root);
+  const standing = configNames.filter((name) => names.includes(name));
+  if (standing.length > 0)
+    throw new Failure("usage", `There is a configuration already: ${standing.join(", ")}`, {
+      hint: "init never overwrites. Edit that file, or name another folder with --root.",
+    });
+  const hasPosts = (await listFolder(join(root, "posts"))).length > 0;
+  const answers = await collectAnswers(options, io);
+  const files = [writeInitConfig(answers), ...(hasPosts ? [] : [writeInitPost(answers, io.now)])];
+  for (const file of files) await writeNew(root, file);
+  for (const file of files) io.print(`wrote ${file.path}`);
+  if (hasPosts) io.print("kept posts/ as it is");
+  io.print("");
+  io.print("Next: npx feedwright build writes the feeds into dist/. Keep dist/ and .feedwright/ out of git.");
+  return files.map((file) => file.path);
+}
+
+async function collectAnswers(options: InitOptions, io: InitIo): Promise<InitAnswers> {
+  checkFlags(options);
+  const asks = io.isTerminal && options.yes !== true;
+  const known: Partial<InitAnswers> = {};
+  const missing: string[] = [];
+  for (const question of initQuestions) {
+    const given = options[question.key];
+    const suggested = question.suggest(known, io.now);
+    const answer =
+      given !== undefined
+        ? question.parse(given)
+        : asks
+          ? await askUntilGood(question, suggested, io)
+          : suggested;
+    if (answer === undefined) missing.push(question.flag);
+    else known[question.key] = answer;
+  }
+  if (missing.length > 0)
+    throw new Failure("usage", `init needs ${missing.join(" and ")}`, {
+      hint: 'Such as: feedwright init --site-url https://example.org/ --title "My site"',
+    });
+  const { siteUrl = "", title = "", language = "", timeZone = "", authority = "", author = "" } = known;
+  return { siteUrl, title, language, timeZone, authority, author };
+}
+
+function checkFlags(options: InitOptions): void {
+  const wrong = initQuestions.filter(
+    ({ key, parse }) => options[key] !== undefined && parse(options[key]) === undefined,
+  );
+  if (wrong.length === 0) return;
+  const found = wrong.map(({ key, flag }) => `${flag} is ${JSON.stringify(options[key])}`).join("; ");
+  const wanted = wrong.map(({ flag, expected }) => `${flag} takes ${expected}`).join("; ");
+  throw new Failure("usage", found, { hint: `${wanted}.` });
+}
+
+async function askUntilGood(
+  { question, parse, expected }: InitQuestion,
+  suggested: string | undefined,
+  io: InitIo,
+): Promise<string> {
+  for (let attempt = 0; attempt < 5; attempt++) {
+    const typed = (await io.ask(`${question}${suggested ? ` [${suggested}]` : ""}: `)).trim();
+    const answer = typed === "" ? suggested : parse(typed);
+    if (answer !== undefined) return answer;
+    io.print(`Write ${expected}.`);
+  }
+  throw new Failure("usage", "init got no answer that it can use", { hint: `Write ${expected}.` });
+}
+
+async function listFolder(folder: string): Promise<string[]> {
+  try {
+    return await readdir(folder);
+  } catch (error) {
+    if (codeOf(error) === "ENOENT") return [];
+    throw new Failure("output-unwritable", `${folder} cannot be read (${codeOf(error)})`, {
+      hint: "Name a folder of yours with --root.",
+      cause: error,
+    });
+  }
+}
+
+async function writeNew(root: string, { path, content }: InitFile): Promise<void> {
+  const target = join(root, path);
+  try {
+    await mkdir(dirname(target), { recursive: true });
+    await writeFile(target, content, { flag: "wx" });
+  } catch (error) {
+    if (codeOf(error) === "EEXIST")
+      throw new Failure("usage", `${path} is there already`, {
+        hint: "init never overwrites.",
+        cause: error,
+      });
+    throw new Failure("output-unwritable", `${path} cannot be written (${codeOf(error)})`, { cause: error });
+  }
+}
+
+function codeOf(error: unknown): string {
+  return error instanceof Error && "code" in error ? String(error.code) : "unknown error";
+}
+
+/** Asks on the terminal of this process. Ctrl+C and Ctrl+D end the asking with Failure `interrupted`. */
+export async function openTerminal(): Promise<{ ask: InitIo["ask"]; close: () => void }> {
+  const { createInterface } = await import("node:readline/promises");
+  const lines = createInterface({ input: process.stdin, output: process.stderr });
+  const ended = new Promise<never>((_, reject) => {
+    lines.once("close", () => reject(new Failure("interrupted", "init was stopped; nothing was written")));
+  });
+  ended.catch(() => {});
+  return { ask: (question) => Promise.race([lines.question(question), ended]), close: () => lines.close() };
+}

@@ -1,0 +1,134 @@
+// In come flags or answers; out must come a project that loads and whose first post is dated now, and nothing overwritten.
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, expect, test } from "vitest";
+import { type InitIo, type InitOptions, runInit } from "../../src/cli/commands/init.ts";
+import { loadConfig } from "../../src/config/load-config.ts";
+
+const folders: string[] = [];
+afterEach(() => {
+  for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true });
+});
+
+function emptyFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), "feedwright-init-"));
+  folders.push(folder);
+  return folder;
+}
+
+/** An io that answers from a list; `asked` and `printed` keep what was said. */
+function scripted(answers: string[], isTerminal: boolean) {
+  const asked: string[] = [];
+  const printed: string[] = [];
+  const io: InitIo = {
+    ask: async (question) => {
+      asked.push(question);
+      const answer = answers.shift();
+      if (answer === undefined) throw new Error(`nothing to answer to ${question}`);
+      return answer;
+    },
+    print: (line) => printed.push(line),
+    isTerminal,
+    now: Date.UTC(2026, 9, 4, 18, 45, 30),
+  };
+  return { io, asked, printed };
+}
+
+const flags: InitOptions = {
+  siteUrl: "https://www.kabar.example/catatan",
+  title: 'Kabar "Pesisir" `x` \\ </b>',
+  language: "id",
+  timeZone: "Asia/Jakarta",
+  author: "Sari Wulandari",
+};
+
+test("flags alone write a configuration that loads without the package installed, and a post", async () => {
+  const root = emptyFolder();
+  const { io, asked, printed } = scripted([], false);
+  expect(await runInit({ root, ...flags }, io)).toEqual([
+    "feedwright.config.ts",
+    "posts/2026-10-05-hello.md",
+  ]);
+  expect(asked).toEqual([]);
+  expect(printed.join("\n")).toContain("feedwright build");
+  const config = await loadConfig({ root });
+  expect(config.site).toMatchObject({
+    url: "https://www.kabar.example/catatan/",
+    title: 'Kabar "Pesisir" `x` \\ </b>',
+    language: "id",
+    timeZone: "Asia/Jakarta",
+    authority: "kabar.example,2026",
+    authors: { sari: { name: "Sari Wulandari" } },
+  });
+  const post = readFileSync(join(root, "posts/2026-10-05-hello.md"), "utf8");
+  expect(post).toContain("date: 2026-10-05T01:45:00+07:00\n");
+  expect(post).toContain("language: en\n");
+});
+
+test("on a terminal it asks, offers what it detects, and asks again after a wrong answer", async () => {
+  const root = emptyFolder();
+  const { io, asked, printed } = scripted(
+    ["kabar.example", "https://kabar.example", "Kabar", "id", "", "", ""],
+    true,
+  );
+  await runInit({ root, timeZone: "UTC", authority: "kabar.example,2020-05" }, io);
+  expect(asked).toHaveLength(5);
+  expect(printed[0]).toContain("https://example.org/");
+  expect(asked[3]).toMatch(/\[.+\]: $/);
+  const config = await loadConfig({ root });
+  expect(config.site).toMatchObject({ language: "id", timeZone: "UTC", authority: "kabar.example,2020-05" });
+  expect(Object.keys(config.site.authors)).toEqual([]);
+});
+
+test("--yes asks nothing on a terminal", async () => {
+  const root = emptyFolder();
+  const { io, asked } = scripted([], true);
+  await runInit({ root, siteUrl: "https://kabar.example/", title: "Kabar", yes: true }, io);
+  expect(asked).toEqual([]);
+  expect((await loadConfig({ root })).site.authority).toBe("kabar.example,2026");
+});
+
+test("what is missing or wrong is named by its flag, and nothing is written", async () => {
+  const root = join(emptyFolder(), "new");
+  const { io } = scripted([], false);
+  await expect(runInit({ root }, io)).rejects.toMatchObject({
+    code: "usage",
+    message: "init needs --site-url and --title",
+  });
+  await expect(runInit({ root, ...flags, timeZone: "Jakarta" }, io)).rejects.toMatchObject({
+    code: "usage",
+    message: '--time-zone is "Jakarta"',
+    hint: expect.stringContaining("Asia/Jakarta"),
+  });
+  expect(existsSync(root)).toBe(false);
+});
+
+test("a configuration of any kind is listed and kept; a second init changes nothing", async () => {
+  const root = emptyFolder();
+  writeFileSync(join(root, "feedwright.config.yaml"), "site: {}\n");
+  const { io } = scripted([], false);
+  await expect(runInit({ root, ...flags }, io)).rejects.toMatchObject({
+    code: "usage",
+    message: expect.stringContaining("feedwright.config.yaml"),
+  });
+  expect(readdirSync(root)).toEqual(["feedwright.config.yaml"]);
+});
+
+test("posts that are there already get no company", async () => {
+  const root = emptyFolder();
+  mkdirSync(join(root, "posts"));
+  writeFileSync(join(root, "posts/old.md"), "old");
+  const { io, printed } = scripted([], false);
+  expect(await runInit({ root, ...flags }, io)).toEqual(["feedwright.config.ts"]);
+  expect(readdirSync(join(root, "posts"))).toEqual(["old.md"]);
+  expect(printed).toContain("kept posts/ as it is");
+});
