@@ -1,0 +1,294 @@
+// In comes any HTML at all; out goes balanced, allow-listed HTML with absolute URLs, written anew character by character.
+import { Tokenizer, type TokenizerCallbacks } from "htmlparser2";
+import { escapeAttribute, escapeText } from "./characters.ts";
+import { buildAttributes, type MediaReference } from "./clean-attributes.ts";
+import {
+  closesInnermost,
+  closesUpTo,
+  droppedElements,
+  neededAround,
+  type Rules,
+  rawTextElements,
+  renamed,
+  reportedElements,
+  scopeBarriers,
+  tableParts,
+  voidElements,
+} from "./html-rules.ts";
+import { knownPlayer } from "./players.ts";
+import { resolveLink } from "./web-address.ts";
+
+/** Elements open at once; deeper ones lose their tags and keep their text. */
+export const deepestNesting = 200;
+
+export interface Cleaned {
+  readonly html: string;
+  /** Offset in `html` where `<!-- more -->` stood. */
+  readonly more?: number;
+  /** What was left out that an author should hear about, such as `<script>`. */
+  readonly removed: ReadonlySet<string>;
+  /** Relative references, as written: they may name local files. */
+  readonly references: readonly MediaReference[];
+}
+
+/**
+ * Cleans HTML in one pass. Total: any string gives safe output, and cleaning that again changes nothing.
+ * @param base what relative URLs are resolved against: the permalink.
+ */
+export function cleanHtml(html: string, base: URL, rules: Rules): Cleaned {
+  return new Cleaner(html, base, rules).run();
+}
+
+class Cleaner implements TokenizerCallbacks {
+  private readonly input: string;
+  private readonly base: URL;
+  private readonly rules: Rules;
+  private out = "";
+  private readonly stack: string[] = [];
+  /** How many of each name are on the stack. */
+  private readonly open = new Map<string, number>();
+  /** Opening tags passed over although their kind stays: their end tags are passed over as well. */
+  private readonly ignored = new Map<string, number>();
+  private readonly lastEnd = new Map<string, number>();
+  private readonly removed = new Set<string>();
+  private readonly references: MediaReference[] = [];
+  private readonly attributes = new Map<string, string>();
+  private name = "";
+  private attribute = "";
+  private value = "";
+  /** The element whose content is being left out, and how often it is open. */
+  private dropping = "";
+  private dropDepth = 0;
+  /** Nothing but white space since an image that a script would have loaded. */
+  private afterLazyImage = false;
+  private more: number | undefined;
+
+  constructor(input: string, base: URL, rules: Rules) {
+    this.input = input;
+    this.base = base;
+    this.rules = rules;
+  }
+
+  run(): Cleaned {
+    const tokenizer = new Tokenizer({ xmlMode: false, decodeEntities: true }, this);
+    tokenizer.write(this.input);
+    tokenizer.end();
+    while (this.stack.length > 0) this.pop();
+    const { removed, references, more } = this;
+    return { html: this.out, removed, references, ...(more !== undefined && { more }) };
+  }
+
+  ontext(start: number, end: number): void {
+    if (this.dropping === "") this.write(this.input.slice(start, end));
+  }
+  ontextentity(code: number): void {
+    if (this.dropping === "") this.write(String.fromCodePoint(code));
+  }
+  onopentagname(start: number, end: number): void {
+    this.name = this.input.slice(start, end).toLowerCase();
+    this.attributes.clear();
+  }
+  onattribname(start: number, end: number): void {
+    this.attribute = this.input.slice(start, end).toLowerCase();
+    this.value = "";
+  }
+  onattribdata(start: number, end: number): void {
+    this.value += this.input.slice(start, end);
+  }
+  onattribentity(code: number): void {
+    this.value += String.fromCodePoint(code);
+  }
+  onattribend(): void {
+    if (!this.attributes.has(this.attribute)) this.attributes.set(this.attribute, this.value);
+  }
+  onopentagend(end: number): void {
+    this.openElement(end + 1);
+  }
+  onselfclosingtag(end: number): void {
+    this.openElement(end + 1);
+  }
+  onclosetag(start: number, end: number): void {
+    this.closeElement(this.input.slice(start, end).trim().toLowerCase());
+  }
+  oncomment(start: number, end: number, offset: number): void {
+    if (this.dropping !== "" || this.more !== undefined || end - start > 64) return;
+    if (/^\s*more\s*$/i.test(this.input.slice(start, end - offset))) this.more = this.out.length;
+  }
+  oncdata(): void {}
+  ondeclaration(): void {}
+  onprocessinginstruction(): void {}
+  onend(): void {}
+
+  private write(text: string): void {
+    if (this.afterLazyImage && text.trim() !== "") this.afterLazyImage = false;
+    this.out += escapeText(text);
+  }
+
+  private openElement(after: number): void {
+    const written = this.name;
+    if (this.dropping !== "") {
+      if (written === this.dropping) this.dropDepth += 1;
+      return;
+    }
+    if (reportedElements.has(written)) this.report(written);
+    for (const key of this.attributes.keys())
+      if (key.startsWith("on")) this.removed.add(`the attribute ${key.slice(0, 40)}`);
+    const lazy = this.afterLazyImage;
+    this.afterLazyImage = false;
+    if (written === "iframe") this.openFrame();
+    if (written === "input") this.openInput();
+    if (droppedElements.has(written) || (written === "noscript" && lazy)) this.startDropping(written, after);
+    else if (written === "p" || this.rules.elements.has(renamed.get(written) ?? written))
+      this.openKept(renamed.get(written) ?? written, after);
+  }
+
+  private openKept(name: string, after: number): void {
+    this.closeImplied(name);
+    const isVoid = voidElements.has(name);
+    const attributes = this.accept(name, after);
+    if (attributes === undefined || (!isVoid && this.stack.length >= deepestNesting)) {
+      if (!isVoid) this.ignored.set(name, (this.ignored.get(name) ?? 0) + 1);
+      return;
+    }
+    this.out += `<${name}${attributes}>`;
+    if (isVoid) return;
+    this.stack.push(name);
+    this.open.set(name, (this.open.get(name) ?? 0) + 1);
+  }
+
+  /** Gives the attributes as they are written out, or undefined when the tag is to be passed over. */
+  private accept(name: string, after: number): string | undefined {
+    const around = neededAround.get(name);
+    if (around !== undefined && !around.some((parent) => this.isOpen(parent))) return undefined;
+    const built = buildAttributes(
+      name,
+      this.attributes,
+      this.rules.elements.get(name) ?? new Set(),
+      this.base,
+    );
+    for (const what of built.refused) this.removed.add(what);
+    this.references.push(...built.references);
+    if (name === "img") return this.acceptImage(built, after);
+    if (name === "a" && !built.names.has("href") && !built.names.has("id")) return undefined;
+    if ((name === "source" || name === "track") && !built.names.has("src") && !built.names.has("srcset"))
+      return undefined;
+    return built.text;
+  }
+
+  private acceptImage(
+    built: { text: string; names: ReadonlySet<string>; lazy: boolean; inline: boolean },
+    after: number,
+  ): string | undefined {
+    const nextIsFallback = /^\s{0,100}<noscript/i.test(this.input.slice(after, after + 120));
+    if (built.inline && nextIsFallback) return undefined;
+    if (!built.names.has("src") && !built.names.has("srcset")) {
+      if (!nextIsFallback) this.write(this.attributes.get("alt") ?? "");
+      return undefined;
+    }
+    this.afterLazyImage = built.lazy;
+    return built.text;
+  }
+
+  private openInput(): void {
+    if ((this.attributes.get("type") ?? "").trim().toLowerCase() === "checkbox")
+      this.out += this.attributes.has("checked") ? "\u2611" : "\u2610";
+    else this.report("input");
+  }
+
+  private openFrame(): void {
+    const source = this.attributes.get("data-src") ?? this.attributes.get("src") ?? "";
+    const url = source.trim() === "" ? undefined : resolveLink(source, this.base);
+    if (url === undefined || !/^https?:/.test(url)) return;
+    const title = (this.attributes.get("title") ?? "").trim();
+    const player = knownPlayer(url);
+    if (player === undefined) {
+      const label = escapeText(title === "" ? new URL(url).host : title);
+      this.out += this.isOpen("a") ? label : `<a href="${escapeAttribute(url)}">${label}</a>`;
+      return;
+    }
+    this.out += `<iframe src="${escapeAttribute(player)}"`;
+    for (const key of ["width", "height"]) {
+      const value = this.attributes.get(key) ?? "";
+      if (/^\d{1,5}%?$/.test(value)) this.out += ` ${key}="${value}"`;
+    }
+    if (title !== "") this.out += ` title="${escapeAttribute(title)}"`;
+    if (this.attributes.has("allowfullscreen")) this.out += ' allowfullscreen=""';
+    this.out += "></iframe>";
+  }
+
+  private startDropping(name: string, after: number): void {
+    // Without an end tag the rest of the post would go: then only the tag does, unless a browser would swallow it too.
+    if (!rawTextElements.has(name) && this.lastEndTag(name) < after) return;
+    this.dropping = name;
+    this.dropDepth = 1;
+  }
+
+  private lastEndTag(name: string): number {
+    let last = this.lastEnd.get(name);
+    if (last === undefined) {
+      last = -1;
+      for (const match of this.input.matchAll(new RegExp(`</${name}`, "gi"))) last = match.index;
+      this.lastEnd.set(name, last);
+    }
+    return last;
+  }
+
+  private closeElement(written: string): void {
+    if (this.dropping !== "") {
+      if (written === this.dropping) this.dropDepth -= 1;
+      if (this.dropDepth === 0) this.dropping = "";
+      return;
+    }
+    const name = renamed.get(written) ?? written;
+    if (name === "br") this.out += "<br>";
+    const passedOver = this.ignored.get(name) ?? 0;
+    if (passedOver > 0) this.ignored.set(name, passedOver - 1);
+    else if (this.isOpen(name) && this.reaches(name)) this.closeThrough(name);
+  }
+
+  /** Says whether an end tag's element is open without a table cell between. */
+  private reaches(name: string): boolean {
+    const part = tableParts.has(name);
+    for (let index = this.stack.length - 1; index >= 0; index -= 1) {
+      const open = this.stack[index] ?? "";
+      if (open === name) return true;
+      if (part ? open === "table" : scopeBarriers.has(open)) return false;
+    }
+    return false;
+  }
+
+  private closeImplied(name: string): void {
+    if (name === "a" && this.isOpen("a")) this.closeThrough("a");
+    const innermost = closesInnermost.get(name);
+    while (innermost?.has(this.stack.at(-1) ?? "")) this.pop();
+    const rule = closesUpTo.get(name);
+    if (rule === undefined) return;
+    let depth = -1;
+    for (let index = this.stack.length - 1; index >= 0; index -= 1) {
+      const open = this.stack[index] ?? "";
+      if (rule.closes.has(open)) depth = index;
+      else if (rule.until.has(open)) break;
+    }
+    while (depth !== -1 && this.stack.length > depth) this.pop();
+  }
+
+  private closeThrough(name: string): void {
+    while (this.stack.length > 0) if (this.pop() === name) return;
+  }
+
+  private pop(): string {
+    const name = this.stack.pop() ?? "";
+    this.open.set(name, (this.open.get(name) ?? 1) - 1);
+    this.out += `</${name}>`;
+    return name;
+  }
+
+  private isOpen(name: string): boolean {
+    return (this.open.get(name) ?? 0) > 0;
+  }
+
+  private report(name: string): void {
+    if (name !== "input" || (this.attributes.get("type") ?? "").trim().toLowerCase() !== "checkbox")
+      this.removed.add(`<${name}>`);
+  }
+}
