@@ -41,10 +41,8 @@ export class PostIndex {
   readonly #feeds = new Map<string, FeedOrder>();
   /** Rows whose standing depends on the time. */
   readonly #timed = new Set<PostRow>();
-  readonly #owners = {
-    id: new Map<string, PostRow | PostRow[]>(),
-    url: new Map<string, PostRow | PostRow[]>(),
-  };
+  readonly #ids = new Claims();
+  readonly #permalinks = new Claims();
   readonly #config: Config;
   #now = Number.NEGATIVE_INFINITY;
 
@@ -101,25 +99,26 @@ export class PostIndex {
     return due === Number.POSITIVE_INFINITY ? undefined : due;
   }
 
-  /** Ids and permalinks that more than one post claims. */
+  /** Ids and permalinks that more than one post claims, in order of the first post's path. */
   conflicts(): Conflict[] {
-    const found: Conflict[] = [];
-    for (const [kind, map] of [
-      ["id", this.#owners.id],
-      ["permalink", this.#owners.url],
-    ] as const) {
-      for (const [value, claim] of map) {
-        if (Array.isArray(claim)) found.push({ kind, value, files: claim.map((row) => row.file).sort() });
-      }
-    }
-    return found.sort((a, b) => (a.files[0] ?? "").localeCompare(b.files[0] ?? "", "en"));
+    const found = [
+      ...this.#ids.disputed().map(([value, rows]) => makeConflict("id", value, rows)),
+      ...this.#permalinks.disputed().map(([value, rows]) => makeConflict("permalink", value, rows)),
+    ];
+    return found.sort((a, b) => ((a.files[0] ?? "") < (b.files[0] ?? "") ? -1 : 1));
+  }
+
+  /** One feed's window as it stands. */
+  window(key: string): FeedWindow | undefined {
+    const feed = this.#feeds.get(key);
+    return feed && this.#windowOf(feed);
   }
 
   #remember(row: PostRow): void {
     this.#rows.set(row.file, row);
     if (row.hidden !== undefined) return;
-    addClaim(this.#owners.id, row.id, row);
-    addClaim(this.#owners.url, row.url, row);
+    this.#ids.add(row.id, row);
+    this.#permalinks.add(row.url, row);
     this.#place(row);
     if (row.expires !== Number.POSITIVE_INFINITY || row.date > this.#now) this.#timed.add(row);
   }
@@ -128,8 +127,8 @@ export class PostIndex {
     this.#rows.delete(row.file);
     this.#timed.delete(row);
     if (row.hidden !== undefined) return;
-    removeClaim(this.#owners.id, row.id, row);
-    removeClaim(this.#owners.url, row.url, row);
+    this.#ids.remove(row.id, row);
+    this.#permalinks.remove(row.url, row);
     this.#hide(row);
   }
 
@@ -231,18 +230,30 @@ function sameRows(a: readonly PostRow[], b: readonly PostRow[]): boolean {
   return a.length === b.length && a.every((row, i) => row === b[i]);
 }
 
-function addClaim(map: Map<string, PostRow | PostRow[]>, value: string, row: PostRow): void {
-  const claim = map.get(value);
-  if (claim === undefined) map.set(value, row);
-  else map.set(value, [...(Array.isArray(claim) ? claim : [claim]), row]);
+function makeConflict(kind: Conflict["kind"], value: string, rows: readonly PostRow[]): Conflict {
+  return { kind, value, files: rows.map((row) => row.file).sort() };
 }
 
-function removeClaim(map: Map<string, PostRow | PostRow[]>, value: string, row: PostRow): void {
-  const claim = map.get(value);
-  if (!Array.isArray(claim)) {
-    if (claim === row) map.delete(value);
-    return;
+/** Who claims which value; nearly always one row a value, so only disputes cost an array. */
+class Claims {
+  readonly #owners = new Map<string, PostRow>();
+  readonly #disputes = new Map<string, PostRow[]>();
+
+  add(value: string, row: PostRow): void {
+    const owner = this.#owners.get(value);
+    if (owner === undefined) this.#owners.set(value, row);
+    else this.#disputes.set(value, [...(this.#disputes.get(value) ?? [owner]), row]);
   }
-  const rest = claim.filter((other) => other !== row);
-  map.set(value, rest.length === 1 ? (rest[0] as PostRow) : rest);
+
+  remove(value: string, row: PostRow): void {
+    const rest = (this.#disputes.get(value) ?? []).filter((other) => other !== row);
+    if (rest.length > 1) this.#disputes.set(value, rest);
+    else this.#disputes.delete(value);
+    if (rest[0] !== undefined) this.#owners.set(value, rest[0]);
+    else if (this.#owners.get(value) === row) this.#owners.delete(value);
+  }
+
+  disputed(): [string, PostRow[]][] {
+    return [...this.#disputes];
+  }
 }

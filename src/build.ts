@@ -1,0 +1,227 @@
+// In comes a Config; out go feed documents on disk and what was found on the way. The whole path of feedwright.
+import { join } from "node:path";
+import { type BuildResult, countPosts, sortDiagnostics } from "./build-result.ts";
+import { describeConflicts, findChangedIds } from "./compare-posts.ts";
+import { type Entry, EntryStore, SourceChanged } from "./entries.ts";
+import { planFeed } from "./feeds/plan-feed.ts";
+import { type Change, PostIndex } from "./feeds/post-index.ts";
+import { type PostRow, siteFeed } from "./feeds/post-row.ts";
+import { serializeFeed } from "./formats/serialize.ts";
+import type { Config } from "./model/config.ts";
+import type { Diagnostic } from "./model/diagnostic.ts";
+import { takeLock } from "./output/lock.ts";
+import { type KnownEntry, readManifest, writeManifest } from "./output/manifest.ts";
+import { FileWriter, prepareOutput } from "./output/write-files.ts";
+import { breathe, type SourceOptions, Sources } from "./sources.ts";
+
+export type { BuildResult } from "./build-result.ts";
+
+export interface BuildOptions extends SourceOptions {
+  /** Leave broken posts out instead of writing nothing. */
+  readonly keepGoing?: boolean;
+  /** Treat warnings as errors. */
+  readonly strict?: boolean;
+}
+
+/**
+ * Builds a site's feeds at `now` (milliseconds since the epoch; default: the clock, read once).
+ * A post with an error stops the whole build, and nothing is written, unless `keepGoing` is set.
+ * @throws Failure `posts-missing`, `output-unwritable`, `locked`, `interrupted`
+ */
+export async function build(
+  config: Config,
+  options: BuildOptions & { readonly now?: number } = {},
+): Promise<BuildResult> {
+  return new Site(config, options).update(options.now ?? Date.now());
+}
+
+/** A site kept in step: the first update is the cold build, every further one takes in what changed. */
+export class Site {
+  readonly #config: Config;
+  readonly #options: BuildOptions;
+  readonly #sources: Sources;
+  readonly #index: PostIndex;
+  readonly #entries: EntryStore;
+  /** Feeds whose documents on disk do not show what the index says. */
+  readonly #stale = new Set<string>([siteFeed.key]);
+  /** Which files each feed is made of. */
+  readonly #documents = new Map<string, readonly string[]>();
+  /** What is wrong with posts beyond reading them: by post, from rendering and from comparing. */
+  readonly #findings = new Map<string, readonly Diagnostic[]>();
+  /** Posts left out for a fault that may lie elsewhere (a missing picture, another post's id): tried again each time. */
+  readonly #leftOut = new Map<string, PostRow>();
+  /** Rows as they were before this update, of the posts it changed. */
+  readonly #before = new Map<string, PostRow | undefined>();
+  #changedIds: readonly Diagnostic[] = [];
+  #known: readonly KnownEntry[] = [];
+  #now = 0;
+
+  constructor(config: Config, options: BuildOptions = {}) {
+    this.#config = config;
+    this.#options = options;
+    this.#sources = new Sources(config, options);
+    this.#index = new PostIndex(config, [siteFeed]);
+    this.#entries = new EntryStore(config, this.#sources);
+  }
+
+  /** Takes in what changed, in the whole folder or in the files named, and brings the output folder in step. */
+  async update(now: number, files?: readonly string[]): Promise<BuildResult> {
+    const started = performance.now();
+    const stateDir = join(this.#config.root, ".feedwright");
+    const lock = await takeLock(stateDir);
+    try {
+      const changes = await (files === undefined ? this.#sources.scan() : this.#sources.read(files));
+      const manifest = readManifest(stateDir, this.#config.out);
+      this.#known = manifest?.entries ?? [];
+      prepareOutput(this.#config.out, manifest);
+      const writer = new FileWriter(this.#config.out, manifest);
+      try {
+        this.#start(changes, now);
+        const staged = await this.#stageStale(writer);
+        const diagnostics = this.#diagnostics();
+        if (this.#mustStop(diagnostics)) {
+          for (const key of staged) this.#stale.add(key);
+          return this.#report({ written: [], unchanged: [], removed: [] }, diagnostics, started);
+        }
+        const { result, files: written } = writer.commit(new Set([...this.#documents.values()].flat()));
+        writeManifest(stateDir, this.#config.out, { files: written, entries: this.#known });
+        return this.#report(result, diagnostics, started);
+      } finally {
+        writer.abandon();
+      }
+    } finally {
+      lock.release();
+    }
+  }
+
+  #start(changes: readonly Change[], now: number): void {
+    this.#now = now;
+    this.#before.clear();
+    for (const { file } of changes) this.#leftOut.delete(file);
+    const again = [...this.#leftOut].map(([file, row]) => ({ file, row }));
+    this.#leftOut.clear();
+    for (const { file } of [...again, ...changes]) {
+      this.#before.set(file, this.#index.get(file));
+      this.#findings.delete(file);
+    }
+    this.#apply([...again, ...changes]);
+  }
+
+  /** Changes the index and marks the feeds this touches; of posts that claim one id or permalink, one stays. */
+  #apply(changes: readonly Change[]): void {
+    for (const { name } of this.#index.apply(changes, this.#now)) this.#stale.add(name.key);
+    for (const conflict of this.#index.conflicts()) {
+      const unchanged = conflict.files.filter((file) => !this.#before.has(file));
+      const winner = unchanged[0] ?? conflict.files[0];
+      const found = describeConflicts(conflict, this.#config);
+      for (const file of conflict.files) if (file !== winner) this.#leaveOut(file, found.get(file) ?? []);
+    }
+  }
+
+  /** Takes a post with a fault out of the index, or back to its last good version where that is asked for. */
+  #leaveOut(file: string, diagnostics: readonly Diagnostic[]): void {
+    const row = this.#index.get(file);
+    if (row === undefined) return;
+    this.#findings.set(file, [...(this.#findings.get(file) ?? []), ...diagnostics]);
+    this.#leftOut.set(file, row);
+    const last = this.#options.keepLast ? this.#before.get(file) : undefined;
+    const change = last === undefined || last === row ? { file } : { file, row: last };
+    for (const { name } of this.#index.apply([change], this.#now)) this.#stale.add(name.key);
+  }
+
+  /** Stages the documents of every stale feed, and returns those feeds. */
+  async #stageStale(writer: FileWriter): Promise<readonly string[]> {
+    const staged = new Set<string>();
+    for (const key of this.#stale) {
+      this.#stale.delete(key);
+      const entries = await this.#entriesOf(key);
+      if (entries === undefined) {
+        this.#stale.add(key);
+        continue;
+      }
+      this.#documents.set(key, this.#stage(key, entries, writer));
+      staged.add(key);
+      this.#options.onProgress?.({
+        phase: "writing",
+        done: staged.size,
+        total: staged.size + this.#stale.size,
+      });
+      await breathe(this.#options.signal);
+    }
+    return [...staged];
+  }
+
+  /** The entries of a feed's window; absent when some could not be made and the window is a different one now. */
+  async #entriesOf(key: string): Promise<Entry[] | undefined> {
+    const entries: Entry[] = [];
+    let whole = true;
+    for (const row of this.#index.window(key)?.rows ?? []) {
+      try {
+        const entry = await this.#entries.get(row);
+        this.#findings.set(row.file, entry.diagnostics);
+        if (entry.diagnostics.some(({ severity }) => severity === "error")) {
+          whole = false;
+          this.#leaveOut(row.file, []);
+        } else entries.push(entry);
+      } catch (error) {
+        if (!(error instanceof SourceChanged)) throw error;
+        whole = false;
+        this.#apply(await this.#sources.read([row.file]));
+      }
+      await breathe(this.#options.signal);
+    }
+    return whole ? entries : undefined;
+  }
+
+  #stage(key: string, entries: readonly Entry[], writer: FileWriter): string[] {
+    const posts = entries.map(({ post }) => post);
+    const name = this.#index.window(key)?.name ?? siteFeed;
+    const plan = planFeed(name, posts, this.#config);
+    if (key === siteFeed.key) {
+      this.#changedIds = findChangedIds(this.#known, posts, this.#config);
+      this.#known = posts.map(({ id, url, title, date }) => ({ id, url, title, date }));
+    }
+    const paths: string[] = [];
+    for (const format of plan.formats) {
+      const fragments = entries.map((entry) => this.#entries.fragment(entry, format, plan.content));
+      const file = serializeFeed(plan, format, fragments, this.#config);
+      writer.stage(file);
+      paths.push(file.path);
+    }
+    for (const asset of this.#config.assets.copy ? entries.flatMap(({ assets }) => assets) : []) {
+      writer.stageCopy(asset.path, asset.file);
+      paths.push(asset.path);
+    }
+    return paths;
+  }
+
+  #diagnostics(): Diagnostic[] {
+    return sortDiagnostics([
+      ...this.#sources.diagnostics(),
+      ...this.#changedIds,
+      ...[...this.#findings.values()].flat(),
+    ]);
+  }
+
+  #mustStop(diagnostics: readonly Diagnostic[]): boolean {
+    const { keepGoing, keepLast, strict } = this.#options;
+    return !keepGoing && !keepLast && !isOk(diagnostics, strict);
+  }
+
+  #report(files: BuildResult["files"], diagnostics: readonly Diagnostic[], started: number): BuildResult {
+    const nextDue = this.#index.nextDue();
+    const failed = this.#sources.failed() + this.#leftOut.size;
+    return {
+      ok: isOk(diagnostics, this.#options.strict),
+      posts: countPosts(this.#index.rows(), this.#now, failed),
+      files,
+      ...(nextDue !== undefined && { nextDue }),
+      diagnostics,
+      ms: Math.round(performance.now() - started),
+    };
+  }
+}
+
+function isOk(diagnostics: readonly Diagnostic[], strict: boolean | undefined): boolean {
+  return !diagnostics.some(({ severity }) => severity === "error" || (strict && severity === "warning"));
+}

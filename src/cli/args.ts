@@ -1,0 +1,86 @@
+// In comes nothing; out goes the command line's grammar. A command's own code is loaded only when it is chosen.
+import { Command } from "commander";
+
+const examples = `
+Examples:
+  feedwright init                       write a configuration and a first post
+  feedwright build                      posts/ in, feeds in dist/ out
+  feedwright build --drafts --out tmp   see how drafts would look
+  feedwright why posts/hello.md         why is this post in (or out of) the feeds?
+
+Exit codes: 0 done, 1 findings in posts, 2 could not run.`;
+
+/** What each command reports its exit code to. */
+type Finish = (exitCode: number) => void;
+
+/** The whole grammar. Parsing errors are thrown as CommanderError after commander has explained them. */
+export function createProgram(version: string, finish: Finish): Command {
+  const program = new Command("feedwright")
+    .description("Turns a folder of front-mattered posts into RSS 2.0, Atom 1.0 and JSON Feed documents.")
+    .version(version, "-V, --version", "print the version")
+    .helpOption("-h, --help", "print this help")
+    .addHelpText("after", examples)
+    .showHelpAfterError("(run with --help for the options)")
+    .exitOverride();
+  addBuild(program, finish);
+  addInit(program, finish);
+  addWhy(program, finish);
+  for (const command of program.commands)
+    command.exitOverride().showHelpAfterError("(run with --help for the options)");
+  return program;
+}
+
+/** The options that say where a site is and what it is called; every command that reads a site takes them. */
+export function addSiteOptions(command: Command): Command {
+  return command
+    .option("--root <folder>", "project folder (default: the current one)")
+    .option("--config <file>", "configuration file (default: feedwright.config.* in the project folder)")
+    .option("--posts <folder>", "folder of the posts (default: posts)")
+    .option("--site-url <url>", "address of the site, as site.url")
+    .option("--title <text>", "title of the site, as site.title");
+}
+
+function addBuild(program: Command, finish: Finish): void {
+  addSiteOptions(program.command("build"))
+    .summary("write the feeds")
+    .description(
+      "Reads the posts and writes their feeds. A post with an error stops the build, and nothing is written.",
+    )
+    .option("--out <folder>", "output folder (default: dist)")
+    .option("--now <instant>", "build as if it were then, such as 2026-11-23T09:00:00Z")
+    .option("--drafts", "publish drafts as well")
+    .option("--keep-going", "leave broken posts out and write the rest; still exits 1")
+    .option("--strict", "treat warnings as errors")
+    .option("--json", "print the result as one JSON object")
+    .option("--quiet", "print problems only")
+    .action(async (options) => finish(await (await import("./commands/build.ts")).runBuild(options)));
+}
+
+function addInit(program: Command, finish: Finish): void {
+  program
+    .command("init")
+    .summary("write a configuration and a first post")
+    .description(
+      "Writes feedwright.config.ts and a first post. Asks on a terminal; takes flags elsewhere. Overwrites nothing.",
+    )
+    .option("--root <folder>", "project folder (default: the current one)")
+    .option("--site-url <url>", "address of the site")
+    .option("--title <text>", "title of the site")
+    .option("--language <tag>", "language of the site, such as id or en-GB")
+    .option("--time-zone <name>", "time zone of the site, such as Asia/Jakarta")
+    .option("--authority <name,date>", "who mints the ids and since when, such as example.org,2026")
+    .option("--author <name>", "who writes")
+    .option("--yes", "ask nothing: take the flags and the defaults")
+    .action(async (options) => finish(await (await import("./commands/init.ts")).runInitCommand(options)));
+}
+
+function addWhy(program: Command, finish: Finish): void {
+  addSiteOptions(program.command("why"))
+    .argument("<post>", "path of a post")
+    .summary("tell why a post is in the feeds or not")
+    .description("Prints where a post stands and which line of its front matter gave each value.")
+    .option("--now <instant>", "as if it were then, such as 2026-11-23T09:00:00Z")
+    .option("--drafts", "as if drafts were published")
+    .option("--json", "print the answer as one JSON object")
+    .action(async (post, options) => finish(await (await import("./commands/why.ts")).runWhy(post, options)));
+}

@@ -1,0 +1,58 @@
+// In comes the result of a build; out go the lines a person reads and the object a program reads.
+import { relative } from "node:path";
+import type pc from "picocolors";
+import type { BuildResult } from "../build.ts";
+import type { Config } from "../model/config.ts";
+
+/** Above this many files the summary counts them instead of naming each. */
+const namedFiles = 12;
+
+/** The object that `--json` prints; instants are RFC 3339, paths are below the output folder. */
+export function toJson(result: BuildResult): Record<string, unknown> {
+  const { posts, files, nextDue, diagnostics, ms } = result;
+  return {
+    posts,
+    files,
+    nextDue: nextDue === undefined ? null : new Date(nextDue).toISOString(),
+    diagnostics,
+    ms,
+  };
+}
+
+/** The summary that people read. */
+export function describeBuild(result: BuildResult, config: Config, colors: typeof pc): string {
+  const out = relative(process.cwd(), config.out) || ".";
+  const lines = [`${colors.bold(config.site.title)}: ${describePosts(result)}`];
+  const rows = [
+    ...result.files.written.map((path) => `  ${colors.green("written")}    ${out}/${path}`),
+    ...result.files.removed.map((path) => `  ${colors.yellow("removed")}    ${out}/${path}`),
+    ...result.files.unchanged.map((path) => `  ${colors.dim("unchanged")}  ${out}/${path}`),
+  ];
+  const total = rows.length;
+  if (total <= namedFiles) lines.push(...rows);
+  else {
+    const { written, unchanged, removed } = result.files;
+    lines.push(
+      `  ${out}/: ${written.length} written, ${unchanged.length} unchanged, ${removed.length} removed`,
+    );
+  }
+  if (total === 0) lines.push(colors.yellow(`  nothing was written; ${out}/ is as it was`));
+  if (result.nextDue !== undefined) {
+    lines.push(`  next change by itself: ${new Date(result.nextDue).toISOString().replace(".000Z", "Z")}`);
+  }
+  lines.push(colors.dim(`  ${result.ms} ms`));
+  return lines.join("\n");
+}
+
+function describePosts({ posts }: BuildResult): string {
+  const parts = [
+    [posts.published, "published"],
+    [posts.draft, "draft"],
+    [posts.future, "scheduled"],
+    [posts.expired, "expired"],
+    [posts.unlisted, "unlisted"],
+    [posts.failed, "with errors"],
+  ] as const;
+  const told = parts.filter(([count], i) => i === 0 || count > 0).map(([count, word]) => `${count} ${word}`);
+  return `${posts.read} ${posts.read === 1 ? "post" : "posts"} read: ${told.join(", ")}`;
+}

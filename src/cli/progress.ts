@@ -1,0 +1,39 @@
+// In come steps of work; out goes a bar on the terminal, once the work has taken longer than a person likes to wait in the dark.
+import type { SingleBar } from "cli-progress";
+import type { SourceOptions } from "../sources.ts";
+import { isWatched } from "./print.ts";
+
+type Step = Parameters<NonNullable<SourceOptions["onProgress"]>>[0];
+
+/** Milliseconds of silence before a bar is shown. */
+const patience = 500;
+
+/** A bar that appears late and only on a terminal. */
+export function createProgress(wanted: boolean): { show: (step: Step) => void; stop: () => void } {
+  if (!wanted || !isWatched()) return { show: () => {}, stop: () => {} };
+  const started = performance.now();
+  let bar: SingleBar | "loading" | undefined;
+  let stopped = false;
+  const show = (step: Step) => {
+    if (stopped || performance.now() - started < patience) return;
+    if (bar === undefined) {
+      bar = "loading";
+      void import("cli-progress").then(({ SingleBar: Bar, Presets }) => {
+        if (stopped) return;
+        bar = new Bar(
+          { format: "{phase} {bar} {value}/{total}", hideCursor: true, clearOnComplete: true },
+          Presets.shades_grey,
+        );
+        bar.start(step.total, step.done, { phase: step.phase });
+      });
+    } else if (bar !== "loading") {
+      bar.setTotal(step.total);
+      bar.update(step.done, { phase: step.phase });
+    }
+  };
+  const stop = () => {
+    stopped = true;
+    if (bar !== undefined && bar !== "loading") bar.stop();
+  };
+  return { show, stop };
+}

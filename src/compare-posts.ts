@@ -1,0 +1,59 @@
+// In come posts set against one another, or against what subscribers know; out go diagnostics about their ids and permalinks.
+import { join, relative } from "node:path";
+import type { Conflict } from "./feeds/post-index.ts";
+import { diagnose } from "./model/codes.ts";
+import type { Config } from "./model/config.ts";
+import type { Diagnostic } from "./model/diagnostic.ts";
+import type { Post } from "./model/post.ts";
+import type { KnownEntry } from "./output/manifest.ts";
+
+/**
+ * A post under another id than before: found by its permalink, or, when that moved as well, by title and date.
+ * The warning gives the line that keeps the old id.
+ */
+export function findChangedIds(
+  known: readonly KnownEntry[],
+  posts: readonly Post[],
+  config: Config,
+): Diagnostic[] {
+  const ids = new Set(posts.map((post) => post.id));
+  const gone = known.filter((entry) => !ids.has(entry.id));
+  if (gone.length === 0) return [];
+  const byUrl = new Map(gone.map((entry) => [entry.url, entry]));
+  const byText = new Map(
+    gone.filter((entry) => entry.title !== "").map((entry) => [`${entry.date} ${entry.title}`, entry]),
+  );
+  const before = new Set(known.map((entry) => entry.id));
+  return posts.flatMap((post) => {
+    if (before.has(post.id)) return [];
+    const entry = byUrl.get(post.url) ?? byText.get(`${post.date} ${post.title}`);
+    if (entry === undefined) return [];
+    const message = `Readers know this post as ${entry.id}; as ${post.id} it would come back to them as new.`;
+    return [
+      diagnose("site/id-changed", nameFile(post.file, config), message, {
+        at: { line: 1, column: 1 },
+        hint: `Write into its front matter: id: ${JSON.stringify(entry.id)}`,
+      }),
+    ];
+  });
+}
+
+/** Tells each post of a conflict which other one has its id or permalink. */
+export function describeConflicts(conflict: Conflict, config: Config): Map<string, Diagnostic[]> {
+  const hint =
+    conflict.kind === "id"
+      ? "Give one of them an id of its own in its front matter, as in `id: another-name`."
+      : "Give one of them another `slug`.";
+  const found = conflict.files.map((file): [string, Diagnostic[]] => {
+    const others = conflict.files.filter((other) => other !== file).map((other) => nameFile(other, config));
+    const message = `The ${conflict.kind} ${conflict.value} is also that of ${others.join(" and ")}.`;
+    const code = conflict.kind === "id" ? "site/duplicate-id" : "site/duplicate-permalink";
+    return [file, [diagnose(code, nameFile(file, config), message, { at: { line: 1, column: 1 }, hint })]];
+  });
+  return new Map(found);
+}
+
+/** A post's path as people type it. */
+function nameFile(file: string, config: Config): string {
+  return relative(config.root, join(config.posts.dir, file)).replaceAll("\\", "/");
+}
