@@ -1,0 +1,134 @@
+// In comes any Feed of the package `feed`; out goes an Atom 1.0 document (RFC 4287).
+import type { Feed } from "feed";
+import type { Fragment } from "../model/plan.ts";
+import { type CleanEntry, cleanEntry, type Label, type Media, type Person } from "./clean-entry.ts";
+import { type CleanHead, cleanHead, itemsOf } from "./clean-head.ts";
+import { atomId, isAbsoluteIri } from "./entry-id.ts";
+import { elementsOfAdditions } from "./extensions/compact-elements.ts";
+import { type EntryContext, type FormatWriter, writeWhole } from "./format-writer.ts";
+import { firstWords, htmlToText } from "./html-text.ts";
+import { rfc3339 } from "./instants.ts";
+import { type Attributes, element, renderElements, type XmlElement } from "./xml.ts";
+import { fragmentOf, openRoot, prefixesIn, prolog } from "./xml-document.ts";
+
+/**
+ * Writes any `Feed` as Atom 1.0. Total: never throws; characters that XML forbids are left out, so are URLs that
+ * are not absolute and extensions with unknown prefixes. Where Atom demands a date and none is known or plausible
+ * (years 1970 to 9999), 1970-01-01T00:00:00Z is written: a date nobody takes for a real one.
+ */
+export function atom1(feed: Feed): string {
+  return writeWhole(atomWriter, feed, itemsOf(feed), cleanHead(feed).namespaces);
+}
+
+export const atomWriter: FormatWriter = {
+  format: "atom",
+  serializeEntry(item, context: EntryContext = {}) {
+    const entry = cleanEntry(item);
+    const children = [
+      ...entryElements(entry),
+      ...elementsOfAdditions(entry.additions, "atom", context.namespaces),
+    ];
+    return fragmentOf([element("entry", children, { "xml:lang": entry.language })], 1);
+  },
+  assembleDocument(feed, fragments: readonly Fragment[]) {
+    const head = cleanHead(feed);
+    const elements = [...feedElements(head), ...elementsOfAdditions(head.additions, "atom", head.namespaces)];
+    const attributes = { xmlns: "http://www.w3.org/2005/Atom", "xml:lang": head.language };
+    const root = openRoot("feed", attributes, prefixesIn(elements, fragments), head.namespaces);
+    const entries = fragments.map((one) => one.text).join("");
+    return `${prolog(head.stylesheet)}${root}${renderElements(elements, 1)}${entries}</feed>\n`;
+  },
+};
+
+function optional(name: string, text: string | undefined, attributes?: Attributes): XmlElement[] {
+  return text === undefined || text === "" ? [] : [element(name, text, attributes)];
+}
+
+function link(rel: string, href: string | undefined, more: Attributes = {}): XmlElement[] {
+  return href === undefined ? [] : [element("link", undefined, { rel, ...more, href })];
+}
+
+function person(name: string, one: Person): XmlElement {
+  return element(name, [
+    element("name", one.name),
+    ...optional("uri", one.url),
+    ...optional("email", one.email),
+  ]);
+}
+
+function feedElements(head: CleanHead): XmlElement[] {
+  const authors = head.authors.length > 0 ? head.authors : [{ name: head.title, url: head.link }];
+  return [
+    element("id", head.id),
+    element("title", head.title, { type: "text" }),
+    ...optional("subtitle", head.description, { type: "text" }),
+    element("updated", rfc3339(head.updated ?? 0)),
+    ...link("alternate", head.link, { type: "text/html" }),
+    ...link("self", head.self.atom, { type: "application/atom+xml" }),
+    ...head.hubs.flatMap((hub) => link("hub", hub)),
+    ...authors.map((one) => person("author", one)),
+    ...head.contributors.map((one) => person("contributor", one)),
+    ...head.categories.map((term) => element("category", undefined, { term })),
+    ...optional("generator", head.generator),
+    ...optional("icon", head.favicon),
+    ...optional("logo", head.image),
+    ...optional("rights", head.copyright, { type: "text" }),
+  ];
+}
+
+function entryElements(entry: CleanEntry): XmlElement[] {
+  const published = entry.published ?? entry.updated ?? 0;
+  return [
+    element("id", atomId(entry.id)),
+    element("title", titleOf(entry), { type: "text" }),
+    element("published", rfc3339(published)),
+    element("updated", rfc3339(entry.updated ?? published)),
+    ...link("alternate", entry.url, { type: "text/html" }),
+    ...link("related", entry.externalUrl),
+    ...link("via", entry.canonical),
+    ...link("license", entry.license),
+    ...link("replies", entry.comments, { type: "text/html" }),
+    ...entry.attachments.flatMap(enclosure),
+    ...entry.authors.map((one) => person("author", one)),
+    ...entry.contributors.map((one) => person("contributor", one)),
+    ...entry.categories.map(category),
+    ...optional("rights", entry.copyright, { type: "text" }),
+    ...inReplyTo(entry),
+    ...summary(entry),
+    ...content(entry),
+  ];
+}
+
+/** Atom has no entries without a title: a note gets its first words, else whatever names it. */
+function titleOf(entry: CleanEntry): string {
+  if (entry.title !== "") return entry.title;
+  const text = htmlToText(entry.description ?? entry.body);
+  return firstWords(text, 60) || entry.image?.alt || entry.url || entry.id;
+}
+
+function enclosure(file: Media): XmlElement[] {
+  return link("enclosure", file.url, { type: file.type, length: file.length, title: file.title });
+}
+
+function category({ name, term, scheme, domain }: Label): XmlElement {
+  const where = scheme ?? (domain !== undefined && isAbsoluteIri(domain) ? domain : undefined);
+  return element("category", undefined, { term, scheme: where, label: name === term ? undefined : name });
+}
+
+function inReplyTo({ inReplyTo: url }: CleanEntry): XmlElement[] {
+  return url === undefined ? [] : [element("thr:in-reply-to", undefined, { ref: url, href: url })];
+}
+
+/** A summary that is plain text says so; one with elements or entities in it is HTML. */
+function summary({ description }: CleanEntry): XmlElement[] {
+  if (description === undefined) return [];
+  return description.includes("<")
+    ? [element("summary", description, { type: "html" })]
+    : [element("summary", htmlToText(description), { type: "text" })];
+}
+
+/** RFC 4287, section 4.1.1.1 asks for content or an alternate link. */
+function content(entry: CleanEntry): XmlElement[] {
+  const html = entry.content ?? (entry.description && entry.url ? undefined : entry.body);
+  return html === undefined ? [] : [element("content", html, { type: "html" })];
+}

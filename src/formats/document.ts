@@ -1,0 +1,128 @@
+// In come posts and plans; out go an Item and a Feed of the package `feed`, the document model of this room.
+import { type Enclosure, Feed, type FeedOptions, type Item } from "feed";
+import type { Config } from "../model/config.ts";
+import { type ContentMode, type FeedPlan, formatFiles } from "../model/plan.ts";
+import type { Attachment, Author, Post, PostContent } from "../model/post.ts";
+import { escapeHtml } from "./html-text.ts";
+import type { Namespaces } from "./namespaces.ts";
+
+/** An Item of the package with the facts it has no place for. `description` and `content` are HTML. */
+export interface EntryItem extends Item {
+  /** BCP 47. */
+  language?: string;
+  /** With true types, lengths, durations and dimensions; before `audio`, `video` and `enclosure`. */
+  attachments?: Attachment[];
+  /** The image with its dimensions and texts; before `image`. */
+  imageDetails?: Attachment;
+  /** The page elsewhere that a link post is about. */
+  externalUrl?: string;
+  /** Where the text first stood. */
+  canonical?: string;
+  /** Page with the comments. */
+  comments?: string;
+  inReplyTo?: string;
+  /** URL of the licence. */
+  license?: string;
+  /** The body as written, for `source:markdown` in RSS. */
+  markdown?: string;
+}
+
+/** The package's options with what they have no place for. */
+export interface FeedHeadOptions extends FeedOptions {
+  /** WebSub hubs, beside `hub`. */
+  hubs?: string[];
+  /** Square icon, for JSON Feed; else `image`. */
+  icon?: string;
+  /** Prefixes that extensions may use beside the known ones, and the URIs they stand for. */
+  namespaces?: Namespaces;
+}
+
+/**
+ * A post as an item. Full mode carries the HTML, and for a link post a last paragraph with the link, since RSS has
+ * no element for it; summary mode carries the summary alone. `description` is the plain summary, escaped as HTML.
+ */
+export function toItem(
+  post: Post,
+  content: PostContent,
+  options: { content: ContentMode; sourceMarkdown: boolean },
+): EntryItem {
+  const full = options.content === "full";
+  const item: EntryItem = {
+    id: post.id,
+    title: post.title,
+    link: post.url,
+    date: new Date(post.updated ?? post.date),
+    published: new Date(post.date),
+    description: escapeHtml(content.summary),
+    category: post.tags.map((name) => ({ name })),
+    author: post.authors.map(toAuthor),
+    language: post.language,
+    attachments: [...content.attachments],
+  };
+  if (full) item.content = content.html + externalLink(post.externalUrl);
+  if (content.image) {
+    item.image = toEnclosure(content.image);
+    item.imageDetails = content.image;
+  }
+  if (full && options.sourceMarkdown && content.markdown) item.markdown = content.markdown;
+  const { externalUrl, canonical, comments, inReplyTo, license } = post;
+  return Object.assign(item, present({ externalUrl, canonical, comments, inReplyTo, license }));
+}
+
+function present<T extends Record<string, string | undefined>>(values: T): Partial<T> {
+  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as Partial<T>;
+}
+
+function externalLink(url: string | undefined): string {
+  if (url === undefined || !URL.canParse(url)) return "";
+  return `\n<p><a href="${escapeHtml(url).replaceAll('"', "&quot;")}">→ ${escapeHtml(new URL(url).host)}</a></p>`;
+}
+
+function toAuthor(author: Author): NonNullable<Item["author"]>[number] {
+  const { name, email, url, avatar } = author;
+  return { name, ...present({ email, link: url, avatar }) };
+}
+
+function toEnclosure({ url, type, length, title }: Attachment): Enclosure {
+  return { url, type, ...(length !== undefined && { length }), ...(title !== undefined && { title }) };
+}
+
+/** The head of a feed, without its items; `updated` is the newest post's, and absent where there is none. */
+export function toFeed(plan: FeedPlan, config: Config): Feed {
+  const { site } = config;
+  const base = new URL(plan.folder, site.url).href;
+  const self = plan.formats.map((format) => [format, base + formatFiles[format].name] as const);
+  const instants = plan.posts.map((post) => post.updated ?? post.date);
+  const icon = site.icon && resolve(site.icon, site.url);
+  const options: FeedHeadOptions = {
+    id: feedId(plan, config, base),
+    title: plan.title,
+    description: plan.description,
+    language: plan.language,
+    link: plan.homePage,
+    generator: "feedwright",
+    feedLinks: Object.fromEntries(self),
+    author: mainAuthor(config),
+    hubs: [...config.websub.hubs],
+    ...present({ copyright: site.copyright, icon, favicon: icon }),
+    ...present({ image: site.image && resolve(site.image, site.url) }),
+  };
+  if (instants.length > 0)
+    options.updated = new Date(instants.reduce((newest, one) => Math.max(newest, one)));
+  return new Feed(options);
+}
+
+/** With an authority the id survives a new host; else it is the address of the feed's folder. */
+function feedId(plan: FeedPlan, { site }: Config, base: string): string {
+  return site.authority ? `tag:${site.authority}:feed/${encodeURI(plan.key)}` : base;
+}
+
+/** Atom asks for somebody: the site's first author, else the site. */
+function mainAuthor({ site }: Config): NonNullable<FeedOptions["author"]> {
+  const [first] = Object.values(site.authors);
+  return first ? toAuthor(first) : { name: site.title, link: site.url };
+}
+
+function resolve(reference: string, base: string): string | undefined {
+  return URL.canParse(reference, base) ? new URL(reference, base).href : undefined;
+}

@@ -1,0 +1,39 @@
+// In comes what an item says of itself; out goes the one id it has in every format.
+import { createHash } from "node:crypto";
+import { fieldOf, instantOf, lineOf, present, urlOf } from "./read-values.ts";
+
+/** Name space of the UUIDs made here; it must never change, or subscribers see everything again. */
+const uuidSpace = Buffer.from("9a5a2f0e6d0b4c5f8a54a1f3c07b6e21", "hex");
+
+/** A name-based UUID (RFC 9562, version 5) as a URN. */
+export function uuidUrn(name: string): string {
+  const bytes = createHash("sha1").update(uuidSpace).update(name).digest().subarray(0, 16);
+  bytes[6] = ((bytes[6] ?? 0) & 0x0f) | 0x50;
+  bytes[8] = ((bytes[8] ?? 0) & 0x3f) | 0x80;
+  const hex = bytes.toString("hex");
+  return `urn:uuid:${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
+}
+
+/** The item's id as it was given; else its link; else a digest of what it says. Never empty. */
+export function entryId(item: unknown): string {
+  const given = present(lineOf(fieldOf(item, "guid"))) ?? present(lineOf(fieldOf(item, "id")));
+  return given ?? urlOf(fieldOf(item, "link")) ?? uuidUrn(JSON.stringify(factsOf(item)));
+}
+
+function factsOf(item: unknown): unknown[] {
+  const dates = ["published", "date"].map((name) => instantOf(fieldOf(item, name)) ?? null);
+  return [...["title", "description", "content"].map((name) => lineOf(fieldOf(item, name))), ...dates];
+}
+
+// RFC 3987 in outline: a scheme, then nothing that an IRI cannot hold.
+const absoluteIri = /^[A-Za-z][A-Za-z0-9+.-]*:[^\s<>"{}|\\^`\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Cn}]+$/u;
+
+/** Whether Atom can carry this id as it is (RFC 4287, section 4.2.6: an absolute IRI). */
+export function isAbsoluteIri(id: string): boolean {
+  return absoluteIri.test(id) && (!/^https?:/i.test(id) || URL.canParse(id));
+}
+
+/** The id for Atom: itself where it is an IRI, else a UUID made of it, always the same one. */
+export function atomId(id: string): string {
+  return isAbsoluteIri(id) ? id : uuidUrn(id);
+}

@@ -1,0 +1,68 @@
+// In come extension objects in the compact form of xml-js, with anything in them; out go elements that are sound.
+import type { Addition } from "../clean-entry.ts";
+import { type Namespaces, prefixFits } from "../namespaces.ts";
+import { fieldOf, textOf } from "../read-values.ts";
+import type { Attributes, XmlElement } from "../xml.ts";
+
+const qualifiedName = /^([A-Za-z_][\w.-]*):[A-Za-z_][\w.-]*$/;
+const plainName = /^(?!xmlns$)[A-Za-z_][\w.-]*$/;
+/** Objects may hold themselves: what lies deeper than this, or beyond this many elements, is left out. */
+const deepest = 24;
+const most = 5000;
+
+interface Walk {
+  readonly format: "rss" | "atom";
+  readonly namespaces: Namespaces;
+  left: number;
+}
+
+/** Elements of the extensions whose prefix is known or declared; names that XML has no place for are left out. */
+export function elementsOfAdditions(
+  additions: readonly Addition[],
+  format: "rss" | "atom",
+  namespaces: Namespaces = {},
+): XmlElement[] {
+  const walk: Walk = { format, namespaces, left: most };
+  return additions.flatMap(({ name, value }) => elementsOf(name, value, 0, walk));
+}
+
+function elementsOf(name: string, value: unknown, depth: number, walk: Walk): XmlElement[] {
+  if (!bound(name, walk) || depth > deepest || walk.left <= 0) return [];
+  if (Array.isArray(value)) return value.flatMap((one) => elementsOf(name, one, depth + 1, walk));
+  if (value === undefined || value === null || typeof value === "function") return [];
+  walk.left -= 1;
+  if (typeof value !== "object") return [{ name, content: scalarText(value) }];
+  const attributes = attributesOf(fieldOf(value, "_attributes"), walk);
+  const children = keysOf(value)
+    .filter((key) => !key.startsWith("_"))
+    .flatMap((key) => elementsOf(key, fieldOf(value, key), depth + 1, walk));
+  const text = [fieldOf(value, "_text"), fieldOf(value, "_cdata")].flat().map(scalarText).join("");
+  return [{ name, attributes, content: children.length > 0 ? children : text }];
+}
+
+function bound(name: string, walk: Walk): boolean {
+  const prefix = qualifiedName.exec(name)?.[1];
+  return prefix !== undefined && prefixFits(prefix, walk.format, walk.namespaces);
+}
+
+function attributesOf(value: unknown, walk: Walk): Attributes {
+  const pairs = keysOf(value)
+    .filter((name) => plainName.test(name) || name === "xml:lang" || bound(name, walk))
+    .map((name): [string, string | undefined] => {
+      const one = fieldOf(value, name);
+      return [name, one === undefined || one === null ? undefined : scalarText(one)];
+    });
+  return Object.fromEntries(pairs);
+}
+
+function keysOf(value: unknown): string[] {
+  try {
+    return typeof value === "object" && value !== null ? Object.keys(value) : [];
+  } catch {
+    return [];
+  }
+}
+
+function scalarText(value: unknown): string {
+  return typeof value === "boolean" ? String(value) : textOf(value);
+}

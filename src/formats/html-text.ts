@@ -1,0 +1,49 @@
+// In comes HTML or plain text; out goes the other.
+import { Parser } from "htmlparser2";
+
+/** Plain text as HTML that shows the same text. */
+export function escapeHtml(text: string): string {
+  return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
+}
+
+/** What a reader of the HTML would see, on one line; elements that are no text are left out. */
+export function htmlToText(html: string): string {
+  if (!/[<&]/.test(html)) return joinLines(html);
+  const parts: string[] = [];
+  let hidden = 0;
+  const parser = new Parser({
+    onopentagname: (name) => {
+      if (unseen.has(name)) hidden += 1;
+      if (!inline.has(name)) parts.push(" ");
+    },
+    ontext: (text) => {
+      if (hidden === 0) parts.push(text);
+    },
+    onclosetag: (name) => {
+      if (unseen.has(name)) hidden -= 1;
+      if (!inline.has(name)) parts.push(" ");
+    },
+  });
+  parser.end(html);
+  return joinLines(parts.join(""));
+}
+
+const unseen = new Set(["script", "style", "template", "noscript"]);
+const inline = new Set(
+  "a abbr b bdi bdo cite code em i kbd mark q s small span strong sub sup u wbr".split(" "),
+);
+
+function joinLines(text: string): string {
+  return text.replace(/\s+/g, " ").trim();
+}
+
+const characters = new Intl.Segmenter("en", { granularity: "grapheme" });
+
+/** The beginning of a text in at most `limit` characters as people count them, cut between words where it can. */
+export function firstWords(text: string, limit: number): string {
+  const shown = Array.from(characters.segment(text.slice(0, limit * 20)), (one) => one.segment);
+  if (shown.length <= limit && text.length <= limit * 20) return text;
+  const start = shown.slice(0, limit).join("");
+  const space = start.lastIndexOf(" ");
+  return `${(space > limit / 2 ? start.slice(0, space) : start).trimEnd()}…`;
+}

@@ -1,0 +1,101 @@
+// In comes any Feed of the package `feed`; out goes a JSON Feed 1.1 document (jsonfeed.org/version/1.1).
+import type { Feed } from "feed";
+import type { Fragment } from "../model/plan.ts";
+import { changedAt, cleanEntry, type Media, type Person, summaryOf } from "./clean-entry.ts";
+import { cleanHead, itemsOf } from "./clean-head.ts";
+import { type Json, membersOfAdditions } from "./extensions/json-members.ts";
+import { type FormatWriter, writeWhole } from "./format-writer.ts";
+import { rfc3339 } from "./instants.ts";
+
+/**
+ * Writes any `Feed` as JSON Feed 1.1. Total: never throws; dates that are invalid or outside the years 1970 to
+ * 9999 are left out, so are URLs that are not absolute, and extensions that are not objects named `_name`.
+ */
+export function jsonFeed11(feed: Feed): string {
+  return writeWhole(jsonWriter, feed, itemsOf(feed), {});
+}
+
+type Members = Readonly<Record<string, Json | undefined>>;
+
+export const jsonWriter: FormatWriter = {
+  format: "json",
+  serializeEntry(item) {
+    const text = JSON.stringify(itemMembers(item), null, 2);
+    return { text: text.replace(/^/gm, "    "), prefixes: [] };
+  },
+  assembleDocument(feed, fragments: readonly Fragment[]) {
+    const head = JSON.stringify(headMembers(feed, !fragments.some(hasAuthors)), null, 2);
+    const items = fragments.length === 0 ? "[]" : `[\n${fragments.map((one) => one.text).join(",\n")}\n  ]`;
+    return `${head.slice(0, -2)},\n  "items": ${items}\n}\n`;
+  },
+};
+
+/** JSON never breaks a line inside a string, so only the item's own member begins a line like this. */
+function hasAuthors(fragment: Fragment): boolean {
+  return /^ {6}"authors": /m.test(fragment.text);
+}
+
+/** Miniflux adds the feed's authors to each item's, so they are written only where no item names its own. */
+function headMembers(feed: Feed, withAuthors: boolean): Members {
+  const head = cleanHead(feed);
+  return {
+    version: "https://jsonfeed.org/version/1.1",
+    title: head.title,
+    home_page_url: head.link,
+    feed_url: head.self.json,
+    description: head.description || undefined,
+    icon: head.icon,
+    favicon: head.favicon,
+    authors: withAuthors ? authorMembers(head.authors) : undefined,
+    language: head.language,
+    hubs: someOf(head.hubs.map((url) => ({ type: "WebSub", url }))),
+    ...membersOfAdditions(head.additions),
+  };
+}
+
+function itemMembers(item: unknown): Members {
+  const entry = cleanEntry(item);
+  const changed = changedAt(entry);
+  return {
+    id: entry.id,
+    url: entry.url,
+    external_url: entry.externalUrl,
+    title: entry.title || undefined,
+    content_html: entry.body,
+    summary: summaryOf(entry),
+    image: entry.image?.url,
+    date_published: entry.published === undefined ? undefined : rfc3339(entry.published),
+    date_modified: changed === undefined ? undefined : rfc3339(changed),
+    authors: authorMembers(entry.authors),
+    tags: someOf([...new Set(entry.categories.map((one) => one.name))]),
+    language: entry.language,
+    attachments: someOf(entry.attachments.map(attachment)),
+    ...membersOfAdditions(entry.additions),
+  };
+}
+
+function someOf(list: readonly Json[]): readonly Json[] | undefined {
+  return list.length === 0 ? undefined : list;
+}
+
+function known(members: Members): Json {
+  return Object.fromEntries(
+    Object.entries(members).flatMap(([name, value]): [string, Json][] =>
+      value === undefined ? [] : [[name, value]],
+    ),
+  );
+}
+
+function authorMembers(people: readonly Person[]): readonly Json[] | undefined {
+  return someOf(people.map(({ name, url, avatar }) => known({ name, url, avatar })));
+}
+
+function attachment(file: Media): Json {
+  return known({
+    url: file.url,
+    mime_type: file.type,
+    title: file.title,
+    size_in_bytes: file.length,
+    duration_in_seconds: file.duration,
+  });
+}

@@ -1,0 +1,128 @@
+// In comes any Feed of the package `feed`; out goes an RSS 2.0 document (rssboard.org/rss-specification and -profile).
+import type { Feed } from "feed";
+import type { Fragment } from "../model/plan.ts";
+import { type CleanEntry, changedAt, cleanEntry, type Person } from "./clean-entry.ts";
+import { type CleanHead, cleanHead, itemsOf } from "./clean-head.ts";
+import { elementsOfAdditions } from "./extensions/compact-elements.ts";
+import { mediaElements } from "./extensions/media.ts";
+import { type EntryContext, type FormatWriter, writeWhole } from "./format-writer.ts";
+import { rfc822, rfc3339 } from "./instants.ts";
+import { mediaTypeOf } from "./read-values.ts";
+import { type Attributes, element, renderElements, type XmlElement } from "./xml.ts";
+import { fragmentOf, openRoot, prefixesIn, prolog } from "./xml-document.ts";
+
+/**
+ * Writes any `Feed` as RSS 2.0. Total: never throws; characters that XML forbids are left out, so are dates that
+ * are invalid or outside the years 1970 to 9999, URLs that are not absolute, and extensions with unknown prefixes.
+ */
+export function rss2(feed: Feed): string {
+  return writeWhole(rssWriter, feed, itemsOf(feed), cleanHead(feed).namespaces);
+}
+
+export const rssWriter: FormatWriter = {
+  format: "rss",
+  serializeEntry(item, context: EntryContext = {}) {
+    const entry = cleanEntry(item);
+    const children = [
+      ...itemElements(entry),
+      ...elementsOfAdditions(entry.additions, "rss", context.namespaces),
+    ];
+    return fragmentOf([element("item", children)], 2);
+  },
+  assembleDocument(feed, fragments: readonly Fragment[]) {
+    const head = cleanHead(feed);
+    const elements = [
+      ...channelElements(head),
+      ...elementsOfAdditions(head.additions, "rss", head.namespaces),
+    ];
+    const root = openRoot("rss", { version: "2.0" }, prefixesIn(elements, fragments), head.namespaces);
+    const items = fragments.map((one) => one.text).join("");
+    return `${prolog(head.stylesheet)}${root}  <channel>\n${renderElements(elements, 2)}${items}  </channel>\n</rss>\n`;
+  },
+};
+
+/** The element, or nothing where there is no text for it. */
+function optional(name: string, text: string | undefined, attributes?: Attributes): XmlElement[] {
+  return text === undefined ? [] : [element(name, text, attributes)];
+}
+
+/** The profile's advice for plain text: `&` and `<` as numbers, so that nobody takes them for HTML. */
+function plainText(name: string, text: string): XmlElement {
+  return { name, content: text, escape: "numeric" };
+}
+
+function channelElements(head: CleanHead): XmlElement[] {
+  return [
+    plainText("title", head.title),
+    element("link", head.link ?? head.self.rss),
+    element("description", head.description || head.title),
+    ...optional("language", head.language),
+    ...optional("copyright", head.copyright),
+    ...optional("managingEditor", mailbox(head.authors.find((one) => one.email))),
+    ...optional("lastBuildDate", head.updated === undefined ? undefined : rfc822(head.updated)),
+    ...head.categories.map((category) => element("category", category)),
+    ...optional("generator", head.generator),
+    element("docs", head.docs),
+    ...optional("ttl", head.ttl?.toString()),
+    ...channelImage(head),
+    ...(head.self.rss ? [atomLink("self", head.self.rss, "application/rss+xml")] : []),
+    ...head.hubs.map((hub) => atomLink("hub", hub)),
+  ];
+}
+
+function atomLink(rel: string, href: string, type?: string): XmlElement {
+  return element("atom:link", undefined, { rel, href, type });
+}
+
+/** RSS allows GIF, JPEG and PNG; title and link repeat the channel's. */
+function channelImage(head: CleanHead): XmlElement[] {
+  const { image, link } = head;
+  if (image === undefined || link === undefined) return [];
+  if (!["image/gif", "image/jpeg", "image/png"].includes(mediaTypeOf(undefined, image))) return [];
+  return [element("image", [element("url", image), plainText("title", head.title), element("link", link)])];
+}
+
+function itemElements(entry: CleanEntry): XmlElement[] {
+  const changed = changedAt(entry);
+  return [
+    ...(entry.title === "" ? [] : [plainText("title", entry.title)]),
+    ...optional("link", entry.url),
+    element("guid", entry.id, { isPermaLink: entry.id === entry.url ? "true" : "false" }),
+    ...optional("pubDate", entry.published === undefined ? undefined : rfc822(entry.published)),
+    ...optional("atom:updated", changed === undefined ? undefined : rfc3339(changed)),
+    ...authorElements(entry.authors),
+    ...entry.contributors.map((one) => element("dc:contributor", one.name)),
+    ...entry.categories.map(({ name, scheme, domain }) =>
+      element("category", name, { domain: domain ?? scheme }),
+    ),
+    ...optional("dc:language", entry.language),
+    ...optional("dc:rights", entry.copyright),
+    ...optional("creativeCommons:license", entry.license),
+    ...optional("comments", entry.comments),
+    ...enclosureElements(entry),
+    element("description", entry.description ?? entry.body),
+    ...(entry.description ? optional("content:encoded", entry.content) : []),
+    ...mediaElements(entry),
+    ...optional("source:markdown", entry.markdown),
+  ];
+}
+
+/** One author with an e-mail address is an `author`; names alone, and several people, are `dc:creator`s. */
+function authorElements(authors: readonly Person[]): XmlElement[] {
+  const [first, ...others] = authors;
+  const box = others.length === 0 ? mailbox(first) : undefined;
+  return box ? [element("author", box)] : authors.map((one) => element("dc:creator", one.name));
+}
+
+function mailbox(person: Person | undefined): string | undefined {
+  if (!person?.email) return undefined;
+  const name = person.name.replace(/[()]/g, " ").replace(/\s+/g, " ").trim();
+  return name === "" || name === person.email ? person.email : `${person.email} (${name})`;
+}
+
+/** At most one, the first; an unknown length is written 0. */
+function enclosureElements(entry: CleanEntry): XmlElement[] {
+  const [file] = entry.attachments;
+  if (file === undefined) return [];
+  return [element("enclosure", undefined, { url: file.url, length: file.length ?? 0, type: file.type })];
+}
