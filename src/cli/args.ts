@@ -1,5 +1,6 @@
 // In comes nothing; out goes the command line's grammar. A command's own code is loaded only when it is chosen.
 import { Command } from "commander";
+import { print } from "./print.ts";
 
 const examples = `
 Examples:
@@ -71,7 +72,14 @@ function addInit(program: Command, finish: Finish): void {
     .option("--authority <name,date>", "who mints the ids and since when, such as example.org,2026")
     .option("--author <name>", "who writes")
     .option("--yes", "ask nothing: take the flags and the defaults")
-    .action(async (options) => finish(await (await import("./commands/init.ts")).runInitCommand(options)));
+    .action(async (options) => {
+      const [{ runInit }, { ask, canAsk }] = await Promise.all([
+        import("./commands/init.ts"),
+        import("./ask.ts"),
+      ]);
+      await runInit(options, { ask, print, isTerminal: canAsk(), now: Date.now() });
+      finish(0);
+    });
 }
 
 function addWhy(program: Command, finish: Finish): void {

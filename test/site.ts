@@ -1,0 +1,104 @@
+// Sites made for one test: files written inline, removed afterwards; and the program run as users run it.
+import { spawn, spawnSync } from "node:child_process";
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { onTestFinished } from "vitest";
+import { resolveConfig } from "../src/config/load-config.ts";
+import type { Config, UserConfig } from "../src/model/config.ts";
+
+/** The compiled program. */
+export const mainPath = fileURLToPath(new URL("../lib/cli/main.js", import.meta.url));
+
+/** The repository. */
+export const repositoryRoot = fileURLToPath(new URL("..", import.meta.url));
+
+/** What every test site is called unless it says otherwise. */
+export const siteDefaults = { url: "https://site.example/", title: "Site", authority: "site.example,2026" };
+
+/** An empty folder that goes when the test ends. */
+export function makeFolder(): string {
+  const root = mkdtempSync(join(tmpdir(), "feedwright-test-"));
+  onTestFinished(() => rmSync(root, { recursive: true, force: true, maxRetries: 3 }));
+  return root;
+}
+
+/** Writes files by path below a folder. */
+export function writeFiles(root: string, files: Readonly<Record<string, string | Uint8Array>>): void {
+  for (const [path, content] of Object.entries(files)) {
+    mkdirSync(dirname(join(root, path)), { recursive: true });
+    writeFileSync(join(root, path), content);
+  }
+}
+
+/** A site in a folder of its own. `config` is completed by {@link siteDefaults} and stands there as JSON too. */
+export function makeSite(
+  files: Readonly<Record<string, string | Uint8Array>>,
+  config: Omit<Partial<UserConfig>, "site"> & { site?: Partial<UserConfig["site"]> } = {},
+): { root: string; config: Config; read: (path: string) => string; list: () => string[] } {
+  const root = makeFolder();
+  const user = { ...config, site: { ...siteDefaults, ...config.site } };
+  mkdirSync(join(root, "posts"), { recursive: true });
+  writeFiles(root, { "feedwright.config.json": JSON.stringify(user), ...files });
+  const resolved = resolveConfig(user, { root });
+  if (resolved.config === undefined) throw new Error(JSON.stringify(resolved.diagnostics));
+  return {
+    root,
+    config: resolved.config,
+    read: (path) => readFileSync(join(root, path), "utf8"),
+    list: () => listFiles(join(root, "dist")),
+  };
+}
+
+/** A post with a title, a date and whatever else is given. */
+export function post(fields: Readonly<Record<string, unknown>> = {}, body = "Text."): string {
+  const all = { title: "A post", date: "2026-01-02T03:04:05Z", ...fields };
+  const lines = Object.entries(all).map(([key, value]) => `${key}: ${JSON.stringify(value)}`);
+  return `---\n${lines.join("\n")}\n---\n${body}\n`;
+}
+
+/** All files below a folder, sorted, with `/`. */
+export function listFiles(folder: string): string[] {
+  return readdirSync(folder, { recursive: true })
+    .map((name) => String(name))
+    .filter((name) => statSync(join(folder, name)).isFile())
+    .map((name) => name.replaceAll("\\", "/"))
+    .sort();
+}
+
+/** Every file below a folder with its content. */
+export function readTree(folder: string): Record<string, string> {
+  return Object.fromEntries(
+    listFiles(folder).map((path) => [path, readFileSync(join(folder, path), "latin1")]),
+  );
+}
+
+/** Runs the program to its end. */
+export function runProgram(
+  args: readonly string[],
+  options: { cwd: string; env?: NodeJS.ProcessEnv; input?: string },
+) {
+  const { status, signal, stdout, stderr } = spawnSync(process.execPath, [mainPath, ...args], {
+    cwd: options.cwd,
+    env: { ...process.env, ...options.env },
+    input: options.input ?? "",
+    encoding: "utf8",
+    timeout: 60_000,
+    maxBuffer: 1 << 28,
+  });
+  return { status, signal, stdout, stderr };
+}
+
+/** Starts the program and leaves it running. */
+export function startProgram(args: readonly string[], options: { cwd: string; env?: NodeJS.ProcessEnv }) {
+  const child = spawn(process.execPath, [mainPath, ...args], {
+    cwd: options.cwd,
+    env: { ...process.env, ...options.env },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  onTestFinished(() => {
+    child.kill("SIGKILL");
+  });
+  return child;
+}
