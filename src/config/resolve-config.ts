@@ -2,7 +2,7 @@
 import { basename, isAbsolute, relative, resolve, sep } from "node:path";
 import * as v from "valibot";
 import { diagnose } from "../model/codes.ts";
-import type { Config } from "../model/config.ts";
+import type { Config, PublishConfig } from "../model/config.ts";
 import type { Diagnostic } from "../model/diagnostic.ts";
 import type { Author } from "../model/post.ts";
 import { describeIssue, describeProblem, type Problem } from "./describe.ts";
@@ -99,7 +99,27 @@ function complete(checked: CheckedConfig, place: ConfigPlace, problems: Problem[
     posts: { ...posts, dir },
     out,
     assets: { ...(assetsDir !== undefined && { dir: assetsDir }), copy: assets.copy },
+    publish: completePublish(checked.publish, { root: place.root, out, posts: dir }, problems),
   };
+}
+
+function completePublish(
+  publish: PublishConfig,
+  place: { root: string; out: string; posts: string },
+  problems: Problem[],
+): PublishConfig {
+  const { target } = publish;
+  if (target?.type !== "directory") return publish;
+  const path = resolve(place.root, target.path);
+  if ([place.out, place.posts].some((folder) => holds(path, folder) || holds(folder, path)))
+    problems.push(
+      describeProblem(
+        ["publish", "target", "path"],
+        target.path,
+        'a folder apart from the posts and the output folder, such as "../site/public"',
+      ),
+    );
+  return { ...publish, target: { ...target, path } };
 }
 
 /** Without a prototype: posts look authors up by whatever word they hold, `constructor` included. */

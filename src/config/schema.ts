@@ -5,6 +5,7 @@ import type { ContentMode, Format } from "../model/plan.ts";
 import { formatFiles } from "../model/plan.ts";
 import type { Author } from "../model/post.ts";
 import { leaf, listOf, recordOf, section } from "./leaf.ts";
+import { publishSchema } from "./publish-schema.ts";
 import {
   parseAuthority,
   parseCount,
@@ -160,6 +161,7 @@ export const configSchema = section({
     }),
     {},
   ),
+  publish: v.optional(publishSchema, {}),
 });
 
 /** The configuration once checked, before the project's place is known. */

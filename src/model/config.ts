@@ -49,7 +49,47 @@ export interface UserConfig {
     sourceMarkdown?: boolean;
   };
   websub?: { hubs?: string[] };
+  publish?: {
+    /** Where the feeds go. Absent: somebody else deploys, and feedwright proves and tells. */
+    target?: PublishTarget;
+    /** How long the public addresses may take to show new bytes, such as `5m`; `false` proves nothing and tells nobody. */
+    verify?: false | { timeout?: string };
+    /** The key is public: it stands in a file at the site's root. */
+    indexnow?: { key: string; endpoint?: string };
+    /** rssCloud: the address that takes pings, such as `http://rpc.rsscloud.io:5337/rssCloud/ping`. */
+    rsscloud?: { ping: string };
+    guard?: {
+      /** New entries in one feed at once. Default 50. */
+      maxNew?: number;
+      /** Bytes of one feed document. Default 2 MiB. */
+      maxBytes?: number;
+      /** Files removed at once. Default 256. */
+      maxRemoved?: number;
+    };
+  };
 }
+
+/** Where `publish` puts the feeds. Secrets never stand here: they come from the environment. */
+export type PublishTarget =
+  | { type: "directory"; path: string }
+  | {
+      type: "git";
+      /** URL, path, or the name of a remote of the project's own repository. Default `origin`. */
+      remote?: string;
+      branch: string;
+      /** Folder inside the branch. */
+      prefix?: string;
+    }
+  | {
+      type: "s3";
+      bucket: string;
+      region?: string;
+      endpoint?: string;
+      prefix?: string;
+      /** Value of `Cache-Control` on feeds and pages. Default `public, max-age=900`. */
+      cacheControl?: string;
+    }
+  | { type: "command"; run: string[] /** Such as `10m`, the default. */; timeout?: string };
 
 /** A markdown-it plug-in, whatever its options: `never` lets any such function through. */
 export type MarkdownPluginFunction = (md: never, ...options: never[]) => void;
@@ -96,7 +136,31 @@ export interface Config {
     readonly sourceMarkdown: boolean;
   };
   readonly websub: { readonly hubs: readonly string[] };
+  readonly publish: PublishConfig;
 }
+
+/** `publish` as the program uses it; times in milliseconds. */
+export interface PublishConfig {
+  readonly target?: ResolvedTarget;
+  readonly verify: false | { readonly timeoutMs: number };
+  readonly indexnow?: { readonly key: string; readonly endpoint: string };
+  readonly rsscloud?: { readonly ping: string };
+  readonly guard: { readonly maxNew: number; readonly maxBytes: number; readonly maxRemoved: number };
+}
+
+/** A target with its defaults; `path` is absolute, a prefix is empty or ends in `/`. */
+export type ResolvedTarget =
+  | { readonly type: "directory"; readonly path: string }
+  | { readonly type: "git"; readonly remote: string; readonly branch: string; readonly prefix: string }
+  | {
+      readonly type: "s3";
+      readonly bucket: string;
+      readonly region: string;
+      readonly endpoint?: string;
+      readonly prefix: string;
+      readonly cacheControl: string;
+    }
+  | { readonly type: "command"; readonly run: readonly string[]; readonly timeoutMs: number };
 
 /** Gives editors the types of the configuration; returns what it was given. */
 export function defineConfig(config: UserConfig): UserConfig {

@@ -46,6 +46,10 @@ describe("completing", () => {
       dates: { updated: "front-matter" },
       feeds: { formats: ["rss", "atom", "json"], limit: 50, content: "full", sourceMarkdown: false },
       websub: { hubs: [] },
+      publish: {
+        verify: { timeoutMs: 300_000 },
+        guard: { maxNew: 50, maxBytes: 2_097_152, maxRemoved: 256 },
+      },
     });
   });
 
