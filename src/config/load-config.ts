@@ -96,15 +96,20 @@ async function findConfig(root: string): Promise<string | undefined> {
 /** Lays the overrides over what the file says; what is no group of keys is left for the schema to refuse. */
 function applyOverrides(user: unknown, overrides: ConfigOverrides): unknown {
   if (!isRecord(user)) return user;
-  const merged: Record<string, unknown> = { ...user };
-  for (const [name, { group, key }] of Object.entries(overrideKeys)) {
-    const value = overrides[name as keyof ConfigOverrides];
-    if (value === undefined) continue;
-    if (group === undefined) merged[key] = value;
-    else if (merged[group] === undefined || isRecord(merged[group]))
-      merged[group] = { ...(merged[group] ?? {}), [key]: value };
+  try {
+    const merged: Record<string, unknown> = { ...user };
+    for (const [name, { group, key }] of Object.entries(overrideKeys)) {
+      const value = overrides[name as keyof ConfigOverrides];
+      if (value === undefined) continue;
+      if (group === undefined) merged[key] = value;
+      else if (merged[group] === undefined || isRecord(merged[group]))
+        merged[group] = { ...(merged[group] ?? {}), [key]: value };
+    }
+    return merged;
+  } catch {
+    // a getter that throws: the schema meets it again and says so
+    return user;
   }
-  return merged;
 }
 
 function flagsOf(overrides: ConfigOverrides): Record<string, string> {

@@ -184,6 +184,7 @@ site:
     ["feedwright.config.ts", "\n\nthrow new Error('no luck');\n", 3],
     ["feedwright.config.mjs", "\n\nthrow new Error('no luck');\n", 3],
     ["feedwright.config.ts", "\nexport default {{;\n", 2],
+    ["feedwright.config.mjs", "export default { get site() { throw new Error('no'); } };\n", undefined],
     ["feedwright.config.mjs", "throw null;\n", undefined],
     ["feedwright.config.mjs", "export const config = {};\n", undefined],
     ["feedwright.config.json", '{\n "site": {,\n', 2],

@@ -135,14 +135,3 @@ async function writeNew(root: string, { path, content }: InitFile): Promise<void
 function codeOf(error: unknown): string {
   return error instanceof Error && "code" in error ? String(error.code) : "unknown error";
 }
-
-/** Asks on the terminal of this process. Ctrl+C and Ctrl+D end the asking with Failure `interrupted`. */
-export async function openTerminal(): Promise<{ ask: InitIo["ask"]; close: () => void }> {
-  const { createInterface } = await import("node:readline/promises");
-  const lines = createInterface({ input: process.stdin, output: process.stderr });
-  const ended = new Promise<never>((_, reject) => {
-    lines.once("close", () => reject(new Failure("interrupted", "init was stopped; nothing was written")));
-  });
-  ended.catch(() => {});
-  return { ask: (question) => Promise.race([lines.question(question), ended]), close: () => lines.close() };
-}
