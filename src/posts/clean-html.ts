@@ -1,25 +1,24 @@
 // In comes any HTML at all; out goes balanced, allow-listed HTML with absolute URLs, written anew character by character.
 import { Tokenizer, type TokenizerCallbacks } from "htmlparser2";
-import { escapeAttribute, escapeText } from "./characters.ts";
+import { escapeText } from "./characters.ts";
 import { buildAttributes, type MediaReference } from "./clean-attributes.ts";
+import { ElementStack } from "./element-stack.ts";
+import { writeFrame } from "./frames.ts";
 import {
-  closesInnermost,
-  closesUpTo,
   droppedElements,
   neededAround,
   type Rules,
   rawTextElements,
   renamed,
   reportedElements,
-  scopeBarriers,
-  tableParts,
   voidElements,
 } from "./html-rules.ts";
-import { knownPlayer } from "./players.ts";
-import { resolveLink } from "./web-address.ts";
 
 /** Elements open at once; deeper ones lose their tags and keep their text. */
 export const deepestNesting = 200;
+
+/** Kinds of removed things that are named; an author needs the first few. */
+const mostReported = 50;
 
 export interface Cleaned {
   readonly html: string;
@@ -44,9 +43,7 @@ class Cleaner implements TokenizerCallbacks {
   private readonly base: URL;
   private readonly rules: Rules;
   private out = "";
-  private readonly stack: string[] = [];
-  /** How many of each name are on the stack. */
-  private readonly open = new Map<string, number>();
+  private readonly stack = new ElementStack();
   /** Opening tags passed over although their kind stays: their end tags are passed over as well. */
   private readonly ignored = new Map<string, number>();
   private readonly lastEnd = new Map<string, number>();
@@ -73,7 +70,7 @@ class Cleaner implements TokenizerCallbacks {
     const tokenizer = new Tokenizer({ xmlMode: false, decodeEntities: true }, this);
     tokenizer.write(this.input);
     tokenizer.end();
-    while (this.stack.length > 0) this.pop();
+    this.out += this.stack.closeAll();
     const { removed, references, more } = this;
     return { html: this.out, removed, references, ...(more !== undefined && { more }) };
   }
@@ -132,10 +129,10 @@ class Cleaner implements TokenizerCallbacks {
     }
     if (reportedElements.has(written)) this.report(written);
     for (const key of this.attributes.keys())
-      if (key.startsWith("on")) this.removed.add(`the attribute ${key.slice(0, 40)}`);
+      if (key.startsWith("on")) this.remember(`the attribute ${key.slice(0, 40)}`);
     const lazy = this.afterLazyImage;
     this.afterLazyImage = false;
-    if (written === "iframe") this.openFrame();
+    if (written === "iframe") this.out += writeFrame(this.attributes, this.base, this.stack.isOpen("a"));
     if (written === "input") this.openInput();
     if (droppedElements.has(written) || (written === "noscript" && lazy)) this.startDropping(written, after);
     else if (written === "p" || this.rules.elements.has(renamed.get(written) ?? written))
@@ -143,30 +140,29 @@ class Cleaner implements TokenizerCallbacks {
   }
 
   private openKept(name: string, after: number): void {
-    this.closeImplied(name);
+    this.out += this.stack.closeBefore(name);
     const isVoid = voidElements.has(name);
     const attributes = this.accept(name, after);
-    if (attributes === undefined || (!isVoid && this.stack.length >= deepestNesting)) {
+    if (attributes === undefined || (!isVoid && this.stack.depth >= deepestNesting)) {
       if (!isVoid) this.ignored.set(name, (this.ignored.get(name) ?? 0) + 1);
       return;
     }
     this.out += `<${name}${attributes}>`;
     if (isVoid) return;
     this.stack.push(name);
-    this.open.set(name, (this.open.get(name) ?? 0) + 1);
   }
 
   /** Gives the attributes as they are written out, or undefined when the tag is to be passed over. */
   private accept(name: string, after: number): string | undefined {
     const around = neededAround.get(name);
-    if (around !== undefined && !around.some((parent) => this.isOpen(parent))) return undefined;
+    if (around !== undefined && !around.some((parent) => this.stack.isOpen(parent))) return undefined;
     const built = buildAttributes(
       name,
       this.attributes,
       this.rules.elements.get(name) ?? new Set(),
       this.base,
     );
-    for (const what of built.refused) this.removed.add(what);
+    for (const what of built.refused) this.remember(what);
     this.references.push(...built.references);
     if (name === "img") return this.acceptImage(built, after);
     if (name === "a" && !built.names.has("href") && !built.names.has("id")) return undefined;
@@ -193,27 +189,6 @@ class Cleaner implements TokenizerCallbacks {
     if ((this.attributes.get("type") ?? "").trim().toLowerCase() === "checkbox")
       this.out += this.attributes.has("checked") ? "\u2611" : "\u2610";
     else this.report("input");
-  }
-
-  private openFrame(): void {
-    const source = this.attributes.get("data-src") ?? this.attributes.get("src") ?? "";
-    const url = source.trim() === "" ? undefined : resolveLink(source, this.base);
-    if (url === undefined || !/^https?:/.test(url)) return;
-    const title = (this.attributes.get("title") ?? "").trim();
-    const player = knownPlayer(url);
-    if (player === undefined) {
-      const label = escapeText(title === "" ? new URL(url).host : title);
-      this.out += this.isOpen("a") ? label : `<a href="${escapeAttribute(url)}">${label}</a>`;
-      return;
-    }
-    this.out += `<iframe src="${escapeAttribute(player)}"`;
-    for (const key of ["width", "height"]) {
-      const value = this.attributes.get(key) ?? "";
-      if (/^\d{1,5}%?$/.test(value)) this.out += ` ${key}="${value}"`;
-    }
-    if (title !== "") this.out += ` title="${escapeAttribute(title)}"`;
-    if (this.attributes.has("allowfullscreen")) this.out += ' allowfullscreen=""';
-    this.out += "></iframe>";
   }
 
   private startDropping(name: string, after: number): void {
@@ -243,52 +218,15 @@ class Cleaner implements TokenizerCallbacks {
     if (name === "br") this.out += "<br>";
     const passedOver = this.ignored.get(name) ?? 0;
     if (passedOver > 0) this.ignored.set(name, passedOver - 1);
-    else if (this.isOpen(name) && this.reaches(name)) this.closeThrough(name);
-  }
-
-  /** Says whether an end tag's element is open without a table cell between. */
-  private reaches(name: string): boolean {
-    const part = tableParts.has(name);
-    for (let index = this.stack.length - 1; index >= 0; index -= 1) {
-      const open = this.stack[index] ?? "";
-      if (open === name) return true;
-      if (part ? open === "table" : scopeBarriers.has(open)) return false;
-    }
-    return false;
-  }
-
-  private closeImplied(name: string): void {
-    if (name === "a" && this.isOpen("a")) this.closeThrough("a");
-    const innermost = closesInnermost.get(name);
-    while (innermost?.has(this.stack.at(-1) ?? "")) this.pop();
-    const rule = closesUpTo.get(name);
-    if (rule === undefined) return;
-    let depth = -1;
-    for (let index = this.stack.length - 1; index >= 0; index -= 1) {
-      const open = this.stack[index] ?? "";
-      if (rule.closes.has(open)) depth = index;
-      else if (rule.until.has(open)) break;
-    }
-    while (depth !== -1 && this.stack.length > depth) this.pop();
-  }
-
-  private closeThrough(name: string): void {
-    while (this.stack.length > 0) if (this.pop() === name) return;
-  }
-
-  private pop(): string {
-    const name = this.stack.pop() ?? "";
-    this.open.set(name, (this.open.get(name) ?? 1) - 1);
-    this.out += `</${name}>`;
-    return name;
-  }
-
-  private isOpen(name: string): boolean {
-    return (this.open.get(name) ?? 0) > 0;
+    else this.out += this.stack.close(name);
   }
 
   private report(name: string): void {
     if (name !== "input" || (this.attributes.get("type") ?? "").trim().toLowerCase() !== "checkbox")
-      this.removed.add(`<${name}>`);
+      this.remember(`<${name}>`);
+  }
+
+  private remember(what: string): void {
+    if (this.removed.size < mostReported) this.removed.add(what);
   }
 }

@@ -1,24 +1,18 @@
 // DOOR. In come a Post and its body; out goes PostContent: clean HTML, a summary, attachments with their facts.
 import { join, relative, sep } from "node:path";
-import { type Code, diagnose } from "../model/codes.ts";
 import type { Config } from "../model/config.ts";
-import { type Diagnostic, positionAt } from "../model/diagnostic.ts";
+import type { Diagnostic } from "../model/diagnostic.ts";
 import type { Post, PostContent } from "../model/post.ts";
 import { type Locate, readAttachments } from "./attachments.ts";
-import { escapeText, findIllegal, legalize } from "./characters.ts";
-import type { MediaReference } from "./clean-attributes.ts";
+import { BodyReading, type PostBody } from "./body-reading.ts";
+import { escapeText } from "./characters.ts";
 import { compileRules, type Rules } from "./html-rules.ts";
-import { type Asset, assetPath, findLocalFile } from "./local-files.ts";
+import type { Asset } from "./local-files.ts";
 import { summarize } from "./summary.ts";
 
 export type { Locate } from "./attachments.ts";
+export type { PostBody } from "./body-reading.ts";
 export type { Asset } from "./local-files.ts";
-
-/** The decoded text after the front matter, and the line of the file where it begins, from 1. */
-export interface PostBody {
-  readonly text: string;
-  readonly line: number;
-}
 
 export interface RenderedPost {
   readonly content: PostContent;
@@ -40,16 +34,15 @@ export async function renderPost(
   const file = relative(config.root, join(config.posts.dir, post.file)).split(sep).join("/");
   const reading = new BodyReading(post, body, config, file);
   const text = reading.takeText();
-  const { cleanHtml } = await import("./clean-html.ts");
+  const { cleanHtml } = await loadCleaner();
   const cleaned = cleanHtml(await reading.renderText(text), baseOf(post, config), rulesFor(config));
   reading.reportRemoved(cleaned.removed, text);
   const named = await readAttachments(post, file, config, locate);
   const shown = await reading.findShownFiles(cleaned.references);
   const { description, language, correction } = post;
-  const note = correction === undefined ? "" : `<aside><p>${escapeText(correction)}</p></aside>\n`;
-  const body_ = cleaned.html.trim();
+  const note = correction === undefined ? "" : `<aside><p>${escapeText(correction)}</p></aside>`;
   const content: PostContent = {
-    html: note === "" ? body_ : `${body_}\n${note.trim()}`.trim(),
+    html: `${cleaned.html.trim()}\n${note}`.trim(),
     summary: summarize({ description, html: cleaned.html, more: cleaned.more, language }),
     attachments: named.attachments,
     ...(named.image !== undefined && { image: named.image }),
@@ -57,6 +50,14 @@ export async function renderPost(
   };
   const diagnostics = [...reading.diagnostics, ...named.diagnostics];
   return { content, diagnostics, assets: uniteAssets([...named.assets, ...shown]) };
+}
+
+// Heavy; and asking the module loader again for every post costs more than asking a variable.
+let cleaner: Promise<typeof import("./clean-html.ts")> | undefined;
+
+function loadCleaner(): Promise<typeof import("./clean-html.ts")> {
+  cleaner ??= import("./clean-html.ts");
+  return cleaner;
 }
 
 const compiled = new WeakMap<Config, Rules>();
@@ -76,138 +77,4 @@ function baseOf(post: Post, config: Config): URL {
 
 function uniteAssets(assets: readonly Asset[]): Asset[] {
   return [...new Map(assets.map((asset) => [asset.path, asset])).values()];
-}
-
-/** Files that a link may not pull into the output: sources of posts and of the project, drafts among them. */
-const sourceFile = /\.(?:md|markdown|mdx|html?|[cm]?[jt]sx?|json|ya?ml|toml)(?:[?#]|$)/i;
-
-class BodyReading {
-  readonly diagnostics: Diagnostic[] = [];
-  private readonly post: Post;
-  private readonly body: PostBody;
-  private readonly config: Config;
-  private readonly file: string;
-
-  constructor(post: Post, body: PostBody, config: Config, file: string) {
-    this.post = post;
-    this.body = body;
-    this.config = config;
-    this.file = file;
-  }
-
-  /** Gives the body without the characters that no feed can carry. */
-  takeText(): string {
-    const { text, line } = this.body;
-    const illegal = findIllegal(text);
-    if (illegal !== undefined) {
-      const at = positionAt(text, illegal.offset);
-      const name = `U+${illegal.code.toString(16).toUpperCase().padStart(4, "0")}`;
-      this.report("post/illegal-character", `The text holds the control character ${name}; it is left out`, {
-        at: { line: at.line + line - 1, column: at.column },
-        hint: "Delete the character: XML forbids it, and one of them stops a whole feed.",
-      });
-    }
-    return legalize(text);
-  }
-
-  /** Gives HTML that is not yet clean; empty when the body cannot be rendered. */
-  async renderText(text: string): Promise<string> {
-    const { markup, file, extra } = this.post;
-    if (markup === "html") return text;
-    try {
-      const source = markup === "mdx" ? await this.takeMdx(text) : text;
-      const { render } = this.config.markdown;
-      if (render !== undefined) {
-        const html: unknown = render(source, { file, data: extra });
-        if (typeof html === "string") return html;
-        throw new TypeError(`markdown.render gave ${html === null ? "null" : typeof html}, not a string`);
-      }
-      const { renderMarkdown } = await import("./markdown.ts");
-      const { html, tooDeep } = renderMarkdown(source, file, this.config);
-      if (tooDeep)
-        this.report("post/too-nested", "Lists or quotes are nested more than 100 levels deep", {
-          hint: "Nest them less deeply: what stands deeper is lost.",
-        });
-      return html;
-    } catch (error) {
-      const reason = error instanceof Error ? error.message : String(error);
-      this.report("post/render-failed", `The text could not be rendered: ${legalize(reason).slice(0, 300)}`, {
-        at: { line: this.body.line, column: 1 },
-        hint: "Look at `markdown.plugins` and `markdown.render` in the configuration, or at unusual markup in the post.",
-      });
-      return "";
-    }
-  }
-
-  private async takeMdx(text: string): Promise<string> {
-    const { plainMdx } = await import("./mdx.ts");
-    const { text: plain, removed } = plainMdx(text);
-    const [first] = removed;
-    const unclosed = removed.find((part) => part.unclosed);
-    const lineOf = (line: number): { line: number; column: number } => ({
-      line: line + this.body.line - 1,
-      column: 1,
-    });
-    if (unclosed !== undefined)
-      this.report("post/mdx-unclosed", `MDX ${unclosed.what}`, {
-        at: lineOf(unclosed.line),
-        hint: "Close it, or write \\{ or \\< where the character itself is meant.",
-      });
-    if (first !== undefined) {
-      const names = removed.map(({ what, line }) => `${what} (line ${lineOf(line).line})`);
-      this.report("post/mdx-left-out", `Feeds show the text without its MDX parts: ${listNames(names)}`, {
-        at: lineOf(first.line),
-        hint: "Text between component tags stays. Put into Markdown what readers must see.",
-      });
-    }
-    return plain;
-  }
-
-  reportRemoved(removed: ReadonlySet<string>, text: string): void {
-    const [first] = removed;
-    if (first === undefined) return;
-    const offset = text
-      .toLowerCase()
-      .indexOf(first.replace(/^<(.+)>$/, "<$1").replace(/^the \w+ "?|"$/g, ""));
-    const at = offset === -1 ? undefined : positionAt(text, offset);
-    this.report("post/unsafe-html", `Left out of the feeds: ${listNames([...removed])}`, {
-      ...(at !== undefined && { at: { line: at.line + this.body.line - 1, column: at.column } }),
-      hint: "Readers do not run scripts, forms or styles. Say it in text, or link to the page.",
-    });
-  }
-
-  /** Looks up the files that the text shows or links to. */
-  async findShownFiles(references: readonly MediaReference[]): Promise<Asset[]> {
-    const { assets } = this.config;
-    if (!assets.copy && assets.dir === undefined) return [];
-    const found: Asset[] = [];
-    const seen = new Set<string>();
-    for (const { written, url, use } of references) {
-      if (seen.has(written) || (use === "link" && (!assets.copy || sourceFile.test(written)))) continue;
-      seen.add(written);
-      const answer = await findLocalFile(written, this.post, this.config);
-      if ("problem" in answer) {
-        if (use === "media")
-          this.report("post/image-missing", `The text shows the file "${written}", which ${answer.problem}`, {
-            hint: "Put the file beside the post or below `assets.dir`, or write its whole URL.",
-          });
-      } else if (assets.copy) {
-        const path = assetPath(url, this.config);
-        if (path !== undefined) found.push({ file: answer.found.path, path });
-      }
-    }
-    return found;
-  }
-
-  private report(
-    code: Code,
-    message: string,
-    details: { at?: { line: number; column: number }; hint: string },
-  ): void {
-    this.diagnostics.push(diagnose(code, this.file, message, details));
-  }
-}
-
-function listNames(names: readonly string[]): string {
-  return names.length > 8 ? `${names.slice(0, 8).join(", ")} and ${names.length - 8} more` : names.join(", ");
 }

@@ -103,15 +103,15 @@ function segmentersFor(language: string): { words: Intl.Segmenter; clusters: Int
  */
 export function cutText(text: string, limit: number, language: string): string {
   if (text.length <= limit) return text;
-  const window = text.slice(0, limit + lookAhead);
   const { words, clusters } = segmentersFor(language);
-  let end = lastBoundary(words.segment(window), limit);
+  const window = text.slice(0, limit + lookAhead);
+  // Finding words costs; after white space it can begin anew, shortly before the cut.
+  const space = window.lastIndexOf(" ", limit - lookAhead / 2);
+  const start = space === -1 ? 0 : space + 1;
+  let end = start + lastBoundary(words.segment(window.slice(start)), limit - start);
+  if (window.slice(0, end).trimEnd().length < limit / 2) end = lastBoundary(clusters.segment(window), limit);
   const kept = window.slice(0, end).trimEnd();
-  if (kept.length < limit / 2) end = lastBoundary(clusters.segment(window), limit);
-  return `${window
-    .slice(0, end)
-    .trimEnd()
-    .replace(/[\s,;:\u060c\u061b\u3001\u2013\u2014([-]{1,20}$/, "")}\u2026`;
+  return `${kept.replace(/[\s,;:\u060c\u061b\u3001\u2013\u2014([-]{1,20}$/, "")}\u2026`;
 }
 
 function lastBoundary(segments: Intl.Segments, limit: number): number {
