@@ -23,7 +23,7 @@ export async function evaluateConfig(file: string, shown: string): Promise<Evalu
     if (value !== undefined) return { value, source };
     return unreadable(shown, "The configuration has no default export", undefined, exportHint);
   } catch (error) {
-    return describeThrown(error, file, shown);
+    return describeThrown(await withPlace(error, file), file, shown);
   }
 }
 
@@ -63,6 +63,17 @@ async function importJavaScript(file: string): Promise<unknown> {
   const url = `${pathToFileURL(file).href}?v=${mtimeMs}`;
   const module: unknown = await import(/* @vite-ignore */ url);
   return defaultOf(module);
+}
+
+/** Node keeps the place of a syntax error to itself; the other loader tells it. */
+async function withPlace(error: unknown, file: string): Promise<unknown> {
+  if (!(error instanceof SyntaxError) || thrownAt(error, file) !== undefined) return error;
+  try {
+    await importTypeScript(file);
+    return error;
+  } catch (placed) {
+    return placed;
+  }
 }
 
 function defaultOf(module: unknown): unknown {
@@ -105,5 +116,8 @@ export function messageOf(error: unknown): string {
 }
 
 function firstLine(text: string): string {
-  return (text.split("\n", 1)[0] ?? "").slice(0, 300);
+  return (text.split("\n", 1)[0] ?? "")
+    .replace(/^ParseError: /, "")
+    .trim()
+    .slice(0, 300);
 }
