@@ -7,6 +7,7 @@ import {
   emailOf,
   fieldOf,
   instantOf,
+  isList,
   languageOf,
   lineOf,
   listOf,
@@ -122,7 +123,7 @@ function linkTo(url: string | undefined): string {
 
 /** The people of a list, or of one person standing alone; those without any trace of a name are left out. */
 export function peopleOf(value: unknown): Person[] {
-  const people = Array.isArray(value) ? listOf(value) : [value];
+  const people = isList(value) ? listOf(value) : [value];
   return people.flatMap((one): Person[] => {
     const email = emailOf(fieldOf(one, "email"));
     const url = urlOf(fieldOf(one, "link") ?? fieldOf(one, "url"), ["http:", "https:", "mailto:"]);

@@ -1,7 +1,7 @@
 // In comes a Feed of the package `feed` (or anything at all); out goes its head, without the items, clean.
 import { type Addition, additionsOf, cleanEntry, type Person, peopleOf } from "./clean-entry.ts";
 import { atomId, uuidUrn } from "./entry-id.ts";
-import type { Namespaces } from "./namespaces.ts";
+import { cleanNamespaces, type Namespaces } from "./namespaces.ts";
 import {
   countOf,
   fieldOf,
@@ -71,7 +71,7 @@ export function cleanHead(feed: unknown): CleanHead {
     contributors: peopleOf(fieldOf(feed, "contributors")),
     categories: listOf(fieldOf(feed, "categories")).flatMap((one) => present(lineOf(one)) ?? []),
     additions: additionsOf(fieldOf(feed, "extensions")),
-    namespaces: namespacesOf(of("namespaces")),
+    namespaces: cleanNamespaces(of("namespaces")),
   };
 }
 
@@ -90,15 +90,6 @@ function hubsOf(options: unknown): string[] {
 function newestOf(feed: unknown): number | undefined {
   const instants = itemsOf(feed).flatMap((item) => cleanEntry(item).updated ?? []);
   return instants.length === 0 ? undefined : instants.reduce((newest, one) => Math.max(newest, one));
-}
-
-/** Prefixes that somebody declared beside the known ones, with absolute URIs. */
-export function namespacesOf(value: unknown): Namespaces {
-  if (typeof value !== "object" || value === null) return {};
-  const pairs = Object.keys(value).map((name): [string, string] => [name, lineOf(fieldOf(value, name))]);
-  return Object.fromEntries(
-    pairs.filter(([name, uri]) => /^[A-Za-z_][\w.-]*$/.test(name) && /^[A-Za-z][\w+.-]*:\S+$/.test(uri)),
-  );
 }
 
 /** The items of a feed that are objects. */

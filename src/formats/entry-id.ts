@@ -1,6 +1,6 @@
 // In comes what an item says of itself; out goes the one id it has in every format.
 import { createHash } from "node:crypto";
-import { fieldOf, instantOf, lineOf, present, urlOf } from "./read-values.ts";
+import { fieldOf, instantOf, lineOf, present, textOf, urlOf } from "./read-values.ts";
 
 /** Name space of the UUIDs made here; it must never change, or subscribers see everything again. */
 const uuidSpace = Buffer.from("9a5a2f0e6d0b4c5f8a54a1f3c07b6e21", "hex");
@@ -16,7 +16,7 @@ export function uuidUrn(name: string): string {
 
 /** The item's id as it was given; else its link; else a digest of what it says. Never empty. */
 export function entryId(item: unknown): string {
-  const given = present(lineOf(fieldOf(item, "guid"))) ?? present(lineOf(fieldOf(item, "id")));
+  const given = present(textOf(fieldOf(item, "guid")).trim()) ?? present(textOf(fieldOf(item, "id")).trim());
   return given ?? urlOf(fieldOf(item, "link")) ?? uuidUrn(JSON.stringify(factsOf(item)));
 }
 
@@ -25,12 +25,15 @@ function factsOf(item: unknown): unknown[] {
   return [...["title", "description", "content"].map((name) => lineOf(fieldOf(item, name))), ...dates];
 }
 
-// RFC 3987 in outline: a scheme, then nothing that an IRI cannot hold.
-const absoluteIri = /^[A-Za-z][A-Za-z0-9+.-]*:[^\s<>"{}|\\^`\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Cn}]+$/u;
+// RFC 3987 in outline: a scheme, then no space, control, direction mark, private or special character.
+const absoluteIri =
+  /^[A-Za-z][A-Za-z0-9+.-]*:[^\s<>"{}|\\^`\u0000-\u0020\u007F-\u00A0\u200E\u200F\u202A-\u202E\u2066-\u2069\uE000-\uF8FF\uFDD0-\uFDEF\uFFF0-\uFFFF]+$/u;
 
 /** Whether Atom can carry this id as it is (RFC 4287, section 4.2.6: an absolute IRI). */
 export function isAbsoluteIri(id: string): boolean {
-  return absoluteIri.test(id) && (!/^https?:/i.test(id) || URL.canParse(id));
+  return (
+    absoluteIri.test(id) && (!/^https?:/i.test(id) || (/^https?:\/\/[^/]/i.test(id) && URL.canParse(id)))
+  );
 }
 
 /** The id for Atom: itself where it is an IRI, else a UUID made of it, always the same one. */

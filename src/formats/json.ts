@@ -21,7 +21,7 @@ export const jsonWriter: FormatWriter = {
   format: "json",
   serializeEntry(item) {
     const text = JSON.stringify(itemMembers(item), null, 2);
-    return { text: text.replace(/^/gm, "    "), prefixes: [] };
+    return { text: `    ${text.replaceAll("\n", "\n    ")}`, prefixes: [] };
   },
   assembleDocument(feed, fragments: readonly Fragment[]) {
     const head = JSON.stringify(headMembers(feed, !fragments.some(hasAuthors)), null, 2);
@@ -32,7 +32,7 @@ export const jsonWriter: FormatWriter = {
 
 /** JSON never breaks a line inside a string, so only the item's own member begins a line like this. */
 function hasAuthors(fragment: Fragment): boolean {
-  return /^ {6}"authors": /m.test(fragment.text);
+  return fragment.text.includes('\n      "authors": ');
 }
 
 /** Miniflux adds the feed's authors to each item's, so they are written only where no item names its own. */

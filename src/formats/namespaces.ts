@@ -1,4 +1,5 @@
 // In comes a namespace prefix; out goes the one URI it stands for, to the letter.
+import { fieldOf, lineOf, namesOf } from "./read-values.ts";
 
 /** Exact URIs: readers compare them character by character (Media RSS ends with a slash, Atom is http). */
 const known: ReadonlyMap<string, string> = new Map([
@@ -31,10 +32,25 @@ const rssOnly: ReadonlySet<string> = new Set(["atom", "content", "source"]);
 /** More prefixes than the known ones, and what they stand for. They cannot redefine a known one. */
 export type Namespaces = Readonly<Record<string, string>>;
 
+// Namespaces in XML 1.0, section 3: these two may not be bound to other prefixes.
+const reserved = new Set(["http://www.w3.org/XML/1998/namespace", "http://www.w3.org/2000/xmlns/"]);
+
+/** Added prefixes that XML can carry: sound names, absolute URIs, and no second name for a namespace. */
+export function cleanNamespaces(value: unknown): Namespaces {
+  const taken = new Set([...reserved, ...known.values()]);
+  const pairs = namesOf(value).flatMap((name): [string, string][] => {
+    const uri = lineOf(fieldOf(value, name));
+    const sound = /^[A-Za-z_][\w.-]*$/.test(name) && /^[A-Za-z][\w+.-]*:\S+$/.test(uri) && !taken.has(uri);
+    if (!sound || known.has(name) || name.toLowerCase().startsWith("xml")) return [];
+    taken.add(uri);
+    return [[name, uri]];
+  });
+  return Object.fromEntries(pairs);
+}
+
 /** The URI of a prefix, or undefined for one that nobody declared. */
 export function namespaceOf(prefix: string, added: Namespaces = {}): string | undefined {
-  if (prefix.toLowerCase().startsWith("xml")) return undefined;
-  return known.get(prefix) ?? (Object.hasOwn(added, prefix) && added[prefix] ? added[prefix] : undefined);
+  return known.get(prefix) ?? (Object.hasOwn(added, prefix) ? added[prefix] : undefined);
 }
 
 /** Whether extension elements with this prefix belong into a document of this format. */

@@ -15,7 +15,25 @@ export function fieldOf(source: unknown, name: string): unknown {
 /** The values of an array; of anything else none. */
 export function listOf(value: unknown): readonly unknown[] {
   try {
-    return Array.isArray(value) ? [...value] : [];
+    return isList(value) ? [...value] : [];
+  } catch {
+    return [];
+  }
+}
+
+/** Whether this is an array; a proxy that was revoked is nothing at all. */
+export function isList(value: unknown): value is readonly unknown[] {
+  try {
+    return Array.isArray(value);
+  } catch {
+    return false;
+  }
+}
+
+/** The names of an object's own fields; of anything else none. */
+export function namesOf(value: unknown): string[] {
+  try {
+    return typeof value === "object" && value !== null ? Object.keys(value) : [];
   } catch {
     return [];
   }
@@ -39,7 +57,7 @@ export function present(text: string): string | undefined {
 
 /** An absolute http(s) URL (or mailto where allowed), normalised and all ASCII, or nothing. */
 export function urlOf(value: unknown, schemes: readonly string[] = ["http:", "https:"]): string | undefined {
-  const text = typeof value === "string" ? value : value instanceof URL ? value.href : "";
+  const text = typeof value === "string" ? value : textOf(fieldOf(value, "href"));
   const parsed = URL.canParse(text) ? new URL(text) : undefined;
   return parsed && schemes.includes(parsed.protocol) ? escapeUrl(parsed.href) : undefined;
 }

@@ -4,7 +4,7 @@ import type { Fragment } from "../model/plan.ts";
 import { type CleanEntry, changedAt, cleanEntry, type Person } from "./clean-entry.ts";
 import { type CleanHead, cleanHead, itemsOf } from "./clean-head.ts";
 import { elementsOfAdditions } from "./extensions/compact-elements.ts";
-import { mediaElements } from "./extensions/media.ts";
+import { enclosureOf, mediaElements } from "./extensions/media.ts";
 import { type EntryContext, type FormatWriter, writeWhole } from "./format-writer.ts";
 import { rfc822, rfc3339 } from "./instants.ts";
 import { mediaTypeOf } from "./read-values.ts";
@@ -120,9 +120,9 @@ function mailbox(person: Person | undefined): string | undefined {
   return name === "" || name === person.email ? person.email : `${person.email} (${name})`;
 }
 
-/** At most one, the first; an unknown length is written 0. */
+/** At most one; an unknown length is written 0. */
 function enclosureElements(entry: CleanEntry): XmlElement[] {
-  const [file] = entry.attachments;
+  const file = enclosureOf(entry);
   if (file === undefined) return [];
   return [element("enclosure", undefined, { url: file.url, length: file.length ?? 0, type: file.type })];
 }

@@ -39,18 +39,22 @@ const named: Readonly<Record<string, string>> = {
   "\r": "&#xD;",
   "\n": "&#xA;",
   "\t": "&#x9;",
+  // XML 1.1 and some parsers of XML 1.0 take these for line ends.
+  "\u0085": "&#x85;",
+  "\u2028": "&#x2028;",
+  "\u2029": "&#x2029;",
 };
 const numeric: Readonly<Record<string, string>> = { ...named, "&": "&#x26;", "<": "&#x3C;", ">": "&#x3E;" };
 
 /** Text between tags. `>` is escaped too, so `]]>` cannot come about. */
 export function escapeText(text: string, style?: "numeric"): string {
   const table = style === "numeric" ? numeric : named;
-  return cleanText(text).replace(/[&<>\r]/g, (found) => table[found] ?? "");
+  return cleanText(text).replace(/[&<>\r\u0085\u2028\u2029]/g, (found) => table[found] ?? "");
 }
 
 /** The value of an attribute or of a processing instruction's pseudo-attribute, for double quotes. */
 export function escapeAttribute(text: string): string {
-  return cleanText(text).replace(/[&<>"\r\n\t]/g, (found) => named[found] ?? "");
+  return cleanText(text).replace(/[&<>"\r\n\t\u0085\u2028\u2029]/g, (found) => named[found] ?? "");
 }
 
 /** Writes elements, one a line, indented by two spaces a level. */

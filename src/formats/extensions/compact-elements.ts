@@ -1,7 +1,7 @@
 // In come extension objects in the compact form of xml-js, with anything in them; out go elements that are sound.
 import type { Addition } from "../clean-entry.ts";
-import { type Namespaces, prefixFits } from "../namespaces.ts";
-import { fieldOf, textOf } from "../read-values.ts";
+import { cleanNamespaces, type Namespaces, prefixFits } from "../namespaces.ts";
+import { fieldOf, isList, listOf, namesOf, textOf } from "../read-values.ts";
 import type { Attributes, XmlElement } from "../xml.ts";
 
 const qualifiedName = /^([A-Za-z_][\w.-]*):[A-Za-z_][\w.-]*$/;
@@ -22,21 +22,21 @@ export function elementsOfAdditions(
   format: "rss" | "atom",
   namespaces: Namespaces = {},
 ): XmlElement[] {
-  const walk: Walk = { format, namespaces, left: most };
+  const walk: Walk = { format, namespaces: cleanNamespaces(namespaces), left: most };
   return additions.flatMap(({ name, value }) => elementsOf(name, value, 0, walk));
 }
 
 function elementsOf(name: string, value: unknown, depth: number, walk: Walk): XmlElement[] {
   if (!bound(name, walk) || depth > deepest || walk.left <= 0) return [];
-  if (Array.isArray(value)) return value.flatMap((one) => elementsOf(name, one, depth + 1, walk));
+  if (isList(value)) return listOf(value).flatMap((one) => elementsOf(name, one, depth + 1, walk));
   if (value === undefined || value === null || typeof value === "function") return [];
   walk.left -= 1;
   if (typeof value !== "object") return [{ name, content: scalarText(value) }];
   const attributes = attributesOf(fieldOf(value, "_attributes"), walk);
-  const children = keysOf(value)
+  const children = namesOf(value)
     .filter((key) => !key.startsWith("_"))
     .flatMap((key) => elementsOf(key, fieldOf(value, key), depth + 1, walk));
-  const text = [fieldOf(value, "_text"), fieldOf(value, "_cdata")].flat().map(scalarText).join("");
+  const text = [fieldOf(value, "_text"), fieldOf(value, "_cdata")].flatMap(scalarsOf).join("");
   return [{ name, attributes, content: children.length > 0 ? children : text }];
 }
 
@@ -46,7 +46,7 @@ function bound(name: string, walk: Walk): boolean {
 }
 
 function attributesOf(value: unknown, walk: Walk): Attributes {
-  const pairs = keysOf(value)
+  const pairs = namesOf(value)
     .filter((name) => plainName.test(name) || name === "xml:lang" || bound(name, walk))
     .map((name): [string, string | undefined] => {
       const one = fieldOf(value, name);
@@ -55,12 +55,8 @@ function attributesOf(value: unknown, walk: Walk): Attributes {
   return Object.fromEntries(pairs);
 }
 
-function keysOf(value: unknown): string[] {
-  try {
-    return typeof value === "object" && value !== null ? Object.keys(value) : [];
-  } catch {
-    return [];
-  }
+function scalarsOf(value: unknown): string[] {
+  return (isList(value) ? listOf(value) : [value]).map(scalarText);
 }
 
 function scalarText(value: unknown): string {

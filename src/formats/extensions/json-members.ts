@@ -1,6 +1,6 @@
 // In come extension objects with anything in them; out go members that JSON Feed allows.
 import type { Addition } from "../clean-entry.ts";
-import { fieldOf } from "../read-values.ts";
+import { fieldOf, isList, listOf, namesOf } from "../read-values.ts";
 import { cleanText } from "../xml.ts";
 
 export type Json = string | number | boolean | null | readonly Json[] | { readonly [name: string]: Json };
@@ -27,19 +27,11 @@ function cleanJson(value: unknown, depth: number, walk: { left: number }): Json 
   if (typeof value === "number") return Number.isFinite(value) ? value : null;
   if (typeof value === "boolean" || value === null) return value;
   if (typeof value !== "object") return undefined;
-  if (Array.isArray(value)) return value.map((one) => cleanJson(one, depth + 1, walk) ?? null);
+  if (isList(value)) return listOf(value).map((one) => cleanJson(one, depth + 1, walk) ?? null);
   return Object.fromEntries(
-    keysOf(value).flatMap((key): [string, Json][] => {
+    namesOf(value).flatMap((key): [string, Json][] => {
       const one = key.includes(".") ? undefined : cleanJson(fieldOf(value, key), depth + 1, walk);
       return one === undefined ? [] : [[cleanText(key), one]];
     }),
   );
-}
-
-function keysOf(value: object): string[] {
-  try {
-    return Object.keys(value);
-  } catch {
-    return [];
-  }
 }

@@ -2,9 +2,17 @@
 import type { CleanEntry, Media } from "../clean-entry.ts";
 import { element, type XmlElement } from "../xml.ts";
 
+/** RSS has room for one: the first that is more than an image, else the first. */
+export function enclosureOf({ attachments }: CleanEntry): Media | undefined {
+  return attachments.find((file) => mediumOf(file.type) !== "image") ?? attachments[0];
+}
+
 /** The image, and the attachments that the one `enclosure` of RSS has no room for. */
 export function mediaElements(entry: CleanEntry): XmlElement[] {
-  const files = [...(entry.image ? [entry.image] : []), ...entry.attachments.slice(1)];
+  const { image } = entry;
+  const enclosed = enclosureOf(entry);
+  const others = entry.attachments.filter((file) => file !== enclosed && file.url !== image?.url);
+  const files = image && image.url !== enclosed?.url ? [image, ...others] : others;
   return files.map(mediaContent);
 }
 
