@@ -168,9 +168,16 @@ export const configSchema = section({
 export type CheckedConfig = v.InferOutput<typeof configSchema>;
 
 type Same<A, B> = [A] extends [B] ? ([B] extends [A] ? true : false) : false;
+/** Every key path of a type, such as `site` and `site.url`: optional keys that one side lacks are assignable, but show here. */
+type Paths<T> = T extends string | number | boolean | readonly unknown[] | ((...given: never[]) => unknown)
+  ? never
+  : { [K in keyof T & string]-?: K | `${K}.${Paths<NonNullable<T[K]>>}` }[keyof T & string];
+type Input = v.InferInput<typeof configSchema>;
+type Placed = Omit<Config, "root" | "file">;
 /** Breaks the compilation when a key stands in the schema or in model/config.ts alone. */
 export const schemaFitsTypes: [
-  Same<v.InferInput<typeof configSchema>, UserConfig>,
-  CheckedConfig extends Omit<Config, "root" | "file"> ? true : false,
-  keyof CheckedConfig extends keyof Config ? true : false,
-] = [true, true, true];
+  Same<Input, UserConfig>,
+  Same<Paths<Input>, Paths<UserConfig>>,
+  CheckedConfig extends Placed ? true : false,
+  Same<Paths<CheckedConfig>, Paths<Placed>>,
+] = [true, true, true, true];
