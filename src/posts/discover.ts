@@ -1,0 +1,238 @@
+// In comes the posts folder; out goes the sorted list of its posts' files, and what in it cannot be one. Opens no file.
+import { type Dirent, lstatSync, readdirSync, realpathSync, type Stats, statSync } from "node:fs";
+import { join, sep } from "node:path";
+import picomatch from "picomatch";
+import { type Code, diagnose } from "../model/codes.ts";
+import type { Config } from "../model/config.ts";
+import type { Diagnostic } from "../model/diagnostic.ts";
+import { Failure } from "../model/failure.ts";
+import { nameForPeople } from "./people-name.ts";
+
+/** A post's file as the disk knows it, without having been opened. */
+export interface SourceFile {
+  /** Path below the posts folder, with `/`. */
+  readonly file: string;
+  /** Bytes. */
+  readonly size: number;
+  /** Milliseconds, with fractions. */
+  readonly mtimeMs: number;
+  readonly ino: number;
+}
+
+/** Largest post that is read, in bytes. */
+export const maxPostBytes = 5 * 1024 * 1024;
+const maxDepth = 64;
+const maxFiles = 2_000_000;
+const defaultInclude = ["**/*.{md,markdown,mdx,html,htm}"];
+
+/**
+ * Lists the posts, sorted by code unit whatever order the disk gives. Hidden names, `node_modules`, Hugo's `_index`
+ * pages and the output folder are passed over; a symbolic link is followed when it stays inside the folder and its
+ * target is not listed already.
+ * @throws Failure `posts-missing`
+ */
+export function discoverPosts(config: Config): { files: SourceFile[]; diagnostics: Diagnostic[] } {
+  return new Walk(config).run();
+}
+
+class Walk {
+  readonly #config: Config;
+  readonly #matches: (file: string) => boolean;
+  readonly #root: string;
+  readonly #files: SourceFile[] = [];
+  readonly #diagnostics: Diagnostic[] = [];
+  readonly #links: string[] = [];
+  /** Real paths of folders that were walked, and of files that links led to. */
+  readonly #seen = new Set<string>();
+
+  constructor(config: Config) {
+    this.#config = config;
+    const { include, exclude } = config.posts;
+    const included = picomatch(include.length > 0 ? [...include] : defaultInclude);
+    const excluded = exclude.length > 0 ? picomatch([...exclude], { dot: true }) : undefined;
+    this.#matches = (file) => included(file) && !excluded?.(file);
+    this.#root = openRoot(config);
+  }
+
+  run(): { files: SourceFile[]; diagnostics: Diagnostic[] } {
+    this.#walk("", this.#root, 0);
+    // Links come last and in order, so that a file that also stands in the folder itself keeps its own name.
+    while (this.#links.length > 0) {
+      for (const link of this.#links.splice(0).sort(byCodeUnit)) this.#follow(link);
+    }
+    const files = this.#files.sort((a, b) => byCodeUnit(a.file, b.file));
+    const kept = this.#refuseCollisions(files);
+    return { files: kept, diagnostics: this.#diagnostics.sort((a, b) => byCodeUnit(a.file, b.file)) };
+  }
+
+  #walk(folder: string, real: string, depth: number): void {
+    if (this.#seen.has(real)) return;
+    this.#seen.add(real);
+    if (depth > maxDepth) {
+      this.#report(
+        "file/too-deep",
+        folder,
+        `The folder is nested deeper than ${maxDepth} levels.`,
+        "Move it up.",
+      );
+      return;
+    }
+    let entries: Dirent[];
+    try {
+      entries = readdirSync(real, { withFileTypes: true });
+    } catch (error) {
+      this.#reportUnreadable(folder, error);
+      return;
+    }
+    for (const entry of entries) {
+      const { name } = entry;
+      if (name.startsWith(".") || name === "node_modules") continue;
+      const file = folder === "" ? name : `${folder}/${name}`;
+      if (entry.isDirectory()) this.#enter(file, join(real, name), depth);
+      else if (entry.isSymbolicLink()) this.#links.push(file);
+      else if (this.#isPost(file, name)) this.#add(file, join(real, name));
+    }
+  }
+
+  #enter(file: string, path: string, depth: number): void {
+    if (path !== this.#config.out) this.#walk(file, path, depth + 1);
+  }
+
+  #isPost(file: string, name: string): boolean {
+    return this.#matches(file) && !name.startsWith("_index.");
+  }
+
+  #add(file: string, path: string): void {
+    let stat: Stats;
+    try {
+      stat = lstatSync(path);
+    } catch (error) {
+      this.#reportUnreadable(file, error);
+      return;
+    }
+    if (!stat.isFile()) {
+      const kind = describeKind(stat);
+      this.#report(
+        "file/not-regular",
+        file,
+        `The file is ${kind}, which is never opened.`,
+        "Remove it from the folder.",
+      );
+    } else if (stat.size > maxPostBytes) {
+      const size = (stat.size / 1024 / 1024).toFixed(1);
+      const message = `The file has ${size} MiB; a post has at most ${maxPostBytes / 1024 / 1024} MiB.`;
+      this.#report("file/too-large", file, message, "Split it, or leave it out with posts.exclude.");
+    } else if (this.#files.length >= maxFiles) {
+      if (this.#files.length === maxFiles && !this.#diagnostics.some(({ code }) => code === "file/too-many"))
+        this.#report(
+          "file/too-many",
+          file,
+          `The folder has more than ${maxFiles} posts.`,
+          "Set posts.dir or posts.exclude.",
+        );
+    } else {
+      this.#files.push({ file, size: stat.size, mtimeMs: stat.mtimeMs, ino: stat.ino });
+    }
+  }
+
+  #follow(file: string): void {
+    const name = file.slice(file.lastIndexOf("/") + 1);
+    let real: string;
+    let stat: Stats;
+    try {
+      real = realpathSync(join(this.#config.posts.dir, file));
+      stat = statSync(real);
+    } catch {
+      if (this.#isPost(file, name))
+        this.#report("file/link", file, "The link leads nowhere.", "Remove or mend it.");
+      return;
+    }
+    if (!real.startsWith(this.#root + sep) && real !== this.#root) {
+      if (stat.isDirectory() || this.#isPost(file, name))
+        this.#report(
+          "file/link",
+          file,
+          "The link leads out of the posts folder; it is not followed.",
+          "Copy the file in.",
+        );
+    } else if (stat.isDirectory()) {
+      this.#walk(file, real, file.split("/").length);
+    } else if (this.#isPost(file, name) && !this.#seen.has(real) && !this.#isListed(real)) {
+      this.#seen.add(real);
+      this.#add(file, real);
+    }
+  }
+
+  #isListed(real: string): boolean {
+    const file = real.slice(this.#root.length + 1).replaceAll("\\", "/");
+    return this.#files.some((other) => other.file === file);
+  }
+
+  /** Two names that differ in case or in Unicode form alone are one file on macOS and Windows. */
+  #refuseCollisions(files: readonly SourceFile[]): SourceFile[] {
+    const names = new Map<string, string>();
+    return files.filter(({ file }) => {
+      const folded = fold(file);
+      const other = names.get(folded);
+      if (other === undefined) {
+        names.set(folded, file);
+        return true;
+      }
+      const message = `The name differs from ${JSON.stringify(other)} only in case or Unicode form.`;
+      this.#report(
+        "file/name-collision",
+        file,
+        message,
+        "Rename one of them: some systems take both for one file.",
+      );
+      return false;
+    });
+  }
+
+  #reportUnreadable(file: string, error: unknown): void {
+    const code = (error as NodeJS.ErrnoException | undefined)?.code ?? "unknown";
+    this.#report(
+      "file/unreadable",
+      file,
+      `It cannot be read (${code}).`,
+      "Give this user the right to read it.",
+    );
+  }
+
+  #report(code: Code, file: string, message: string, hint: string): void {
+    this.#diagnostics.push(diagnose(code, nameForPeople(file, this.#config), message, { hint }));
+  }
+}
+
+function openRoot(config: Config): string {
+  const { dir } = config.posts;
+  const shown = nameForPeople("", config).replace(/\/$/, "") || dir;
+  try {
+    const real = realpathSync(dir);
+    if (statSync(real).isDirectory()) return real;
+  } catch (cause) {
+    throw new Failure("posts-missing", `There is no posts folder ${shown}.`, {
+      hint: "Make it, or name another one with posts.dir or --posts.",
+      cause,
+    });
+  }
+  throw new Failure("posts-missing", `The posts folder ${shown} is not a folder.`, {
+    hint: "Name a folder with posts.dir or --posts.",
+  });
+}
+
+function describeKind(stat: Stats): string {
+  if (stat.isFIFO()) return "a named pipe";
+  if (stat.isSocket()) return "a socket";
+  return "a device";
+}
+
+function byCodeUnit(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
+function fold(file: string): string {
+  return /[^\x00-\x7f]/.test(file)
+    ? file.normalize("NFC").toLowerCase().normalize("NFC")
+    : file.toLowerCase();
+}

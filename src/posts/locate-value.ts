@@ -1,0 +1,98 @@
+// In comes front matter's text and a path of keys; out goes where that value stands. Used only when there is something to report.
+import { isAlias, isCollection, isMap, isScalar, type Node } from "yaml";
+import type { Position } from "../model/diagnostic.ts";
+import { type FrontMatter, placeInFile } from "./front-matter.ts";
+import type { Path } from "./reading.ts";
+import { parseYamlDocument } from "./yaml-front-matter.ts";
+
+/** A value's place: offsets in UTF-16 units of the front matter's text. */
+export interface Span {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** Finds where values stand in one front matter; parses it once, at the first question. */
+export class Locator {
+  readonly #front: FrontMatter;
+  #root: Node | null | undefined;
+
+  constructor(front: FrontMatter) {
+    this.#front = front;
+  }
+
+  /** The line and column in the file of the value at `path`, or of the nearest thing around it; else the first line. */
+  locate(path: Path): Position {
+    const span = this.find(path);
+    return span ? placeInFile(this.#front.text, span.start) : { line: 1, column: 1 };
+  }
+
+  find(path: Path): Span | undefined {
+    if (path.length === 0) return undefined;
+    return this.#front.language === "toml" ? findToml(this.#front.text, path) : this.#findYaml(path);
+  }
+
+  #findYaml(path: Path): Span | undefined {
+    if (this.#root === undefined) {
+      try {
+        this.#root = parseYamlDocument(this.#front.text).contents as Node | null;
+      } catch {
+        this.#root = null;
+      }
+    }
+    let node: Node | null | undefined = this.#root;
+    let span: Span | undefined;
+    for (const step of path) {
+      const next = childOf(node, step);
+      if (!next) break;
+      node = next.value;
+      const range = next.value?.range ?? next.key?.range;
+      if (range) span = { start: range[0], end: range[1] };
+    }
+    return span;
+  }
+}
+
+function childOf(
+  node: Node | null | undefined,
+  step: string | number,
+): { key?: Node | undefined; value: Node | null } | undefined {
+  if (!node || isAlias(node) || !isCollection(node)) return undefined;
+  if (typeof step === "number") {
+    const item = node.items[step];
+    return item === undefined ? undefined : { value: item as Node | null };
+  }
+  if (!isMap(node)) return undefined;
+  const pair = node.items.find(({ key }) => isScalar(key) && (key.source ?? String(key.value)) === step);
+  return pair && { key: pair.key as Node, value: pair.value as Node | null };
+}
+
+/** Scans TOML line by line: tables by their headers, values by their keys; positions inside a value are its own. */
+function findToml(text: string, path: Path): Span | undefined {
+  const keys = path.filter((step) => typeof step === "string");
+  for (let depth = keys.length; depth > 0; depth -= 1) {
+    const span = scanToml(text, keys.slice(0, depth));
+    if (span) return span;
+  }
+  return undefined;
+}
+
+function scanToml(text: string, keys: readonly string[]): Span | undefined {
+  let table = "";
+  let offset = 0;
+  for (const line of text.split("\n")) {
+    const header = /^\s*\[\[?([^\]]+)\]/.exec(line);
+    if (header) table = bare(header[1] ?? "");
+    const entry = /^\s*((?:[\w-]+|"[^"]*"|'[^']*')(?:\s*\.\s*(?:[\w-]+|"[^"]*"|'[^']*'))*)\s*=\s*/.exec(line);
+    const name = entry ? (table === "" ? "" : `${table}.`) + bare(entry[1] ?? "") : table;
+    if ((entry ?? header) && name === keys.join(".")) {
+      const start = offset + (entry?.[0].length ?? 0);
+      return { start, end: offset + line.trimEnd().length };
+    }
+    offset += line.length + 1;
+  }
+  return undefined;
+}
+
+function bare(key: string): string {
+  return key.replace(/["'\s]/g, "");
+}

@@ -1,0 +1,107 @@
+// In comes the text of YAML front matter; out goes the Table that the YAML parser would give, or undefined where only that parser can tell.
+//
+// Most posts say `key: value` and little else. Anything with a meaning of its own (comments after values,
+// escapes, anchors, nesting, text over several lines) is left to the parser; a property test keeps both equal.
+import { forbiddenKeys, resolvePlain, type Table, type Value, Written } from "./front-matter-value.ts";
+
+const keyPattern = /^([A-Za-z_][A-Za-z0-9_-]{0,99}):(?: +|$)/;
+const itemPattern = /^( *)- +/;
+/** Control characters, line and paragraph separators, no-break space and byte order mark are the parser's to judge. */
+const unusual = /[\x00-\x09\x0b-\x1f\x7f-\xa0\u2028\u2029\ufeff]/;
+/** What a plain scalar may start with: letters, digits, and characters beyond ASCII. */
+const plainStart = /^[A-Za-z0-9\u00a1-\uffff]/;
+const plainTrouble = /: | #|:$/;
+const flowItem =
+  /[ ]*(?:"([^"\\]*)"|'([^']*)'|([A-Za-z0-9\u00a1-\uffff](?:[^[\]{},:#"'&*!|>%@`]*[^[\]{},:#"'&*!|>%@` ])?))[ ]*([,\]])/y;
+
+/** Reads plain front matter; `text` is without fences, its lines end in LF or CRLF. */
+export function readPlain(text: string): Table | undefined {
+  const source = text.includes("\r") ? text.replaceAll("\r\n", "\n") : text;
+  if (unusual.test(source)) return undefined;
+  const table = new Map<string, Value>();
+  const lines = source.split("\n");
+  let at = 0;
+  while (at < lines.length) {
+    const line = lines[at] ?? "";
+    at += 1;
+    if (isSkipped(line)) continue;
+    const match = keyPattern.exec(line);
+    const key = match?.[1];
+    if (!match || key === undefined || forbiddenKeys.has(key) || table.has(key)) return undefined;
+    const rest = line.slice(match[0].length).trimEnd();
+    if (rest !== "") {
+      const value = readValue(rest);
+      if (value === undefined) return undefined;
+      table.set(key, value);
+      continue;
+    }
+    const list = readBlockList(lines, at);
+    if (list === undefined) return undefined;
+    table.set(key, list.items.length > 0 ? list.items : new Written("", null));
+    at = list.next;
+  }
+  return table;
+}
+
+/** Blank lines and whole-line comments at the left margin mean nothing between entries. */
+function isSkipped(line: string): boolean {
+  return line === "" || line.charCodeAt(0) === 0x23 || line.trim() === "";
+}
+
+function readValue(text: string): Value | undefined {
+  return text.charCodeAt(0) === 0x5b ? readFlowList(text) : readScalar(text);
+}
+
+function readScalar(text: string): string | Written | undefined {
+  const first = text.charCodeAt(0);
+  if (first === 0x22 || first === 0x27) {
+    const inner = text.slice(1, -1);
+    const quote = first === 0x22 ? '"' : "'";
+    if (text.length < 2 || !text.endsWith(quote) || inner.includes(quote)) return undefined;
+    return first === 0x22 && inner.includes("\\") ? undefined : inner;
+  }
+  if (!plainStart.test(text) || plainTrouble.test(text)) return undefined;
+  return resolvePlain(text);
+}
+
+function readFlowList(text: string): Value[] | undefined {
+  const items: Value[] = [];
+  if (/^\[ *\]$/.test(text)) return items;
+  let at = 1;
+  while (at < text.length) {
+    flowItem.lastIndex = at;
+    const match = flowItem.exec(text);
+    if (!match) return undefined;
+    const plain = match[3];
+    items.push(plain === undefined ? (match[1] ?? match[2] ?? "") : resolvePlain(plain));
+    at = flowItem.lastIndex;
+    if (match[4] === "]") return at === text.length ? items : undefined;
+  }
+  return undefined;
+}
+
+function readBlockList(
+  lines: readonly string[],
+  start: number,
+): { items: Value[]; next: number } | undefined {
+  const items: Value[] = [];
+  let indent = -1;
+  let at = start;
+  for (; at < lines.length; at += 1) {
+    const line = lines[at] ?? "";
+    const first = line.charCodeAt(0);
+    if (first !== 0x20 && first !== 0x2d) {
+      if (line !== "" || items.length === 0) break;
+      continue;
+    }
+    const match = itemPattern.exec(line);
+    if (!match) return undefined;
+    const width = (match[1] ?? "").length;
+    if (indent >= 0 && width !== indent) return undefined;
+    indent = width;
+    const item = readScalar(line.slice(match[0].length).trimEnd());
+    if (item === undefined) return undefined;
+    items.push(item);
+  }
+  return { items, next: at };
+}

@@ -1,0 +1,182 @@
+// In comes a post's reading; out go its slug, permalink, id and the pages that it points at.
+import type { Post } from "../model/post.ts";
+import { calendarDay } from "./dates.ts";
+import { textOf, Written } from "./front-matter-value.ts";
+import { fillPattern, findUnsafePart, type PermalinkParts, readAddress } from "./permalink.ts";
+import { readWebUrl } from "./read-authors.ts";
+import { cleanLine, type Found, quote, type Reading, reportIgnored, reportWrong } from "./reading.ts";
+
+/** Reads the slug: front matter's, else the file name's, with what is around it as parts of a permalink. */
+export function readSlug(reading: Reading): string {
+  const { slug } = reading.fields;
+  const written = slug && textOf(slug.value);
+  if (!slug || written === undefined) {
+    if (slug) reportWrong(reading, slug.path, slug.value, "a word is expected", "Write slug: my-post.");
+    return reading.name.slug;
+  }
+  // Looked at as written: cleaning would take a NUL out of sight.
+  const reason = written.trim().startsWith("/") ? "it starts with a slash" : findUnsafePart(written);
+  if (reason !== undefined) {
+    reportUnsafe(reading, slug, reason, "Write letters, digits and hyphens.");
+    return reading.name.slug;
+  }
+  const clean = cleanLine(reading, slug.path, written);
+  return clean === "" ? reading.name.slug : clean.replace(/\/+$/, "");
+}
+
+function reportUnsafe(reading: Reading, { path, value }: Found, reason: string, hint: string): void {
+  reading.findings.push({
+    code: "post/unsafe-path",
+    path,
+    message: `${path.join(".")} is ${quote(value)}, which cannot be an address on the site: ${reason}.`,
+    hint,
+  });
+}
+
+/** Reads the permalink, and for a link post the page elsewhere that it is about. */
+export function readPermalink(
+  reading: Reading,
+  post: Pick<Post, "slug" | "section" | "language" | "date">,
+): { url: string; externalUrl?: string } {
+  const { config, name, fields } = reading;
+  const { url: site, timeZone } = config.site;
+  const parts: PermalinkParts = {
+    slug: post.slug,
+    section: post.section ?? "",
+    path: name.path,
+    filename: name.base,
+    language: post.language,
+    day: () => calendarDay(post.date, timeZone),
+  };
+  let url: string | undefined;
+  let externalUrl = fields.externalUrl && readOutside(reading, fields.externalUrl);
+  for (const found of [fields.link, fields.permalink]) {
+    if (!found || (found.value instanceof Written && found.value.value === false)) continue;
+    const text = textOf(found.value);
+    if (text === undefined || text.trim() === "") {
+      reportWrong(reading, found.path, found.value, "an address is expected", "Write /my-post/.");
+      continue;
+    }
+    const address = readAddress(text, parts, site);
+    if (address.kind === "inside") url = address.url;
+    else if (address.kind === "outside" && found === fields.link) externalUrl ??= address.url;
+    else {
+      const reason = address.kind === "unsafe" ? address.reason : `it is not below ${site}`;
+      reportUnsafe(
+        reading,
+        found,
+        reason,
+        "Write a path such as /my-post/; a page elsewhere is externalUrl:.",
+      );
+    }
+  }
+  url ??= fillFromPattern(reading, parts);
+  return { url, ...(externalUrl !== undefined && { externalUrl }) };
+}
+
+function readOutside(reading: Reading, found: Found): string | undefined {
+  const text = textOf(found.value)?.trim() ?? "";
+  const url = /^https?:\/\//i.test(text) && URL.canParse(text) ? new URL(text) : undefined;
+  if (url) return url.href;
+  reportWrong(
+    reading,
+    found.path,
+    found.value,
+    "a complete URL is expected",
+    "Write https://example.org/page.",
+  );
+  return undefined;
+}
+
+function fillFromPattern(reading: Reading, parts: PermalinkParts): string {
+  const { permalink, site } = reading.config;
+  const used = (["slug", "section", "path", "filename"] as const).filter((part) =>
+    permalink.includes(`:${part}`),
+  );
+  for (const part of used) {
+    const reason = findUnsafePart(parts[part]);
+    if (reason === undefined) continue;
+    reading.findings.push({
+      code: "post/unsafe-path",
+      path: part === "section" ? (reading.fields.section?.path ?? reading.fields.category?.path ?? []) : [],
+      message: `The ${part} ${quote(parts[part])} cannot stand in an address: ${reason}.`,
+      hint:
+        part === "section"
+          ? "Give the section another name."
+          : "Rename the file, or write slug: or permalink:.",
+    });
+    return site.url;
+  }
+  return fillPattern(permalink, parts, site.url);
+}
+
+const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+
+/**
+ * Reads the id that readers store: front matter's, else a tag URI (RFC 4151) of the site's authority and the file's
+ * path, else the permalink. Nothing of host, title, slug or date is in the first two.
+ */
+export function readId(reading: Reading, url: string): Pick<Post, "id" | "idSource"> {
+  const { id } = reading.fields;
+  if (id) {
+    const text = textOf(id.value);
+    const clean = text === undefined ? "" : cleanLine(reading, id.path, text);
+    if (clean !== "")
+      return { id: uuid.test(clean) ? `urn:uuid:${clean.toLowerCase()}` : clean, idSource: "front-matter" };
+    reportWrong(
+      reading,
+      id.path,
+      id.value,
+      "an id is expected",
+      "Write a text, such as urn:uuid:… or the old guid.",
+    );
+  }
+  const { authority } = reading.config.site;
+  if (authority === undefined) return { id: url, idSource: "permalink" };
+  return { id: `tag:${authority}:${encodeIdPath(reading.name.withoutExtension)}`, idSource: "authority" };
+}
+
+function encodeIdPath(path: string): string {
+  if (/^[A-Za-z0-9\-._~/]*$/.test(path)) return path;
+  return path.toWellFormed().split("/").map(encodeURIComponent).join("/");
+}
+
+type Pages = Pick<Post, "canonical" | "license" | "comments" | "inReplyTo">;
+
+/** Reads the pages around a post. `comments: true` is a theme's switch and no page. */
+export function readPages(reading: Reading): Pages {
+  const { canonical, license, comments, inReplyTo } = reading.fields;
+  if (!canonical && !license && !comments && !inReplyTo) return {};
+  const pages = {
+    canonical: canonical && readPage(reading, canonical),
+    license: license && readLicense(reading, license),
+    comments: comments && readPage(reading, comments),
+    inReplyTo: inReplyTo && readPage(reading, inReplyTo),
+  };
+  return Object.fromEntries(Object.entries(pages).filter(([, page]) => page !== undefined));
+}
+
+function readPage(reading: Reading, { path, value }: Found): string | undefined {
+  const text = textOf(value);
+  if (value instanceof Written && typeof value.value === "boolean") return undefined;
+  if (text !== undefined && text.trim() !== "") return readWebUrl(reading, path, text.trim());
+  reportIgnored(reading, path, value, "it is no address", "Write a complete URL.");
+  return undefined;
+}
+
+/** A licence is a URL; the names of Creative Commons' licences are read as well (`CC BY-SA 4.0`, `CC0-1.0`). */
+function readLicense(reading: Reading, found: Found): string | undefined {
+  const text = (textOf(found.value) ?? "").trim();
+  const named = /^CC[ -](BY(?:-(?:NC|SA|ND))*)[ -](\d\.\d)$/i.exec(text);
+  if (named) return `https://creativecommons.org/licenses/${named[1]?.toLowerCase()}/${named[2]}/`;
+  if (/^CC0(?:[ -]1\.0)?$/i.test(text)) return "https://creativecommons.org/publicdomain/zero/1.0/";
+  if (/^(?:https?:)?\/\//i.test(text) || text.startsWith("/")) return readPage(reading, found);
+  reportIgnored(
+    reading,
+    found.path,
+    found.value,
+    "it is no URL",
+    "Write the licence's URL, or a name such as CC BY 4.0.",
+  );
+  return undefined;
+}

@@ -1,0 +1,107 @@
+// In comes a post's reading; out go its authors.
+import type { Author } from "../model/post.ts";
+import { isList, isTable, type Table, textOf, type Value } from "./front-matter-value.ts";
+import { cleanLine, type Path, type Reading, reportIgnored, reportWrong } from "./reading.ts";
+
+const email = /^[^\s@<>(),;:"]+@[^\s@<>(),;:"]+\.[^\s@<>(),;:"]+$/;
+
+/** Reads authors: names, keys of `site.authors`, `Name <mail>`, or mappings. Nobody named: the site's first author. */
+export function readAuthors(reading: Reading): readonly Author[] {
+  const found = reading.fields.authors;
+  const site = reading.config.site.authors;
+  const authors: Author[] = [];
+  if (found) {
+    const key = found.path.at(-1);
+    for (const [path, value] of splitAuthors(
+      found.path,
+      found.value,
+      key === "authors" || key === "Authors",
+    )) {
+      const author = readAuthor(reading, path, value);
+      if (author && !authors.some((other) => other.name === author.name)) authors.push(author);
+    }
+  }
+  if (authors.length > 0) return authors;
+  const first = Object.values(site)[0];
+  return first ? [first] : [];
+}
+
+/** `authors: A, B` is Pelican's list, and `;` separates in either; a comma in `author` belongs to the name. */
+function splitAuthors(path: Path, value: Value, plural: boolean): [Path, Value][] {
+  if (isList(value)) return value.map((item, i) => [[...path, i], item]);
+  const text = textOf(value);
+  if (text === undefined) return [[path, value]];
+  const separator = text.includes(";") ? ";" : plural && text.includes(",") ? "," : undefined;
+  if (separator === undefined) return [[path, value]];
+  return text
+    .split(separator)
+    .filter((part) => part.trim() !== "")
+    .map((part) => [path, part.trim()]);
+}
+
+function readAuthor(reading: Reading, path: Path, value: Value): Author | undefined {
+  if (isTable(value)) return readAuthorTable(reading, path, value);
+  const text = textOf(value);
+  if (text === undefined) {
+    reportWrong(reading, path, value, "an author is expected", "Write a name, or { name, email, url }.");
+    return undefined;
+  }
+  const { authors } = reading.config.site;
+  const line = cleanLine(reading, path, text);
+  if (Object.hasOwn(authors, line)) return authors[line];
+  const known = Object.values(authors).find(({ name }) => name === line);
+  if (known) return known;
+  const named = /^([^<>()]+?) ?<([^<>]+)>$/.exec(line) ?? /^([^<>()]+?) ?\(([^()]+@[^()]+)\)$/.exec(line);
+  const mailed = /^([^\s()]+@[^\s()]+) ?\(([^()]+)\)$/.exec(line);
+  const name = mailed?.[2] ?? named?.[1] ?? line;
+  const mail = mailed?.[1] ?? named?.[2];
+  if (name === "") return undefined;
+  return { name, ...(mail !== undefined && email.test(mail) && { email: mail }) };
+}
+
+function readAuthorTable(reading: Reading, path: Path, table: Table): Author | undefined {
+  const take = (...keys: string[]): string | undefined => {
+    const key = keys.find((candidate) => textOf(table.get(candidate)) !== undefined);
+    return key === undefined ? undefined : cleanLine(reading, [...path, key], textOf(table.get(key)) ?? "");
+  };
+  const name = take("name", "Name", "title");
+  if (name === undefined || name === "") {
+    reportWrong(reading, path, table, "an author needs a name", "Write name: inside it.");
+    return undefined;
+  }
+  const mail = take("email", "mail");
+  const url = takeUrl(reading, [...path, "url"], take("url", "uri", "link", "website", "homepage"));
+  const avatar = takeUrl(
+    reading,
+    [...path, "avatar"],
+    take("avatar", "image", "picture", "photo", "profile_image"),
+  );
+  if (mail !== undefined && !email.test(mail))
+    reportIgnored(
+      reading,
+      [...path, "email"],
+      mail,
+      "it is not an e-mail address",
+      "Write name@example.org.",
+    );
+  return {
+    name,
+    ...(mail !== undefined && email.test(mail) && { email: mail }),
+    ...(url !== undefined && { url }),
+    ...(avatar !== undefined && { avatar }),
+  };
+}
+
+function takeUrl(reading: Reading, path: Path, text: string | undefined): string | undefined {
+  return text === undefined || text === "" ? undefined : readWebUrl(reading, path, text);
+}
+
+/** Resolves an address against the site; anything but http(s) is reported and left out. */
+export function readWebUrl(reading: Reading, path: Path, text: string): string | undefined {
+  const { url: site } = reading.config.site;
+  const below = text.startsWith("/") && !text.startsWith("//") ? text.slice(1) : text;
+  const url = URL.canParse(below, site) ? new URL(below, site) : undefined;
+  if (url && (url.protocol === "http:" || url.protocol === "https:")) return url.href;
+  reportIgnored(reading, path, text, "it is not an http or https address", "Write a complete URL.");
+  return undefined;
+}

@@ -1,0 +1,36 @@
+// In comes a post's reading; out goes its language as a BCP 47 tag.
+import { textOf } from "./front-matter-value.ts";
+import { type Reading, reportWrong } from "./reading.ts";
+
+const canonical = new Map<string, string | undefined>();
+
+/** Spells a language tag as BCP 47 does; undefined when it is none. Answers are kept: sites repeat few languages. */
+export function spellLanguage(written: string): string | undefined {
+  if (canonical.has(written)) return canonical.get(written);
+  let spelled: string | undefined;
+  try {
+    spelled = Intl.getCanonicalLocales(written.trim().replaceAll("_", "-"))[0];
+  } catch {
+    spelled = undefined;
+  }
+  if (canonical.size < 500) canonical.set(written, spelled);
+  return spelled;
+}
+
+/** Reads the language: front matter's, the file name's suffix, the site's. */
+export function readLanguage(reading: Reading): string {
+  const { language } = reading.fields;
+  const site = reading.config.site.language;
+  if (!language)
+    return reading.name.language === undefined ? site : (spellLanguage(reading.name.language) ?? site);
+  const spelled = spellLanguage(textOf(language.value) ?? "");
+  if (spelled !== undefined) return spelled;
+  reportWrong(
+    reading,
+    language.path,
+    language.value,
+    "a language tag (BCP 47) is expected",
+    "Write id, en or pt-BR.",
+  );
+  return site;
+}

@@ -1,0 +1,64 @@
+// In come one file's path and bytes; out go its Post, or diagnostics at line and column, and where its body starts.
+import { diagnose } from "../model/codes.ts";
+import type { Config } from "../model/config.ts";
+import type { Diagnostic } from "../model/diagnostic.ts";
+import type { Post } from "../model/post.ts";
+import { readFileName } from "./file-name.ts";
+import { type FrontMatter, readFrontMatter } from "./front-matter.ts";
+import { Locator } from "./locate-value.ts";
+import { normalizePost } from "./normalize.ts";
+import { nameForPeople } from "./people-name.ts";
+import { collectFields, type Reading } from "./reading.ts";
+
+export { type FieldTrace, tracePost } from "./trace-post.ts";
+
+/** One file: its path below the posts folder with `/`, and all of its bytes. */
+export interface PostSource {
+  readonly file: string;
+  readonly bytes: Buffer;
+}
+
+export interface ReadResult {
+  /** Absent exactly when a diagnostic is an error. */
+  post?: Post;
+  diagnostics: Diagnostic[];
+  /** Byte offset at which the body starts. */
+  body: number;
+}
+
+/** Reads a post's head. Synchronous and pure; never throws, runs nothing, and leaves the body alone. */
+export function readPost(source: PostSource, config: Config): ReadResult {
+  const { file, bytes } = source;
+  const shown = nameForPeople(file, config);
+  const front = readFrontMatter(bytes);
+  if (front.kind === "problem") {
+    const { code, message, hint, line, column } = front;
+    return { diagnostics: [diagnose(code, shown, message, { hint, at: { line, column } })], body: 0 };
+  }
+  const name = readFileName(file);
+  if (front.kind === "none" && name.date === undefined)
+    return { diagnostics: [missing(shown)], body: front.bodyOffset };
+  const data = front.kind === "none" ? new Map() : front.data;
+  const reading = collectFields(data, config, name);
+  const post = normalizePost(file, reading);
+  const diagnostics = place(reading, shown, front.kind === "none" ? undefined : front);
+  return { ...(post && { post }), diagnostics, body: front.bodyOffset };
+}
+
+function missing(shown: string): Diagnostic {
+  const message = "The file has no front matter, and no date in its name.";
+  const hint =
+    "Start it with ---, then title: and date: one a line, then --- again; or name it 2026-03-01-name.md.";
+  return diagnose("front-matter/missing", shown, message, { hint, at: { line: 1, column: 1 } });
+}
+
+/** Gives findings their place in the file; a post without any costs nothing here. */
+function place(reading: Reading, shown: string, front: FrontMatter | undefined): Diagnostic[] {
+  const { findings } = reading;
+  if (findings.length === 0) return [];
+  const locator = front && new Locator(front);
+  return findings.map(({ code, path, message, hint }) => {
+    const at = locator?.locate(path) ?? { line: 1, column: 1 };
+    return diagnose(code, shown, message, { at, ...(hint !== undefined && { hint }) });
+  });
+}

@@ -1,0 +1,78 @@
+// In comes the text of TOML or JSON front matter; out goes a Table, or a FrontMatterFault.
+import { parse, TomlDate, TomlError } from "smol-toml";
+import { FrontMatterFault, forbiddenKeys, type Table, type Value, Written } from "./front-matter-value.ts";
+import { forbidden, parseYaml } from "./yaml-front-matter.ts";
+
+const maxDepth = 32;
+
+/** Parses TOML 1.0. Throws nothing but {@link FrontMatterFault}. */
+export function parseToml(text: string): Table {
+  let data: Record<string, unknown>;
+  try {
+    data = parse(text, { maxDepth });
+  } catch (error) {
+    throw tomlFault(error, text);
+  }
+  return convertTable(data, 0);
+}
+
+/**
+ * Parses JSON (RFC 8259). JSON is YAML 1.2 as well, so that the strict check is JSON.parse's and the values,
+ * the duplicate keys and the positions are the YAML parser's. Throws nothing but {@link FrontMatterFault}.
+ */
+export function parseJson(text: string): Table {
+  try {
+    JSON.parse(text);
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error);
+    const at = /position (\d+)/.exec(message)?.[1];
+    const reason = message.replace(/ in JSON at position.*$/s, "").replace(/, ".*$/s, "");
+    throw new FrontMatterFault(
+      "front-matter/syntax",
+      `The JSON cannot be read: ${reason}.`,
+      at === undefined ? Math.max(0, text.trimEnd().length - 1) : Number(at),
+      'Write { "key": "value" } with double quotes and no comma after the last value.',
+    );
+  }
+  return parseYaml(text);
+}
+
+function tomlFault(error: unknown, text: string): FrontMatterFault {
+  if (!(error instanceof TomlError))
+    return new FrontMatterFault(
+      "front-matter/too-large",
+      "The TOML is nested too deeply.",
+      0,
+      "Write it flat.",
+    );
+  const lines = text.split("\n");
+  const before = lines.slice(0, error.line - 1).reduce((sum, line) => sum + line.length + 1, 0);
+  const message = (error.message.split("\n")[0] ?? "")
+    .replace(/^Invalid TOML document: /, "")
+    .replace(/\.$/, "");
+  return new FrontMatterFault(
+    "front-matter/syntax",
+    `The TOML cannot be read: ${message}.`,
+    before + error.column - 1,
+    'Write one key = "value" a line; text stands in quotes.',
+  );
+}
+
+function convertTable(data: object, depth: number): Table {
+  const table = new Map<string, Value>();
+  for (const [key, value] of Object.entries(data)) {
+    if (forbiddenKeys.has(key)) throw forbidden(key, 0);
+    table.set(key, convert(value, depth + 1));
+  }
+  return table;
+}
+
+function convert(value: unknown, depth: number): Value {
+  if (depth > maxDepth) throw tomlFault(undefined, "");
+  if (typeof value === "string") return value;
+  if (typeof value === "number" || typeof value === "boolean") return new Written(String(value), value);
+  if (value instanceof TomlDate) return new Written(value.toISOString(), value.toISOString());
+  if (Array.isArray(value)) return value.map((item) => convert(item, depth + 1));
+  if (typeof value === "object" && value !== null) return convertTable(value, depth);
+  return new Written("", null);
+}

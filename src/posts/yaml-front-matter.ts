@@ -1,0 +1,213 @@
+// In comes the text of YAML front matter; out goes a Table that keeps every scalar as written, or a FrontMatterFault.
+import {
+  type Alias,
+  isAlias,
+  isMap,
+  isScalar,
+  isSeq,
+  type Node,
+  type Pair,
+  parseDocument,
+  type Scalar,
+} from "yaml";
+import {
+  FrontMatterFault,
+  forbiddenKeys,
+  resolvePlain,
+  type Table,
+  type Value,
+  Written,
+} from "./front-matter-value.ts";
+
+const maxDepth = 32;
+const maxNodes = 20_000;
+const maxAliases = 100;
+
+/** Parses front matter by YAML 1.2's core schema. Throws nothing but {@link FrontMatterFault}. */
+export function parseYaml(text: string): Table {
+  const value = new Converter(text).convertDocument();
+  if (value instanceof Map) return value;
+  throw new FrontMatterFault(
+    "front-matter/not-mapping",
+    "The front matter is not a list of keys and values.",
+    Math.max(0, text.search(/\S/)),
+    "Write one `key: value` a line.",
+  );
+}
+
+/** Parses without the checks of {@link parseYaml}, for positions only. */
+export function parseYamlDocument(text: string): ReturnType<typeof parseDocument> {
+  return parseDocument(text, {
+    version: "1.2",
+    schema: "core",
+    merge: false,
+    uniqueKeys: false,
+    prettyErrors: false,
+    logLevel: "silent",
+    keepSourceTokens: false,
+  });
+}
+
+class Converter {
+  readonly #text: string;
+  readonly #anchors = new Map<string, Node>();
+  #nodes = 0;
+  #aliases = 0;
+
+  constructor(text: string) {
+    this.#text = text;
+  }
+
+  convertDocument(): Value {
+    let document: ReturnType<typeof parseDocument>;
+    try {
+      refuseDeepNesting(this.#text);
+      document = parseYamlDocument(this.#text);
+    } catch (error) {
+      if (error instanceof FrontMatterFault) throw error;
+      throw tooDeep(0);
+    }
+    const problem = document.errors[0];
+    if (problem) {
+      const message = problem.message.replace(/\s+/g, " ").trim().replace(/\.$/, "");
+      throw new FrontMatterFault(
+        "front-matter/syntax",
+        `The YAML cannot be read: ${message}.`,
+        problem.pos[0],
+        mend(this.#text, problem.pos[0]),
+      );
+    }
+    if (document.contents === null) return new Map();
+    return this.#convert(document.contents as Node, 0);
+  }
+
+  #convert(node: Node | null | undefined, depth: number): Value {
+    if (!node) return new Written("", null);
+    const offset = node.range?.[0] ?? 0;
+    this.#nodes += 1;
+    if (depth > maxDepth || this.#nodes > maxNodes) throw tooDeep(offset);
+    if (isAlias(node)) return this.#convert(this.#resolve(node), depth + 1);
+    if (node.anchor) this.#anchors.set(node.anchor, node);
+    if (isScalar(node)) return convertScalar(node);
+    if (isSeq(node)) return node.items.map((item) => this.#convert(item as Node | null, depth + 1));
+    if (isMap(node)) return this.#convertMap(node.items as Pair<Node | null, Node | null>[], offset, depth);
+    throw new FrontMatterFault("front-matter/syntax", "The YAML holds something that is no value.", offset);
+  }
+
+  #convertMap(items: readonly Pair<Node | null, Node | null>[], offset: number, depth: number): Table {
+    const table = new Map<string, Value>();
+    const merged: Table[] = [];
+    for (const { key, value } of items) {
+      const at = key?.range?.[0] ?? offset;
+      const name = keyText(key, at);
+      if (forbiddenKeys.has(name)) throw forbidden(name, at);
+      const converted = this.#convert(value, depth + 1);
+      if (name === "<<" && isScalar(key) && key.type === "PLAIN") merged.push(...mergeSources(converted, at));
+      else if (table.has(name)) throw duplicate(name, at);
+      else table.set(name, converted);
+    }
+    for (const source of merged) {
+      for (const [name, value] of source) if (!table.has(name)) table.set(name, value);
+    }
+    return table;
+  }
+
+  #resolve(alias: Alias): Node {
+    const offset = alias.range?.[0] ?? 0;
+    this.#aliases += 1;
+    if (this.#aliases > maxAliases) throw tooDeep(offset);
+    const node = this.#anchors.get(alias.source);
+    if (node) return node;
+    throw new FrontMatterFault(
+      "front-matter/syntax",
+      `The YAML names *${alias.source} before it says what that is.`,
+      offset,
+    );
+  }
+}
+
+function convertScalar(node: Scalar): Value {
+  const source = node.source ?? "";
+  if (node.tag) {
+    const { value } = node;
+    if (typeof value === "boolean" || typeof value === "number" || value === null)
+      return new Written(source, value);
+    return typeof value === "string" ? value : source;
+  }
+  if (node.type === "PLAIN" || node.type === undefined) return resolvePlain(source);
+  return typeof node.value === "string" ? node.value : source;
+}
+
+function keyText(key: Node | null, at: number): string {
+  if (key === null) return "";
+  if (isScalar(key)) return key.type === "PLAIN" ? (key.source ?? "") : String(key.value ?? "");
+  throw new FrontMatterFault(
+    "front-matter/syntax",
+    "A key of the YAML is not plain text.",
+    at,
+    "Write `key: value`.",
+  );
+}
+
+/** YAML 1.1 merge keys: what is written in the mapping itself wins, then the earlier source. */
+function mergeSources(value: Value, at: number): Table[] {
+  const sources = Array.isArray(value) ? (value as readonly Value[]) : [value];
+  return sources.map((source) => {
+    if (source instanceof Map) return source as Table;
+    throw new FrontMatterFault("front-matter/syntax", "The key << takes a mapping, or a list of them.", at);
+  });
+}
+
+/** Brackets that open and never close cost the parser time by their square: they are counted first. */
+function refuseDeepNesting(text: string): void {
+  let run = 0;
+  for (let at = 0; at < text.length; at += 1) {
+    const unit = text.charCodeAt(at);
+    const opens =
+      unit === 0x5b ||
+      unit === 0x7b ||
+      ((unit === 0x2d || unit === 0x3f || unit === 0x3a) && isBlank(text.charCodeAt(at + 1)));
+    if (opens) {
+      run += 1;
+      if (run > 4 * maxDepth) throw tooDeep(at);
+    } else if (!isBlank(unit)) run = 0;
+  }
+}
+
+function isBlank(unit: number): boolean {
+  return unit === 0x20 || unit === 0x09;
+}
+
+function tooDeep(offset: number): FrontMatterFault {
+  return new FrontMatterFault(
+    "front-matter/too-large",
+    `The front matter is nested deeper than ${maxDepth} levels, or unfolds into more than ${maxNodes} values.`,
+    offset,
+    "Write it flat, without anchors and aliases.",
+  );
+}
+
+function duplicate(name: string, at: number): FrontMatterFault {
+  return new FrontMatterFault(
+    "front-matter/syntax",
+    `The key ${JSON.stringify(name)} is written twice.`,
+    at,
+    "Keep one of the two.",
+  );
+}
+
+export function forbidden(name: string, at: number): FrontMatterFault {
+  return new FrontMatterFault(
+    "front-matter/forbidden-key",
+    `The key ${JSON.stringify(name)} is refused.`,
+    at,
+    "Give the key another name.",
+  );
+}
+
+function mend(text: string, offset: number): string {
+  const line = text.slice(text.lastIndexOf("\n", offset - 1) + 1).split(/\r?\n/, 1)[0] ?? "";
+  if (/^\s*\t/.test(line)) return "Indent with spaces; YAML does not take tabs.";
+  if (/: .*: /.test(line) || /:\s+[@`%*&!|>]/.test(line)) return 'Put the value in quotes: key: "value".';
+  return "Values with : # or brackets need quotes; lines below a key are indented by two spaces.";
+}
