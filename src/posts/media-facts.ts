@@ -1,4 +1,5 @@
 // In comes a local file; out go the facts that its content states: media type, pixels, seconds.
+import { createReadStream } from "node:fs";
 import { open } from "node:fs/promises";
 import { extname } from "node:path";
 
@@ -60,6 +61,16 @@ const containers: readonly (readonly [name: string, types: readonly string[]])[]
   ["EBML", ["audio/webm", "video/webm", "video/x-matroska", "audio/x-matroska"]],
 ];
 
+/** Containers, and the bytes by which they are known. */
+const signatures: readonly (readonly [container: string, offset: number, mark: string])[] = [
+  ["WAVE", 8, "WAVE"],
+  ["Ogg", 0, "OggS"],
+  ["FLAC", 0, "fLaC"],
+  ["mp4", 4, "ftyp"],
+  ["EBML", 0, "\x1aE\xdf\xa3"],
+  ["AIFF", 8, "AIFF"],
+];
+
 /** Spells a media type as the registry does; undefined when it is none. */
 export function spellMediaType(type: string): string | undefined {
   const bare = type.trim().toLowerCase();
@@ -88,7 +99,7 @@ export async function readMediaFacts(path: string): Promise<MediaFacts> {
 async function readImage(path: string): Promise<MediaFacts> {
   try {
     const { imageSize } = await import("image-size");
-    const { width, height, type, orientation } = imageSize(await readHead(path));
+    const { width, height, type, orientation } = imageSize(await readHead(path, imageHead));
     const known = imageTypes[type ?? ""];
     // EXIF orientations 5 to 8 lie on their side (CIPA DC-008, 4.6.4).
     const turned = orientation !== undefined && orientation >= 5;
@@ -103,11 +114,11 @@ async function readImage(path: string): Promise<MediaFacts> {
   }
 }
 
-async function readHead(path: string): Promise<Uint8Array> {
+async function readHead(path: string, length: number): Promise<Uint8Array> {
   const file = await open(path, "r");
   try {
-    const buffer = new Uint8Array(imageHead);
-    const { bytesRead } = await file.read(buffer, 0, imageHead, 0);
+    const buffer = new Uint8Array(length);
+    const { bytesRead } = await file.read(buffer, 0, length, 0);
     return buffer.subarray(0, bytesRead);
   } finally {
     await file.close();
@@ -116,8 +127,14 @@ async function readHead(path: string): Promise<Uint8Array> {
 
 async function readSound(path: string, named: string): Promise<MediaFacts> {
   try {
-    const { parseFile } = await import("music-metadata");
-    const { format } = await parseFile(path, { duration: true, skipCovers: true });
+    const { parseFile, parseStream } = await import("music-metadata");
+    const options = { duration: true, skipCovers: true };
+    // By itself music-metadata trusts the name; where the first bytes say otherwise, it is told what they say.
+    const signed = signatureOf(await readHead(path, 16));
+    const trusted = signed === undefined || signed.includes(named);
+    const { format } = trusted
+      ? await parseFile(path, options)
+      : await parseStream(createReadStream(path), { mimeType: signed[0] ?? named }, options);
     const types = containers.find(([name]) => (format.container ?? "").startsWith(name))?.[1] ?? [];
     const type = types.includes(named) ? named : types[0];
     const { duration } = format;
@@ -128,4 +145,11 @@ async function readSound(path: string, named: string): Promise<MediaFacts> {
   } catch {
     return {};
   }
+}
+
+/** Types that a file's first bytes can stand for; undefined when they tell nothing. */
+function signatureOf(head: Uint8Array): readonly string[] | undefined {
+  const text = Buffer.from(head).toString("latin1");
+  const container = signatures.find(([, offset, mark]) => text.startsWith(mark, offset))?.[0];
+  return containers.find(([name]) => name === container)?.[1];
 }
