@@ -1,0 +1,96 @@
+// In comes a folder of W3C feed validator cases (cases.json and files); out go three figures, and exit code 1 when one drops.
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { checkDocument } from "../src/check/check-document.ts";
+import { isRuleCode, rules } from "../src/check/rules.ts";
+
+/** What is promised; see docs/validator-differences.md for what is meant by each. */
+const TARGETS = { verdict: 0.98, falseAlarms: 0.01, rules: 0.9 };
+/** Depends on where a file is served. */
+const LEFT_OUT = new Set(["MissingSelf", "SelfDoesntMatchLocation"]);
+/** Cases whose verdict a newer specification has overtaken: docs/validator-differences.md gives the reason for each. */
+const DIFFERENCES: ReadonlySet<string> = new Set([]);
+
+interface Case {
+  file: string;
+  errors: string[];
+  warnings: string[];
+}
+
+const folder = process.argv[2];
+const verbose = process.argv.includes("--verbose");
+if (folder === undefined) {
+  process.stderr.write("usage: agreement DIR [--verbose]\n");
+  process.exitCode = 2;
+} else {
+  process.exitCode = measure(folder) ? 0 : 1;
+}
+
+function measure(dir: string): boolean {
+  const cases = JSON.parse(readFileSync(join(dir, "cases.json"), "utf8")) as Case[];
+  const count = { verdict: 0, alarms: 0, pairs: 0, met: 0 };
+  const unmet = new Map<string, string[]>();
+  const out: string[] = [];
+  for (const one of cases) {
+    const { diagnostics } = checkDocument({ bytes: readFileSync(join(dir, one.file)), name: one.file });
+    const names = new Set(diagnostics.flatMap(({ code }) => (isRuleCode(code) ? rules[code].w3c : [])));
+    const expected = new Set([...one.errors, ...one.warnings].filter((name) => !LEFT_OUT.has(name)));
+    const ours = diagnostics.filter(({ severity }) => severity === "error");
+    const theirs = one.errors.filter((name) => !LEFT_OUT.has(name));
+    const agrees = ours.length > 0 === theirs.length > 0 || DIFFERENCES.has(one.file);
+    if (agrees) count.verdict += 1;
+    else {
+      if (ours.length > 0) count.alarms += 1;
+      const said =
+        ours.length > 0
+          ? ours.map(({ code, line, message }) => `${code}@${line} ${message}`).join(" | ")
+          : "nothing";
+      out.push(`${one.file}: they say ${theirs.join(", ") || "nothing"}; we say ${said}`);
+    }
+    for (const name of expected) {
+      count.pairs += 1;
+      if (names.has(name)) count.met += 1;
+      else unmet.set(name, [...(unmet.get(name) ?? []), one.file]);
+    }
+  }
+  if (verbose) {
+    for (const [name, files] of [...unmet].sort((a, b) => b[1].length - a[1].length)) {
+      out.push(`${name} (${files.length}): ${files.slice(0, 6).join(" ")}`);
+    }
+    process.stdout.write(`${out.join("\n")}\n`);
+  }
+  return print(cases.length, count);
+}
+
+function print(
+  total: number,
+  count: { verdict: number; alarms: number; pairs: number; met: number },
+): boolean {
+  const verdict = count.verdict / total;
+  const alarms = count.alarms / total;
+  const share = count.pairs === 0 ? 1 : count.met / count.pairs;
+  const lines = [
+    [
+      "verdict agreement",
+      verdict,
+      verdict >= TARGETS.verdict,
+      `of ${total} cases, at least ${TARGETS.verdict * 100} %`,
+    ],
+    [
+      "false alarms",
+      alarms,
+      alarms < TARGETS.falseAlarms,
+      `${count.alarms} cases, under ${TARGETS.falseAlarms * 100} %`,
+    ],
+    [
+      "rule agreement",
+      share,
+      share >= TARGETS.rules,
+      `of ${count.pairs} pairs, at least ${TARGETS.rules * 100} %`,
+    ],
+  ] as const;
+  for (const [name, value, good, what] of lines) {
+    process.stdout.write(`${name}: ${(value * 100).toFixed(2)} % (${what})${good ? "" : " MISSED"}\n`);
+  }
+  return lines.every(([, , good]) => good);
+}

@@ -1,0 +1,65 @@
+// In come the bytes of a feed, OPML or sitemap document, whoever made it; out goes what it is and what is wrong with it.
+import type { Diagnostic } from "../model/diagnostic.ts";
+import { checkJson } from "./check-json.ts";
+import { checkXml, type DocumentKind } from "./check-xml.ts";
+import { decodeBytes } from "./decode-bytes.ts";
+import { type CheckOptions, DocumentCheck, type Profile } from "./document-check.ts";
+
+export type { DocumentKind } from "./check-xml.ts";
+export { type CheckOptions, type Profile, profiles } from "./document-check.ts";
+
+export interface CheckedDocument {
+  readonly bytes: Uint8Array;
+  /** `file` of the diagnostics. */
+  readonly name: string;
+  /** As served, such as `application/rss+xml; charset=utf-8`. */
+  readonly mediaType?: string;
+  /** Where it is or will be served; the self link is compared with it. */
+  readonly url?: string;
+}
+
+/** A longer document is not looked into: Feedbin stops at 10 MiB, Miniflux at 15 MB, sitemaps at 50 MB. */
+const MAX_BYTES = 64 * 1024 * 1024;
+const LARGE = 10 * 1024 * 1024;
+
+/**
+ * Checks one document against the rules of its format. Synchronous; never throws, whatever the bytes, and takes time in
+ * proportion to their number.
+ */
+export function checkDocument(
+  document: CheckedDocument,
+  options: CheckOptions = {},
+): { kind: DocumentKind; diagnostics: Diagnostic[] } {
+  const charset = /;\s*charset\s*=\s*"?([\w.:-]+)/i.exec(document.mediaType ?? "")?.[1];
+  const bytes = document.bytes.length > MAX_BYTES ? document.bytes.subarray(0, 1_000) : document.bytes;
+  const { text, encoding, faults } = decodeBytes(bytes, charset);
+  const check = new DocumentCheck(document.name, text, {
+    now: options.now ?? Date.now(),
+    ...(document.url !== undefined && { url: document.url }),
+    encoding,
+    profiles: [options.profile ?? []].flat() as Profile[],
+  });
+  for (const { code, offset, message, hint } of faults) check.findings.add(code, offset, message, hint);
+  return { kind: run(check, document), diagnostics: check.findings.list() };
+}
+
+function run(check: DocumentCheck, document: CheckedDocument): DocumentKind {
+  const size = document.bytes.length;
+  if (size > MAX_BYTES) {
+    check.findings.add("xml/limit", undefined, `The document has ${size} bytes; ${MAX_BYTES} are read.`);
+    return "unknown";
+  }
+  const first = /[^\s\ufeff]/.exec(check.text)?.[0];
+  if (first === undefined) {
+    check.findings.add("xml/empty", 0, "The document is empty.");
+    return "unknown";
+  }
+  const json = first === "{" || first === "[" || /[/+]json\b/i.test(document.mediaType ?? "");
+  let kind: DocumentKind = "json";
+  if (json) checkJson(check);
+  else kind = checkXml(check, document.mediaType);
+  if (size > LARGE && kind !== "sitemap" && kind !== "sitemap-index") {
+    check.findings.add("portability/large", undefined, `The document has ${size} bytes.`);
+  }
+  return kind;
+}

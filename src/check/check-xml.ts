@@ -1,0 +1,136 @@
+// In comes the text of an XML document; out goes what it is, and findings about its form, namespaces and elements.
+import type { DocumentCheck } from "./document-check.ts";
+import { checkNamespaces } from "./feed-rules/namespace-rules.ts";
+import { checkProfiles } from "./feed-rules/profile-rules.ts";
+import { ATOM, prefixOf, RDF, RSS_NAMESPACES, SITEMAP } from "./namespaces.ts";
+import type { RuleCode } from "./rules.ts";
+import { noteNamespace, type Vocabulary, walkShape } from "./shape.ts";
+import { atomVocabulary } from "./shapes/atom-shapes.ts";
+import { opmlVocabulary } from "./shapes/opml-shapes.ts";
+import { rssVocabulary } from "./shapes/rss-shapes.ts";
+import { sitemapVocabulary } from "./shapes/sitemap-shapes.ts";
+import { attributeOf, parseXml, type XmlDocument, type XmlElement } from "./xml-tree.ts";
+
+/** What a document is; `unknown` when its root says nothing. */
+export type DocumentKind = "rss" | "rdf" | "atom" | "json" | "opml" | "sitemap" | "sitemap-index" | "unknown";
+
+interface Kind {
+  readonly kind: DocumentKind;
+  readonly vocabulary: Vocabulary;
+  readonly shape: string;
+}
+
+/** Namespaces of Atom before it was a standard. */
+const DRAFTS = /^http:\/\/(purl\.org\/atom\/ns#|example\.com\/newformat#|www\.w3\.org\/2004\/atom)/i;
+
+const ROOTS: Readonly<Record<string, Kind>> = {
+  rss: { kind: "rss", vocabulary: rssVocabulary, shape: "rssRoot" },
+  RDF: { kind: "rdf", vocabulary: rssVocabulary, shape: "rdfRoot" },
+  feed: { kind: "atom", vocabulary: atomVocabulary, shape: "atomFeed" },
+  entry: { kind: "atom", vocabulary: atomVocabulary, shape: "atomEntry" },
+  opml: { kind: "opml", vocabulary: opmlVocabulary, shape: "opmlRoot" },
+  outlineDocument: { kind: "opml", vocabulary: opmlVocabulary, shape: "opmlRoot" },
+  urlset: { kind: "sitemap", vocabulary: sitemapVocabulary, shape: "urlset" },
+  sitemapindex: { kind: "sitemap-index", vocabulary: sitemapVocabulary, shape: "sitemapindex" },
+};
+
+const HOMES: Readonly<Record<DocumentKind, readonly string[]>> = {
+  rss: [""],
+  rdf: [RDF],
+  atom: [ATOM],
+  opml: [""],
+  sitemap: [SITEMAP],
+  "sitemap-index": [SITEMAP],
+  json: [],
+  unknown: [],
+};
+
+/** Checks an XML document as a whole. */
+export function checkXml(check: DocumentCheck, mediaType: string | undefined): DocumentKind {
+  const { text } = check;
+  const document = parseXml(text);
+  if (document.broken) {
+    check.findings.add("xml/not-well-formed", document.broken.offset, sayBroken(document, text));
+  }
+  if (document.limit) check.findings.add("xml/limit", document.limit.offset, document.limit.message);
+  checkDoctype(document, check);
+  checkCharacters(check);
+  for (const { body, offset } of document.stylesheets) {
+    if (/xsl/i.test(/type\s*=\s*["']([^"']*)/.exec(body)?.[1] ?? body)) {
+      check.findings.add("xml/stylesheet", offset, "The document names an XSLT style sheet.");
+    }
+  }
+  const { root } = document;
+  if (!root) return "unknown";
+  if (/^(application|text)\/xml/i.test(mediaType ?? "") && root.start > 512) {
+    check.report(root, "xml/root-late", `<${root.name}> begins at character ${root.start}.`);
+  }
+  checkNamespaces(document, check);
+  return checkRoot(root, check);
+}
+
+function checkRoot(root: XmlElement, check: DocumentCheck): DocumentKind {
+  const known = Object.hasOwn(ROOTS, root.local) ? ROOTS[root.local] : undefined;
+  if (!known) {
+    const page = root.local.toLowerCase() === "html";
+    check.report(root, page ? "xml/html-page" : "xml/root", `The root element is <${root.name}>.`);
+    return "unknown";
+  }
+  if (!HOMES[known.kind].includes(root.ns)) {
+    const draft = known.kind === "atom" && DRAFTS.test(root.ns);
+    const code: RuleCode = draft
+      ? "xml/obsolete-namespace"
+      : root.ns === ""
+        ? "xml/missing-namespace"
+        : "xml/wrong-namespace";
+    const shown = root.ns === "" ? "no namespace" : `the namespace "${root.ns}"`;
+    check.report(root, code, `<${root.name}> is in ${shown}.`, sayHome(known.kind));
+    if (root.ns !== "" && prefixOf(root.ns) === undefined) noteNamespace(root.ns, root.start, check);
+    if (!(known.kind === "rss" && RSS_NAMESPACES.has(root.ns))) return known.kind;
+  }
+  const shape = known.vocabulary.shapes[known.shape];
+  if (shape) walkShape(root, shape, known.vocabulary, check);
+  checkProfiles(root, known.kind, check);
+  return known.kind;
+}
+
+function sayHome(kind: DocumentKind): string {
+  const home = HOMES[kind][0];
+  return home ? `Write \`xmlns="${home}"\`.` : "Remove the `xmlns`.";
+}
+
+function sayBroken(document: XmlDocument, text: string): string {
+  const { offset = 0, message = "" } = document.broken ?? {};
+  if (/declaration/i.test(message) && /^\s*<\?xml/.test(text) && !text.startsWith("<?xml")) {
+    return "Something stands before `<?xml`; the declaration has to be the very first thing.";
+  }
+  const near = text
+    .slice(Math.max(0, offset - 20), offset + 1)
+    .replaceAll(/\s+/g, " ")
+    .trim();
+  return `Not well-formed: ${message.replace(/\.$/, "")}, at \`${near}\`.`;
+}
+
+function checkCharacters(check: DocumentCheck): void {
+  for (const match of check.text.matchAll(/[\u0080-\u009f\ufffd]/g)) {
+    const code = (match[0].codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, "0");
+    check.findings.add("xml/characters", match.index, `The character U+${code} is no letter or sign.`);
+    if (check.findings.isFull("xml/characters")) return;
+  }
+}
+
+function checkDoctype(document: XmlDocument, check: DocumentCheck): void {
+  const { doctype, root } = document;
+  if (!doctype) return;
+  for (const name of doctype.refused) {
+    check.findings.add("xml/entity-refused", doctype.offset, `The entity "${name}" was not expanded.`);
+  }
+  for (const name of doctype.externalEntities) {
+    check.findings.add("xml/entity", doctype.offset, `The entity "${name}" stands in another file.`);
+  }
+  if (root?.local !== "rss" || !doctype.publicId?.includes("Netscape")) return;
+  check.findings.add("rss/doctype", doctype.offset, `The document type "${doctype.publicId}" is out of use.`);
+  if (attributeOf(root, "version") !== "0.91") {
+    check.findings.add("rss/doctype-version", doctype.offset, "The document type is that of RSS 0.91.");
+  }
+}

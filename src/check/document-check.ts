@@ -1,0 +1,106 @@
+// In comes one document and what is known about it; out go its findings. The state of one run, shared by all rules.
+import { Findings } from "./findings.ts";
+import type { RuleCode } from "./rules.ts";
+import type { XmlElement } from "./xml-tree.ts";
+import { XML_NS } from "./xml-tree.ts";
+
+/** Consumers whose wishes are checked on request. */
+export const profiles = ["google", "msn", "flipboard", "smartnews", "apple-podcasts"] as const;
+export type Profile = (typeof profiles)[number];
+
+export interface CheckOptions {
+  /** Milliseconds since the epoch; what counts as the future. Default: the clock, read once. */
+  readonly now?: number;
+  /** Consumers whose wishes are to be checked too. */
+  readonly profile?: Profile | readonly Profile[];
+}
+
+/** The state of checking one document. */
+export class DocumentCheck {
+  readonly text: string;
+  readonly findings: Findings;
+  readonly now: number;
+  /** Where the document is served, when known. */
+  readonly url: string | undefined;
+  readonly encoding: string;
+  readonly profiles: readonly Profile[];
+  /** Unknown namespaces that were mentioned already. */
+  readonly namespacesNoted = new Set<string>();
+
+  constructor(
+    file: string,
+    text: string,
+    about: { now: number; url?: string; encoding: string; profiles: readonly Profile[] },
+  ) {
+    this.text = text;
+    this.findings = new Findings(file, text);
+    this.now = about.now;
+    this.url = about.url;
+    this.encoding = about.encoding;
+    this.profiles = about.profiles;
+  }
+
+  /** Says something about an element, at its start tag. */
+  report(element: XmlElement, code: RuleCode, message: string, hint?: string): void {
+    this.findings.add(code, element.start, message, hint);
+  }
+
+  /** Where an attribute stands in the source; the start tag when it cannot be found. */
+  attributeOffset(element: XmlElement, name: string): number {
+    const tag = this.text.slice(element.start, element.inner);
+    const at = tag.search(new RegExp(`\\s${name.replaceAll(/[^\w:-]/g, ".")}\\s*=`));
+    return at < 0 ? element.start : element.start + at + 1;
+  }
+
+  /**
+   * Where the character at `index` of an element's text stands in the source: references, CDATA marks, comments and
+   * child elements in between are stepped over.
+   */
+  textOffset(element: XmlElement, index: number): number {
+    const end = element.end < 0 ? this.text.length : element.end;
+    const source =
+      /<!\[CDATA\[([^]*?)\]\]>|<!--[^]*?-->|<\?[^]*?\?>|<[^>]*>|&[^;\s]{1,40};|\r\n|[^<&\r]+|[^]/y;
+    let at = element.inner;
+    let seen = 0;
+    while (at < end) {
+      source.lastIndex = at;
+      const match = source.exec(this.text);
+      if (!match) break;
+      const [whole, cdata] = match;
+      if (cdata !== undefined && seen + cdata.length > index) return at + 9 + (index - seen);
+      if (cdata !== undefined) seen += cdata.length;
+      else if (!whole.startsWith("<")) {
+        const length = /^[&\r]/.test(whole) && whole.length > 1 ? 1 : whole.length;
+        if (seen + length > index) {
+          // Findings about a whole value point at its first visible character.
+          const leading = index === 0 && length > 1 ? (/^\s*/.exec(whole)?.[0].length ?? 0) : 0;
+          if (leading < length) return at + (length === 1 ? 0 : index - seen) + leading;
+        }
+        seen += length;
+      }
+      at += whole.length;
+    }
+    return element.inner > element.end ? element.start : element.inner;
+  }
+
+  /** The base address that applies to an element: `xml:base` of it and its ancestors, then the document's address. */
+  baseOf(element: XmlElement): string | undefined {
+    const chain: string[] = [];
+    for (let at: XmlElement | undefined = element; at; at = at.parent) {
+      const base = at.attributes.find(({ ns, local }) => ns === XML_NS && local === "base");
+      if (base) chain.push(base.value);
+    }
+    let base = this.url;
+    for (const reference of chain.reverse()) base = resolveAddress(reference, base) ?? base;
+    return base;
+  }
+}
+
+/** Resolves a reference; `undefined` when there is nothing to resolve it against. */
+export function resolveAddress(reference: string, base: string | undefined): string | undefined {
+  try {
+    return new URL(reference, base).href;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,77 @@
+// Out goes the group of rules about which elements and attributes may stand where, in any XML vocabulary.
+import { rule, specs } from "../rule.ts";
+
+export const elementRules = {
+  "element/unknown": rule(
+    "error",
+    "An element that the specification does not have here",
+    "Readers skip it, so what it says is lost; most often its name is misspelt or it stands in the wrong place.",
+    "Correct the name, move it, or put it into a namespace of its own.",
+    specs.rss,
+    ["UndefinedElement"],
+  ),
+  "element/repeated": rule(
+    "error",
+    "An element that may stand here once only",
+    "Some readers take the first, others the last.",
+    "Keep one.",
+    specs.rss,
+    ["DuplicateElement"],
+  ),
+  "element/missing": rule(
+    "error",
+    "A required element is missing",
+    "The specification requires it, and readers rely on it.",
+    "Add the element.",
+    specs.atom,
+    ["MissingElement"],
+  ),
+  "element/text": rule(
+    "error",
+    "Text between elements",
+    "Here stand elements only, so readers skip the text.",
+    "Remove the text, or put it into the element it was meant for.",
+    specs.rss,
+    ["UnexpectedText"],
+  ),
+  "element/blank": rule(
+    "warning",
+    "An empty element",
+    "An empty value tells readers nothing and shows as a gap.",
+    "Give it a value or leave it out.",
+    specs.rss,
+    ["NotBlank"],
+  ),
+  "attribute/missing": rule(
+    "error",
+    "A required attribute is missing",
+    "Without it the element has no meaning to readers.",
+    "Add the attribute.",
+    specs.rss,
+    ["MissingAttribute"],
+  ),
+  "attribute/unknown": rule(
+    "error",
+    "An attribute that the specification does not have",
+    "Readers skip it; most often its name is misspelt or in the wrong case.",
+    "Correct the name or remove the attribute.",
+    specs.rss,
+    ["UnexpectedAttribute"],
+  ),
+  "attribute/extension": rule(
+    "warning",
+    "An extension attribute on an element of RSS",
+    "RSS allows extensions as elements, not as attributes of its own elements.",
+    "Remove the attribute.",
+    `${specs.profile}#namespace-elements`,
+    ["UseOfExtensionAttr"],
+  ),
+  "attribute/blank": rule(
+    "warning",
+    "An empty attribute",
+    "An empty value tells readers nothing.",
+    "Give it a value or leave it out.",
+    specs.atom,
+    ["AttrNotBlank"],
+  ),
+};

@@ -1,0 +1,129 @@
+// Out goes Atom (RFC 4287) as a table.
+
+import { checkEntry } from "../feed-rules/atom-entry.ts";
+import { checkFeed } from "../feed-rules/atom-feed.ts";
+import { checkLink } from "../feed-rules/atom-link.ts";
+import { checkContent, checkSource, checkText, checkXhtmlBody } from "../feed-rules/atom-text.ts";
+import { ATOM } from "../namespaces.ts";
+import type { Shape, Vocabulary } from "../shape.ts";
+import { entryExtensions, extensionShapes, feedExtensions } from "./extension-shapes.ts";
+
+/** Elements that a feed and the source of an entry share. */
+const feedParts = {
+  author: "atomPerson many",
+  category: "atomCategory many",
+  contributor: "atomPerson many",
+  generator: "atomGenerator",
+  icon: "bare-reference nonblank",
+  id: "bare-id",
+  link: "atomLink many",
+  logo: "bare-reference nonblank",
+  rights: "atomText",
+  subtitle: "atomText",
+  title: "atomText",
+  updated: "bare-atom-date",
+} as const;
+
+const feedRequired = { id: "element/missing", title: "element/missing", updated: "element/missing" } as const;
+
+/** Shapes of Atom that other vocabularies borrow. */
+export const atomShapes: Readonly<Record<string, Shape>> = {
+  atomPerson: {
+    children: {
+      name: "plain nonblank",
+      email: "email",
+      uri: "reference",
+      "atom:name": "plain nonblank",
+      "atom:email": "email",
+      "atom:uri": "reference",
+    },
+    check: (element, check) => {
+      if (!element.children.some((child) => child.local === "name")) {
+        check.report(element, "element/missing", `<${element.name}> has no <name>.`);
+      }
+    },
+  },
+  atomText: { attributes: { type: "any", mode: "any" }, opaque: true, value: "any", check: checkText },
+  atomContent: {
+    attributes: { type: "any", src: "reference-attribute", mode: "any" },
+    opaque: true,
+    value: "any",
+    check: checkContent,
+  },
+  atomGenerator: { value: "plain", attributes: { uri: "reference-attribute", version: "any" }, children: {} },
+  atomCategory: {
+    value: "any",
+    attributes: { term: "any required", scheme: "url-attribute", label: "plain" },
+    opaque: true,
+  },
+  atomLink: {
+    attributes: {
+      href: "reference-attribute",
+      rel: "any nonblank",
+      type: "media-type",
+      hreflang: "language",
+      title: "plain nonblank",
+      length: "count",
+      "thr:count": "count",
+      "thr:updated": "atom-date",
+    },
+    opaque: true,
+    value: "any",
+    check: checkLink,
+  },
+  xhtmlBody: { opaque: true, value: "any", check: checkXhtmlBody },
+};
+
+const shapes: Readonly<Record<string, Shape>> = {
+  ...extensionShapes,
+  ...atomShapes,
+  atomFeed: {
+    children: {
+      ...feedParts,
+      entry: "atomEntry many",
+      ...feedExtensions,
+      ...pickThreading(),
+      "at:deleted-entry": "deletedEntry many",
+    },
+    required: feedRequired,
+    check: checkFeed,
+  },
+  atomEntry: {
+    children: {
+      author: "atomPerson many",
+      category: "atomCategory many",
+      content: "atomContent",
+      contributor: "atomPerson many",
+      id: "bare-id",
+      link: "atomLink many",
+      published: "bare-atom-date",
+      rights: "atomText",
+      source: "atomSource",
+      summary: "atomText",
+      title: "atomText",
+      updated: "bare-atom-date",
+      "app:edited": "atom-date",
+      "app:control": "foreign",
+      ...entryExtensions,
+    },
+    required: feedRequired,
+    check: checkEntry,
+  },
+  atomSource: { children: { ...feedParts, ...feedExtensions, ...pickThreading() }, check: checkSource },
+  deletedEntry: {
+    attributes: { ref: "url-attribute required", when: "atom-date required" },
+    children: { "at:by": "atomPerson", "at:comment": "atomText", link: "atomLink many" },
+  },
+};
+
+/** Threading elements outside entries: RFC 4685 does not forbid what RFC 4287, section 6.4 allows. */
+function pickThreading() {
+  return { "thr:in-reply-to": "inReplyTo many" };
+}
+
+export const atomVocabulary: Vocabulary = {
+  own: new Set([ATOM]),
+  shapes,
+  strict: new Set(["itunes", "trackback"]),
+  plainAttributes: false,
+};

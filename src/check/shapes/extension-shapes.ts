@@ -1,0 +1,149 @@
+// Out goes which elements of other vocabularies may stand in a feed and in its entries, and what they hold.
+import type { Shape } from "../shape.ts";
+import { itunesChannel, itunesItem, itunesShapes } from "./itunes-shapes.ts";
+import { mediaChildren, mediaShapes } from "./media-shapes.ts";
+import { podcastChannel, podcastItem, podcastShapes } from "./podcast-shapes.ts";
+
+type Children = Readonly<Record<string, string>>;
+
+export const dublinCore: Children = {
+  "dc:title": "plain many",
+  "dc:creator": "plain many",
+  "dc:subject": "plain many",
+  "dc:description": "any many",
+  "dc:publisher": "plain many",
+  "dc:contributor": "plain many",
+  "dc:date": "w3c-date",
+  "dc:type": "any many",
+  "dc:format": "any many",
+  "dc:identifier": "any many",
+  "dc:source": "any many",
+  "dc:language": "language",
+  "dc:relation": "any many",
+  "dc:coverage": "any many",
+  "dc:rights": "plain many",
+};
+
+const dublinTerms: Children = {
+  "dcterms:created": "w3c-date",
+  "dcterms:issued": "w3c-date",
+  "dcterms:modified": "w3c-date",
+  "dcterms:dateAccepted": "any",
+  "dcterms:dateCopyrighted": "any",
+  "dcterms:dateSubmitted": "any",
+  "dcterms:alternative": "any many",
+  "dcterms:abstract": "any many",
+  "dcterms:valid": "any",
+};
+
+const places: Children = {
+  "geo:lat": "latitude",
+  "geo:long": "longitude",
+  "icbm:latitude": "latitude",
+  "icbm:longitude": "longitude",
+  "georss:where": "foreign",
+  "georss:point": "point many",
+  "georss:line": "line many",
+  "georss:polygon": "polygon many",
+  "georss:box": "box many",
+  "georss:featureTypeTag": "any",
+  "georss:relationshipTag": "any",
+  "georss:featureName": "any",
+  "georss:elev": "number",
+  "georss:floor": "integer",
+  "georss:radius": "number",
+};
+
+const licences: Children = {
+  "creativeCommons:license": "url many",
+  "cc:license": "resource many",
+};
+
+/** In the channel or feed. */
+export const feedExtensions: Children = {
+  ...dublinCore,
+  ...dublinTerms,
+  ...places,
+  ...licences,
+  ...mediaChildren,
+  ...itunesChannel,
+  ...podcastChannel,
+  "admin:generatorAgent": "resource",
+  "admin:errorReportsTo": "resource",
+  "sy:updatePeriod": "update-period",
+  "sy:updateFrequency": "positive-integer nonblank",
+  "sy:updateBase": "w3c-date",
+  "blogChannel:blogRoll": "url",
+  "blogChannel:mySubscriptions": "url",
+  "blogChannel:blink": "url",
+  "blogChannel:changes": "url",
+  "fh:archive": "empty",
+  "fh:complete": "empty",
+  "feedburner:browserFriendly": "plain",
+  "feedburner:emailServiceId": "any",
+  "feedburner:feedburnerHostname": "url",
+  "feedburner:feedFlare": "feedFlare many",
+  "feedburner:awareness": "url",
+  "feedburner:info": "feedburnerInfo",
+  "feedburner:entryContentType": "any",
+  "cf:listinfo": "foreign",
+  "cf:treatAs": "any",
+  "opensearch:totalResults": "count",
+  "opensearch:startIndex": "count",
+  "opensearch:itemsPerPage": "count",
+  "opensearch:Query": "foreign many",
+  "source:markdown": "any",
+};
+
+/** In an item or entry. */
+export const entryExtensions: Children = {
+  ...dublinCore,
+  ...dublinTerms,
+  ...places,
+  ...licences,
+  ...mediaChildren,
+  ...itunesItem,
+  ...podcastItem,
+  "slash:section": "any",
+  "slash:department": "any",
+  "slash:comments": "count",
+  "slash:hit_parade": "any",
+  "wfw:comment": "url",
+  "wfw:commentRss": "url",
+  "trackback:ping": "resource",
+  "trackback:about": "resource many",
+  "pingback:server": "url",
+  "pingback:target": "url",
+  "ev:startdate": "event-date",
+  "ev:enddate": "event-date",
+  "ev:location": "any",
+  "ev:organizer": "any",
+  "ev:type": "any",
+  "thr:in-reply-to": "inReplyTo many",
+  "thr:total": "count",
+  "feedburner:awareness": "url",
+  "feedburner:origLink": "url",
+  "feedburner:origEnclosureLink": "url",
+  "source:markdown": "any",
+};
+
+/** Shapes that the names above refer to. */
+export const extensionShapes: Readonly<Record<string, Shape>> = {
+  ...mediaShapes,
+  ...itunesShapes,
+  ...podcastShapes,
+  foreign: { opaque: true },
+  empty: {},
+  resource: { value: "resource", attributes: { "rdf:resource": "url-attribute", resource: "url-attribute" } },
+  feedFlare: { value: "plain", attributes: { href: "url-attribute", src: "reference-attribute" } },
+  feedburnerInfo: { attributes: { uri: "any" } },
+  inReplyTo: {
+    attributes: {
+      ref: "url-attribute required",
+      href: "reference-attribute",
+      source: "url-attribute",
+      type: "media-type",
+    },
+    children: {},
+  },
+};

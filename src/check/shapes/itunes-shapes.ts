@@ -1,0 +1,137 @@
+// Out goes Apple's podcast vocabulary as a table, with its list of categories.
+import type { DocumentCheck } from "../document-check.ts";
+import type { Shape } from "../shape.ts";
+import { attributeOf, type XmlElement } from "../xml-tree.ts";
+
+const shared = {
+  "itunes:author": "plain",
+  "itunes:block": "block",
+  "itunes:explicit": "explicit",
+  "itunes:image": "itunesImage",
+  "itunes:keywords": "keywordsPlain",
+  "itunes:subtitle": "itunesSubtitle",
+  "itunes:summary": "itunesSummary",
+  "itunes:title": "plain",
+};
+
+export const itunesChannel = {
+  ...shared,
+  "itunes:category": "itunesCategory many",
+  "itunes:complete": "any",
+  "itunes:new-feed-url": "url",
+  "itunes:owner": "itunesOwner",
+  "itunes:pubDate": "any",
+  "itunes:type": "show-type",
+  "itunes:applepodcastsverify": "any",
+};
+
+export const itunesItem = {
+  ...shared,
+  "itunes:category": "itunesCategory many",
+  "itunes:duration": "duration",
+  "itunes:episode": "positive-integer",
+  "itunes:season": "positive-integer",
+  "itunes:episodeType": "episode-type",
+  "itunes:isClosedCaptioned": "any",
+  "itunes:order": "any",
+};
+
+/** Apple's categories as of 2019 and later; subcategories behind the colon. */
+const CATEGORIES = readCategories(`
+Arts: Books, Design, Fashion & Beauty, Food, Performing Arts, Visual Arts
+Business: Careers, Entrepreneurship, Investing, Management, Marketing, Non-Profit
+Comedy: Comedy Interviews, Improv, Stand-Up
+Education: Courses, How To, Language Learning, Self-Improvement
+Fiction: Comedy Fiction, Drama, Science Fiction
+Government:
+Health & Fitness: Alternative Health, Fitness, Medicine, Mental Health, Nutrition, Sexuality
+History:
+Kids & Family: Education for Kids, Parenting, Pets & Animals, Stories for Kids
+Leisure: Animation & Manga, Automotive, Aviation, Crafts, Games, Hobbies, Home & Garden, Video Games
+Music: Music Commentary, Music History, Music Interviews
+News: Business News, Daily News, Entertainment News, News Commentary, Politics, Sports News, Tech News
+Religion & Spirituality: Buddhism, Christianity, Hinduism, Islam, Judaism, Religion, Spirituality
+Science: Astronomy, Chemistry, Earth Sciences, Life Sciences, Mathematics, Natural Sciences, Nature, Physics, Social Sciences
+Society & Culture: Documentary, Personal Journals, Philosophy, Places & Travel, Relationships
+Sports: Baseball, Basketball, Cricket, Fantasy Sports, Football, Golf, Hockey, Rugby, Running, Soccer, Swimming, Tennis, Volleyball, Wilderness, Wrestling
+Technology:
+True Crime:
+TV & Film: After Shows, Film History, Film Interviews, Film Reviews, TV Reviews`);
+
+/** Categories that Apple withdrew in 2012 and 2019. */
+const WITHDRAWN = readCategories(`
+Arts: Architecture, Entertainment, Games, Literature, Photography, Poetry, Science Fiction
+Arts & Entertainment: Architecture, Books, Design, Entertainment, Games, Performing Arts, Photography, Poetry, Science Fiction
+Audio Blogs:
+Business: Business News, Finance, Management & Marketing, Shopping
+Comedy:
+Education: Education Technology, Educational Technology, Higher Education, K-12, Language Courses, Training
+Family:
+Food:
+Games & Hobbies: Automotive, Aviation, Hobbies, Other Games, Video Games
+Government & Organizations: Local, National, Non-Profit, Regional
+Health: Diet & Nutrition, Fitness, Relationships, Self-Help, Sexuality
+Health & Fitness: Fitness & Nutrition, Self-Help
+International: Australian, Belgian, Brazilian, Canadian, Chinese, Dutch, French, German, Hebrew, Italian, Japanese, Norwegian, Polish, Portuguese, Spanish, Swedish
+Movies & Television:
+Music:
+News:
+News & Politics: Conservative (Right), Liberal (Left)
+Politics:
+Public Radio:
+Religion & Spirituality: Other
+Science: Medicine
+Science & Medicine: Medicine, Natural Sciences, Social Sciences
+Society & Culture: Gay & Lesbian, History
+Sports & Recreation: Amateur, College & High School, Outdoor, Professional
+Talk Radio:
+Technology: Computers, Developers, Gadgets, Information Technology, News, Operating Systems, Podcasting, Smart Phones, Software How-To, Text/Speech, Tech News
+Transportation: Automotive, Aviation, Bicycles, Commuting
+Travel:`);
+
+function readCategories(text: string): ReadonlyMap<string, ReadonlySet<string>> {
+  const lines = text.trim().split("\n");
+  return new Map(
+    lines.map((line) => {
+      const [name = "", rest = ""] = line.split(":");
+      return [
+        name,
+        new Set(
+          rest
+            .split(",")
+            .map((part) => part.trim())
+            .filter((part) => part !== ""),
+        ),
+      ];
+    }),
+  );
+}
+
+function checkCategory(element: XmlElement, check: DocumentCheck): void {
+  const name = attributeOf(element, "text")?.trim();
+  if (name === undefined) return;
+  const above = element.parent?.ns === element.ns ? attributeOf(element.parent, "text")?.trim() : undefined;
+  const has = (list: ReadonlyMap<string, ReadonlySet<string>>) =>
+    above === undefined ? list.has(name) : (list.get(above)?.has(name) ?? false);
+  if (has(CATEGORIES)) return;
+  const path = above === undefined ? name : `${above} / ${name}`;
+  const code = has(WITHDRAWN) ? "itunes/category-old" : "itunes/category";
+  check.report(
+    element,
+    code,
+    `Apple Podcasts ${code === "itunes/category" ? "has no" : "no longer has the"} category "${path}".`,
+  );
+}
+
+export const itunesShapes: Readonly<Record<string, Shape>> = {
+  itunesImage: { attributes: { href: "web-url required", url: "any", rel: "any", type: "any" } },
+  itunesCategory: {
+    attributes: { text: "plain required" },
+    children: { "itunes:category": "itunesCategory many" },
+    check: checkCategory,
+  },
+  itunesOwner: { children: { "itunes:name": "plain", "itunes:email": "email" } },
+  itunesSubtitle: { value: "itunes-subtitle" },
+  itunesSummary: { value: "itunes-summary" },
+  keywordsPlain: { value: "keywords-plain" },
+};

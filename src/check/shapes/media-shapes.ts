@@ -1,0 +1,148 @@
+// Out goes Media RSS 1.5.1 as a table, with the few rules that a table cannot hold.
+
+import type { DocumentCheck } from "../document-check.ts";
+import { checkHtml } from "../html.ts";
+import { Place } from "../place.ts";
+import type { Shape } from "../shape.ts";
+import { checkAddress } from "../values/addresses.ts";
+import { checkCountries } from "../values/extension-values.ts";
+import { checkPlain } from "../values/text.ts";
+import { attributeOf, type XmlElement } from "../xml-tree.ts";
+
+/** What may stand in an item, a channel, a group or a content. */
+const optional = {
+  "media:adult": "boolean",
+  "media:rating": "mediaRating many",
+  "media:title": "mediaText",
+  "media:description": "mediaText",
+  "media:keywords": "plain",
+  "media:thumbnail": "mediaThumbnail many",
+  "media:category": "mediaCategory many",
+  "media:hash": "mediaHash many",
+  "media:player": "mediaPlayer",
+  "media:credit": "mediaCredit many",
+  "media:copyright": "mediaCopyright",
+  "media:text": "mediaTextTrack many",
+  "media:restriction": "mediaRestriction many",
+  "media:community": "foreign",
+  "media:comments": "foreign",
+  "media:embed": "foreign",
+  "media:responses": "foreign",
+  "media:backLinks": "foreign",
+  "media:status": "foreign",
+  "media:price": "foreign many",
+  "media:license": "foreign many",
+  "media:subTitle": "foreign many",
+  "media:peerLink": "foreign many",
+  "media:location": "foreign many",
+  "media:rights": "foreign",
+  "media:scenes": "foreign",
+} as const;
+
+export const mediaChildren = {
+  ...optional,
+  "media:content": "mediaContent many",
+  "media:group": "mediaGroup many",
+};
+
+const RATINGS: Readonly<Record<string, RegExp>> = {
+  "urn:simple": /^(adult|nonadult)$/,
+  "urn:mpaa": /^(g|m|nc-17|pg|pg-13|r|x)$/,
+  "urn:v-chip": /^(tv-)?(14|g|ma|pg|y|y7|y7-fv)$/,
+};
+const HASHES: Readonly<Record<string, RegExp>> = { md5: /^[0-9a-f]{32}$/i, "sha-1": /^[0-9a-f]{40}$/i };
+
+function checkRating(element: XmlElement, check: DocumentCheck): void {
+  const scheme = attributeOf(element, "scheme") ?? "urn:simple";
+  const form = Object.hasOwn(RATINGS, scheme) ? RATINGS[scheme] : undefined;
+  if (form && !form.test(element.text.trim())) {
+    new Place(check, element).reject("media/rating", element.text, `which ${scheme} does not have`);
+  }
+}
+
+function checkHash(element: XmlElement, check: DocumentCheck): void {
+  const form = HASHES[attributeOf(element, "algo") ?? "md5"];
+  if (form && !form.test(element.text.trim())) {
+    new Place(check, element).reject("media/hash", element.text, "which is not a hash of that algorithm");
+  }
+}
+
+function checkRestriction(element: XmlElement, check: DocumentCheck): void {
+  const value = element.text.trim();
+  const place = new Place(check, element);
+  if (value === "all" || value === "none") return;
+  const type = attributeOf(element, "type");
+  if (type === "country") checkCountries(value, place);
+  else if (type === "uri")
+    for (const address of value.split(/\s+/)) checkAddress(address, place, { absolute: true });
+  else if (type === undefined) place.reject("media/restriction", value, "which is neither `all` nor `none`");
+}
+
+function checkText(element: XmlElement, check: DocumentCheck): void {
+  if (attributeOf(element, "type") !== "html")
+    return void checkPlain(element.text, new Place(check, element));
+  checkHtml(element.text, false, (code, index, message) =>
+    check.findings.add(code, () => check.textOffset(element, index), message),
+  );
+}
+
+function checkGroup(element: XmlElement, check: DocumentCheck): void {
+  const contents = element.children.filter((child) => child.ns === element.ns && child.local === "content");
+  if (contents.length < 2) {
+    check.report(
+      element,
+      "media/group",
+      `<${element.name}> has ${contents.length === 1 ? "one" : "no"} <media:content>.`,
+    );
+  }
+}
+
+export const mediaShapes: Readonly<Record<string, Shape>> = {
+  mediaGroup: { children: { ...optional, "media:content": "mediaContent many" }, check: checkGroup },
+  mediaContent: {
+    attributes: {
+      url: "url-attribute",
+      fileSize: "positive-integer",
+      type: "media-type",
+      medium: "media-medium",
+      isDefault: "boolean",
+      expression: "media-expression",
+      bitrate: "number",
+      framerate: "number",
+      samplingrate: "number",
+      channels: "count",
+      duration: "number",
+      height: "positive-integer",
+      width: "positive-integer",
+      lang: "language",
+    },
+    children: optional,
+  },
+  mediaRating: { value: "any", attributes: { scheme: "url-attribute" }, check: checkRating },
+  mediaText: { value: "any", attributes: { type: "media-text-type" }, check: checkText },
+  mediaTextTrack: {
+    value: "any",
+    attributes: { type: "media-text-type", lang: "language", start: "media-time", end: "media-time" },
+    check: checkText,
+  },
+  mediaThumbnail: {
+    attributes: {
+      url: "url-attribute required",
+      height: "positive-integer",
+      width: "positive-integer",
+      time: "media-time",
+    },
+  },
+  mediaCategory: { value: "plain", attributes: { scheme: "url-attribute", label: "plain" } },
+  mediaHash: { value: "any", attributes: { algo: "hash-algorithm" }, check: checkHash },
+  mediaPlayer: {
+    attributes: { url: "url-attribute required", height: "positive-integer", width: "positive-integer" },
+  },
+  mediaCredit: { value: "plain", attributes: { role: "plain", scheme: "url-attribute" } },
+  mediaCopyright: { value: "plain", attributes: { url: "url-attribute" } },
+  mediaRestriction: {
+    value: "any",
+    attributes: { relationship: "restriction-relation required", type: "restriction-type" },
+    check: checkRestriction,
+  },
+};

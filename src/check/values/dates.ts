@@ -1,0 +1,156 @@
+// In comes a value that is to be a date; out go findings by RFC 822, RFC 3339 and the W3C note on dates.
+
+import type { Place, ValueCheck } from "../place.ts";
+import { bare } from "./addresses.ts";
+
+const DAYS = ["sun", "mon", "tue", "wed", "thu", "fri", "sat"];
+const MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
+const ZONES: Readonly<Record<string, number>> = {
+  ut: 0,
+  utc: 0,
+  gmt: 0,
+  z: 0,
+  est: -5,
+  edt: -4,
+  cst: -6,
+  cdt: -5,
+  mst: -7,
+  mdt: -6,
+  pst: -8,
+  pdt: -7,
+};
+
+const RFC822 =
+  /^(?:(mon|tue|wed|thu|fri|sat|sun)[a-z]*\s*,?\s*)?(\d{1,2})[\s-]+(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?[\s-]+(\d{2,4})[\s,]+(\d{1,2}):(\d{2})(?::(\d{2}))?(?:\.\d+)?(?:\s*(ut|utc|gmt|[ecmp][sd]t|[a-z]|[+-]\d{4}))?$/i;
+/** The form that the RSS profile recommends; anything else that can be read is problematic. */
+const CLEAN =
+  /^(?:(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun), )?\d{1,2} (?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec) \d{4} \d{1,2}:\d{2}(?::\d{2})? (?:UT|UTC|GMT|Z|[ECMP][SD]T|[+-]\d\d[03]0)$/;
+const RFC3339 = /^(\d{4})-(\d\d)-(\d\d)T(\d\d):(\d\d):(\d\d)(?:\.\d+)?(Z|[+-]\d\d:\d\d)$/;
+const W3C = /^(\d{4})(?:-(\d\d)(?:-(\d\d)(?:T(\d\d):(\d\d)(?::(\d\d)(?:\.\d+)?)?(Z|[+-]\d\d:\d\d)?)?)?)?$/;
+
+const DAY = 86_400_000;
+/** Before this no feed existed; the web's first syndication formats are from 1997. */
+const FIRST_YEAR = 1990;
+
+/** Milliseconds since the epoch of an RFC 822 date in the forms that readers take; `undefined` otherwise. */
+export function readRssDate(value: string): number | undefined {
+  const match = RFC822.exec(value.trim());
+  if (!match) return undefined;
+  const [, , day, month, year = "", hour, minute, second = "0", zone = "gmt"] = match;
+  const full = year.length === 2 ? Number(year) + (Number(year) < 50 ? 2000 : 1900) : Number(year);
+  const at = instant(
+    full,
+    MONTHS.indexOf((month ?? "").toLowerCase()) + 1,
+    Number(day),
+    Number(hour),
+    Number(minute),
+    Number(second),
+  );
+  const offset = /^[+-]/.test(zone) ? readOffset(zone) : (ZONES[zone.toLowerCase()] ?? 0) * 60;
+  return at === undefined ? undefined : at - offset * 60_000;
+}
+
+/** Milliseconds since the epoch of an RFC 3339 date-time; `undefined` for anything else. */
+export function readAtomDate(value: string): number | undefined {
+  const match = RFC3339.exec(value);
+  return match ? fromParts(match) : undefined;
+}
+
+/** Milliseconds since the epoch of a W3C date; `undefined` for anything else. A bare day is that day in UTC. */
+export function readW3cDate(value: string): number | undefined {
+  const match = W3C.exec(value.trim());
+  return match ? fromParts(match) : undefined;
+}
+
+/** A date in any of the three forms. */
+export function readAnyDate(value: string | undefined): number | undefined {
+  if (value === undefined) return undefined;
+  return readAtomDate(value.trim()) ?? readRssDate(value) ?? readW3cDate(value);
+}
+
+function fromParts(match: RegExpExecArray): number | undefined {
+  const [year = 1970, month = 1, day = 1, hour = 0, minute = 0, second = 0] = match
+    .slice(1, 7)
+    .map((part) => (part === undefined ? undefined : Number(part)));
+  const at = instant(year, month, day, hour, minute, second);
+  const zone = match[7] ?? "Z";
+  const offset = zone === "Z" ? 0 : readOffset(zone.replace(":", ""));
+  return at === undefined || Math.abs(offset) >= 24 * 60 ? undefined : at - offset * 60_000;
+}
+
+function instant(year: number, month: number, day: number, hour: number, minute: number, second: number) {
+  if (month < 1 || month > 12 || day < 1 || hour > 23 || minute > 59 || second > 60) return undefined;
+  const last = new Date(Date.UTC(2000 + (year % 400), month, 0)).getUTCDate();
+  if (day > last) return undefined;
+  const date = new Date(0);
+  date.setUTCFullYear(year, month - 1, day);
+  return date.getTime() + ((hour * 60 + minute) * 60 + second) * 1000;
+}
+
+function readOffset(zone: string): number {
+  const minutes = Number(zone.slice(1, 3)) * 60 + Number(zone.slice(3, 5));
+  return zone.startsWith("-") ? -minutes : minutes;
+}
+
+const checkRssDate: ValueCheck = (value, place) => {
+  const date = value.trim();
+  const at = readRssDate(date);
+  const match = RFC822.exec(date);
+  if (at === undefined || !match) return place.reject("value/rss-date", date, "which is not an RFC 822 date");
+  const local =
+    at +
+    (/[+-]\d{4}$/.test(date)
+      ? readOffset(date.slice(-5))
+      : (ZONES[(match[8] ?? "").toLowerCase()] ?? 0) * 60) *
+      60_000;
+  const weekday = DAYS[new Date(local).getUTCDay()];
+  if (match[1] && match[1].toLowerCase() !== weekday) {
+    const right = `${weekday?.[0]?.toUpperCase()}${weekday?.slice(1)}`;
+    place.reject(
+      "value/weekday",
+      date,
+      `but that day is a ${right}`,
+      `Write \`${right}\`, or correct the date.`,
+    );
+  }
+  if (!CLEAN.test(date)) {
+    place.reject("value/rss-date-problematic", date, "which readers understand in different ways");
+  }
+  checkPlausible(at, date, place);
+};
+
+function checkPlausible(at: number, value: string, place: Place): void {
+  if (at > place.check.now + DAY) place.reject("value/date-implausible", value, "which is in the future");
+  else if (new Date(at).getUTCFullYear() < FIRST_YEAR) {
+    place.reject("value/date-implausible", value, "which is before there were feeds");
+  }
+}
+
+const checkAtomDate: ValueCheck = (value, place) => {
+  const at = readAtomDate(value.trim());
+  if (at === undefined) place.reject("value/atom-date", value, "which is not an RFC 3339 date-time");
+  else checkPlausible(at, value, place);
+};
+
+const checkW3cDate: ValueCheck = (value, place) => {
+  const date = value.trim();
+  const at = readW3cDate(date);
+  if (at === undefined) return place.reject("value/w3c-date", value, "which is not a W3C date");
+  if (/T/.test(date) && !/(Z|[+-]\d\d:\d\d)$/.test(date)) {
+    return place.reject("value/w3c-date", value, "a time without a zone");
+  }
+  checkPlausible(at, value, place);
+};
+
+/** Dates of events may lie ahead and may leave out the zone. */
+const checkEventDate: ValueCheck = (value, place) => {
+  if (readW3cDate(value) === undefined) place.reject("value/w3c-date", value, "which is not a W3C date");
+};
+
+export const dateValues = {
+  "rss-date": checkRssDate,
+  "atom-date": checkAtomDate,
+  "bare-atom-date": bare(checkAtomDate),
+  "w3c-date": checkW3cDate,
+  "event-date": checkEventDate,
+} satisfies Record<string, ValueCheck>;
