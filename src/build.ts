@@ -1,7 +1,7 @@
 // In comes a Config; out go feed documents on disk and what was found on the way. The whole path of feedwright.
 import { join } from "node:path";
 import { type BuildResult, countPosts, sortDiagnostics } from "./build-result.ts";
-import { describeConflicts, findChangedIds } from "./compare-posts.ts";
+import { describeConflicts, findChangedIds, findEmptied } from "./compare-posts.ts";
 import { type Entry, EntryStore, SourceChanged } from "./entries.ts";
 import { planFeed } from "./feeds/plan-feed.ts";
 import { type Change, PostIndex } from "./feeds/post-index.ts";
@@ -21,6 +21,8 @@ export interface BuildOptions extends SourceOptions {
   readonly keepGoing?: boolean;
   /** Treat warnings as errors. */
   readonly strict?: boolean;
+  /** Let a feed that had posts become empty. */
+  readonly allowEmpty?: boolean;
 }
 
 /**
@@ -52,7 +54,7 @@ export class Site {
   readonly #leftOut = new Map<string, PostRow>();
   /** Rows as they were before this update, of the posts it changed. */
   readonly #before = new Map<string, PostRow | undefined>();
-  #changedIds: readonly Diagnostic[] = [];
+  #comparing: readonly Diagnostic[] = [];
   #known: readonly KnownEntry[] = [];
   #now = 0;
 
@@ -178,7 +180,8 @@ export class Site {
     const name = this.#index.window(key)?.name ?? siteFeed;
     const plan = planFeed(name, posts, this.#config);
     if (key === siteFeed.key) {
-      this.#changedIds = findChangedIds(this.#known, posts, this.#config);
+      const emptied = this.#options.allowEmpty ? [] : findEmptied(this.#known, posts, this.#config);
+      this.#comparing = [...emptied, ...findChangedIds(this.#known, posts, this.#config)];
       this.#known = posts.map(({ id, url, title, date }) => ({ id, url, title, date }));
     }
     const paths: string[] = [];
@@ -198,7 +201,7 @@ export class Site {
   #diagnostics(): Diagnostic[] {
     return sortDiagnostics([
       ...this.#sources.diagnostics(),
-      ...this.#changedIds,
+      ...this.#comparing,
       ...[...this.#findings.values()].flat(),
     ]);
   }

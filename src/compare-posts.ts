@@ -38,6 +38,25 @@ export function findChangedIds(
   });
 }
 
+/** Fewer posts than this may go without a word: somebody is trying things out. */
+const manyPosts = 5;
+
+/** A site that had posts and has none is far more often a wrong folder than a wish. */
+export function findEmptied(
+  known: readonly KnownEntry[],
+  posts: readonly Post[],
+  config: Config,
+): Diagnostic[] {
+  if (posts.length > 0 || known.length < manyPosts) return [];
+  const folder = relative(config.root, config.posts.dir).replaceAll("\\", "/") || ".";
+  const message = `The feed had ${known.length} posts and would have none.`;
+  return [
+    diagnose("site/emptied", folder, message, {
+      hint: "Check the posts folder; if the feed is to be empty, build with --allow-empty.",
+    }),
+  ];
+}
+
 /** Tells each post of a conflict which other one has its id or permalink. */
 export function describeConflicts(conflict: Conflict, config: Config): Map<string, Diagnostic[]> {
   const hint =

@@ -61,6 +61,7 @@ export const codes = {
   // one post against the others
   "site/duplicate-id": { severity: "error", title: "Two posts with one id" },
   "site/duplicate-permalink": { severity: "error", title: "Two posts with one permalink" },
+  "site/emptied": { severity: "error", title: "A feed that had posts would be empty" },
   "site/id-changed": { severity: "warning", title: "A post that readers know under another id" },
 } as const satisfies Record<string, { severity: Severity; title: string }>;
 

@@ -1,11 +1,24 @@
 // In come OutputFiles one by one; out goes the output folder changed as a whole: compared, staged, renamed, stale files removed.
 import { createHash } from "node:crypto";
-import { mkdirSync, readdirSync, readFileSync, rmdirSync, rmSync, statSync } from "node:fs";
-import { dirname, join } from "node:path";
+import {
+  closeSync,
+  constants,
+  copyFileSync,
+  lstatSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  readSync,
+  rmdirSync,
+  rmSync,
+  statSync,
+} from "node:fs";
+import { dirname, join, relative } from "node:path";
 import { Failure } from "../model/failure.ts";
 import type { OutputFile } from "../model/plan.ts";
 import type { Manifest, WrittenFile } from "./manifest.ts";
-import { moveIntoPlace, temporaryMark, writeTemporary } from "./replace-file.ts";
+import { moveIntoPlace, temporaryMark, temporaryPath, writeTemporary } from "./replace-file.ts";
 
 /** What a build did to the output folder; paths are below it, sorted. */
 export interface WriteResult {
@@ -22,7 +35,6 @@ export class FileWriter {
   readonly #out: string;
   readonly #before: Readonly<Record<string, WrittenFile>>;
   readonly #staged = new Map<string, { temporary?: string; file: WrittenFile }>();
-  readonly #gone = new Set<string>();
 
   constructor(out: string, before: Manifest | undefined) {
     this.#out = out;
@@ -32,30 +44,51 @@ export class FileWriter {
   /** Compares a document with what stands there and stages it when it differs. @throws Failure `output-unwritable` */
   stage(file: OutputFile): void {
     const bytes = typeof file.content === "string" ? Buffer.from(file.content, "utf8") : file.content;
-    const path = join(this.#out, file.path);
     const facts = { digest: createHash("sha256").update(bytes).digest("hex"), size: bytes.length };
+    this.#stage(file.path, facts, (path) => (isSame(path, bytes) ? undefined : writeTemporary(path, bytes)));
+  }
+
+  /** Stages a copy of a file, whatever its size. @throws Failure `output-unwritable` */
+  stageCopy(path: string, source: string): void {
+    const facts = digestFile(source);
+    this.#stage(path, facts, (target) => {
+      if (isFileOf(target, facts)) return undefined;
+      const temporary = temporaryPath(target);
+      mkdirSync(dirname(target), { recursive: true });
+      try {
+        copyFileSync(source, temporary, constants.COPYFILE_EXCL);
+      } catch (error) {
+        rmSync(temporary, { force: true });
+        throw error;
+      }
+      return temporary;
+    });
+  }
+
+  #stage(path: string, file: WrittenFile, write: (path: string) => string | undefined): void {
+    const full = join(this.#out, path);
+    if (relative(this.#out, full).startsWith(".."))
+      throw unwritable(full, new Error("it is outside the output folder"));
+    const earlier = this.#staged.get(path)?.temporary;
+    if (earlier !== undefined) rmSync(earlier, { force: true });
     try {
-      const same = isSame(path, bytes);
-      this.#staged.set(file.path, { ...(!same && { temporary: writeTemporary(path, bytes) }), file: facts });
+      const temporary = write(full);
+      this.#staged.set(path, { ...(temporary !== undefined && { temporary }), file });
     } catch (error) {
-      throw unwritable(path, error);
+      this.#staged.delete(path);
+      throw unwritable(full, error);
     }
   }
 
-  /** Says that a document of an earlier build is no longer made. */
-  drop(path: string): void {
-    this.#gone.add(path);
-  }
-
-  /** Swaps everything staged into place. `whole` says that every document of the site was staged: all others of ours are stale. */
-  commit(whole: boolean): { result: WriteResult; files: Record<string, WrittenFile> } {
+  /** Swaps everything staged into place and removes those of our files that are not in `keep`, the paths of the whole site. */
+  commit(keep: ReadonlySet<string>): { result: WriteResult; files: Record<string, WrittenFile> } {
     const written: string[] = [];
     const unchanged: string[] = [];
+    const gone: string[] = [];
     const files: Record<string, WrittenFile> = {};
     for (const [path, before] of Object.entries(this.#before)) {
-      if (this.#staged.has(path)) continue;
-      if (whole) this.#gone.add(path);
-      else if (!this.#gone.has(path)) files[path] = before;
+      if (!keep.has(path)) gone.push(path);
+      else if (!this.#staged.has(path)) files[path] = before;
     }
     for (const path of [...this.#staged.keys()].sort()) {
       const { temporary, file } = this.#staged.get(path) as { temporary?: string; file: WrittenFile };
@@ -72,7 +105,7 @@ export class FileWriter {
         this.#staged.set(path, { file });
       }
     }
-    const removed = [...this.#gone].sort().filter((path) => this.#removeOurs(path));
+    const removed = gone.sort().filter((path) => this.#removeOurs(path));
     this.#staged.clear();
     return { result: { written, unchanged, removed }, files: sortKeys(files) };
   }
@@ -90,8 +123,7 @@ export class FileWriter {
     if (before === undefined || this.#staged.has(path)) return false;
     const full = join(this.#out, path);
     try {
-      if (statSync(full).size !== before.size) return false;
-      if (createHash("sha256").update(readFileSync(full)).digest("hex") !== before.digest) return false;
+      if (!isFileOf(full, before)) return false;
       rmSync(full);
     } catch {
       return false;
@@ -129,6 +161,33 @@ function isSame(path: string, bytes: Uint8Array): boolean {
     return stat.isFile() && stat.size === bytes.length && readFileSync(path).equals(bytes);
   } catch {
     return false;
+  }
+}
+
+/** Whether a file has exactly these bytes. */
+function isFileOf(path: string, facts: WrittenFile): boolean {
+  try {
+    const stat = lstatSync(path);
+    return stat.isFile() && stat.size === facts.size && digestFile(path).digest === facts.digest;
+  } catch {
+    return false;
+  }
+}
+
+/** Reads in pieces: a film is as welcome as a picture. */
+function digestFile(path: string): WrittenFile {
+  const hash = createHash("sha256");
+  const piece = Buffer.allocUnsafe(1 << 18);
+  const handle = openSync(path, "r");
+  try {
+    let size = 0;
+    for (let read = readSync(handle, piece); read > 0; read = readSync(handle, piece)) {
+      hash.update(piece.subarray(0, read));
+      size += read;
+    }
+    return { digest: hash.digest("hex"), size };
+  } finally {
+    closeSync(handle);
   }
 }
 

@@ -24,6 +24,7 @@ export interface BuildFlags extends SiteFlags {
   readonly drafts?: boolean;
   readonly keepGoing?: boolean;
   readonly strict?: boolean;
+  readonly allowEmpty?: boolean;
   readonly json?: boolean;
   readonly quiet?: boolean;
 }
@@ -55,6 +56,7 @@ export async function runBuild(flags: BuildFlags): Promise<number> {
       ...(flags.drafts && { drafts: true }),
       ...(flags.keepGoing && { keepGoing: true }),
       ...(flags.strict && { strict: true }),
+      ...(flags.allowEmpty && { allowEmpty: true }),
       signal: signals.signal,
       onProgress: progress.show,
     });

@@ -1,0 +1,12 @@
+// The library's doors, re-exported; nothing else is public.
+export { type BuildOptions, type BuildResult, build } from "./build.ts";
+export { type LoadOptions, loadConfig } from "./config/load-config.ts";
+export { atom1 } from "./formats/atom.ts";
+export type { EntryItem } from "./formats/document.ts";
+export { jsonFeed11 } from "./formats/json.ts";
+export { rss2 } from "./formats/rss.ts";
+export { type Config, defineConfig, type UserConfig } from "./model/config.ts";
+export type { Diagnostic, Severity } from "./model/diagnostic.ts";
+export { Failure, type FailureCode } from "./model/failure.ts";
+export type { ContentMode, Format } from "./model/plan.ts";
+export type { Attachment, Author, Post } from "./model/post.ts";

@@ -1,0 +1,70 @@
+import { renameSync } from "node:fs";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { build } from "../../src/build.ts";
+import type { UserConfig } from "../../src/model/config.ts";
+import { makeSite, post, writeFiles } from "../site.ts";
+
+const now = Date.parse("2026-11-23T09:00:00Z");
+
+type SiteChange = Omit<Partial<UserConfig>, "site"> & { site?: Partial<UserConfig["site"]> };
+
+async function idsOf(fields: Record<string, unknown>, config: SiteChange = {}): Promise<string[]> {
+  const site = makeSite({ "posts/kota/banjir.md": post(fields) }, config);
+  await build(site.config, { now });
+  const { items } = JSON.parse(site.read("dist/feed.json")) as { items: { id: string }[] };
+  const id = items[0]?.id ?? "";
+  expect(site.read("dist/rss.xml")).toContain(`<guid isPermaLink="false">${id}</guid>`);
+  expect(site.read("dist/atom.xml")).toContain(`<id>${id}</id>`);
+  return [id];
+}
+
+test("rule 1, F32: an id survives a new title, slug, host, trailing slash and section, in all three formats", async () => {
+  const first = await idsOf({ title: "Banjir", slug: "banjir", section: "kota" });
+  expect(first).toEqual(["tag:site.example,2026:kota/banjir"]);
+  expect(await idsOf({ title: "Banjir surut", slug: "banjir", section: "kota" })).toEqual(first);
+  expect(await idsOf({ title: "Banjir", slug: "banjir-surut", section: "kota" })).toEqual(first);
+  expect(await idsOf({ title: "Banjir", section: "nasional" })).toEqual(first);
+  expect(await idsOf({ title: "Banjir" }, { site: { url: "https://new.example/sub" } })).toEqual(first);
+  expect(await idsOf({ title: "Banjir" }, { permalink: "/:year/:slug" })).toEqual(first);
+});
+
+test("front matter's id wins over everything", async () => {
+  const id = "https://old.example/?p=12";
+  const site = makeSite({ "posts/a.md": post({ id }) });
+  await build(site.config, { now });
+  expect(site.read("dist/rss.xml")).toContain(`<guid isPermaLink="false">${id}</guid>`);
+});
+
+test("a moved post is warned about, with the line that keeps its id", async () => {
+  const site = makeSite({ "posts/old.md": post({ slug: "same" }) });
+  await build(site.config, { now });
+  renameSync(join(site.root, "posts/old.md"), join(site.root, "posts/new.md"));
+  const { diagnostics, ok } = await build(site.config, { now });
+  expect(ok).toBe(true);
+  expect(diagnostics).toMatchObject([
+    {
+      code: "site/id-changed",
+      severity: "warning",
+      file: "posts/new.md",
+      hint: expect.stringContaining('id: "tag:site.example,2026:old"'),
+    },
+  ]);
+  writeFiles(site.root, { "posts/new.md": post({ slug: "same", id: "tag:site.example,2026:old" }) });
+  expect((await build(site.config, { now })).diagnostics).toMatchObject([{ code: "site/id-changed" }]);
+  expect((await build(site.config, { now })).diagnostics).toEqual([]);
+});
+
+test("F21: two posts with one id or one permalink are an error that names both", async () => {
+  const site = makeSite({
+    "posts/a.md": post({ id: "x:1" }),
+    "posts/b.md": post({ id: "x:1" }),
+    "posts/c/b.md": post(),
+  });
+  const { diagnostics, ok, files } = await build(site.config, { now });
+  expect(ok).toBe(false);
+  expect(files.written).toEqual([]);
+  const told = diagnostics.map(({ code, file, message }) => `${code} ${file} ${message}`).join("\n");
+  expect(told).toMatch(/site\/duplicate-id posts\/b\.md .*posts\/a\.md/);
+  expect(told).toMatch(/site\/duplicate-permalink posts\/c\/b\.md .*posts\/b\.md/);
+});
