@@ -5,6 +5,7 @@ import { type CleanEntry, cleanEntry, type Label, type Media, type Person } from
 import { type CleanHead, cleanHead, itemsOf } from "./clean-head.ts";
 import { atomId, isAbsoluteIri } from "./entry-id.ts";
 import { elementsOfAdditions } from "./extensions/compact-elements.ts";
+import { imageElements } from "./extensions/media.ts";
 import { type EntryContext, type FormatWriter, writeWhole } from "./format-writer.ts";
 import { firstWords, htmlToText } from "./html-text.ts";
 import { rfc3339 } from "./instants.ts";
@@ -96,6 +97,7 @@ function entryElements(entry: CleanEntry): XmlElement[] {
     ...inReplyTo(entry),
     ...summary(entry),
     ...content(entry),
+    ...imageElements(entry),
   ];
 }
 

@@ -5,6 +5,7 @@ import { type ContentMode, type FeedPlan, formatFiles } from "../model/plan.ts";
 import type { Attachment, Author, Post, PostContent } from "../model/post.ts";
 import { escapeHtml } from "./html-text.ts";
 import type { Namespaces } from "./namespaces.ts";
+import { parseUrl } from "./read-values.ts";
 
 /** An Item of the package with the facts it has no place for. `description` and `content` are HTML. */
 export interface EntryItem extends Item {
@@ -74,8 +75,9 @@ function present<T extends Record<string, string | undefined>>(values: T): Parti
 }
 
 function externalLink(url: string | undefined): string {
-  if (url === undefined || !URL.canParse(url)) return "";
-  return `\n<p><a href="${escapeHtml(url).replaceAll('"', "&quot;")}">→ ${escapeHtml(new URL(url).host)}</a></p>`;
+  const host = url === undefined ? undefined : parseUrl(url)?.host;
+  if (url === undefined || host === undefined) return "";
+  return `\n<p><a href="${escapeHtml(url).replaceAll('"', "&quot;")}">→ ${escapeHtml(host)}</a></p>`;
 }
 
 function toAuthor(author: Author): NonNullable<Item["author"]>[number] {
@@ -124,5 +126,5 @@ function mainAuthor({ site }: Config): NonNullable<FeedOptions["author"]> {
 }
 
 function resolve(reference: string, base: string): string | undefined {
-  return URL.canParse(reference, base) ? new URL(reference, base).href : undefined;
+  return parseUrl(reference, base)?.href;
 }

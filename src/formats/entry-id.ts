@@ -1,6 +1,6 @@
 // In comes what an item says of itself; out goes the one id it has in every format.
 import { createHash } from "node:crypto";
-import { fieldOf, instantOf, lineOf, present, textOf, urlOf } from "./read-values.ts";
+import { fieldOf, instantOf, lineOf, parseUrl, present, textOf, urlOf } from "./read-values.ts";
 
 /** Name space of the UUIDs made here; it must never change, or subscribers see everything again. */
 const uuidSpace = Buffer.from("9a5a2f0e6d0b4c5f8a54a1f3c07b6e21", "hex");
@@ -32,7 +32,8 @@ const absoluteIri =
 /** Whether Atom can carry this id as it is (RFC 4287, section 4.2.6: an absolute IRI). */
 export function isAbsoluteIri(id: string): boolean {
   return (
-    absoluteIri.test(id) && (!/^https?:/i.test(id) || (/^https?:\/\/[^/]/i.test(id) && URL.canParse(id)))
+    absoluteIri.test(id) &&
+    (!/^https?:/i.test(id) || (/^https?:\/\/[^/]/i.test(id) && parseUrl(id) !== undefined))
   );
 }
 

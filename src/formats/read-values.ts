@@ -55,10 +55,23 @@ export function present(text: string): string | undefined {
   return text === "" ? undefined : text;
 }
 
+/**
+ * Parses a URL, or gives nothing. `URL.canParse` is not asked: in Node 20, once V8 has optimised it, it refuses
+ * URLs with characters from U+0080 to U+00FF.
+ */
+export function parseUrl(text: string, base?: string): URL | undefined {
+  try {
+    return new URL(text, base);
+  } catch {
+    return undefined;
+  }
+}
+
 /** An absolute http(s) URL (or mailto where allowed), normalised and all ASCII, or nothing. */
 export function urlOf(value: unknown, schemes: readonly string[] = ["http:", "https:"]): string | undefined {
   const text = typeof value === "string" ? value : textOf(fieldOf(value, "href"));
-  const parsed = URL.canParse(text) ? new URL(text) : undefined;
+  // Most fields are empty, and an exception costs more than all the rest.
+  const parsed = text.includes(":") ? parseUrl(text) : undefined;
   return parsed && schemes.includes(parsed.protocol) ? escapeUrl(parsed.href) : undefined;
 }
 

@@ -16,6 +16,11 @@ export function mediaElements(entry: CleanEntry): XmlElement[] {
   return files.map(mediaContent);
 }
 
+/** The image alone, for Atom, whose own links carry the attachments. */
+export function imageElements({ image }: CleanEntry): XmlElement[] {
+  return image === undefined ? [] : [mediaContent(image)];
+}
+
 function mediaContent(file: Media): XmlElement {
   const attributes = {
     url: file.url,
