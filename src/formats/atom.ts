@@ -49,6 +49,11 @@ function link(rel: string, href: string | undefined, more: Attributes = {}): Xml
   return href === undefined ? [] : [element("link", undefined, { rel, ...more, href })];
 }
 
+/** Numeric references, as in RSS: some readers decode named ones twice. */
+function title(text: string): XmlElement {
+  return { name: "title", content: text, attributes: { type: "text" }, escape: "numeric" };
+}
+
 function person(name: string, one: Person): XmlElement {
   return element(name, [
     element("name", one.name),
@@ -61,7 +66,7 @@ function feedElements(head: CleanHead): XmlElement[] {
   const authors = head.authors.length > 0 ? head.authors : [{ name: head.title, url: head.link }];
   return [
     element("id", head.id),
-    element("title", head.title, { type: "text" }),
+    title(head.title),
     ...optional("subtitle", head.description, { type: "text" }),
     element("updated", rfc3339(head.updated ?? 0)),
     ...link("alternate", head.link, { type: "text/html" }),
@@ -81,7 +86,7 @@ function entryElements(entry: CleanEntry): XmlElement[] {
   const published = entry.published ?? entry.updated ?? 0;
   return [
     element("id", atomId(entry.id)),
-    element("title", titleOf(entry), { type: "text" }),
+    title(titleOf(entry)),
     element("published", rfc3339(published)),
     element("updated", rfc3339(entry.updated ?? published)),
     ...link("alternate", entry.url, { type: "text/html" }),

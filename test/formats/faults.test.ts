@@ -133,7 +133,7 @@ describe("faults in writing", () => {
   test("F39: HTML in a title is plain text in RSS and declared as text in Atom", () => {
     const { rss, atom } = writePost({ title: "<b>x</b>" });
     expect(rss).toContain("<title>&#x3C;b&#x3E;x&#x3C;/b&#x3E;</title>");
-    expect(atom).toContain('<title type="text">&lt;b&gt;x&lt;/b&gt;</title>');
+    expect(atom).toContain('<title type="text">&#x3C;b&#x3E;x&#x3C;/b&#x3E;</title>');
   });
 
   test("F40: &nbsp; is never a bare XML entity", () => {
