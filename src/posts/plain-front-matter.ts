@@ -6,8 +6,8 @@ import { forbiddenKeys, resolvePlain, type Table, type Value, Written } from "./
 
 const keyPattern = /^([A-Za-z_][A-Za-z0-9_-]{0,99}):(?: +|$)/;
 const itemPattern = /^( *)- +/;
-/** Control characters, line and paragraph separators, no-break space and byte order mark are the parser's to judge. */
-const unusual = /[\x00-\x09\x0b-\x1f\x7f-\xa0\u2028\u2029\ufeff]/;
+/** Control characters, Unicode's other spaces and line ends, and the byte order mark are the parser's to judge. */
+const unusual = /[\x00-\x09\x0b-\x1f\x7f-\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff]/;
 /** What a plain scalar may start with: letters, digits, and characters beyond ASCII. */
 const plainStart = /^[A-Za-z0-9\u00a1-\uffff]/;
 const plainTrouble = /: | #|:$/;

@@ -68,6 +68,8 @@ class Converter {
       throw tooDeep(0);
     }
     const problem = document.errors[0];
+    // The parser reports its own overflow as one more syntax error.
+    if (problem?.message.includes("call stack")) throw tooDeep(0);
     if (problem) {
       const message = problem.message.replace(/\s+/g, " ").trim().replace(/\.$/, "");
       throw new FrontMatterFault(

@@ -1,0 +1,202 @@
+import fc from "fast-check";
+import { afterEach, describe, expect, test } from "vitest";
+import { calendarDay, parseDate } from "../../src/posts/dates.ts";
+
+const numRuns = Number(process.env.FC_RUNS ?? 300);
+const zones = [
+  "UTC",
+  "Asia/Tokyo",
+  "America/New_York",
+  "Asia/Jakarta",
+  "Europe/Berlin",
+  "Australia/Lord_Howe",
+];
+const processZone = process.env.TZ;
+afterEach(() => {
+  if (processZone === undefined) delete process.env.TZ;
+  else process.env.TZ = processZone;
+});
+
+/** The instant as ISO text, or the problem. */
+function show(text: string, zone = "UTC"): string {
+  const result = parseDate(text, zone);
+  return "problem" in result ? result.problem : new Date(result.ms).toISOString();
+}
+
+describe("spellings", () => {
+  test.each([
+    ["2026-03-01T09:30:00+07:00", "2026-03-01T02:30:00.000Z"],
+    ["2026-03-01 09:30:00 +0700", "2026-03-01T02:30:00.000Z"],
+    ["2026-03-01T09:30:00.25Z", "2026-03-01T09:30:00.250Z"],
+    ["2026-03-01T09:30:00,123456-05", "2026-03-01T14:30:00.123Z"],
+    ["2026-03-01t09:30z", "2026-03-01T09:30:00.000Z"],
+    ["2026-03-01 09:30", "2026-03-01T09:30:00.000Z"],
+    ["2026-03-01 09:30 WIB", "2026-03-01T02:30:00.000Z"],
+    ["2026-03-01 09:30 WITA", "2026-03-01T01:30:00.000Z"],
+    ["2026-03-01 09:30 WIT", "2026-03-01T00:30:00.000Z"],
+    ["2026-03-01 09:30 GMT", "2026-03-01T09:30:00.000Z"],
+    ["Sun, 01 Mar 2026 09:30:00 +0700", "2026-03-01T02:30:00.000Z"],
+    ["1 Mar 2026 09:30 EST", "2026-03-01T14:30:00.000Z"],
+    ["2026-03-01", "2026-03-01T00:00:00.000Z"],
+    ["Jul 08 2022", "2022-07-08T00:00:00.000Z"],
+    ["July 8, 2022", "2022-07-08T00:00:00.000Z"],
+    ["8 July 2022", "2022-07-08T00:00:00.000Z"],
+    ["  2024-02-29 ", "2024-02-29T00:00:00.000Z"],
+  ])("%s is %s", (text, instant) => {
+    expect(show(text)).toBe(instant);
+  });
+
+  test.each([
+    "2026-03-01 09:30 EST",
+    "2026-03-01 09:30 IST",
+    "2026-03-01 09:30 +25:00",
+    "2026-03-01 09:30 +07:75",
+    "2026/03/01",
+    "01-03-2026",
+    "3/1/2026",
+    "tomorrow",
+    "",
+    "20260301",
+    "1772357400",
+    "2026-03-01T09",
+    "2026-03-01T09:30:00Z[Asia/Jakarta]",
+    "2026-03-01T09:30:00Z; x",
+  ])("%j is an error with a hint", (text) => {
+    const result = parseDate(text, "UTC");
+    expect(result).toHaveProperty("problem");
+    expect(result).toHaveProperty("hint");
+  });
+});
+
+describe("the calendar", () => {
+  test.each([
+    "2024-02-30",
+    "2024-13-45",
+    "2023-02-29",
+    "2024-00-10",
+    "2024-01-00",
+    "2024-04-31T10:00Z",
+    "31 Apr 2024",
+    "Feb 30 2024",
+    "2024-01-01T25:00Z",
+    "2024-01-01T10:60Z",
+    "2024-01-01T10:00:61Z",
+  ])("F24: %s is an error, not a rollover", (text) => {
+    expect(show(text)).toMatch(/calendar/);
+  });
+
+  test.each(["0000-01-01", "0024-01-01", "1969-12-31", "10000-01-01", "275760-09-13", "1 Jan 0001"])(
+    "F25: the year of %s is an error",
+    (text) => {
+      expect(show(text)).toMatch(/1970 to 9999/);
+    },
+  );
+
+  test("F25: the limits hold for the instant as well", () => {
+    expect(show("1970-01-01T00:00+07:00")).toMatch(/1970 to 9999/);
+    expect(show("9999-12-31T23:00-07:00")).toMatch(/1970 to 9999/);
+    expect(show("1970-01-01T00:00Z")).toBe("1970-01-01T00:00:00.000Z");
+    expect(show("9999-12-31T23:59:59Z")).toBe("9999-12-31T23:59:59.000Z");
+  });
+
+  test("F24, F30: any text is an instant in range or a problem", () => {
+    const digits = fc.stringMatching(/^\d{4}-\d{2}-\d{2}([T ]\d{2}:\d{2}(:\d{2})?(Z|[+-]\d{2}:?\d{2})?)?$/);
+    fc.assert(
+      fc.property(
+        fc.oneof(digits, fc.string(), fc.date({ noInvalidDate: true }).map(String)),
+        fc.constantFrom(...zones),
+        (text, zone) => {
+          const result = parseDate(text, zone);
+          if ("problem" in result) return;
+          expect(result.ms).toBeGreaterThanOrEqual(0);
+          expect(result.ms).toBeLessThan(Date.UTC(10_000, 0, 1));
+          const written = /^\s*(\d{4})-(\d{2})-(\d{2})/.exec(text);
+          if (
+            written &&
+            zone === "UTC" &&
+            !/[+-]\d{2}:?\d{2}$/.test(text.trim().slice(10)) &&
+            !text.includes(" 24:") &&
+            !text.includes("T24:")
+          )
+            expect(new Date(result.ms).toISOString().slice(0, 10)).toBe(written[0].trim());
+        },
+      ),
+      { numRuns },
+    );
+  });
+});
+
+describe("zones", () => {
+  test("F26: without a zone the site's counts", () => {
+    expect(show("2024-01-01 10:00", "America/New_York")).toBe("2024-01-01T15:00:00.000Z");
+    expect(show("2024-07-01 10:00", "America/New_York")).toBe("2024-07-01T14:00:00.000Z");
+    expect(show("2024-01-01", "Asia/Tokyo")).toBe("2023-12-31T15:00:00.000Z");
+    expect(show("2024-01-01", "Asia/Jakarta")).toBe("2023-12-31T17:00:00.000Z");
+  });
+
+  test("F26: the process's own zone changes nothing", () => {
+    const moment = fc.date({
+      min: new Date(86_400_000 * 2),
+      max: new Date("9990-01-01"),
+      noInvalidDate: true,
+    });
+    const text = fc
+      .tuple(moment, fc.constantFrom(10, 16, 19, 23), fc.constantFrom("", "Z", "+05:30"))
+      .map(([date, length, zone]) => date.toISOString().slice(0, length) + (length === 10 ? "" : zone));
+    fc.assert(
+      fc.property(text, fc.constantFrom(...zones), (written, zone) => {
+        const results = zones.map((own) => {
+          process.env.TZ = own;
+          const result = parseDate(written, zone);
+          return "problem" in result ? result.problem : [result.ms, calendarDay(result.ms, zone)];
+        });
+        for (const result of results) expect(result).toEqual(results[0]);
+      }),
+      { numRuns: Math.ceil(numRuns / 3) },
+    );
+  });
+
+  test("F27: a time that the clock skips moves forward by the gap", () => {
+    expect(show("2024-03-10 02:30", "America/New_York")).toBe("2024-03-10T07:30:00.000Z");
+    expect(show("2024-03-31 02:30", "Europe/Berlin")).toBe("2024-03-31T01:30:00.000Z");
+    expect(show("2024-10-06 02:15", "Australia/Lord_Howe")).toBe("2024-10-05T15:45:00.000Z");
+  });
+
+  test("F27: a time that comes twice is the first of the two", () => {
+    expect(show("2024-11-03 01:30", "America/New_York")).toBe("2024-11-03T05:30:00.000Z");
+    expect(show("2024-10-27 02:30", "Europe/Berlin")).toBe("2024-10-27T00:30:00.000Z");
+  });
+
+  test("F27: a day whose midnight the clock skips starts after the gap", () => {
+    expect(show("2018-11-04", "America/Sao_Paulo")).toBe("2018-11-04T03:00:00.000Z");
+  });
+
+  test("F27: times around a change are what the zone's clocks show", () => {
+    const near = fc
+      .integer({ min: -180, max: 180 })
+      .map((minutes) => Date.UTC(2024, 2, 10, 7) + minutes * 60_000);
+    fc.assert(
+      fc.property(near, (ms) => {
+        const zone = "America/New_York";
+        const shown = new Intl.DateTimeFormat("sv-SE", {
+          timeZone: zone,
+          dateStyle: "short",
+          timeStyle: "medium",
+        }).format(ms);
+        expect(parseDate(shown, zone)).toEqual({ ms, bare: false });
+      }),
+      { numRuns },
+    );
+  });
+});
+
+test("a bare date says so", () => {
+  expect(parseDate("2026-03-01", "UTC")).toMatchObject({ bare: true });
+  expect(parseDate("2026-03-01 00:00", "UTC")).toMatchObject({ bare: false });
+});
+
+test("the calendar day of an instant is the zone's", () => {
+  const ms = Date.UTC(2026, 11, 31, 20);
+  expect(calendarDay(ms, "UTC")).toEqual({ year: "2026", month: "12", day: "31" });
+  expect(calendarDay(ms, "Asia/Jakarta")).toEqual({ year: "2027", month: "01", day: "01" });
+});

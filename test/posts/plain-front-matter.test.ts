@@ -1,0 +1,217 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { readWithGrayMatter } from "../../src/posts/front-matter.ts";
+import type { Table } from "../../src/posts/front-matter-value.ts";
+import { readPlain } from "../../src/posts/plain-front-matter.ts";
+
+const numRuns = Number(process.env.FC_RUNS ?? 400);
+
+const edge = fc.constantFrom(
+  ...[
+    "true",
+    "False",
+    "null",
+    "~",
+    "",
+    "no",
+    "yes",
+    "007",
+    "1_000",
+    "0x1F",
+    "0o17",
+    "12:30",
+    "-5",
+    "+3",
+    ".5",
+    "1e3",
+    "1.",
+    ".inf",
+  ],
+  ...[
+    "2026-03-01",
+    "2026-03-01 10:00",
+    "2026-03-01T10:00:00+07:00",
+    "a: b",
+    "a :b",
+    "a:b",
+    "a:",
+    ":a",
+    "a #b",
+    "a#b",
+    "#b",
+    "x # y",
+  ],
+  ...[
+    "'it'",
+    "'it''s'",
+    '"q"',
+    '"a\\nb"',
+    '"a"b"',
+    "'",
+    '"',
+    "\"'",
+    "[a, b]",
+    "[a,b]",
+    "[]",
+    "[ ]",
+    "[a, ]",
+    "[, a]",
+    "[a b, 'c, d']",
+  ],
+  ...[
+    "[true, 7]",
+    "[[a]]",
+    "[a: b]",
+    "[a]b",
+    "[a] # c",
+    "{a: b}",
+    "&x a",
+    "*x",
+    "!!str 7",
+    "|",
+    ">",
+    "%a",
+    "@a",
+    "`a`",
+    "- a",
+    "-",
+    "--- a",
+    "...",
+  ],
+  ...[
+    "a  b",
+    "a\tb",
+    "é",
+    "café ",
+    "日本語",
+    "😀",
+    "\u00a0a",
+    "a\u2028b",
+    "\ufeffa",
+    "a\u0085b",
+    "? a",
+    "a, b",
+    "a]",
+    "}",
+    "<<",
+    "\u0007",
+    "!a",
+    "=",
+    "<a>",
+  ],
+);
+const word = fc.oneof(edge, fc.string({ maxLength: 12 }), fc.string({ unit: "grapheme", maxLength: 8 }));
+const key = fc.oneof(
+  fc.constantFrom(
+    "title",
+    "date",
+    "tags",
+    "a",
+    "b",
+    "null",
+    "true",
+    "<<",
+    "__proto__",
+    "constructor",
+    "x y",
+    "7",
+    "é",
+    "a-b",
+    "_",
+  ),
+  fc.string({ maxLength: 5 }),
+);
+const space = fc.constantFrom("", " ", "  ", "\t", " \t");
+const line = fc.oneof(
+  {
+    weight: 6,
+    arbitrary: fc
+      .tuple(key, fc.constantFrom(": ", ":", ":  ", " : "), word, space)
+      .map((parts) => parts.join("")),
+  },
+  {
+    weight: 3,
+    arbitrary: fc
+      .tuple(fc.constantFrom("", " ", "  ", "    "), fc.constantFrom("- ", "-  ", "-"), word, space)
+      .map((parts) => parts.join("")),
+  },
+  { weight: 2, arbitrary: key.map((name) => `${name}:`) },
+  {
+    weight: 1,
+    arbitrary: fc.constantFrom("", " ", "# note", "  # note", "  text", "...", "%YAML 1.2", "\t"),
+  },
+);
+const text = fc
+  .tuple(fc.array(line, { maxLength: 6 }), fc.constantFrom("\n", "\r\n"))
+  .map(([lines, end]) => lines.map((one) => one + end).join(""))
+  .filter((whole) => !/^---/m.test(whole));
+
+function parse(source: string): Table | "fault" {
+  try {
+    return readWithGrayMatter(source, "yaml");
+  } catch {
+    return "fault";
+  }
+}
+
+describe("the short way through plain front matter", () => {
+  test("whenever it accepts, the YAML parser gives the same", () => {
+    let accepted = 0;
+    fc.assert(
+      fc.property(text, (source) => {
+        const plain = readPlain(source);
+        if (plain === undefined) return;
+        accepted += 1;
+        expect(plain).toStrictEqual(parse(source));
+      }),
+      { numRuns },
+    );
+    // A fast path that accepts nothing would pass the property and be worth nothing.
+    expect(accepted).toBeGreaterThan(numRuns / 20);
+  });
+
+  test("single values, one by one", () => {
+    fc.assert(
+      fc.property(word, space, fc.constantFrom("a: ", "a:\n- ", "a:\n  - "), (value, tail, before) => {
+        const source = `${before}${value}${tail}\n`;
+        const plain = /^---/m.test(source) ? undefined : readPlain(source);
+        if (plain !== undefined) expect(plain).toStrictEqual(parse(source));
+      }),
+      { numRuns: numRuns * 3 },
+    );
+  });
+
+  test("accepts what most posts write", () => {
+    const usual = [
+      "# a comment",
+      "title: It's a plain title, with (marks) & signs",
+      'description: "Quoted: with a colon"',
+      "date: 2026-03-01T09:30:00+07:00",
+      "tags: [news, 'two words', \"three\"]",
+      "authors:",
+      "  - Ana",
+      "  - Budi",
+      "draft: false",
+      "empty:",
+      "",
+    ].join("\n");
+    const plain = readPlain(usual);
+    expect(plain).toStrictEqual(parse(usual));
+    expect(plain?.get("tags")).toEqual(["news", "two words", "three"]);
+  });
+
+  test.each([
+    "a: &x 1",
+    "a: b: c",
+    "a: 'it''s'",
+    'a: "\\n"',
+    "a: |\n  b",
+    "a:\n  b: c",
+    "a: b\n  c",
+    "a: b # c",
+    "a: 1\na: 2",
+    "__proto__: 1",
+  ])("leaves %j to the parser", (source) => {
+    expect(readPlain(`${source}\n`)).toBeUndefined();
+  });
+});
