@@ -214,7 +214,7 @@ function removeTurns(line: string): string {
   const drop = new Set<number>();
   units.forEach((char, at) => {
     if (/[\u202d\u202e]/.test(char)) drop.add(at);
-    if (/[\u202a-\u202e\u2066-\u2068]/.test(char)) open.push(at);
+    if (/[\u202a\u202b\u202d\u202e\u2066-\u2068]/.test(char)) open.push(at);
     if (char !== "\u202c" && char !== "\u2069") return;
     const last = open.at(-1);
     const matches = last !== undefined && (char === "\u2069") === /[\u2066-\u2068]/.test(units[last] ?? "");
