@@ -1,5 +1,5 @@
 // In comes a local file; out go the facts that its content states: media type, pixels, seconds.
-import { createReadStream } from "node:fs";
+import { createReadStream, type ReadStream } from "node:fs";
 import { open } from "node:fs/promises";
 import { extname } from "node:path";
 
@@ -132,9 +132,9 @@ async function readSound(path: string, named: string): Promise<MediaFacts> {
     // By itself music-metadata trusts the name; where the first bytes say otherwise, it is told what they say.
     const signed = signatureOf(await readHead(path, 16));
     const trusted = signed === undefined || signed.includes(named);
-    const { format } = trusted
-      ? await parseFile(path, options)
-      : await parseStream(createReadStream(path), { mimeType: signed[0] ?? named }, options);
+    const { format } = await (trusted
+      ? parseFile(path, options)
+      : withStream(path, (stream) => parseStream(stream, { mimeType: signed[0] ?? named }, options)));
     const types = containers.find(([name]) => (format.container ?? "").startsWith(name))?.[1] ?? [];
     const type = types.includes(named) ? named : types[0];
     const { duration } = format;
@@ -144,6 +144,15 @@ async function readSound(path: string, named: string): Promise<MediaFacts> {
     };
   } catch {
     return {};
+  }
+}
+
+async function withStream<T>(path: string, read: (stream: ReadStream) => Promise<T>): Promise<T> {
+  const stream = createReadStream(path);
+  try {
+    return await read(stream);
+  } finally {
+    stream.destroy();
   }
 }
 

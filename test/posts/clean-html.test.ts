@@ -324,6 +324,15 @@ describe("frames", () => {
       '<iframe src="https://www.youtube.com/embed/a?b=1&amp;c" width="560" title="T &amp; U" allowfullscreen=""></iframe>',
     );
   });
+  test("a host that only begins or ends like a player's is none", () => {
+    for (const host of [
+      "www.youtube.com.evil.example",
+      "evilyoutube.com",
+      "www.youtube.com@evil.example",
+      "youtube.com:8443",
+    ])
+      expect(clean(`<iframe src="https://${host}/embed/x"></iframe>`)).toMatch(/^<a href=/);
+  });
   test("others become a link", () => {
     expect(clean('<p><iframe src="https://maps.example/x"></iframe></p>')).toBe(
       '<p><a href="https://maps.example/x">maps.example</a></p>',
@@ -362,6 +371,11 @@ describe("structure", () => {
   test("what is nested deeper than 200 elements keeps its text", () => {
     const output = clean(`${"<div>".repeat(5000)}text${"</div>".repeat(5000)}after`);
     expect(output).toBe(`${"<div>".repeat(200)}text${"</div>".repeat(200)}after`);
+  });
+
+  test("the end tag of one that lost its tags closes nothing else", () => {
+    const output = clean(`${"<div>".repeat(202)}x</div></div>y</div>z`);
+    expect(output).toBe(`${"<div>".repeat(200)}xy</div>z${"</div>".repeat(199)}`);
   });
 
   test("the place of <!-- more --> is found", () => {

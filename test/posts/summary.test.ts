@@ -74,6 +74,7 @@ describe("F41, rule 8: the cut", () => {
     const family = "👨‍👩‍👧‍👦";
     const summary = cutText(family.repeat(100), 300, "en");
     expect(summary.slice(0, -1)).toBe(family.repeat(Math.floor(300 / family.length)));
+    expect(cutText("e\u0301".repeat(400), 299, "en")).toBe(`${"e\u0301".repeat(149)}…`);
   });
   test("any text: a beginning of it, no half characters, never longer than asked", () => {
     fc.assert(
