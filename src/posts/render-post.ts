@@ -72,7 +72,12 @@ function rulesFor(config: Config): Rules {
 }
 
 function baseOf(post: Post, config: Config): URL {
-  return new URL(URL.canParse(post.url) ? post.url : config.site.url);
+  // Not URL.canParse: in Node 20 it refuses some URLs once V8 has optimised it.
+  try {
+    return new URL(post.url);
+  } catch {
+    return new URL(config.site.url);
+  }
 }
 
 function uniteAssets(assets: readonly Asset[]): Asset[] {
