@@ -53,6 +53,10 @@ export function checkXml(check: DocumentCheck, mediaType: string | undefined): D
     check.findings.add("xml/not-well-formed", document.broken.offset, sayBroken(document, text));
   }
   if (document.limit) check.findings.add("xml/limit", document.limit.offset, document.limit.message);
+  const version = /^<\?xml\s+version\s*=\s*["']([^"']*)/.exec(text)?.[1];
+  if (version !== undefined && version !== "1.0") {
+    check.findings.add("xml/version", 0, `The document says that it is XML "${version}".`);
+  }
   checkDoctype(document, check);
   checkCharacters(check);
   for (const { body, offset } of document.stylesheets) {

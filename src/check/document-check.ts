@@ -59,7 +59,7 @@ export class DocumentCheck {
   textOffset(element: XmlElement, index: number): number {
     const end = element.end < 0 ? this.text.length : element.end;
     const source =
-      /<!\[CDATA\[([^]*?)\]\]>|<!--[^]*?-->|<\?[^]*?\?>|<[^>]*>|&[^;\s]{1,40};|\r\n|[^<&\r]+|[^]/y;
+      /<!\[CDATA\[([\s\S]*?)\]\]>|<!--[\s\S]*?-->|<\?[\s\S]*?\?>|<[^>]*>|&[^;\s]{1,40};|\r\n|[^<&\r]+|[\s\S]/y;
     let at = element.inner;
     let seen = 0;
     while (at < end) {

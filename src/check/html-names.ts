@@ -87,7 +87,7 @@ export function faultOfStyle(style: string): string | undefined {
   if (/\\|\/\*|@|<|expression\s*\(|javascript|behaviou?r|-moz-binding/i.test(style)) return style;
   for (const declaration of style.split(";")) {
     if (declaration.trim() === "") continue;
-    const [, property = "", value = ""] = /^\s*([a-z-]+)\s*:([^]*)$/i.exec(declaration) ?? [];
+    const [, property = "", value = ""] = /^\s*([a-z-]+)\s*:([\s\S]*)$/i.exec(declaration) ?? [];
     if (!STYLES.has(property.toLowerCase()) || /url\s*\(|[{}]/i.test(value)) return declaration.trim();
   }
   return undefined;

@@ -55,6 +55,7 @@ const known: Readonly<Record<string, string>> = {
   "http://www.w3.org/2003/01/geo/wgs84_pos#": "geo",
   "http://www.georss.org/georss": "georss",
   "http://www.opengis.net/gml": "gml",
+  "http://postneo.com/icbm": "icbm",
   "http://postneo.com/icbm/": "icbm",
   "http://purl.org/rss/1.0/modules/image/": "image",
   "http://www.itunes.com/dtds/podcast-1.0.dtd": "itunes",

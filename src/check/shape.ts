@@ -31,6 +31,8 @@ export interface Vocabulary {
   readonly shapes: Readonly<Record<string, Shape>>;
   /** Prefixes of extensions whose known elements may stand only where a table names them. */
   readonly strict: ReadonlySet<string>;
+  /** Prefixes of extensions that the tables list in full: another element of theirs is a mistake. */
+  readonly closed: ReadonlySet<string>;
   /** Whether extension attributes on the vocabulary's own elements are against its rules. */
   readonly plainAttributes: boolean;
   /** What to do about an own element of another vocabulary's place: the names that tables list anywhere. */
@@ -188,7 +190,10 @@ function reportStranger(
   }
   if (vocabulary.unknown?.(child, parent, check)) return;
   const [prefix] = key.includes(":") ? key.split(":") : [undefined];
-  if (prefix !== undefined && !(vocabulary.strict.has(prefix) && isListed(key, vocabulary))) return;
+  if (prefix !== undefined) {
+    const named = isListed(key, vocabulary);
+    if (named ? !vocabulary.strict.has(prefix) : !vocabulary.closed.has(prefix)) return;
+  }
   check.report(child, "element/unknown", `<${child.name}> does not belong into <${parent.name}>.`);
 }
 

@@ -77,7 +77,10 @@ function checkBody(element: XmlElement, given: string | undefined, check: Docume
   if (element.text.trim() === "" && element.children.length === 0) {
     check.report(element, "element/blank", `<${element.name}> is empty.`);
   }
-  if (type === "xhtml") return checkXhtml(element, check);
+  if (type === "xhtml") {
+    checkXhtml(element, check);
+    return;
+  }
   const xml = /[+/]xml$/i.test(type);
   if (xml) {
     if (element.children.length > 0 && element.text.trim() !== "")
@@ -115,10 +118,14 @@ const BASE64 = /^[A-Za-z0-9+/\s]*={0,2}\s*$/;
 
 function checkEscaped(element: XmlElement, type: string, place: Place): void {
   const { check } = place;
-  let text = element.text;
+  const { text } = element;
   if (type.includes("/") && !/^text\//i.test(type)) {
     if (!BASE64.test(text) || text.replaceAll(/\s/g, "").length % 4 !== 0) {
       place.report("value/base64", `<${element.name}> of type "${type}" is not Base64.`);
+    } else if (/\/html$/i.test(type)) {
+      checkHtml(Buffer.from(text, "base64").toString(), true, (code, _, message) =>
+        place.report(code, message),
+      );
     }
     return;
   }
@@ -131,8 +138,7 @@ function checkEscaped(element: XmlElement, type: string, place: Place): void {
     }
     return;
   }
-  text = text.trim();
-  checkPlain(text, place, "atom/undeclared-html");
+  checkPlain(text.trim(), place, "atom/undeclared-html");
 }
 
 /** XHTML text: exactly one div (RFC 4287, section 3.1.1.3). */
@@ -142,7 +148,7 @@ function checkXhtml(element: XmlElement, check: DocumentCheck): void {
   const marked = findMarkup(element.text);
   if (marked !== undefined)
     place.report("atom/not-inline", `<${element.name}> is XHTML but holds escaped \`${marked}\`.`);
-  if (!first || first.local !== "div" || element.textFirst) {
+  if (first?.local !== "div" || element.textFirst) {
     if (first || element.text.trim() !== "") {
       place.report("atom/div-missing", `<${element.name}> is XHTML but does not begin with a <div>.`);
     }
@@ -180,9 +186,8 @@ function checkMarkup(element: XmlElement, check: DocumentCheck): void {
     report("html/unsafe-element", `Readers remove <${element.name}>.`);
   else if (ns === SVG && !isSafeSvgElement(local))
     report("html/unsafe-element", `Readers remove <${element.name}>.`);
-  else if (ns === ATOM || ns === "")
-    report("html/unknown", `<${element.name}> is not in the XHTML namespace.`);
-  if (ns === "" && element.parent?.ns === ATOM) {
+  else if (ns === ATOM) report("html/unknown", `<${element.name}> is not in the XHTML namespace.`);
+  if (ns === "") {
     report("xml/missing-namespace", `<${element.name}> stands in no namespace.`);
   }
   for (const attribute of element.attributes) {

@@ -13,6 +13,8 @@ export function checkNamespaces(document: XmlDocument, check: DocumentCheck): vo
     const key = `${prefix} ${uri}`;
     if (seen.has(key) || uri === "") continue;
     seen.add(key);
+    if (/\s/.test(uri))
+      check.findings.add("xml/namespace", offset, `The namespace "${uri}" has white space in it.`);
     const usual = prefixOf(uri);
     const owner = namespaceOf(prefix);
     if (usual === undefined && MEDIA.test(uri)) {

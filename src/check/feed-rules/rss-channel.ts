@@ -22,14 +22,7 @@ const CHANNEL_TWINS: readonly (readonly [string, readonly string[]])[] = [
 /** The root: version and document type. */
 export function checkRssRoot(root: XmlElement, check: DocumentCheck): void {
   const version = attributeOf(root, "version");
-  if (version === undefined) {
-    check.report(
-      root,
-      "attribute/missing",
-      `<${root.name}> has no attribute "version".`,
-      'Write `<rss version="2.0">`.',
-    );
-  } else if (!VERSIONS.test(version)) {
+  if (version !== undefined && !VERSIONS.test(version)) {
     check.report(root, "rss/version", `There is no RSS "${version}".`);
   }
 }

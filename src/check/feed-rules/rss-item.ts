@@ -1,5 +1,7 @@
 // In comes an RSS item, guid or enclosure; out go findings about it as a whole.
+
 import type { DocumentCheck } from "../document-check.ts";
+import { ATOM } from "../namespaces.ts";
 import { Place } from "../place.ts";
 import { readAnyDate } from "../values/dates.ts";
 import { attributeOf, type XmlElement } from "../xml-tree.ts";
@@ -55,15 +57,12 @@ function checkTexts(names: ReadonlyMap<string, XmlElement[]>, check: DocumentChe
   if (encoded && (!description || description.start > encoded.start)) {
     check.report(encoded, "rss/description-order", "<content:encoded> has no <description> before it.");
   }
-  const carriers = [...TEXTS, ...(encoded ? ["content:encoded"] : [])].flatMap(
-    (name) => names.get(name) ?? [],
-  );
-  const foreign = TEXTS.flatMap((name) => names.get(name) ?? []).filter(
+  const other = TEXTS.flatMap((name) => names.get(name) ?? []).find(
     (text) => attributeOf(text, "src") === undefined,
   );
-  const other = foreign[0];
-  if (other && (description || carriers.length > 1)) {
-    check.report(other, "rss/description-twice", `<${other.name}> carries the text a second time.`);
+  const borrowed = other?.ns === ATOM && !description && !encoded;
+  if (other && !borrowed) {
+    check.report(other, "rss/text-elsewhere", `<${other.name}> carries the text of the item.`);
   }
 }
 

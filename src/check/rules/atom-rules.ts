@@ -109,7 +109,7 @@ export const atomRules = {
     ["MisplacedMetadata"],
   ),
   "atom/entry-repeated": rule(
-    "error",
+    "warning",
     "One entry twice with the same date",
     "Readers cannot tell which of the two is right.",
     "Give each its own id, or different `<updated>`.",
@@ -122,7 +122,7 @@ export const atomRules = {
     "Most readers show the last only.",
     "Give each entry its own id.",
     at("4.2.6"),
-    ["DuplicateIds"],
+    ["DuplicateEntries", "DuplicateIds"],
   ),
   "atom/updated-repeated": rule(
     "hint",
@@ -196,6 +196,14 @@ export const atomRules = {
     at("4.1.3.3"),
     ["HtmlFragment"],
   ),
+  "thread/when": rule(
+    "error",
+    "thr:when is from a draft",
+    "Readers know `thr:updated`.",
+    "Write `thr:updated`.",
+    specs.thread,
+    ["NoThrWhen", "UnexpectedAttribute"],
+  ),
   "history/relation-in-entry": rule(
     "warning",
     "A paging link inside an entry",
@@ -231,8 +239,8 @@ export const atomRules = {
   "history/archive-links": rule(
     "warning",
     "An archive without neighbours",
-    "Readers cannot go on to older or newer documents.",
-    'Add `rel="prev-archive"` or `rel="next-archive"`.',
+    "Readers cannot go on to older entries.",
+    'Add a link with `rel="prev-archive"`, unless this is the oldest one.',
     specs.history,
     ["ArchiveIncomplete"],
   ),

@@ -84,6 +84,14 @@ export const extensionRules = {
     specs.media,
     ["InvalidNPTTime"],
   ),
+  "media/adult": rule(
+    "warning",
+    "media:adult is out of use",
+    "Readers look at `media:rating`.",
+    'Write `<media:rating scheme="urn:simple">adult</media:rating>`.',
+    specs.media,
+    ["DeprecatedMediaAdult"],
+  ),
   "media/credit-role": rule(
     "warning",
     "A credit role its scheme does not have",
@@ -178,7 +186,7 @@ export const extensionRules = {
     ignored,
     "Write one of the words that the message lists.",
     specs.apple,
-    ["InvalidItunesEpisodeType"],
+    ["InvalidItunesEpisodeType", "InvalidItunesChannelType"],
   ),
   "podcast/value": rule(
     "error",

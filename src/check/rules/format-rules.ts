@@ -154,12 +154,12 @@ export const formatRules = {
     ["InvalidOutlineVersion"],
   ),
   "opml/document-version": rule(
-    "warning",
+    "error",
     "Not a present version of OPML",
     "Readers know 1.0 and 2.0.",
     'Write `version="2.0"`.',
     specs.opml,
-    ["ObsoleteVersion", "InvalidOPMLVersion"],
+    ["InvalidOPMLVersion"],
   ),
   "opml/old-name": rule(
     "warning",
@@ -184,6 +184,22 @@ export const formatRules = {
     "Add `title`.",
     `${specs.opml}#subscriptionLists`,
     ["MissingTitleAttr"],
+  ),
+  "opml/type-missing": rule(
+    "warning",
+    "A feed without a type",
+    'Readers look for `type="rss"`.',
+    'Add `type="rss"`.',
+    `${specs.opml}#subscriptionLists`,
+    ["MissingOutlineType"],
+  ),
+  "opml/link-url": rule(
+    "warning",
+    "A link without address",
+    "There is nothing to open.",
+    "Add `url`.",
+    specs.opml,
+    ["MissingUrlAttr"],
   ),
   "opml/expansion": rule(
     "error",

@@ -236,11 +236,11 @@ export const rssRules = {
     `${specs.profile}#namespace-elements-content-encoded`,
     ["NeedDescriptionBeforeContent"],
   ),
-  "rss/description-twice": rule(
+  "rss/text-elsewhere": rule(
     "warning",
-    "Two elements that both carry the text",
-    once,
-    "Keep `<description>` and, for full text, `<content:encoded>`.",
+    "The text in an element that few readers know",
+    "Readers look for the text in `description` and `content:encoded`; beside these it is there twice.",
+    "Put the text into `<description>` or, for full text, `<content:encoded>`.",
     `${specs.profile}#namespace-elements-content-encoded`,
     ["DuplicateDescriptionSemantics"],
   ),
@@ -275,13 +275,6 @@ export const rssRules = {
     "Add `<lastBuildDate>`.",
     `${specs.profile}#namespace-elements-slash-comments`,
     ["SlashDate"],
-  ),
-  "rss/blog-channel": rule(
-    "error",
-    "A blogChannel address that is none",
-    "Readers cannot open it.",
-    "Write the whole address.",
-    "http://backend.userland.com/blogChannelModule",
   ),
   "rss/channel-missing": rule(
     "error",

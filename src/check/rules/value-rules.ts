@@ -135,7 +135,13 @@ export const valueRules = {
     "Readers ignore the value.",
     "Write digits only, in the range that the message names.",
     specs.rss,
-    ["InvalidInteger", "InvalidPositiveInteger", "InvalidNonNegativeInteger", "InvalidIntegerAttribute"],
+    [
+      "InvalidInteger",
+      "InvalidPositiveInteger",
+      "InvalidNonNegativeInteger",
+      "InvalidIntegerAttribute",
+      "InvalidCommaSeparatedIntegers",
+    ],
   ),
   "value/number": rule(
     "error",
@@ -167,7 +173,7 @@ export const valueRules = {
     "Readers choose a player or a parser by it.",
     "Write a type such as `audio/mpeg` or `text/html`.",
     "https://www.rfc-editor.org/rfc/rfc6838",
-    ["InvalidMIMEType"],
+    ["InvalidMIMEType", "InvalidMIMEAttribute"],
   ),
   "value/email": rule(
     "error",
@@ -240,6 +246,22 @@ export const valueRules = {
     "Write latitude from -90 to 90 and longitude from -180 to 180, in degrees with a point.",
     "https://www.ogc.org/standard/georss/",
     ["InvalidLatitude", "InvalidLongitude", "InvalidCoord", "InvalidCoordList"],
+  ),
+  "value/coordinate-comma": rule(
+    "warning",
+    "Commas between coordinates",
+    "GeoRSS separates them with spaces; readers that split at spaces fail.",
+    "Write `45.256 -110.45`.",
+    "https://www.ogc.org/standard/georss/",
+    ["CoordComma"],
+  ),
+  "value/yes-no": rule(
+    "error",
+    "Neither `yes` nor `no`",
+    "Readers take anything else for the default.",
+    "Write `yes` or `no`.",
+    "https://www.rfc-editor.org/rfc/rfc5023",
+    ["InvalidYesNo"],
   ),
   "value/base64": rule(
     "error",

@@ -8,7 +8,15 @@ export const xmlRules = {
     "A conforming XML reader stops here; Thunderbird and many others then show nothing of the feed.",
     "Mend the spot named. Most often a `&` or `<` in text is not escaped, a tag is not closed, or a prefix has no `xmlns:` declaration.",
     specs.xml,
-    ["SAXError"],
+    ["SAXError", "UndefinedNamedEntity", "BadXmlVersion", "WPBlankLine"],
+  ),
+  "xml/version": rule(
+    "error",
+    "Not XML 1.0",
+    "Readers know XML 1.0 only.",
+    'Write `<?xml version="1.0" encoding="utf-8"?>`.',
+    specs.xml,
+    ["BadXmlVersion", "SAXError"],
   ),
   "xml/empty": rule(
     "error",
@@ -111,6 +119,14 @@ export const xmlRules = {
     "Move long comments behind the root element's start tag.",
     "https://mimesniff.spec.whatwg.org/",
   ),
+  "xml/namespace": rule(
+    "error",
+    "A namespace that is no address",
+    "Readers compare namespaces letter by letter; white space makes this one another.",
+    "Write the namespace exactly as its specification does.",
+    specs.names,
+    ["SAXError", "InvalidNamespace"],
+  ),
   "xml/wrong-namespace": rule(
     "error",
     "The root element is in the wrong namespace",
@@ -133,7 +149,7 @@ export const xmlRules = {
     "Without the namespace this is just a word, not the element that is meant.",
     "Declare the namespace on the element or on an ancestor.",
     specs.names,
-    ["MissingNamespace"],
+    ["MissingNamespace", "NotInANamespace"],
   ),
   "xml/unknown-namespace": rule(
     "hint",

@@ -6,14 +6,14 @@ import { checkLink } from "../feed-rules/atom-link.ts";
 import { checkContent, checkSource, checkText, checkXhtmlBody } from "../feed-rules/atom-text.ts";
 import { ATOM } from "../namespaces.ts";
 import type { Shape, Vocabulary } from "../shape.ts";
-import { entryExtensions, extensionShapes, feedExtensions } from "./extension-shapes.ts";
+import { closedExtensions, entryExtensions, extensionShapes, feedExtensions } from "./extension-shapes.ts";
 
 /** Elements that a feed and the source of an entry share. */
 const feedParts = {
   author: "atomPerson many",
   category: "atomCategory many",
   contributor: "atomPerson many",
-  generator: "atomGenerator",
+  generator: "atomGenerator nonblank",
   icon: "bare-reference nonblank",
   id: "bare-id",
   link: "atomLink many",
@@ -66,6 +66,7 @@ export const atomShapes: Readonly<Record<string, Shape>> = {
       length: "count",
       "thr:count": "count",
       "thr:updated": "atom-date",
+      "thr:when": "thread-when",
     },
     opaque: true,
     value: "any",
@@ -103,13 +104,14 @@ const shapes: Readonly<Record<string, Shape>> = {
       title: "atomText",
       updated: "bare-atom-date",
       "app:edited": "atom-date",
-      "app:control": "foreign",
+      "app:control": "appControl",
       ...entryExtensions,
     },
     required: feedRequired,
     check: checkEntry,
   },
   atomSource: { children: { ...feedParts, ...feedExtensions, ...pickThreading() }, check: checkSource },
+  appControl: { children: { "app:draft": "app-draft" } },
   deletedEntry: {
     attributes: { ref: "url-attribute required", when: "atom-date required" },
     children: { "at:by": "atomPerson", "at:comment": "atomText", link: "atomLink many" },
@@ -125,5 +127,6 @@ export const atomVocabulary: Vocabulary = {
   own: new Set([ATOM]),
   shapes,
   strict: new Set(["itunes", "trackback"]),
+  closed: closedExtensions,
   plainAttributes: false,
 };

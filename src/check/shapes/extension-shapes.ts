@@ -1,5 +1,10 @@
 // Out goes which elements of other vocabularies may stand in a feed and in its entries, and what they hold.
+
+import type { DocumentCheck } from "../document-check.ts";
+import { Place } from "../place.ts";
 import type { Shape } from "../shape.ts";
+import type { XmlElement } from "../xml-tree.ts";
+import { geometryShapes } from "./geometry-shapes.ts";
 import { itunesChannel, itunesItem, itunesShapes } from "./itunes-shapes.ts";
 import { mediaChildren, mediaShapes } from "./media-shapes.ts";
 import { podcastChannel, podcastItem, podcastShapes } from "./podcast-shapes.ts";
@@ -41,7 +46,7 @@ const places: Children = {
   "geo:long": "longitude",
   "icbm:latitude": "latitude",
   "icbm:longitude": "longitude",
-  "georss:where": "foreign",
+  "georss:where": "georssWhere",
   "georss:point": "point many",
   "georss:line": "line many",
   "georss:polygon": "polygon many",
@@ -56,8 +61,15 @@ const places: Children = {
 
 const licences: Children = {
   "creativeCommons:license": "url many",
-  "cc:license": "resource many",
+  "cc:license": "rdfResource many",
 };
+
+/** Vocabularies that these tables list in full. */
+export const closedExtensions: ReadonlySet<string> = new Set(
+  "admin blogChannel content creativeCommons dc ev fh georss icbm itunes media slash sy thr trackback wfw".split(
+    " ",
+  ),
+);
 
 /** In the channel or feed. */
 export const feedExtensions: Children = {
@@ -68,8 +80,8 @@ export const feedExtensions: Children = {
   ...mediaChildren,
   ...itunesChannel,
   ...podcastChannel,
-  "admin:generatorAgent": "resource",
-  "admin:errorReportsTo": "resource",
+  "admin:generatorAgent": "rdfResource",
+  "admin:errorReportsTo": "rdfResource",
   "sy:updatePeriod": "update-period",
   "sy:updateFrequency": "positive-integer nonblank",
   "sy:updateBase": "w3c-date",
@@ -80,7 +92,7 @@ export const feedExtensions: Children = {
   "fh:archive": "empty",
   "fh:complete": "empty",
   "feedburner:browserFriendly": "plain",
-  "feedburner:emailServiceId": "any",
+  "feedburner:emailServiceId": "count",
   "feedburner:feedburnerHostname": "url",
   "feedburner:feedFlare": "feedFlare many",
   "feedburner:awareness": "url",
@@ -104,14 +116,15 @@ export const entryExtensions: Children = {
   ...mediaChildren,
   ...itunesItem,
   ...podcastItem,
-  "slash:section": "any",
-  "slash:department": "any",
+  "slash:section": "plain",
+  "slash:department": "plain",
   "slash:comments": "count",
-  "slash:hit_parade": "any",
+  "slash:hit_parade": "integer-list",
   "wfw:comment": "url",
   "wfw:commentRss": "url",
-  "trackback:ping": "resource",
-  "trackback:about": "resource many",
+  "wfw:commentRSS": "url",
+  "trackback:ping": "trackback",
+  "trackback:about": "trackback many",
   "pingback:server": "url",
   "pingback:target": "url",
   "ev:startdate": "event-date",
@@ -127,14 +140,32 @@ export const entryExtensions: Children = {
   "source:markdown": "any",
 };
 
+/** RSS 2.0 has the address as text; `rdf:resource` is for RSS 1.0. */
+function checkTrackback(element: XmlElement, check: DocumentCheck): void {
+  let root = element;
+  while (root.parent) root = root.parent;
+  if (root.local !== "rss" || element.text.trim() !== "") return;
+  new Place(check, element).reject("value/url", element.text, "which is not an absolute address");
+  const resource = element.attributes.find(({ local }) => local === "resource");
+  if (resource) {
+    check.report(
+      element,
+      "attribute/unknown",
+      `<${element.name}> has no attribute "${resource.name}" in RSS 2.0.`,
+    );
+  }
+}
+
 /** Shapes that the names above refer to. */
 export const extensionShapes: Readonly<Record<string, Shape>> = {
   ...mediaShapes,
   ...itunesShapes,
   ...podcastShapes,
+  ...geometryShapes,
   foreign: { opaque: true },
   empty: {},
-  resource: { value: "resource", attributes: { "rdf:resource": "url-attribute", resource: "url-attribute" } },
+  rdfResource: { value: "any", attributes: { "rdf:resource": "url-attribute required" } },
+  trackback: { value: "resource", attributes: { "rdf:resource": "url-attribute" }, check: checkTrackback },
   feedFlare: { value: "plain", attributes: { href: "url-attribute", src: "reference-attribute" } },
   feedburnerInfo: { attributes: { uri: "any" } },
   inReplyTo: {

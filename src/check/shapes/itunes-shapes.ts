@@ -4,23 +4,23 @@ import type { Shape } from "../shape.ts";
 import { attributeOf, type XmlElement } from "../xml-tree.ts";
 
 const shared = {
-  "itunes:author": "plain",
+  "itunes:author": "itunes-name",
   "itunes:block": "block",
   "itunes:explicit": "explicit",
   "itunes:image": "itunesImage",
   "itunes:keywords": "keywordsPlain",
   "itunes:subtitle": "itunesSubtitle",
   "itunes:summary": "itunesSummary",
-  "itunes:title": "plain",
+  "itunes:title": "itunes-name",
 };
 
 export const itunesChannel = {
   ...shared,
   "itunes:category": "itunesCategory many",
-  "itunes:complete": "any",
+  "itunes:complete": "block",
   "itunes:new-feed-url": "url",
   "itunes:owner": "itunesOwner",
-  "itunes:pubDate": "any",
+  "itunes:pubDate": "rss-date",
   "itunes:type": "show-type",
   "itunes:applepodcastsverify": "any",
 };
@@ -32,8 +32,8 @@ export const itunesItem = {
   "itunes:episode": "positive-integer",
   "itunes:season": "positive-integer",
   "itunes:episodeType": "episode-type",
-  "itunes:isClosedCaptioned": "any",
-  "itunes:order": "any",
+  "itunes:isClosedCaptioned": "block",
+  "itunes:order": "positive-integer",
 };
 
 /** Apple's categories as of 2019 and later; subcategories behind the colon. */
@@ -130,7 +130,7 @@ export const itunesShapes: Readonly<Record<string, Shape>> = {
     children: { "itunes:category": "itunesCategory many" },
     check: checkCategory,
   },
-  itunesOwner: { children: { "itunes:name": "plain", "itunes:email": "email" } },
+  itunesOwner: { children: { "itunes:name": "itunes-name", "itunes:email": "email" } },
   itunesSubtitle: { value: "itunes-subtitle" },
   itunesSummary: { value: "itunes-summary" },
   keywordsPlain: { value: "keywords-plain" },

@@ -11,7 +11,7 @@ import { attributeOf, type XmlElement } from "../xml-tree.ts";
 
 /** What may stand in an item, a channel, a group or a content. */
 const optional = {
-  "media:adult": "boolean",
+  "media:adult": "media-adult",
   "media:rating": "mediaRating many",
   "media:title": "mediaText",
   "media:description": "mediaText",
@@ -58,6 +58,21 @@ function checkRating(element: XmlElement, check: DocumentCheck): void {
   if (form && !form.test(element.text.trim())) {
     new Place(check, element).reject("media/rating", element.text, `which ${scheme} does not have`);
   }
+}
+
+/** Roles of the European Broadcasting Union, the default scheme. */
+const ROLES = new Set(
+  `actor|anchor person|author|choreographer|composer|conductor|director|editor|graphic designer|grip|illustrator|lyricist
+music arranger|music group|musician|orchestra|performer|photographer|producer|reporter|vocalist`.split(
+    /[|\n]/,
+  ),
+);
+
+function checkCredit(element: XmlElement, check: DocumentCheck): void {
+  const role = attributeOf(element, "role");
+  if (role === undefined || (attributeOf(element, "scheme") ?? "urn:ebu") !== "urn:ebu" || ROLES.has(role))
+    return;
+  new Place(check, element, "role").reject("media/credit-role", role, "which urn:ebu does not have");
 }
 
 function checkHash(element: XmlElement, check: DocumentCheck): void {
@@ -118,7 +133,7 @@ export const mediaShapes: Readonly<Record<string, Shape>> = {
     },
     children: optional,
   },
-  mediaRating: { value: "any", attributes: { scheme: "url-attribute" }, check: checkRating },
+  mediaRating: { value: "any", attributes: { scheme: "rating-scheme" }, check: checkRating },
   mediaText: { value: "any", attributes: { type: "media-text-type" }, check: checkText },
   mediaTextTrack: {
     value: "any",
@@ -138,7 +153,11 @@ export const mediaShapes: Readonly<Record<string, Shape>> = {
   mediaPlayer: {
     attributes: { url: "url-attribute required", height: "positive-integer", width: "positive-integer" },
   },
-  mediaCredit: { value: "plain", attributes: { role: "plain", scheme: "url-attribute" } },
+  mediaCredit: {
+    value: "plain",
+    attributes: { role: "plain", scheme: "url-attribute" },
+    check: checkCredit,
+  },
   mediaCopyright: { value: "plain", attributes: { url: "url-attribute" } },
   mediaRestriction: {
     value: "any",

@@ -47,6 +47,12 @@ function checkOutline(outline: XmlElement, check: DocumentCheck): void {
   if (version !== undefined && !FEED_VERSIONS.has(version)) {
     new Place(check, outline, "version").reject("opml/version", version, "which is not a version of a feed");
   }
+  const xmlUrl = attributeOf(outline, "xmlUrl");
+  if (type === undefined && xmlUrl !== undefined)
+    check.report(outline, "opml/type-missing", "The feed has no type.");
+  if (/^(link|include)$/i.test(type ?? "") && attributeOf(outline, "url") === undefined) {
+    check.report(outline, "opml/link-url", `The outline of type "${type}" has no url.`);
+  }
   if (!feed) return;
   if (attributeOf(outline, "xmlUrl") === undefined)
     check.report(outline, "opml/xml-url", "The feed has no xmlUrl.");
@@ -106,5 +112,6 @@ export const opmlVocabulary: Vocabulary = {
   own: new Set([""]),
   shapes,
   strict: new Set(),
+  closed: new Set(),
   plainAttributes: false,
 };

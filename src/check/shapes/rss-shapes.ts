@@ -6,7 +6,13 @@ import { checkCloud, checkDays, checkHours, checkImage, checkTextInput } from ".
 import { RDF, RSS_NAMESPACES } from "../namespaces.ts";
 import type { Shape, Vocabulary } from "../shape.ts";
 import { atomShapes } from "./atom-shapes.ts";
-import { dublinCore, entryExtensions, extensionShapes, feedExtensions } from "./extension-shapes.ts";
+import {
+  closedExtensions,
+  dublinCore,
+  entryExtensions,
+  extensionShapes,
+  feedExtensions,
+} from "./extension-shapes.ts";
 
 /** Elements of Atom that RSS feeds borrow. */
 const atomInChannel = {
@@ -51,18 +57,16 @@ const channel: Shape = {
     pubDate: "rss-date",
     lastBuildDate: "rss-date",
     category: "rssCategory nonblank many",
-    generator: "plain",
+    generator: "plain nonblank",
     docs: "url",
     cloud: "rssCloud",
     ttl: "positive-integer",
     image: "rssImage",
     rating: "any",
     textInput: "rssTextInput",
-    textinput: "rssTextInput",
     skipHours: "rssHours",
     skipDays: "rssDays",
     item: "rssItem many",
-    items: "foreign",
     ...feedExtensions,
     ...atomInChannel,
     "rdf:type": "foreign many",
@@ -73,6 +77,12 @@ const channel: Shape = {
     description: "rss/description-missing",
   },
   check: checkChannel,
+};
+
+/** The channel of RSS 0.90 and 1.0: its items stand beside it. */
+const rdfChannel: Shape = {
+  ...channel,
+  children: { ...channel.children, textinput: "rssTextInput", items: "foreign" },
 };
 
 const item: Shape = {
@@ -87,7 +97,7 @@ const item: Shape = {
     enclosure: "rssEnclosure many",
     guid: "rssGuid nonblank",
     pubDate: "rss-date",
-    source: "rssSource",
+    source: "rssSource nonblank",
     ...entryExtensions,
     ...atomInItem,
     "content:encoded": "html",
@@ -103,16 +113,17 @@ const shapes: Readonly<Record<string, Shape>> = {
   ...extensionShapes,
   ...atomShapes,
   rssRoot: {
-    attributes: { version: "any" },
+    attributes: { version: "any required" },
     children: { channel: "rssChannel" },
     required: { channel: "rss/channel-missing" },
     check: checkRssRoot,
   },
   rdfRoot: {
-    children: { channel: "rssChannel", image: "rssImage", item: "rssItem many", textinput: "rssTextInput" },
+    children: { channel: "rdfChannel", image: "rssImage", item: "rssItem many", textinput: "rssTextInput" },
     required: { channel: "rss/channel-missing" },
   },
   rssChannel: channel,
+  rdfChannel,
   rssItem: item,
   rssChannelDescription: { value: "channel-description" },
   rssCategory: { value: "plain", attributes: { domain: "any" } },
@@ -134,7 +145,7 @@ const shapes: Readonly<Record<string, Shape>> = {
       link: "url",
       width: "image-width",
       height: "image-height",
-      description: "plain",
+      description: "plain nonblank",
       ...dublinCore,
     },
     check: checkImage,
@@ -170,6 +181,7 @@ export const rssVocabulary: Vocabulary = {
   own: RSS_NAMESPACES,
   shapes,
   strict: new Set(["itunes", "trackback", "media"]),
+  closed: closedExtensions,
   plainAttributes: true,
   unknown: (child, parent, check) => {
     if (child.ns === RDF) return true;

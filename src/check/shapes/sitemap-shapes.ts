@@ -108,5 +108,6 @@ export const sitemapVocabulary: Vocabulary = {
   own: new Set([SITEMAP]),
   shapes,
   strict: new Set(["news"]),
+  closed: new Set(["news"]),
   plainAttributes: false,
 };

@@ -27,7 +27,7 @@ export function checkAddress(
   if (scheme === "urn") return checkUrn(value, place, wants.web ?? false);
   const character = FORBIDDEN.exec(value)?.[0];
   if (character !== undefined) {
-    const code = wants.web && !scheme ? "value/url" : "value/url-character";
+    const code = wants.web ? "value/url" : "value/url-character";
     return fail(place, code, value, `with ${nameCharacter(character)}, which addresses cannot have`);
   }
   if (wants.web && scheme !== "http" && scheme !== "https") {
@@ -82,9 +82,9 @@ export function canonicalAddress(value: string): string | undefined {
 
 function tidyEscapes(text: string): string {
   return text.replaceAll(/(?:%[0-9a-f]{2})+/gi, (run) =>
-    run.toUpperCase().replaceAll(/%([2-7][0-9A-F])/g, (escape, hex: string) => {
+    run.toUpperCase().replaceAll(/%([2-7][0-9A-F])/g, (escaped, hex: string) => {
       const character = String.fromCharCode(Number.parseInt(hex, 16));
-      return /[\w.~-]/.test(character) ? character : escape;
+      return /[\w.~-]/.test(character) ? character : escaped;
     }),
   );
 }

@@ -24,7 +24,10 @@ const RFC822 =
   /^(?:(mon|tue|wed|thu|fri|sat|sun)[a-z]*\s*,?\s*)?(\d{1,2})[\s-]+(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?[\s-]+(\d{2,4})[\s,]+(\d{1,2}):(\d{2})(?::(\d{2}))?(?:\.\d+)?(?:\s*(ut|utc|gmt|[ecmp][sd]t|[a-z]|[+-]\d{4}))?$/i;
 /** The form that the RSS profile recommends; anything else that can be read is problematic. */
 const CLEAN =
-  /^(?:(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun), )?\d{1,2} (?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec) \d{4} \d{1,2}:\d{2}(?::\d{2})? (?:UT|UTC|GMT|Z|[ECMP][SD]T|[+-]\d\d[03]0)$/;
+  /^(?:(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun), )?\d{1,2} (?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec) \d{4} \d{2}:\d{2}(?::\d{2})? (?:UT|GMT|Z|[ECMP][SD]T|[+-]\d\d[03]0)$/;
+/** RFC 822 itself: three letters, two digits for the hour, a zone; comments in parentheses are taken out before. */
+const GRAMMAR =
+  /^(?:(?:mon|tue|wed|thu|fri|sat|sun)\s*,\s*)?\d{1,2}\s+(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\s+(?:\d{2}|\d{4})\s+\d{2}:\d{2}(?::\d{2})?\s*(?:ut|gmt|[ecmp][sd]t|[a-ik-z]|[+-]\d{4})$/i;
 const RFC3339 = /^(\d{4})-(\d\d)-(\d\d)T(\d\d):(\d\d):(\d\d)(?:\.\d+)?(Z|[+-]\d\d:\d\d)$/;
 const W3C = /^(\d{4})(?:-(\d\d)(?:-(\d\d)(?:T(\d\d):(\d\d)(?::(\d\d)(?:\.\d+)?)?(Z|[+-]\d\d:\d\d)?)?)?)?$/;
 
@@ -93,8 +96,8 @@ function readOffset(zone: string): number {
 }
 
 const checkRssDate: ValueCheck = (value, place) => {
-  const date = value.trim();
-  const at = readRssDate(date);
+  const date = value.replaceAll(/\([^()]*\)/g, " ").trim();
+  const at = GRAMMAR.test(date) ? readRssDate(date) : undefined;
   const match = RFC822.exec(date);
   if (at === undefined || !match) return place.reject("value/rss-date", date, "which is not an RFC 822 date");
   const local =

@@ -25,6 +25,7 @@ function degrees(limit: number): ValueCheck {
 function pairs(least: number, most: number): ValueCheck {
   return (value, place) => {
     const numbers = value.trim().split(/[\s,]+/);
+    if (value.includes(",")) place.reject("value/coordinate-comma", value, "with commas");
     const sound = numbers.every(
       (text, index) =>
         /^[+-]?\d+(\.\d+)?$/.test(text) && Math.abs(Number(text)) <= (index % 2 === 0 ? 90 : 180),
@@ -140,8 +141,24 @@ export const extensionValues = {
   block: choice("itunes/block", ["yes", "no"], { anyCase: true }),
   "episode-type": choice("itunes/persistent-order", ["full", "trailer", "bonus"], { anyCase: true }),
   "show-type": choice("itunes/persistent-order", ["episodic", "serial"], { anyCase: true }),
+  "itunes-name": both(plain, longest(255)),
+  "media-adult": (value, place) => {
+    place.report("media/adult", `${place.name} is out of use.`);
+    choice("value/boolean", ["true", "false"])(value, place);
+  },
+  "app-draft": choice("value/yes-no", ["yes", "no"]),
+  "thread-when": (_, place) => place.report("thread/when", `${place.name} is from a draft.`),
+  "integer-list": pattern(
+    "value/integer",
+    /^(\d+\s*(,\s*\d+\s*)*)?$/,
+    "which is not a list of whole numbers",
+  ),
   "itunes-subtitle": both(plain, longest(255)),
   "itunes-summary": both(plain, longest(4000)),
+  "rating-scheme": (value, place) => {
+    // The specification's own names, such as urn:icra, lack the second part that RFC 8141 requires.
+    if (!/^urn:(simple|icra|mpaa|v-chip)$/.test(value)) checkAddress(value, place, { absolute: true });
+  },
   "media-expression": choice("media/expression", ["sample", "full", "nonstop"]),
   "media-medium": choice("media/medium", ["image", "audio", "video", "document", "executable"]),
   "media-text-type": choice("media/text-type", ["plain", "html"]),

@@ -1,11 +1,15 @@
 // In comes a value that names a person or an e-mail address; out go findings.
 import type { ValueCheck } from "../place.ts";
+import { checkPlain } from "./text.ts";
 
 const LOCAL = "[\\w!#$%&'*+/=?^`{|}~.-]+";
 const DOMAIN =
   "[\\p{L}\\p{N}](?:[\\p{L}\\p{N}-]*[\\p{L}\\p{N}])?(?:\\.[\\p{L}\\p{N}](?:[\\p{L}\\p{N}-]*[\\p{L}\\p{N}])?)+";
 const ADDRESS = new RegExp(`^${LOCAL}@(?:${DOMAIN}|\\[[\\d.]+\\])$`, "u");
-const CONTACT = new RegExp(`^(?:mailto:)?${LOCAL}@(?:${DOMAIN}|\\[[\\d.]+\\])(?<name> ?\\([^]+\\))?$`, "u");
+const CONTACT = new RegExp(
+  `^(?:mailto:)?${LOCAL}@(?:${DOMAIN}|\\[[\\d.]+\\])(?<name> ?\\([\\s\\S]+\\))?$`,
+  "u",
+);
 const NAMED = new RegExp(`^[^<>]*<${LOCAL}@${DOMAIN}>$`, "u");
 
 /** Whether a value is a bare e-mail address (addr-spec of RFC 5322, without quoting). */
@@ -20,6 +24,7 @@ const checkEmail: ValueCheck = (value, place) => {
 /** RSS people: `name@example.org (Name)`. */
 const checkContact: ValueCheck = (value, place) => {
   const contact = value.trim();
+  checkPlain(contact, place);
   const match = contact.length <= 1000 ? CONTACT.exec(contact) : null;
   if (!match && !(contact.length <= 1000 && NAMED.test(contact))) {
     return place.reject("value/contact", contact, "which is not `e-mail (name)`");
