@@ -4,6 +4,7 @@ import type { Config, MarkdownPlugin, UserConfig } from "../model/config.ts";
 import type { ContentMode, Format } from "../model/plan.ts";
 import { formatFiles } from "../model/plan.ts";
 import type { Author } from "../model/post.ts";
+import { feedsEntries, newsSchema } from "./feeds-schema.ts";
 import { leaf, listOf, recordOf, section } from "./leaf.ts";
 import { publishSchema } from "./publish-schema.ts";
 import {
@@ -146,9 +147,11 @@ export const configSchema = section({
       limit: v.optional(leaf<number>(parseCount(100_000), "a whole number from 1 to 100000, such as 50"), 50),
       content: v.optional(oneOf<ContentMode>(["full", "summary"]), "full"),
       sourceMarkdown: v.optional(flag, false),
+      ...feedsEntries,
     }),
     {},
   ),
+  news: v.optional(newsSchema),
   websub: v.optional(
     section({
       hubs: v.optional(

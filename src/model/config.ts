@@ -47,6 +47,27 @@ export interface UserConfig {
     content?: ContentMode;
     /** Adds `source:markdown` to RSS. Default false. */
     sourceMarkdown?: boolean;
+    /** A feed for every tag. Default false. */
+    tags?: boolean | CollectionOptions;
+    /** A feed for every author, by name. Default false. */
+    authors?: boolean | CollectionOptions;
+    /** A feed for every section. Default false. */
+    sections?: boolean | CollectionOptions;
+    /** A feed for every language. Default false. */
+    languages?: boolean | CollectionOptions;
+    /** Every post of the site's feed in documents by month (RFC 5005). Default false. */
+    archives?: "month" | false;
+    /** Bytes of one feed document; past that the last entries are dropped, or turned to summaries. Default: no limit. */
+    maxBytes?: number | { bytes: number; over?: "drop" | "summary" };
+    /** Feeds of the site's own making. */
+    custom?: CustomFeedOptions[];
+  };
+  /** Writes `news-sitemap.xml`: the posts of the last two days for Google News. */
+  news?: {
+    /** The publication's name, as it stands on its articles in Google News. */
+    publication: string;
+    /** Only posts in this language, BCP 47. Default: all, each with its own. */
+    language?: string;
   };
   websub?: { hubs?: string[] };
   publish?: {
@@ -68,6 +89,62 @@ export interface UserConfig {
     };
   };
 }
+
+/** What may be said of all tag feeds, all author feeds and so on. */
+export interface CollectionOptions {
+  /** Posts that a name needs before it gets a feed; once it has one it keeps it. Default 1. */
+  min?: number;
+  /** Entries in each. Default: that of `feeds.limit`. */
+  limit?: number;
+  content?: ContentMode;
+  formats?: Format[];
+  /** The page that such a feed is about, below the site, such as `/tags/:slug/`. Default: the home page. */
+  page?: string;
+  /** Names that have a feed even when no post is in it. */
+  keep?: string[];
+}
+
+/** A feed that selects its posts. */
+export interface CustomFeedOptions {
+  /** Small letters, digits and dashes: the feed's name in messages and, without `path`, its folder `feeds/<name>/`. */
+  name: string;
+  title?: string;
+  description?: string;
+  /** Which posts; absent: all. */
+  where?: Selection;
+  limit?: number;
+  /** `oldest` begins with the first post, as a course does. Default `newest`. */
+  order?: "newest" | "oldest";
+  content?: ContentMode;
+  formats?: Format[];
+  /** Folder below the output folder. */
+  path?: string;
+  /** The consumer whose published rules the feed keeps. */
+  profile?: ProfileName;
+}
+
+/** Consumers with published rules. */
+export type ProfileName = "google" | "msn" | "flipboard" | "smartnews" | "apple-podcasts" | "mailchimp";
+
+/** All keys have to hold; a list holds when one of its words does. Names are compared without regard to case. */
+export interface Selection {
+  tag?: string | string[];
+  section?: string | string[];
+  author?: string | string[];
+  /** BCP 47; `en` holds for `en-GB` as well. */
+  language?: string | string[];
+  /** From this date on, such as `2026-01-01` (UTC), or from this long ago, such as `30d`. */
+  since?: string;
+  /** Before this date, or this long ago and earlier. */
+  until?: string;
+  /** A key of front matter, with the value or the values it has to have; with neither: the key has to be there. */
+  field?: { key: string; equals?: FieldValue; in?: FieldValue[] };
+  any?: Selection[];
+  all?: Selection[];
+  not?: Selection;
+}
+
+export type FieldValue = string | number | boolean;
 
 /** Where `publish` puts the feeds. Secrets never stand here: they come from the environment. */
 export type PublishTarget =
@@ -134,9 +211,65 @@ export interface Config {
     readonly limit: number;
     readonly content: ContentMode;
     readonly sourceMarkdown: boolean;
+    readonly tags: false | Collection;
+    readonly authors: false | Collection;
+    readonly sections: false | Collection;
+    readonly languages: false | Collection;
+    readonly archives: "month" | false;
+    readonly maxBytes?: ByteLimit;
+    readonly custom: readonly CustomFeed[];
   };
+  readonly news?: { readonly publication: string; readonly language?: string };
   readonly websub: { readonly hubs: readonly string[] };
   readonly publish: PublishConfig;
+}
+
+/** {@link CollectionOptions} as the program uses them. What is absent is as in `feeds`. */
+export interface Collection {
+  readonly min: number;
+  readonly limit?: number;
+  readonly content?: ContentMode;
+  readonly formats?: readonly Format[];
+  readonly page?: string;
+  readonly keep: readonly string[];
+}
+
+/** How large one document may be, and what gives way. */
+export interface ByteLimit {
+  readonly bytes: number;
+  readonly over: "drop" | "summary";
+}
+
+/** {@link CustomFeedOptions} as the program uses them. What is absent is as its profile has it, else as in `feeds`. */
+export interface CustomFeed {
+  readonly name: string;
+  readonly title?: string;
+  readonly description?: string;
+  readonly where: Where;
+  readonly limit?: number;
+  readonly order: "newest" | "oldest";
+  readonly content?: ContentMode;
+  readonly formats?: readonly Format[];
+  /** Ends in `/`. */
+  readonly path: string;
+  readonly profile?: ProfileName;
+}
+
+/** A date in milliseconds since the epoch, or an age in milliseconds. */
+export type Moment = { readonly at: number } | { readonly ago: number };
+
+/** {@link Selection} as the program uses it: lists are lists, dates are numbers. */
+export interface Where {
+  readonly tag?: readonly string[];
+  readonly section?: readonly string[];
+  readonly author?: readonly string[];
+  readonly language?: readonly string[];
+  readonly since?: Moment;
+  readonly until?: Moment;
+  readonly field?: { readonly key: string; readonly in?: readonly FieldValue[] };
+  readonly any?: readonly Where[];
+  readonly all?: readonly Where[];
+  readonly not?: Where;
 }
 
 /** `publish` as the program uses it; times in milliseconds. */

@@ -26,7 +26,19 @@ export function makeConfig(root = "/nowhere", changes: Changes = {}): Config {
     websub: { hubs: [] },
     ...changes,
     markdown: { plugins: [], key: "", allow: {}, ...changes.markdown },
-    feeds: { formats: ["rss"], limit: 50, content: "full", sourceMarkdown: false, ...changes.feeds },
+    feeds: {
+      formats: ["rss"],
+      limit: 50,
+      content: "full",
+      sourceMarkdown: false,
+      tags: false,
+      authors: false,
+      sections: false,
+      languages: false,
+      archives: false,
+      custom: [],
+      ...changes.feeds,
+    },
   } as Config;
 }
 
