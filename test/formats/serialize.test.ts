@@ -148,6 +148,16 @@ describe("extensions", () => {
     readXml(atom);
   });
 
+  test("elements that RSS borrows from elsewhere stay out of Atom, which has its own", () => {
+    const extensions = ["atom:rights", "content:encoded", "source:markdown", "dc:subject"].map((name) => ({
+      name,
+      objects: { _text: "borrowed" },
+    }));
+    const { rss, atom } = writeFeed({}, plainItem({ extensions }));
+    expect(rss.match(/borrowed/g)).toHaveLength(4);
+    expect(atom.match(/<[\w:]+>borrowed/g)).toEqual(["<dc:subject>borrowed"]);
+  });
+
   test("prefixes that the feed's options declare are written too, but cannot redefine known ones", () => {
     const namespaces = {
       own: "https://own.example/ns",
