@@ -42,8 +42,10 @@ class Walk {
   readonly #files: SourceFile[] = [];
   readonly #diagnostics: Diagnostic[] = [];
   readonly #links: string[] = [];
-  /** Real paths of folders that were walked, and of files that links led to. */
+  /** Real paths of folders that were walked. */
   readonly #seen = new Set<string>();
+  /** Real paths of the posts: a file is one post, however many links lead to it. */
+  readonly #taken = new Set<string>();
 
   constructor(config: Config) {
     this.#config = config;
@@ -103,6 +105,8 @@ class Walk {
   }
 
   #add(file: string, path: string): void {
+    if (this.#taken.has(path)) return;
+    this.#taken.add(path);
     let stat: Stats;
     try {
       stat = lstatSync(path);
@@ -157,15 +161,9 @@ class Walk {
         );
     } else if (stat.isDirectory()) {
       this.#walk(file, real, file.split("/").length);
-    } else if (this.#isPost(file, name) && !this.#seen.has(real) && !this.#isListed(real)) {
-      this.#seen.add(real);
+    } else if (this.#isPost(file, name)) {
       this.#add(file, real);
     }
-  }
-
-  #isListed(real: string): boolean {
-    const file = real.slice(this.#root.length + 1).replaceAll("\\", "/");
-    return this.#files.some((other) => other.file === file);
   }
 
   /** Two names that differ in case or in Unicode form alone are one file on macOS and Windows. */

@@ -1,4 +1,5 @@
 // In come the few settings a test is about; out goes a complete Config.
+import { resolveConfig } from "../../src/config/load-config.ts";
 import type { Config } from "../../src/model/config.ts";
 
 export interface Settings {
@@ -11,31 +12,25 @@ export interface Settings {
   readonly site?: Partial<Config["site"]>;
 }
 
+const root = "/site";
+const { config: base } = resolveConfig(
+  { site: { url: "https://example.org/", title: "Example", authority: "example.org,2026" } },
+  { root },
+);
+
 export function makeConfig(settings: Settings = {}): Config {
-  const root = settings.root ?? "/site";
+  if (!base) throw new Error("the configuration of the tests does not resolve");
+  const own = settings.root ?? root;
   return {
-    root,
-    site: {
-      url: "https://example.org/",
-      title: "Example",
-      description: "",
-      language: "en",
-      timeZone: "UTC",
-      authors: {},
-      authority: "example.org,2026",
-      ...settings.site,
-    },
+    ...base,
+    root: own,
+    site: { ...base.site, ...settings.site },
     posts: {
-      dir: settings.dir ?? `${root}/posts`,
-      include: settings.include ?? ["**/*.{md,markdown,mdx,html,htm}"],
+      dir: settings.dir ?? `${own}/posts`,
+      include: settings.include ?? base.posts.include,
       exclude: settings.exclude ?? [],
     },
-    out: settings.out ?? `${root}/dist`,
+    out: settings.out ?? `${own}/dist`,
     permalink: settings.permalink ?? "/:slug/",
-    assets: { copy: false },
-    markdown: { plugins: [], key: "", allow: {} },
-    dates: { updated: "front-matter" },
-    feeds: { formats: ["rss", "atom", "json"], limit: 50, content: "full", sourceMarkdown: false },
-    websub: { hubs: [] },
   };
 }
