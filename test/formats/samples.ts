@@ -1,11 +1,12 @@
 // What the tests of this room write: one site, posts with every fact a post can have, and plans of them.
+import { resolveConfig } from "../../src/config/load-config.ts";
 import type { Config } from "../../src/model/config.ts";
 import type { FeedPlan } from "../../src/model/plan.ts";
 import type { Post, PostContent } from "../../src/model/post.ts";
 
+/** Completed by the program itself, then changed: `site` and `more` win. */
 export function siteConfig(site: Partial<Config["site"]> = {}, more: Partial<Config> = {}): Config {
-  return {
-    root: "/site",
+  const user = {
     site: {
       url: "https://example.org/",
       title: "Teluk & Bukit",
@@ -17,19 +18,12 @@ export function siteConfig(site: Partial<Config["site"]> = {}, more: Partial<Con
       image: "https://example.org/logo.png",
       icon: "https://example.org/icon.png",
       authority: "example.org,2026",
-      ...site,
     },
-    posts: { dir: "/site/posts", include: [], exclude: [] },
-    out: "/site/dist",
-    permalink: "/:slug/",
-    assets: { copy: false },
-    markdown: { plugins: [], key: "", allow: {} },
-    dates: { updated: "front-matter" },
-    feeds: { formats: ["rss", "atom", "json"], limit: 50, content: "full", sourceMarkdown: false },
-    publish: { verify: false, guard: { maxNew: 50, maxBytes: 2_097_152, maxRemoved: 256 } },
     websub: { hubs: ["https://hub.example.net/", "https://second.example.net/hub"] },
-    ...more,
   };
+  const { config, diagnostics } = resolveConfig(user, { root: "/site" });
+  if (config === undefined) throw new Error(JSON.stringify(diagnostics));
+  return { ...config, site: { ...config.site, ...site }, ...more };
 }
 
 export function samplePost(fields: Partial<Post> = {}): Post {
