@@ -7,6 +7,7 @@ import type { Author } from "../model/post.ts";
 import { feedsEntries, newsSchema } from "./feeds-schema.ts";
 import { leaf, listOf, recordOf, section } from "./leaf.ts";
 import { publishSchema } from "./publish-schema.ts";
+import { feedListEntries, siteDocumentEntries } from "./site-documents-schema.ts";
 import {
   parseAuthority,
   parseCount,
@@ -147,11 +148,13 @@ export const configSchema = section({
       limit: v.optional(leaf<number>(parseCount(100_000), "a whole number from 1 to 100000, such as 50"), 50),
       content: v.optional(oneOf<ContentMode>(["full", "summary"]), "full"),
       sourceMarkdown: v.optional(flag, false),
+      ...feedListEntries,
       ...feedsEntries,
     }),
     {},
   ),
   news: v.optional(newsSchema),
+  ...siteDocumentEntries,
   websub: v.optional(
     section({
       hubs: v.optional(

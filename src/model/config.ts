@@ -47,6 +47,14 @@ export interface UserConfig {
     content?: ContentMode;
     /** Adds `source:markdown` to RSS. Default false. */
     sourceMarkdown?: boolean;
+    /** Writes `feeds.opml`, a list of every feed that readers import. Default false. */
+    opml?: boolean;
+    /** Writes `.well-known/feed-menu.json` (draft-nottingham-feed-menu). Default false. */
+    menu?: boolean;
+    /** Writes `autodiscovery.html`, the `<link>` tags of every feed for other pages to include. Default false. */
+    links?: boolean;
+    /** Writes `feeds.css` and names it in RSS and Atom, so that a browser shows what a feed is. Default true. */
+    stylesheet?: boolean;
     /** A feed for every tag. Default false. */
     tags?: boolean | CollectionOptions;
     /** A feed for every author, by name. Default false. */
@@ -69,6 +77,12 @@ export interface UserConfig {
     /** Only posts in this language, BCP 47. Default: all, each with its own. */
     language?: string;
   };
+  /** Writes `sitemap.xml`. Default false. */
+  sitemap?: boolean;
+  /** Writes `_headers` for Netlify and Cloudflare: media types, caching, CORS. Default false. */
+  headers?: boolean;
+  /** The page where people subscribe, `index.html`; `render` writes another in its place. Default true. */
+  page?: boolean | PageOptions;
   websub?: { hubs?: string[] };
   publish?: {
     /** Where the feeds go. Absent: somebody else deploys, and feedwright proves and tells. */
@@ -146,6 +160,43 @@ export interface Selection {
 
 export type FieldValue = string | number | boolean;
 
+/** What may be said of the landing page. */
+export interface PageOptions {
+  /** Below the output folder. Default `index.html`. */
+  path?: string;
+  /** Replaces the page: what it would have shown in, HTML out. It is written as it is. */
+  render?: (data: PageData) => string;
+}
+
+/** What a landing page shows. */
+export interface PageData {
+  readonly site: {
+    readonly url: string;
+    readonly title: string;
+    readonly description: string;
+    readonly language: string;
+  };
+  readonly feeds: readonly {
+    readonly key: string;
+    readonly title: string;
+    readonly language: string;
+    readonly documents: readonly {
+      readonly format: Format;
+      readonly mediaType: string;
+      readonly url: string;
+    }[];
+  }[];
+  /** Newest first. Dates are milliseconds since the epoch. */
+  readonly posts: readonly {
+    readonly title: string;
+    readonly url: string;
+    readonly date: number;
+    readonly language: string;
+  }[];
+  /** `<link>` tags for the page's head. */
+  readonly autodiscovery: string;
+}
+
 /** Where `publish` puts the feeds. Secrets never stand here: they come from the environment. */
 export type PublishTarget =
   | { type: "directory"; path: string }
@@ -211,6 +262,10 @@ export interface Config {
     readonly limit: number;
     readonly content: ContentMode;
     readonly sourceMarkdown: boolean;
+    readonly opml: boolean;
+    readonly menu: boolean;
+    readonly links: boolean;
+    readonly stylesheet: boolean;
     readonly tags: false | Collection;
     readonly authors: false | Collection;
     readonly sections: false | Collection;
@@ -220,6 +275,9 @@ export interface Config {
     readonly custom: readonly CustomFeed[];
   };
   readonly news?: { readonly publication: string; readonly language?: string };
+  readonly sitemap: boolean;
+  readonly headers: boolean;
+  readonly page: false | PageConfig;
   readonly websub: { readonly hubs: readonly string[] };
   readonly publish: PublishConfig;
 }
@@ -270,6 +328,12 @@ export interface Where {
   readonly any?: readonly Where[];
   readonly all?: readonly Where[];
   readonly not?: Where;
+}
+
+/** {@link PageOptions} as the program uses them. */
+export interface PageConfig {
+  readonly path: string;
+  readonly render?: (data: PageData) => string;
 }
 
 /** `publish` as the program uses it; times in milliseconds. */
