@@ -13,48 +13,42 @@ import { cleanLine, cleanText, type Reading, reportWrong } from "./reading.ts";
 
 const nothing: Readonly<Record<string, unknown>> = Object.freeze({});
 
+/** A Post while it is made. Fields are assigned one by one: spreading costs a third of the time of reading a post. */
+type Draft = { -readonly [Field in keyof Post]: Post[Field] };
+
 /** Makes a Post of what was read. Every field is read even after an error, so that all problems come at once. */
 export function normalizePost(file: string, reading: Reading): Post | undefined {
-  const standing = readVisibility(reading);
-  const times = readTimes(reading, standing.draft);
-  const title = readTitle(reading);
+  const { draft, visibility } = readVisibility(reading);
+  const times = readTimes(reading, draft);
+  const title = readLine(reading, "title") ?? "";
   const description = readLine(reading, "description");
   const correction = readLine(reading, "correction");
-  const authors = readAuthors(reading);
   const { section, tags } = readTags(reading);
   const language = readLanguage(reading);
   const slug = readSlug(reading);
   const image = readImage(reading);
   const date = times?.date ?? 0;
-  const place = { slug, language, date, ...(section !== undefined && { section }) };
-  const { url, externalUrl } = readPermalink(reading, place);
-  const id = readId(reading, url);
-  const post: Post = {
-    file,
-    ...id,
-    url,
-    title,
-    ...standing,
-    ...place,
-    ...times,
-    ...(description !== undefined && { description }),
-    authors,
-    tags,
-    ...(image && { image }),
-    attachments: readAttachments(reading),
-    ...(externalUrl !== undefined && { externalUrl }),
-    ...readPages(reading),
-    ...(correction !== undefined && { correction }),
-    markup: reading.name.markup,
-    extra: readExtra(reading),
+  const { url, externalUrl } = readPermalink(reading, { slug, language, date, section });
+  const { id, idSource } = readId(reading, url);
+  const authors = readAuthors(reading);
+  const attachments = readAttachments(reading);
+  const { markup } = reading.name;
+  const extra = readExtra(reading);
+  // biome-ignore format: one line a group
+  const post: Draft = {
+    file, id, idSource, url, title, date, draft, visibility, slug,
+    authors, tags, language, attachments, markup, extra,
   };
+  if (times?.updated !== undefined) post.updated = times.updated;
+  if (times?.expires !== undefined) post.expires = times.expires;
+  if (section !== undefined) post.section = section;
+  if (description !== undefined) post.description = description;
+  if (correction !== undefined) post.correction = correction;
+  if (image !== undefined) post.image = image;
+  if (externalUrl !== undefined) post.externalUrl = externalUrl;
+  readPages(reading, post);
   const failed = !times || reading.findings.some(({ code }) => codes[code].severity === "error");
   return failed ? undefined : Object.freeze(post);
-}
-
-/** A title is text; a note has none. */
-function readTitle(reading: Reading): string {
-  return readLine(reading, "title") ?? "";
 }
 
 function readLine(reading: Reading, field: "title" | "description" | "correction"): string | undefined {

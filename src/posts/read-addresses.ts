@@ -36,7 +36,7 @@ function reportUnsafe(reading: Reading, { path, value }: Found, reason: string, 
 /** Reads the permalink, and for a link post the page elsewhere that it is about. */
 export function readPermalink(
   reading: Reading,
-  post: Pick<Post, "slug" | "section" | "language" | "date">,
+  post: { slug: string; section: string | undefined; language: string; date: number },
 ): { url: string; externalUrl?: string } {
   const { config, name, fields } = reading;
   const { url: site, timeZone } = config.site;
@@ -141,19 +141,17 @@ function encodeIdPath(path: string): string {
   return path.toWellFormed().split("/").map(encodeURIComponent).join("/");
 }
 
-type Pages = Pick<Post, "canonical" | "license" | "comments" | "inReplyTo">;
+type Pages = { -readonly [Field in "canonical" | "license" | "comments" | "inReplyTo"]?: Post[Field] };
 
-/** Reads the pages around a post. `comments: true` is a theme's switch and no page. */
-export function readPages(reading: Reading): Pages {
-  const { canonical, license, comments, inReplyTo } = reading.fields;
-  if (!canonical && !license && !comments && !inReplyTo) return {};
-  const pages = {
-    canonical: canonical && readPage(reading, canonical),
-    license: license && readLicense(reading, license),
-    comments: comments && readPage(reading, comments),
-    inReplyTo: inReplyTo && readPage(reading, inReplyTo),
-  };
-  return Object.fromEntries(Object.entries(pages).filter(([, page]) => page !== undefined));
+/** Reads the pages around a post into it. `comments: true` is a theme's switch and no page. */
+export function readPages(reading: Reading, post: Pages): void {
+  const { fields } = reading;
+  for (const field of ["canonical", "comments", "inReplyTo", "license"] as const) {
+    const found = fields[field];
+    if (!found) continue;
+    const page = field === "license" ? readLicense(reading, found) : readPage(reading, found);
+    if (page !== undefined) post[field] = page;
+  }
 }
 
 function readPage(reading: Reading, { path, value }: Found): string | undefined {
