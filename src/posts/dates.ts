@@ -77,7 +77,7 @@ export function parseDate(text: string, timeZone: string): Instant | DateProblem
   const year = Number(parts.year);
   if (year < 1970 || year > 9999)
     return { problem: `The year ${parts.year} is outside 1970 to 9999.`, hint: example };
-  const wall = parseISO(`${parts.year}-${parts.month}-${parts.day}T${parts.time ?? "00:00:00"}Z`).getTime();
+  const wall = wallTime(parts);
   if (Number.isNaN(wall))
     return {
       problem: `${JSON.stringify(written)} is not on the calendar or not on the clock.`,
@@ -94,6 +94,17 @@ export function parseDate(text: string, timeZone: string): Instant | DateProblem
   if (!inRange)
     return { problem: `${JSON.stringify(written)} is outside 1970 to 9999 in UTC.`, hint: example };
   return { ms, bare: parts.time === undefined };
+}
+
+/** The written day and time as if in UTC; NaN for one that is not on the calendar or not on the clock. */
+function wallTime({ year, month, day: dayOfMonth, time: clock = "00:00:00" }: Parts): number {
+  const [hour, minutes, seconds] = [clock.slice(0, 2), clock.slice(3, 5), clock.slice(6)].map(Number);
+  // Every month has 28 days: only the days after them need a calendar, which costs more than the rest of the date.
+  const sure = month >= "01" && month <= "12" && dayOfMonth >= "01" && dayOfMonth <= "28";
+  if (sure && hour !== undefined && minutes !== undefined && seconds !== undefined)
+    if (hour < 24 && minutes < 60 && seconds < 60)
+      return Date.UTC(+year, +month - 1, +dayOfMonth, hour, minutes) + Math.round(seconds * 1000);
+  return parseISO(`${year}-${month}-${dayOfMonth}T${clock}Z`).getTime();
 }
 
 function splitDate(written: string): Parts | undefined {

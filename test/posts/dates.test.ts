@@ -126,6 +126,21 @@ describe("the calendar", () => {
   });
 });
 
+test("F24: every day of a leap year and of a common year is read, and no other", () => {
+  for (const year of [2023, 2024]) {
+    let days = 0;
+    for (let month = 0; month <= 13; month += 1) {
+      for (let day = 0; day <= 32; day += 1) {
+        const text = `${year}-${String(month).padStart(2, "0")}-${String(day).padStart(2, "0")}`;
+        const shown = show(`${text}T23:59:59.999Z`);
+        if (shown === `${text}T23:59:59.999Z`) days += 1;
+        else expect(shown).toMatch(/calendar/);
+      }
+    }
+    expect(days).toBe(year === 2024 ? 366 : 365);
+  }
+});
+
 describe("zones", () => {
   test("F26: without a zone the site's counts", () => {
     expect(show("2024-01-01 10:00", "America/New_York")).toBe("2024-01-01T15:00:00.000Z");
