@@ -5,8 +5,8 @@ import picomatch from "picomatch";
 import { type Code, diagnose } from "../model/codes.ts";
 import type { Config } from "../model/config.ts";
 import type { Diagnostic } from "../model/diagnostic.ts";
-import { Failure } from "../model/failure.ts";
 import { nameForPeople } from "./people-name.ts";
+import { openPostsFolder } from "./posts-folder.ts";
 
 /** A post's file as the disk knows it, without having been opened. */
 export interface SourceFile {
@@ -53,7 +53,7 @@ class Walk {
     const included = picomatch(include.length > 0 ? [...include] : defaultInclude);
     const excluded = exclude.length > 0 ? picomatch([...exclude], { dot: true }) : undefined;
     this.#matches = (file) => included(file) && !excluded?.(file);
-    this.#root = openRoot(config);
+    this.#root = openPostsFolder(config);
   }
 
   run(): { files: SourceFile[]; diagnostics: Diagnostic[] } {
@@ -200,23 +200,6 @@ class Walk {
   #report(code: Code, file: string, message: string, hint: string): void {
     this.#diagnostics.push(diagnose(code, nameForPeople(file, this.#config), message, { hint }));
   }
-}
-
-function openRoot(config: Config): string {
-  const { dir } = config.posts;
-  const shown = nameForPeople("", config).replace(/\/$/, "") || dir;
-  try {
-    const real = realpathSync(dir);
-    if (statSync(real).isDirectory()) return real;
-  } catch (cause) {
-    throw new Failure("posts-missing", `There is no posts folder ${shown}.`, {
-      hint: "Make it, or name another one with posts.dir or --posts.",
-      cause,
-    });
-  }
-  throw new Failure("posts-missing", `The posts folder ${shown} is not a folder.`, {
-    hint: "Name a folder with posts.dir or --posts.",
-  });
 }
 
 function describeKind(stat: Stats): string {

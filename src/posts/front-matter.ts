@@ -1,15 +1,9 @@
 // In come the bytes of a post; out goes its front matter as a Table, and where the body starts, or what is wrong. gray-matter's only importer.
 import matter from "gray-matter";
 import { type Position, positionAt } from "../model/diagnostic.ts";
+import { findEncodingProblem } from "./encoding.ts";
 import { FrontMatterFault, type Table } from "./front-matter-value.ts";
-import {
-  countLines,
-  findEncodingProblem,
-  findHead,
-  type HeadProblem,
-  type Language,
-  unknownFence,
-} from "./head.ts";
+import { countLines, findHead, type HeadProblem, type Language, unknownFence } from "./head.ts";
 import { readPlain } from "./plain-front-matter.ts";
 import { parseJson, parseToml } from "./toml-json-front-matter.ts";
 import { parseYaml } from "./yaml-front-matter.ts";

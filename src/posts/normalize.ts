@@ -1,6 +1,7 @@
 // In comes a post's reading, field by field; out goes the Post, or nothing when a finding is an error.
 import { codes } from "../model/codes.ts";
 import type { Post } from "../model/post.ts";
+import { cleanLine, cleanText, reportWrong } from "./clean-field.ts";
 import { isList, textOf, toPlain } from "./front-matter-value.ts";
 import { readId, readPages, readPermalink, readSlug } from "./read-addresses.ts";
 import { readAuthors } from "./read-authors.ts";
@@ -9,7 +10,7 @@ import { readAttachments, readImage } from "./read-media.ts";
 import { readTags } from "./read-tags.ts";
 import { readTimes } from "./read-times.ts";
 import { readVisibility } from "./read-visibility.ts";
-import { cleanLine, cleanText, type Reading, reportWrong } from "./reading.ts";
+import type { Reading } from "./reading.ts";
 
 const nothing: Readonly<Record<string, unknown>> = Object.freeze({});
 

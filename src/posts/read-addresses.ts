@@ -1,10 +1,12 @@
 // In comes a post's reading; out go its slug, permalink, id and the pages that it points at.
 import type { Post } from "../model/post.ts";
+import { cleanLine, reportIgnored, reportWrong } from "./clean-field.ts";
 import { calendarDay } from "./dates.ts";
 import { textOf, Written } from "./front-matter-value.ts";
 import { fillPattern, findUnsafePart, type PermalinkParts, readAddress } from "./permalink.ts";
+import { quote } from "./quote.ts";
 import { readWebUrl } from "./read-authors.ts";
-import { cleanLine, type Found, quote, type Reading, reportIgnored, reportWrong } from "./reading.ts";
+import type { Found, Reading } from "./reading.ts";
 
 /** Reads the slug: front matter's, else the file name's, with what is around it as parts of a permalink. */
 export function readSlug(reading: Reading): string {

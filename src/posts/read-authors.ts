@@ -1,7 +1,8 @@
 // In comes a post's reading; out go its authors.
 import type { Author } from "../model/post.ts";
+import { cleanLine, reportIgnored, reportWrong } from "./clean-field.ts";
 import { isList, isTable, type Table, textOf, type Value } from "./front-matter-value.ts";
-import { cleanLine, type Path, type Reading, reportIgnored, reportWrong } from "./reading.ts";
+import type { Path, Reading } from "./reading.ts";
 
 const email = /^[^\s@<>(),;:"]+@[^\s@<>(),;:"]+\.[^\s@<>(),;:"]+$/;
 

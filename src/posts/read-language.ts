@@ -1,6 +1,8 @@
 // In comes a post's reading; out goes its language as a BCP 47 tag.
+
+import { reportWrong } from "./clean-field.ts";
 import { textOf } from "./front-matter-value.ts";
-import { type Reading, reportWrong } from "./reading.ts";
+import type { Reading } from "./reading.ts";
 
 const canonical = new Map<string, string | undefined>();
 

@@ -1,7 +1,8 @@
 // In comes a post's reading; out go the image and the attachments that it names. Files are looked up later.
 import type { AttachmentReference, ImageReference } from "../model/post.ts";
+import { cleanLine, reportIgnored, reportWrong } from "./clean-field.ts";
 import { isList, isTable, type Table, textOf, type Value, Written } from "./front-matter-value.ts";
-import { cleanLine, type Found, type Path, type Reading, reportIgnored, reportWrong } from "./reading.ts";
+import type { Found, Path, Reading } from "./reading.ts";
 
 const sourceKeys = ["src", "url", "file", "path", "href", "image", "relative_url"];
 

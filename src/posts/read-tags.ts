@@ -1,6 +1,8 @@
 // In comes a post's reading; out go its section and its tags, as written.
+
+import { cleanLine, reportWrong } from "./clean-field.ts";
 import { isList, isTable, textOf, type Value } from "./front-matter-value.ts";
-import { cleanLine, type Found, type Path, type Reading, reportWrong } from "./reading.ts";
+import type { Found, Path, Reading } from "./reading.ts";
 
 /**
  * Reads `section`, `category`, `categories` and `tags`. The first of section, category and categories is the section;

@@ -1,7 +1,10 @@
 // In comes a post's reading; out go its dates, checked against each other.
+
+import { reportWrong } from "./clean-field.ts";
 import { type Instant, parseDate } from "./dates.ts";
 import { textOf } from "./front-matter-value.ts";
-import { type Found, quote, type Reading, reportWrong } from "./reading.ts";
+import { quote } from "./quote.ts";
+import type { Found, Reading } from "./reading.ts";
 
 export interface Times {
   readonly date: number;

@@ -1,8 +1,10 @@
 // In comes a post's reading; out goes who may see it. What cannot be understood is an error, never "public".
 import type { Visibility } from "../model/post.ts";
+import { reportWrong } from "./clean-field.ts";
 import type { FieldName } from "./field-names.ts";
 import { isTable, textOf, Written } from "./front-matter-value.ts";
-import { quote, type Reading, reportWrong } from "./reading.ts";
+import { quote } from "./quote.ts";
+import type { Reading } from "./reading.ts";
 
 const named = new Map<string, Visibility>([
   ["public", "public"],

@@ -1,10 +1,10 @@
 // In comes the front matter of one post; out goes, field by field, which key gave the value, and a list of findings.
 import type { Code } from "../model/codes.ts";
 import type { Config } from "../model/config.ts";
-import { findIllegal, legalize } from "./characters.ts";
 import { type FieldName, findField, findNearMiss } from "./field-names.ts";
 import type { FileName } from "./file-name.ts";
-import { isList, isNull, isTable, kindOf, type Table, textOf, type Value } from "./front-matter-value.ts";
+import { isList, isNull, isTable, type Table, textOf, type Value } from "./front-matter-value.ts";
+import { quote } from "./quote.ts";
 
 /** Keys and list positions that lead to a value in front matter; empty for the file as a whole. */
 export type Path = readonly (string | number)[];
@@ -134,93 +134,4 @@ function sameValue(a: Value, b: Value): boolean {
   if (isTable(a) && isTable(b))
     return a.size === b.size && [...a].every(([key, value]) => sameValue(value, b.get(key) ?? ""));
   return isNull(a) && isNull(b);
-}
-
-/** Shows a value in a message: one line, at most 60 characters, nothing that a terminal would obey. */
-export function quote(value: Value): string {
-  const text = textOf(value);
-  if (text === undefined) return kindOf(value);
-  const short = text.length > 60 ? `${text.slice(0, 59)}…` : text;
-  return JSON.stringify(short).replace(
-    /[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/g,
-    (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, "0")}`,
-  );
-}
-
-/** Reports a value that its field cannot take. */
-export function reportWrong(
-  reading: Reading,
-  path: Path,
-  value: Value,
-  expected: string,
-  hint: string,
-): void {
-  reading.findings.push({
-    code: "post/wrong-value",
-    path,
-    message: `${path.join(".")} is ${quote(value)}; ${expected}.`,
-    hint,
-  });
-}
-
-/** Reports a value that is left out of the feeds without harm to the rest. */
-export function reportIgnored(reading: Reading, path: Path, value: Value, why: string, hint: string): void {
-  reading.findings.push({
-    code: "post/value-ignored",
-    path,
-    message: `${path.join(".")} is ${quote(value)}; ${why}, so it is left out.`,
-    hint,
-  });
-}
-
-/** Text that XML can carry, in NFC; what had to be removed is reported. */
-export function cleanText(reading: Reading, path: Path, text: string): string {
-  if (!/[^\x20-\x7e]/.test(text)) return text;
-  const illegal = findIllegal(text);
-  if (illegal) {
-    const code = illegal.code.toString(16).toUpperCase().padStart(4, "0");
-    reading.findings.push({
-      code: "post/illegal-characters",
-      path,
-      message: `${path.join(".")} has the character U+${code}, which XML forbids; it was removed.`,
-      hint: "Remove it from the post; it is invisible in most editors.",
-    });
-  }
-  return legalize(text).normalize("NFC");
-}
-
-/** {@link cleanText} on one line: white space collapsed, and no character that turns the direction of what follows. */
-export function cleanLine(reading: Reading, path: Path, text: string): string {
-  const clean = cleanText(reading, path, text);
-  const line = /[\t\n\r\u2028\u2029]|^ | $| {2}/.test(clean)
-    ? clean.replace(/[ \t\n\r\u2028\u2029]+/g, " ").trim()
-    : clean;
-  const balanced = removeTurns(line);
-  if (balanced === line) return line;
-  reading.findings.push({
-    code: "post/bidi",
-    path,
-    message: `${path.join(".")} has invisible characters that turn the direction of the text around it; they were removed.`,
-    hint: "Remove them from the post. Right-to-left text needs none.",
-  });
-  return balanced.trim();
-}
-
-/** Removes direction overrides, and embeddings and isolates that do not end within the text (UAX 9). */
-function removeTurns(line: string): string {
-  if (!/[\u202a-\u202e\u2066-\u2069]/.test(line)) return line;
-  const units = [...line];
-  const open: number[] = [];
-  const drop = new Set<number>();
-  units.forEach((char, at) => {
-    if (/[\u202d\u202e]/.test(char)) drop.add(at);
-    if (/[\u202a\u202b\u202d\u202e\u2066-\u2068]/.test(char)) open.push(at);
-    if (char !== "\u202c" && char !== "\u2069") return;
-    const last = open.at(-1);
-    const matches = last !== undefined && (char === "\u2069") === /[\u2066-\u2068]/.test(units[last] ?? "");
-    if (!matches || (last !== undefined && drop.has(last))) drop.add(at);
-    if (matches) open.pop();
-  });
-  for (const at of open) drop.add(at);
-  return units.filter((_, at) => !drop.has(at)).join("");
 }

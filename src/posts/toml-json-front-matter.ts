@@ -1,9 +1,8 @@
 // In comes the text of TOML or JSON front matter; out goes a Table, or a FrontMatterFault.
 import { parse, TomlDate, TomlError } from "smol-toml";
 import { FrontMatterFault, forbiddenKeys, type Table, type Value, Written } from "./front-matter-value.ts";
-import { forbidden, parseYaml } from "./yaml-front-matter.ts";
-
-const maxDepth = 32;
+import { forbidden, maxDepth } from "./yaml-faults.ts";
+import { parseYaml } from "./yaml-front-matter.ts";
 
 /** Parses TOML 1.0. Throws nothing but {@link FrontMatterFault}. */
 export function parseToml(text: string): Table {

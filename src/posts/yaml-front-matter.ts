@@ -18,9 +18,8 @@ import {
   type Value,
   Written,
 } from "./front-matter-value.ts";
+import { duplicate, forbidden, maxDepth, maxNodes, mend, tooDeep } from "./yaml-faults.ts";
 
-const maxDepth = 32;
-const maxNodes = 20_000;
 const maxAliases = 100;
 
 /** Parses front matter by YAML 1.2's core schema. Throws nothing but {@link FrontMatterFault}. */
@@ -178,38 +177,4 @@ function refuseDeepNesting(text: string): void {
 
 function isBlank(unit: number): boolean {
   return unit === 0x20 || unit === 0x09;
-}
-
-function tooDeep(offset: number): FrontMatterFault {
-  return new FrontMatterFault(
-    "front-matter/too-large",
-    `The front matter is nested deeper than ${maxDepth} levels, or unfolds into more than ${maxNodes} values.`,
-    offset,
-    "Write it flat, without anchors and aliases.",
-  );
-}
-
-function duplicate(name: string, at: number): FrontMatterFault {
-  return new FrontMatterFault(
-    "front-matter/syntax",
-    `The key ${JSON.stringify(name)} is written twice.`,
-    at,
-    "Keep one of the two.",
-  );
-}
-
-export function forbidden(name: string, at: number): FrontMatterFault {
-  return new FrontMatterFault(
-    "front-matter/forbidden-key",
-    `The key ${JSON.stringify(name)} is refused.`,
-    at,
-    "Give the key another name.",
-  );
-}
-
-function mend(text: string, offset: number): string {
-  const line = text.slice(text.lastIndexOf("\n", offset - 1) + 1).split(/\r?\n/, 1)[0] ?? "";
-  if (/^\s*\t/.test(line)) return "Indent with spaces; YAML does not take tabs.";
-  if (/: .*: /.test(line) || /:\s+[@`%*&!|>]/.test(line)) return 'Put the value in quotes: key: "value".';
-  return "Values with : # or brackets need quotes; lines below a key are indented by two spaces.";
 }
