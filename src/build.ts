@@ -12,6 +12,8 @@ import type { Diagnostic } from "./model/diagnostic.ts";
 import { takeLock } from "./output/lock.ts";
 import { type KnownEntry, readManifest, writeManifest } from "./output/manifest.ts";
 import { FileWriter, prepareOutput } from "./output/write-files.ts";
+import type { KeptSite } from "./site-cache.ts";
+import { SiteMemory } from "./site-memory.ts";
 import { breathe, type SourceOptions, Sources } from "./sources.ts";
 
 export type { BuildResult } from "./build-result.ts";
@@ -23,6 +25,10 @@ export interface BuildOptions extends SourceOptions {
   readonly strict?: boolean;
   /** Let a feed that had posts become empty. */
   readonly allowEmpty?: boolean;
+  /** Work without `.feedwright/cache`. It changes the time a build takes, never a byte of output. */
+  readonly cache?: false;
+  /** Leave it to the caller to call `Site.save`. */
+  readonly saveLater?: boolean;
 }
 
 /**
@@ -44,6 +50,7 @@ export class Site {
   readonly #sources: Sources;
   readonly #index: PostIndex;
   readonly #entries: EntryStore;
+  readonly #memory: SiteMemory | undefined;
   /** Feeds whose documents on disk do not show what the index says. */
   readonly #stale = new Set<string>([siteFeed.key]);
   /** Which files each feed is made of. */
@@ -57,6 +64,7 @@ export class Site {
   #comparing: readonly Diagnostic[] = [];
   #known: readonly KnownEntry[] = [];
   #now = 0;
+  #isFresh = true;
 
   constructor(config: Config, options: BuildOptions = {}) {
     this.#config = config;
@@ -64,6 +72,7 @@ export class Site {
     this.#sources = new Sources(config, options);
     this.#index = new PostIndex(config, [siteFeed]);
     this.#entries = new EntryStore(config, this.#sources);
+    this.#memory = options.cache === false ? undefined : new SiteMemory(config, options);
   }
 
   /** Takes in what changed, in the whole folder or in the files named, and brings the output folder in step. */
@@ -72,7 +81,13 @@ export class Site {
     const stateDir = join(this.#config.root, ".feedwright");
     const lock = await takeLock(stateDir);
     try {
+      const kept = this.#isFresh ? this.#memory?.open(this.#sources, this.#entries) : undefined;
+      this.#isFresh = false;
       const changes = await (files === undefined ? this.#sources.scan() : this.#sources.read(files));
+      if (kept !== undefined) {
+        if (changes.length === 0 && this.#isCurrent(kept, now)) return this.#repeat(kept, started);
+        changes.push(...this.#recall(kept));
+      }
       const manifest = readManifest(stateDir, this.#config.out);
       this.#known = manifest?.entries ?? [];
       prepareOutput(this.#config.out, manifest);
@@ -87,13 +102,67 @@ export class Site {
         }
         const { result, files: written } = writer.commit(new Set([...this.#documents.values()].flat()));
         writeManifest(stateDir, this.#config.out, { files: written, entries: this.#known });
-        return this.#report(result, diagnostics, started);
+        const report = this.#report(result, diagnostics, started);
+        if (!this.#options.saveLater) this.save(report);
+        return report;
       } finally {
         writer.abandon();
       }
     } finally {
       lock.release();
     }
+  }
+
+  /** Keeps what the next process needs to take in only what changed. Nothing is kept of a site with faults. */
+  save(result: BuildResult): void {
+    if (this.#leftOut.size > 0 || this.#sources.failed() > 0 || this.#stale.size > 0) return;
+    this.#memory?.save({
+      index: this.#index,
+      sources: this.#sources,
+      entries: this.#entries,
+      rest: { now: this.#now, result, findings: [...this.#findings], documents: [...this.#documents] },
+    });
+  }
+
+  /** Whether the output folder shows just what it would show after an update. */
+  #isCurrent(kept: KeptSite, now: number): boolean {
+    const { result, now: then } = kept.rest;
+    if (now < then || (result.nextDue !== undefined && now >= result.nextDue)) return false;
+    return (
+      this.#memory?.findTouchedOutputs(kept).size === 0 && this.#memory.findTouchedPosts(kept).length === 0
+    );
+  }
+
+  #repeat(kept: KeptSite, started: number): BuildResult {
+    const found = kept.rest.findings.flatMap(([, diagnostics]) => diagnostics);
+    const diagnostics = sortDiagnostics([...this.#sources.diagnostics(), ...found]);
+    const unchanged = kept.rest.outputs.map(([path]) => path).sort();
+    return {
+      ...kept.rest.result,
+      ok: isOk(diagnostics, this.#options.strict),
+      files: { written: [], unchanged, removed: [] },
+      diagnostics,
+      ms: Math.round(performance.now() - started),
+    };
+  }
+
+  /** Takes over what an earlier process knew. Returns the posts that have to be made again though their text is the same. */
+  #recall(kept: KeptSite): Change[] {
+    this.#index.apply(
+      kept.rows.map((row) => ({ file: row.file, row })),
+      kept.rest.now,
+    );
+    this.#stale.clear();
+    const touched = this.#memory?.findTouchedOutputs(kept) ?? new Set();
+    for (const [key, paths] of kept.rest.documents) {
+      this.#documents.set(key, paths);
+      if (paths.some((path) => touched.has(path))) this.#stale.add(key);
+    }
+    for (const [file, diagnostics] of kept.rest.findings) this.#findings.set(file, diagnostics);
+    return (this.#memory?.findTouchedPosts(kept) ?? []).flatMap((file) => {
+      const row = this.#index.get(file);
+      return row ? [{ file, row: { ...row } }] : [];
+    });
   }
 
   #start(changes: readonly Change[], now: number): void {

@@ -1,15 +1,17 @@
 // In comes a row of the index; out goes the post it stands for, rendered once and serialised once per format.
-import { readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import type { PostRow } from "./feeds/post-row.ts";
 import { serializeEntry } from "./formats/serialize.ts";
 import type { Config } from "./model/config.ts";
-import type { Diagnostic } from "./model/diagnostic.ts";
+import type { Diagnostic, Position } from "./model/diagnostic.ts";
 import type { ContentMode, Format, Fragment } from "./model/plan.ts";
 import type { Post, PostContent } from "./model/post.ts";
+import type { LogPlace, RecordLog } from "./output/cache.ts";
 import { locateBody } from "./posts/front-matter.ts";
+import { tracePost } from "./posts/read-post.ts";
 import { renderPost } from "./posts/render-post.ts";
 import type { Sources } from "./sources.ts";
+import { readStamp, type Stamp, sameStamp } from "./stamp.ts";
 
 /** A local file that a post names, and where it goes below the output folder when assets are copied. */
 export interface Asset {
@@ -17,11 +19,20 @@ export interface Asset {
   readonly path: string;
 }
 
+/** A local file whose facts an entry states, as it was when they were read. */
+export interface Dependency {
+  /** Absolute. */
+  readonly file: string;
+  /** Absent when it was not there. */
+  readonly stamp?: Stamp;
+}
+
 /** A post ready for any document. */
 export interface Entry {
   readonly post: Post;
   readonly content: PostContent;
   readonly assets: readonly Asset[];
+  readonly dependencies: readonly Dependency[];
   /** What rendering found; reading's own findings are kept with the source. */
   readonly diagnostics: readonly Diagnostic[];
 }
@@ -35,8 +46,8 @@ export class SourceChanged extends Error {
   }
 }
 
-/** Entries kept in memory; the least recently used leave first. */
-const keptEntries = 4096;
+/** Entries kept in memory, in characters of their HTML; the least recently used leave first. */
+const keptCharacters = 16 << 20;
 
 /** Makes and keeps entries. A new row means a new entry, so nothing is ever stale. */
 export class EntryStore {
@@ -44,10 +55,36 @@ export class EntryStore {
   readonly #sources: Sources;
   readonly #entries = new Map<PostRow, Entry>();
   readonly #fragments = new WeakMap<Entry, Map<string, Fragment>>();
+  /** Where the log has the entry of a source with this digest, by file. */
+  readonly #places = new Map<string, { readonly digest: string; readonly place: LogPlace }>();
+  /** Files that entries depend on, by post; most posts have none. */
+  readonly #dependencies = new Map<string, readonly Dependency[]>();
+  #log: RecordLog | undefined;
+  #characters = 0;
 
   constructor(config: Config, sources: Sources) {
     this.#config = config;
     this.#sources = sources;
+  }
+
+  /** Uses a log: entries come from it where it has them, and go into it where it has not. */
+  useLog(
+    log: RecordLog,
+    places: Iterable<readonly [string, { readonly digest: string; readonly place: LogPlace }]>,
+  ): void {
+    this.#log = log;
+    for (const [file, place] of places) this.#places.set(file, place);
+  }
+
+  /** The files that posts' entries depend on, by post. */
+  get dependencies(): ReadonlyMap<string, readonly Dependency[]> {
+    return this.#dependencies;
+  }
+
+  /** Where the log has a post's entry. */
+  placeOf(file: string, digest: string): LogPlace | undefined {
+    const known = this.#places.get(file);
+    return known?.digest === digest ? known.place : undefined;
   }
 
   /** @throws SourceChanged when the file is not the one the row was made from */
@@ -58,9 +95,16 @@ export class EntryStore {
       this.#entries.set(row, kept);
       return kept;
     }
-    const entry = await this.#make(row);
+    const entry = this.#recall(row) ?? (await this.#make(row));
     this.#entries.set(row, entry);
-    if (this.#entries.size > keptEntries) this.#entries.delete(this.#entries.keys().next().value as PostRow);
+    if (entry.dependencies.length > 0) this.#dependencies.set(row.file, entry.dependencies);
+    else this.#dependencies.delete(row.file);
+    this.#characters += entry.content.html.length;
+    for (const [oldest, { content }] of this.#entries) {
+      if (this.#characters <= keptCharacters || oldest === row) break;
+      this.#entries.delete(oldest);
+      this.#characters -= content.html.length;
+    }
     return entry;
   }
 
@@ -80,24 +124,58 @@ export class EntryStore {
     return fragment;
   }
 
+  /** An entry that an earlier process made, if nothing it was made from has changed since. */
+  #recall(row: PostRow): Entry | undefined {
+    const digest = this.#sources.get(row.file)?.digest;
+    const place = digest && this.placeOf(row.file, digest);
+    const text = place && this.#log?.read(place);
+    if (!text) return undefined;
+    const kept = JSON.parse(text) as { file: string; digest: string; entry: Entry };
+    if (kept.file !== row.file || kept.digest !== digest) return undefined;
+    return kept.entry.dependencies.every(isUnchanged) ? kept.entry : undefined;
+  }
+
   async #make(row: PostRow): Promise<Entry> {
-    const bytes = readSource(this.#config, row.file);
-    if (bytes === undefined || !this.#sources.isCurrent(row.file)) throw new SourceChanged(row.file);
-    const { post } = this.#sources.parse(row.file, bytes);
-    if (post === undefined) throw new SourceChanged(row.file);
+    const bytes = this.#sources.open(row.file);
+    const post = bytes && this.#sources.parse(row.file, bytes).post;
+    if (bytes === undefined || post === undefined) throw new SourceChanged(row.file);
     const { offset, line } = locateBody(bytes);
     const body = { text: bytes.toString("utf8", offset), line };
-    const rendered = await renderPost(post, body, this.#config);
-    return { post, content: rendered.content, assets: rendered.assets, diagnostics: rendered.diagnostics };
+    const head = Buffer.from(bytes.subarray(0, offset));
+    const rendered = await renderPost(post, body, this.#config, (field) =>
+      this.#locate(row.file, head, field),
+    );
+    const { content, assets, diagnostics } = rendered;
+    const entry = { post, content, assets, dependencies: this.#dependenciesOf(content, assets), diagnostics };
+    this.#remember(row.file, entry);
+    return entry;
+  }
+
+  #dependenciesOf({ image, attachments }: PostContent, assets: readonly Asset[]): Dependency[] {
+    const named = [image, ...attachments].flatMap((one) =>
+      one?.file === undefined ? [] : [join(this.#config.root, one.file)],
+    );
+    return [...new Set([...named, ...assets.map(({ file }) => file)])].map((file) => {
+      const stamp = readStamp(file);
+      return { file, ...(stamp && { stamp }) };
+    });
+  }
+
+  #remember(file: string, entry: Entry): void {
+    const digest = this.#sources.get(file)?.digest;
+    if (this.#log === undefined || digest === undefined) return;
+    const place = this.#log.append(JSON.stringify({ file, digest, entry }));
+    if (place !== undefined) this.#places.set(file, { digest, place });
+  }
+
+  #locate(file: string, bytes: Buffer, field: string): Position | undefined {
+    const found = tracePost({ file, bytes }, this.#config).find((trace) => trace.field === field);
+    return found?.line === undefined ? undefined : { line: found.line, column: found.column ?? 1 };
   }
 }
 
-/** Reads one source whole; absent when it is gone or no longer a plain file. */
-export function readSource(config: Config, file: string): Buffer | undefined {
-  const path = join(config.posts.dir, file);
-  try {
-    return statSync(path).isFile() ? readFileSync(path) : undefined;
-  } catch {
-    return undefined;
-  }
+/** Whether a file that an entry depends on is as it was. */
+export function isUnchanged({ file, stamp }: Dependency): boolean {
+  const now = readStamp(file);
+  return stamp === undefined ? now === undefined : sameStamp(stamp, now);
 }

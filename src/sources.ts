@@ -1,5 +1,6 @@
 // In comes the posts folder as it is now; out go the changes since it was last looked at, as rows for the index.
-import { lstatSync, readFileSync, type Stats, statSync } from "node:fs";
+import { createHash } from "node:crypto";
+import { closeSync, openSync, readSync } from "node:fs";
 import { join } from "node:path";
 import type { Change } from "./feeds/post-index.ts";
 import { makeRow } from "./feeds/post-row.ts";
@@ -10,16 +11,15 @@ import type { Post } from "./model/post.ts";
 import { discoverPosts } from "./posts/discover.ts";
 import { readGitDates } from "./posts/git-dates.ts";
 import { readPost } from "./posts/read-post.ts";
+import { readStamp, type Stamp, sameStamp } from "./stamp.ts";
 
-/** What tells one state of a file from another without reading it. */
-interface Stamp {
-  readonly size: number;
-  readonly mtimeMs: number;
-  readonly ino: number;
-}
-
-interface Known {
+/** What is known of one file. */
+export interface Source {
   readonly stamp: Stamp;
+  /** Whether the stamp proves the content: the file was not written in the moment it was read. */
+  readonly settled: boolean;
+  /** SHA-256 of its bytes, with what only its history knows. */
+  readonly digest: string;
   readonly failed: boolean;
   readonly diagnostics: readonly Diagnostic[];
 }
@@ -39,17 +39,27 @@ export interface SourceOptions {
 /** How long reading may hold the event loop before signals are let in, in milliseconds. */
 const breath = 40;
 
+/** A file written so shortly before it was read could change again within the same tick of the disk's clock. Milliseconds. */
+const clockTick = 20;
+
 /** The posts folder: what stands there, what of it reads, and what is wrong with the rest. */
 export class Sources {
   readonly #config: Config;
   readonly #options: SourceOptions;
-  readonly #known = new Map<string, Known>();
+  readonly #known = new Map<string, Source>();
   #found: readonly Diagnostic[] = [];
   #gitDates: ReadonlyMap<string, number> | undefined;
+  /** One buffer for all reading: ten thousand posts are read for fifty to be kept. */
+  #buffer = Buffer.allocUnsafeSlow(1 << 16);
 
   constructor(config: Config, options: SourceOptions) {
     this.#config = config;
     this.#options = options;
+  }
+
+  /** Takes over what an earlier process knew. */
+  restore(sources: Iterable<readonly [string, Source]>): void {
+    for (const [file, source] of sources) this.#known.set(file, source);
   }
 
   /** Looks at the whole folder. @throws Failure `posts-missing`, `interrupted` */
@@ -57,40 +67,36 @@ export class Sources {
     const { files, diagnostics } = discoverPosts(this.#config);
     this.#found = diagnostics;
     if (this.#config.dates.updated === "git") this.#gitDates = await readGitDates(this.#config);
-    const present = new Set(files.map(({ file }) => file));
-    const gone = [...this.#known.keys()].filter((file) => !present.has(file));
-    const different = files.filter(
-      ({ file, size, mtimeMs, ino }) => !sameStamp(this.#known.get(file)?.stamp, { size, mtimeMs, ino }),
-    );
-    return [
-      ...gone.map((file) => this.#remove(file)),
-      ...(await this.read(different.map(({ file }) => file))),
-    ];
+    const different = this.#gitDates ? files : files.filter((file) => !this.#isSettled(file));
+    const fresh = different.filter(({ file }) => !this.#known.has(file)).length;
+    const gone = this.#known.size > files.length - fresh ? this.#removeMissing(files) : [];
+    return [...gone, ...(await this.#readAll(different))];
   }
 
   /** Reads these files again, whatever is known of them. */
   async read(files: readonly string[]): Promise<Change[]> {
-    const changes: Change[] = [];
-    let last = performance.now();
-    for (const [i, file] of files.entries()) {
-      const change = this.#readOne(file);
-      if (change !== undefined) changes.push(change);
-      if (performance.now() - last > breath) {
-        this.#options.onProgress?.({ phase: "reading", done: i, total: files.length });
-        await breathe(this.#options.signal);
-        last = performance.now();
-      }
-    }
-    return changes;
+    const gone: Change[] = [];
+    const there = files.flatMap((file) => {
+      const stamp = readStamp(join(this.#config.posts.dir, file));
+      if (stamp === undefined) gone.push(this.#remove(file));
+      return stamp === undefined ? [] : [{ file, ...stamp }];
+    });
+    return [...gone, ...(await this.#readAll(there))];
   }
 
-  /** Whether a file is still the one that was read. */
-  isCurrent(file: string): boolean {
+  get(file: string): Source | undefined {
+    return this.#known.get(file);
+  }
+
+  /** The bytes of a post as it was last read; absent when the file is another one by now. They are good until the next call. */
+  open(file: string): Buffer | undefined {
     const known = this.#known.get(file);
+    if (known === undefined) return undefined;
     try {
-      return known !== undefined && sameStamp(known.stamp, statSync(join(this.#config.posts.dir, file)));
+      const bytes = this.#readBytes(join(this.#config.posts.dir, file), known.stamp.size);
+      return digestOf(bytes, this.#gitDates?.get(file)) === known.digest ? bytes : undefined;
     } catch {
-      return false;
+      return undefined;
     }
   }
 
@@ -104,36 +110,90 @@ export class Sources {
     return { post: { ...post, updated }, diagnostics };
   }
 
-  /** Everything found while looking and reading, file by file. */
-  diagnostics(): Diagnostic[] {
-    return [...this.#found, ...[...this.#known.values()].flatMap(({ diagnostics }) => diagnostics)];
+  /** What looking at the folder found. */
+  found(): readonly Diagnostic[] {
+    return this.#found;
   }
 
-  /** How many posts do not read and have no last good version. */
+  /** Everything found while looking and reading, file by file. */
+  diagnostics(): Diagnostic[] {
+    const all = [...this.#found];
+    for (const { diagnostics } of this.#known.values()) if (diagnostics.length > 0) all.push(...diagnostics);
+    return all;
+  }
+
+  /** How many posts do not read. */
   failed(): number {
     let failed = 0;
     for (const known of this.#known.values()) if (known.failed) failed += 1;
     return failed;
   }
 
-  #readOne(file: string): Change | undefined {
-    const path = join(this.#config.posts.dir, file);
-    let stamp: Stats;
+  async #readAll(files: readonly ({ readonly file: string } & Stamp)[]): Promise<Change[]> {
+    const changes: Change[] = [];
+    let last = performance.now();
+    for (const [i, { file, size, mtimeMs, ino }] of files.entries()) {
+      const change = this.#readOne(file, { size, mtimeMs, ino });
+      if (change !== undefined) changes.push(change);
+      if ((i & 63) === 0 && performance.now() - last > breath) {
+        this.#options.onProgress?.({ phase: "reading", done: i, total: files.length });
+        await breathe(this.#options.signal);
+        last = performance.now();
+      }
+    }
+    return changes;
+  }
+
+  #readOne(file: string, stamp: Stamp): Change | undefined {
     let bytes: Buffer;
+    const readAt = Date.now();
     try {
-      stamp = lstatSync(path);
-      if (stamp.isSymbolicLink()) stamp = statSync(path);
-      if (!stamp.isFile()) return this.#remove(file);
-      bytes = readFileSync(path);
+      bytes = this.#readBytes(join(this.#config.posts.dir, file), stamp.size);
     } catch {
       // Gone between the listing and now: the same as never listed.
       return this.#remove(file);
     }
+    const digest = digestOf(bytes, this.#gitDates?.get(file));
+    const settled = readAt - stamp.mtimeMs > clockTick;
+    const known = this.#known.get(file);
+    if (known?.digest === digest) {
+      this.#known.set(file, { ...known, stamp, settled });
+      return undefined;
+    }
     const { post, diagnostics } = this.parse(file, bytes);
-    const { size, mtimeMs, ino } = stamp;
-    this.#known.set(file, { stamp: { size, mtimeMs, ino }, failed: post === undefined, diagnostics });
+    this.#known.set(file, { stamp, settled, digest, failed: post === undefined, diagnostics });
     if (post !== undefined) return { file, row: makeRow(post, this.#options) };
     return this.#options.keepLast ? undefined : { file };
+  }
+
+  /** Reads a whole file into the shared buffer. @throws when it cannot be read */
+  #readBytes(path: string, expected: number): Buffer {
+    const handle = openSync(path, "r");
+    try {
+      let size = 0;
+      for (;;) {
+        if (size + expected + 1 > this.#buffer.length) {
+          const larger = Buffer.allocUnsafeSlow(Math.max(this.#buffer.length * 2, size + expected + 1));
+          this.#buffer.copy(larger, 0, 0, size);
+          this.#buffer = larger;
+        }
+        const read = readSync(handle, this.#buffer, size, this.#buffer.length - size, null);
+        size += read;
+        if (read === 0) return this.#buffer.subarray(0, size);
+      }
+    } finally {
+      closeSync(handle);
+    }
+  }
+
+  #isSettled(file: { readonly file: string } & Stamp): boolean {
+    const known = this.#known.get(file.file);
+    return known?.settled === true && sameStamp(known.stamp, file);
+  }
+
+  #removeMissing(files: readonly { readonly file: string }[]): Change[] {
+    const present = new Set(files.map(({ file }) => file));
+    return [...this.#known.keys()].filter((file) => !present.has(file)).map((file) => this.#remove(file));
   }
 
   #remove(file: string): Change {
@@ -152,6 +212,8 @@ export async function breathe(signal: AbortSignal | undefined): Promise<void> {
   }
 }
 
-function sameStamp(a: Stamp | undefined, b: Stamp): boolean {
-  return a !== undefined && a.size === b.size && a.mtimeMs === b.mtimeMs && a.ino === b.ino;
+function digestOf(bytes: Buffer, gitDate: number | undefined): string {
+  const hash = createHash("sha256").update(bytes);
+  if (gitDate !== undefined) hash.update(String(gitDate));
+  return hash.digest("base64");
 }

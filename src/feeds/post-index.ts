@@ -63,6 +63,11 @@ export class PostIndex {
     return this.#rows.values();
   }
 
+  /** Every row, newest first: the order in which an index is rebuilt fastest. */
+  ordered(): PostRow[] {
+    return [...this.#rows.values()].sort(compareRows);
+  }
+
   /** Whether readers see this post at the index's time. */
   isShown(row: PostRow): boolean {
     return this.#shown.has(row);

@@ -1,4 +1,5 @@
 // In comes an environment in which nothing can work; out goes the one error class that is ever thrown.
+import type { Diagnostic } from "./diagnostic.ts";
 
 /** Stable codes of {@link Failure}; each is documented in docs/cli.md. */
 export type FailureCode =
@@ -6,7 +7,6 @@ export type FailureCode =
   | "config-invalid"
   | "posts-missing"
   | "output-unwritable"
-  | "output-inside-posts"
   | "locked"
   | "interrupted"
   | "usage"
@@ -20,16 +20,12 @@ export class Failure extends Error {
   /** What to do about it, one sentence. */
   readonly hint: string | undefined;
   /** For `config-invalid`: the problems found, as data. */
-  readonly diagnostics: readonly import("./diagnostic.ts").Diagnostic[];
+  readonly diagnostics: readonly Diagnostic[];
 
   constructor(
     code: FailureCode,
     message: string,
-    options: {
-      hint?: string;
-      cause?: unknown;
-      diagnostics?: readonly import("./diagnostic.ts").Diagnostic[];
-    } = {},
+    options: { hint?: string; cause?: unknown; diagnostics?: readonly Diagnostic[] } = {},
   ) {
     super(message, options.cause === undefined ? undefined : { cause: options.cause });
     this.code = code;

@@ -1,0 +1,111 @@
+// In comes a site after an update; out it comes in the next process, ready to take in what changed meanwhile.
+import { createHash, randomBytes } from "node:crypto";
+import { readFileSync } from "node:fs";
+import { uptime } from "node:os";
+import { join } from "node:path";
+import { digestConfig } from "./config/load-config.ts";
+import { type EntryStore, isUnchanged } from "./entries.ts";
+import type { Config } from "./model/config.ts";
+import { RecordLog, removeOtherLogs } from "./output/cache.ts";
+import { type KeptSite, loadSite, saveSite } from "./site-cache.ts";
+import type { Sources } from "./sources.ts";
+import { readStamp, type Stamp, sameStamp } from "./stamp.ts";
+
+/** A log this much larger than what is alive in it is begun anew. Bytes. */
+const deadBytes = 32 << 20;
+
+/** Two readings of when the machine started may differ by this much. Milliseconds. */
+const bootTolerance = 60_000;
+
+/** What is handed over from run to run. It may be lost at any time: the next run then starts cold, with the same output. */
+export class SiteMemory {
+  readonly #dir: string;
+  readonly #key: string;
+  readonly #out: string;
+  #log: RecordLog | undefined;
+
+  constructor(config: Config, options: { readonly drafts?: boolean }) {
+    this.#dir = join(config.root, ".feedwright", "cache");
+    this.#out = config.out;
+    const parts = [programVersion(), digestConfig(config), config.out, options.drafts === true];
+    this.#key = createHash("sha256").update(JSON.stringify(parts)).digest("hex");
+  }
+
+  /** What the last run left, and its log for the entries to use. Called once. */
+  open(sources: Sources, entries: EntryStore): KeptSite | undefined {
+    const kept = loadSite(this.#dir, this.#key);
+    this.#log = new RecordLog(this.#dir, kept?.rest.log ?? `entries-${randomBytes(6).toString("hex")}`);
+    const places = (kept?.rows ?? []).flatMap(({ file }, i) => {
+      const { source, entry } = kept?.sources[i] ?? {};
+      return source && entry ? [[file, { digest: source.digest, place: entry }] as const] : [];
+    });
+    entries.useLog(this.#log, places);
+    if (kept !== undefined) {
+      sources.restore(
+        kept.rows.map(({ file }, i) => [file, (kept.sources[i] as KeptSite["sources"][number]).source]),
+      );
+    }
+    return kept;
+  }
+
+  /** The documents that are no longer as the last run left them. */
+  findTouchedOutputs(kept: KeptSite): Set<string> {
+    const rebooted = Math.abs(kept.rest.booted - bootTime()) > bootTolerance;
+    const touched = kept.rest.outputs.filter(
+      ([path, stamp]) => rebooted || !sameStamp(stamp, readStamp(join(this.#out, path))),
+    );
+    return new Set(touched.map(([path]) => path));
+  }
+
+  /** The posts whose pictures or recordings are no longer as the last run saw them. */
+  findTouchedPosts(kept: KeptSite): string[] {
+    return kept.rest.dependencies.flatMap(([file, all]) => (all.every(isUnchanged) ? [] : [file]));
+  }
+
+  /** Keeps a site whose documents are all written. */
+  save(site: {
+    readonly index: { ordered(): KeptSite["rows"] };
+    readonly sources: Sources;
+    readonly entries: EntryStore;
+    readonly rest: Omit<KeptSite["rest"], "dependencies" | "outputs" | "log" | "booted">;
+  }): void {
+    const rows = site.index.ordered();
+    const kept = rows.map(({ file }) => {
+      const source = site.sources.get(file);
+      const entry = source && site.entries.placeOf(file, source.digest);
+      return source && { source, ...(entry && { entry }) };
+    });
+    if (this.#log === undefined || !kept.every((one) => one !== undefined)) return;
+    const alive = kept.reduce((sum, { entry }) => sum + (entry?.length ?? 0), 0);
+    const worn = this.#log.size > alive + deadBytes;
+    const log = worn ? `entries-${randomBytes(6).toString("hex")}` : this.#log.name;
+    const sources = worn ? kept.map(({ source }) => ({ source })) : kept;
+    const paths = [...new Set(site.rest.documents.flatMap(([, all]) => all))];
+    const outputs = paths.flatMap((path): [string, Stamp][] => {
+      const stamp = readStamp(join(this.#out, path));
+      return stamp ? [[path, stamp]] : [];
+    });
+    const dependencies = [...site.entries.dependencies];
+    saveSite(this.#dir, this.#key, {
+      rows,
+      sources,
+      rest: { ...site.rest, dependencies, outputs, log, booted: bootTime() },
+    });
+    removeOtherLogs(this.#dir, log);
+  }
+
+  close(): void {
+    this.#log?.close();
+  }
+}
+
+function bootTime(): number {
+  return Date.now() - uptime() * 1000;
+}
+
+/** The program's version: another program may render the same post in another way. */
+function programVersion(): string {
+  return (
+    JSON.parse(readFileSync(new URL("../package.json", import.meta.url), "utf8")) as { version: string }
+  ).version;
+}
