@@ -1,3 +1,126 @@
-// placeholder
+// In comes the text of a JSON Feed; out go findings about its syntax, members and values.
 import type { DocumentCheck } from "./document-check.ts";
-export function checkJson(_check: DocumentCheck): void {}
+import { checkJsonFeed, checkJsonItem } from "./feed-rules/json-rules.ts";
+import { cut } from "./findings.ts";
+import { checkHtml } from "./html.ts";
+import { type JsonShape, jsonShapes } from "./json-shapes.ts";
+import { type JsonNode, parseJson } from "./json-tree.ts";
+import type { RuleCode } from "./rules.ts";
+import { readAtomDate } from "./values/dates.ts";
+import { isLanguageTag, isMediaType } from "./values/words.ts";
+
+type Report = (code: RuleCode, offset: number, message: string, hint?: string) => void;
+
+/** Checks a document that is to be a JSON Feed. */
+export function checkJson(check: DocumentCheck): void {
+  const report: Report = (code, offset, message, hint) => check.findings.add(code, offset, message, hint);
+  const { root, broken } = parseJson(check.text.replace(/^\ufeff/, " "));
+  if (broken) report("json/syntax", broken.offset, `Not JSON: ${broken.message}.`);
+  if (!root) return;
+  const feed = jsonShapes.feed;
+  if (root.type !== "object" || !feed) {
+    report("json/type", root.offset, `The document is ${nameOf(root)}, not an object.`);
+    return;
+  }
+  walkObject(root, feed, report);
+  checkJsonFeed(root, check);
+}
+
+function walkObject(node: Extract<JsonNode, { type: "object" }>, shape: JsonShape, report: Report): void {
+  const seen = new Set<string>();
+  for (const { name, offset, node: value } of node.members) {
+    if (seen.has(name))
+      report("json/member-repeated", offset, `"${cut(name, 60)}" stands twice in ${shape.title}.`);
+    seen.add(name);
+    const kind = Object.hasOwn(shape.members, name) ? shape.members[name] : undefined;
+    if (kind !== undefined) walkValue(name, value, kind, report);
+    else if (name.startsWith("_")) checkExtension(name, offset, value, report);
+    else
+      report(
+        "json/unknown",
+        offset,
+        `${upper(shape.title)} has no member "${cut(name, 60)}".`,
+        nearest(name, shape),
+      );
+  }
+  for (const name of shape.required) {
+    if (!seen.has(name))
+      report("json/missing", node.offset, `${upper(shape.title)} has no "${name}".`, `Add \`"${name}"\`.`);
+  }
+  if (shape === jsonShapes.item) checkJsonItem(node, report);
+  if (shape === jsonShapes.author && !node.members.some(({ name }) => /^(name|url|avatar)$/.test(name))) {
+    report("json/author-empty", node.offset, "The author has neither name nor url nor avatar.");
+  }
+}
+
+function walkValue(name: string, node: JsonNode, kind: string, report: Report): void {
+  if (kind.endsWith("[]")) {
+    if (node.type !== "array") report("json/type", node.offset, `"${name}" is ${nameOf(node)}, not a list.`);
+    else for (const item of node.items) walkValue(name, item, kind.slice(0, -2), report);
+    return;
+  }
+  const shape = Object.hasOwn(jsonShapes, kind) ? jsonShapes[kind] : undefined;
+  if (shape) {
+    if (node.type === "object") walkObject(node, shape, report);
+    else report("json/type", node.offset, `"${name}" is ${nameOf(node)}, not an object.`);
+    return;
+  }
+  const wanted = kind === "boolean" ? "boolean" : kind === "count" ? "number" : "string";
+  if (node.type !== wanted) {
+    report("json/type", node.offset, `"${name}" is ${nameOf(node)}, not ${articles[wanted]}.`);
+  } else if (node.type === "string") checkString(name, node.value, kind, node.offset, report);
+  else if (node.type === "number" && node.value < 0) {
+    report("json/type", node.offset, `"${name}" is ${node.value}; it counts from 0.`);
+  }
+}
+
+function checkString(name: string, value: string, kind: string, offset: number, report: Report): void {
+  const shown = `"${name}" is "${cut(value, 120)}"`;
+  if (kind === "url" && !isAbsolute(value))
+    report("json/url", offset, `${shown}, which is not an absolute address.`);
+  else if (kind === "date" && readAtomDate(value) === undefined) {
+    report("json/date", offset, `${shown}, which is not an RFC 3339 date.`);
+  } else if (kind === "language" && !isLanguageTag(value)) {
+    report("json/language", offset, `${shown}, which is not a language tag.`);
+  } else if (kind === "media-type" && !isMediaType(value)) {
+    report("json/media-type", offset, `${shown}, which is not a media type.`);
+  } else if (kind === "html") checkHtml(value, false, (code, _, message) => report(code, offset, message));
+}
+
+/** An address with a scheme and nothing that RFC 3986 and 3987 forbid. */
+export function isAbsolute(value: string): boolean {
+  return (
+    /^[a-z][a-z0-9+.-]*:[^\s<>"\\^`{|}\u0000-\u0020]+$/i.test(value) &&
+    !/^(https?|ftp):(?!\/\/[^/?#])/i.test(value)
+  );
+}
+
+function checkExtension(name: string, offset: number, node: JsonNode, report: Report): void {
+  if (!/^_[a-zA-Z][^.]*$/.test(name)) {
+    report("json/extension", offset, `The extension "${cut(name, 60)}" is not \`_\`, a letter and no dots.`);
+  } else if (node.type !== "object") {
+    report("json/extension", offset, `The extension "${name}" is ${nameOf(node)}, not an object.`);
+  } else if (node.members.some((member) => member.name.includes("."))) {
+    report("json/extension", offset, `The extension "${name}" has a member with a dot in its name.`);
+  }
+}
+
+const articles = { string: "a string", number: "a number", boolean: "true or false" } as const;
+
+function nameOf(node: JsonNode): string {
+  if (node.type === "string") return "a string";
+  if (node.type === "null") return "null";
+  if (node.type === "array") return "a list";
+  if (node.type === "object") return "an object";
+  return String(node.value);
+}
+
+function upper(text: string): string {
+  return `${text[0]?.toUpperCase()}${text.slice(1)}`;
+}
+
+function nearest(name: string, shape: JsonShape): string | undefined {
+  const plain = (text: string) => text.toLowerCase().replaceAll(/[^a-z]/g, "");
+  const same = Object.keys(shape.members).find((known) => plain(known) === plain(name));
+  return same && `Write \`"${same}"\`.`;
+}

@@ -75,7 +75,7 @@ export const formatRules = {
     specs.rfc8259,
   ),
   "json/unknown": rule(
-    "warning",
+    "error",
     "A member that JSON Feed does not have",
     "Readers skip it; extensions begin with an underscore.",
     "Correct the name or begin it with `_`.",

@@ -1,0 +1,171 @@
+// In comes JSON text; out goes a tree with offsets, or the place and reason of the first offence against RFC 8259.
+
+export interface JsonMember {
+  readonly name: string;
+  readonly offset: number;
+  readonly node: JsonNode;
+}
+
+export type JsonNode =
+  | { readonly type: "object"; readonly offset: number; readonly members: readonly JsonMember[] }
+  | { readonly type: "array"; readonly offset: number; readonly items: readonly JsonNode[] }
+  | { readonly type: "string"; readonly offset: number; readonly value: string }
+  | { readonly type: "number"; readonly offset: number; readonly value: number }
+  | { readonly type: "boolean"; readonly offset: number; readonly value: boolean }
+  | { readonly type: "null"; readonly offset: number };
+
+/** Feeds nest five levels; extensions may nest some more. */
+const MAX_DEPTH = 100;
+const MAX_NODES = 2_000_000;
+
+const SPACE = /[ \t\n\r]*/y;
+const PLAIN = /"([^"\\\u0000-\u001f]*)"/y;
+const NUMBER = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/y;
+const WORD = /true|false|null/y;
+
+class Offence extends Error {
+  readonly offset: number;
+  constructor(offset: number, message: string) {
+    super(message);
+    this.offset = offset;
+  }
+}
+
+/** Reads JSON strictly. Never throws; depth and number of values are bounded. */
+export function parseJson(text: string): { root?: JsonNode; broken?: { offset: number; message: string } } {
+  const reader = new Reader(text);
+  try {
+    return { root: reader.readDocument() };
+  } catch (error) {
+    if (!(error instanceof Offence)) throw error;
+    return { broken: { offset: error.offset, message: error.message } };
+  }
+}
+
+class Reader {
+  readonly #text: string;
+  #at = 0;
+  #nodes = 0;
+
+  constructor(text: string) {
+    this.#text = text;
+  }
+
+  readDocument(): JsonNode {
+    const root = this.#readValue(0);
+    this.#skipSpace();
+    if (this.#at < this.#text.length) throw this.#offend("something stands behind the end of the value");
+    return root;
+  }
+
+  #readValue(depth: number): JsonNode {
+    this.#skipSpace();
+    this.#nodes += 1;
+    if (depth > MAX_DEPTH) throw this.#offend(`values are nested more than ${MAX_DEPTH} deep`);
+    if (this.#nodes > MAX_NODES) throw this.#offend(`there are more than ${MAX_NODES} values`);
+    const offset = this.#at;
+    const first = this.#text[offset];
+    if (first === "{") return this.#readObject(depth);
+    if (first === "[") return this.#readArray(depth);
+    if (first === '"') return { type: "string", offset, value: this.#readString() };
+    const number = this.#match(NUMBER);
+    if (number !== undefined) return { type: "number", offset, value: Number(number) };
+    const word = this.#match(WORD);
+    if (word === "null") return { type: "null", offset };
+    if (word !== undefined) return { type: "boolean", offset, value: word === "true" };
+    throw this.#offend(first === undefined ? "the document ends too early" : "a value is expected");
+  }
+
+  #readObject(depth: number): JsonNode {
+    const offset = this.#at;
+    const members: JsonMember[] = [];
+    this.#at += 1;
+    this.#skipSpace();
+    if (this.#take("}")) return { type: "object", offset, members };
+    do {
+      this.#skipSpace();
+      const at = this.#at;
+      if (this.#text[at] !== '"') throw this.#offend("a name in quotation marks is expected");
+      const name = this.#readString();
+      this.#skipSpace();
+      if (!this.#take(":")) throw this.#offend("`:` is expected");
+      members.push({ name, offset: at, node: this.#readValue(depth + 1) });
+      this.#skipSpace();
+    } while (this.#take(","));
+    if (!this.#take("}")) throw this.#offend("`,` or `}` is expected");
+    return { type: "object", offset, members };
+  }
+
+  #readArray(depth: number): JsonNode {
+    const offset = this.#at;
+    const items: JsonNode[] = [];
+    this.#at += 1;
+    this.#skipSpace();
+    if (this.#take("]")) return { type: "array", offset, items };
+    do {
+      items.push(this.#readValue(depth + 1));
+      this.#skipSpace();
+    } while (this.#take(","));
+    if (!this.#take("]")) throw this.#offend("`,` or `]` is expected");
+    return { type: "array", offset, items };
+  }
+
+  #readString(): string {
+    const plain = this.#match(PLAIN);
+    if (plain !== undefined) return plain.slice(1, -1);
+    // Strings with escapes are found character by character: a backtracking expression would run out of stack.
+    const start = this.#at;
+    for (let at = start + 1; at < this.#text.length; at += 1) {
+      const code = this.#text.charCodeAt(at);
+      if (code === 0x5c) at += 1;
+      else if (code === 0x22) return this.#decode(start, at + 1);
+      else if (code < 0x20) break;
+    }
+    throw this.#offend("a string is not closed or holds a control character");
+  }
+
+  #decode(start: number, end: number): string {
+    try {
+      const value: unknown = JSON.parse(this.#text.slice(start, end));
+      this.#at = end;
+      if (typeof value === "string") return value;
+    } catch {
+      this.#at = start;
+    }
+    throw this.#offend("a string holds an unknown escape");
+  }
+
+  #match(pattern: RegExp): string | undefined {
+    pattern.lastIndex = this.#at;
+    const found = pattern.exec(this.#text)?.[0];
+    if (found !== undefined) this.#at += found.length;
+    return found;
+  }
+
+  #skipSpace(): void {
+    SPACE.lastIndex = this.#at;
+    this.#at += SPACE.exec(this.#text)?.[0].length ?? 0;
+  }
+
+  #take(character: string): boolean {
+    if (this.#text[this.#at] !== character) return false;
+    this.#at += 1;
+    return true;
+  }
+
+  #offend(message: string): Offence {
+    return new Offence(this.#at, message);
+  }
+}
+
+/** The member of that name; the last one when it stands twice, as JSON.parse has it. */
+export function memberOf(node: JsonNode | undefined, name: string): JsonNode | undefined {
+  if (node?.type !== "object") return undefined;
+  return node.members.findLast((member) => member.name === name)?.node;
+}
+
+/** The text of a string member. */
+export function stringOf(node: JsonNode | undefined, name: string): string | undefined {
+  const member = memberOf(node, name);
+  return member?.type === "string" ? member.value : undefined;
+}
