@@ -1,0 +1,171 @@
+// In come the bytes of any feed document; out go its entries and its own address, as a reader would store them.
+import { createHash } from "node:crypto";
+import { decodeHTML } from "entities";
+import { decodeBytes } from "./decode-bytes.ts";
+import { relationOf } from "./feed-rules/atom-link.ts";
+import { type JsonNode, memberOf, parseJson, stringOf } from "./json-tree.ts";
+import { ATOM } from "./namespaces.ts";
+import { readAnyDate } from "./values/dates.ts";
+import { attributeOf, parseXml, type XmlElement } from "./xml-tree.ts";
+
+/** One entry as readers know it. */
+export interface Entry {
+  /** What readers key on: guid or id; the link, else the title, where there is none. */
+  readonly id: string;
+  /** Plain text; empty when there is none. */
+  readonly title: string;
+  /** Permalink; empty when there is none. */
+  readonly url: string;
+  /** Milliseconds since the epoch. */
+  readonly date?: number;
+  /** Milliseconds since the epoch. */
+  readonly updated?: number;
+  /** SHA-256 of the words of the content, whatever markup they are in. */
+  readonly digest: string;
+}
+
+/** A feed document as far as others need it. */
+export interface FeedDocument {
+  readonly kind: "rss" | "atom" | "json" | "sitemap" | "other";
+  /** The address that the document says it has, as written. */
+  readonly self?: string;
+  readonly entries: readonly Entry[];
+}
+
+/** The entries of a document; none when it cannot be read. Never throws. */
+export function readEntries(bytes: Uint8Array, name: string): readonly Entry[] {
+  return readFeedDocument(bytes, name).entries;
+}
+
+/** Reads what a document says about itself and its entries. Never throws; `name` tells JSON by its extension. */
+export function readFeedDocument(bytes: Uint8Array, name: string): FeedDocument {
+  const { text } = decodeBytes(bytes);
+  if (/^[\s\ufeff]*[{[]/.test(text) || /\.json$/i.test(name)) return readJson(text);
+  const { root } = parseXml(text);
+  if (root?.local === "feed" || root?.local === "entry") return readAtom(root, text);
+  if (root?.local === "rss" || root?.local === "RDF") return readRss(root, text);
+  if (root?.local === "urlset") {
+    const entries = root.children.map((url) => childText(url, "loc")).filter((loc) => loc !== "");
+    return {
+      kind: "sitemap",
+      entries: entries.map((url) => makeEntry({ id: url, title: "", url, text: "" })),
+    };
+  }
+  return { kind: "other", entries: [] };
+}
+
+function makeEntry(parts: {
+  id: string;
+  title: string;
+  url: string;
+  text: string;
+  date?: number | undefined;
+  updated?: number | undefined;
+}): Entry {
+  const { id, title, url, text, date, updated } = parts;
+  return {
+    id: id || url || title,
+    title,
+    url,
+    ...(date !== undefined && { date }),
+    ...(updated !== undefined && { updated }),
+    digest: createHash("sha256").update(wordsOf(text)).digest("hex"),
+  };
+}
+
+/** The words of HTML or text: tags out, references decoded, white space as one space. */
+function wordsOf(markup: string): string {
+  return decodeHTML(markup.replaceAll(/<[^>]*>/g, " "))
+    .replaceAll(/\s+/g, " ")
+    .trim();
+}
+
+function readRss(root: XmlElement, source: string): FeedDocument {
+  const channel = root.children.find((child) => child.local === "channel");
+  const holder = root.local === "RDF" ? root : channel;
+  const items = holder?.children.filter((child) => child.local === "item") ?? [];
+  const self = channel?.children.find((child) => child.ns === ATOM && relationOf(child) === "self");
+  const address = self && attributeOf(self, "href");
+  return {
+    kind: "rss",
+    ...(address !== undefined && { self: address }),
+    entries: items.map((item) =>
+      makeEntry({
+        id: childText(item, "guid") || item.attributes.find(({ name }) => name === "rdf:about")?.value || "",
+        title: wordsOf(childText(item, "title")),
+        url: childText(item, "link"),
+        date: readAnyDate(childText(item, "pubDate", "date") || undefined),
+        updated: readAnyDate(childText(item, "updated", "modified") || undefined),
+        text: contentOf(item, source, ["encoded", "description"]),
+      }),
+    ),
+  };
+}
+
+function readAtom(root: XmlElement, source: string): FeedDocument {
+  const entries = root.local === "entry" ? [root] : root.children.filter((child) => child.local === "entry");
+  const self = linkOf(root, "self");
+  return {
+    kind: "atom",
+    ...(self !== undefined && { self }),
+    entries: entries.map((entry) =>
+      makeEntry({
+        id: childText(entry, "id"),
+        title: wordsOf(contentOf(entry, source, ["title"])),
+        url: linkOf(entry, "alternate") ?? "",
+        date: readAnyDate(childText(entry, "published", "updated") || undefined),
+        updated: readAnyDate(childText(entry, "updated") || undefined),
+        text: contentOf(entry, source, ["content", "summary"]),
+      }),
+    ),
+  };
+}
+
+function readJson(text: string): FeedDocument {
+  const { root } = parseJson(text.replace(/^\ufeff/, ""));
+  const items = memberOf(root, "items");
+  const self = stringOf(root, "feed_url");
+  return {
+    kind: "json",
+    ...(self !== undefined && { self }),
+    entries: items?.type === "array" ? items.items.map(readJsonItem) : [],
+  };
+}
+
+function readJsonItem(item: JsonNode): Entry {
+  const id = memberOf(item, "id");
+  return makeEntry({
+    id: id?.type === "string" || id?.type === "number" ? String(id.value) : "",
+    title: stringOf(item, "title") ?? "",
+    url: stringOf(item, "url") ?? "",
+    date: readAnyDate(stringOf(item, "date_published")),
+    updated: readAnyDate(stringOf(item, "date_modified")),
+    text: stringOf(item, "content_html") ?? stringOf(item, "content_text") ?? stringOf(item, "summary") ?? "",
+  });
+}
+
+function childText(parent: XmlElement, ...names: string[]): string {
+  for (const name of names) {
+    const child = parent.children.find(({ local, ns }) => local === name && !/mrss|itunes/.test(ns));
+    if (child && child.text.trim() !== "") return child.text.trim();
+  }
+  return "";
+}
+
+/** The first of some children that says anything; XHTML as its source. */
+function contentOf(parent: XmlElement, source: string, names: readonly string[]): string {
+  for (const name of names) {
+    const child = parent.children.find(({ local, ns }) => local === name && !/mrss|itunes/.test(ns));
+    if (!child) continue;
+    if (child.children.length > 0) return source.slice(child.inner, Math.max(child.inner, child.end));
+    if (child.text.trim() !== "") return child.text;
+  }
+  return "";
+}
+
+function linkOf(parent: XmlElement, relation: string): string | undefined {
+  const link = parent.children.find(
+    (child) => child.ns === ATOM && child.local === "link" && relationOf(child) === relation,
+  );
+  return link && attributeOf(link, "href");
+}

@@ -1,0 +1,28 @@
+// In come diagnostics; out go workflow commands that GitHub Actions shows beside the lines they are about.
+import type { Diagnostic, Severity } from "../../model/diagnostic.ts";
+
+const COMMANDS: Readonly<Record<Severity, string>> = { error: "error", warning: "warning", hint: "notice" };
+
+/** One command a diagnostic, escaped as the runner asks, so that no text of a feed can begin a command. */
+export function reportGithub(diagnostics: readonly Diagnostic[]): string {
+  return diagnostics.map(command).join("");
+}
+
+function command({ code, severity, file, line, column, message, hint }: Diagnostic): string {
+  const properties = [
+    `file=${property(file)}`,
+    ...(line === undefined ? [] : [`line=${line}`]),
+    ...(column === undefined ? [] : [`col=${column}`]),
+    `title=${property(code)}`,
+  ];
+  const text = hint === undefined ? message : `${message} ${hint}`;
+  return `::${COMMANDS[severity]} ${properties.join(",")}::${data(text)}\n`;
+}
+
+function data(text: string): string {
+  return text.replaceAll("%", "%25").replaceAll("\r", "%0D").replaceAll("\n", "%0A");
+}
+
+function property(text: string): string {
+  return data(text).replaceAll(":", "%3A").replaceAll(",", "%2C");
+}

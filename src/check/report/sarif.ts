@@ -1,0 +1,51 @@
+// In come diagnostics; out goes SARIF 2.1.0 for code scanning.
+import type { Diagnostic, Severity } from "../../model/diagnostic.ts";
+import { isRuleCode, rules } from "../rules.ts";
+
+const LEVELS: Readonly<Record<Severity, string>> = { error: "error", warning: "warning", hint: "note" };
+
+/** One run; rules of `check` come with their words, others with their code. */
+export function reportSarif(diagnostics: readonly Diagnostic[]): string {
+  const ids = [...new Set(diagnostics.map(({ code }) => code))].sort();
+  const log = {
+    $schema: "https://json.schemastore.org/sarif-2.1.0.json",
+    version: "2.1.0",
+    runs: [
+      {
+        tool: { driver: { name: "feedwright", rules: ids.map(describeRule) } },
+        results: diagnostics.map((diagnostic) => describeResult(diagnostic, ids)),
+        columnKind: "utf16CodeUnits",
+      },
+    ],
+  };
+  return `${JSON.stringify(log, null, 2)}\n`;
+}
+
+function describeRule(id: string) {
+  if (!isRuleCode(id)) return { id };
+  const { title, why, mend, spec, severity } = rules[id];
+  return {
+    id,
+    shortDescription: { text: title },
+    fullDescription: { text: why },
+    help: { text: mend },
+    helpUri: spec,
+    defaultConfiguration: { level: LEVELS[severity] },
+  };
+}
+
+function describeResult(
+  { code, severity, file, line, column, message, hint }: Diagnostic,
+  ids: readonly string[],
+) {
+  const region = line === undefined ? undefined : { startLine: line, startColumn: column ?? 1 };
+  return {
+    ruleId: code,
+    ruleIndex: ids.indexOf(code),
+    level: LEVELS[severity],
+    message: { text: hint === undefined ? message : `${message} ${hint}` },
+    locations: [
+      { physicalLocation: { artifactLocation: { uri: encodeURI(file) }, ...(region && { region }) } },
+    ],
+  };
+}

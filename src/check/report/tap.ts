@@ -1,0 +1,23 @@
+// In come diagnostics; out goes TAP 14: a test for each file, its findings below it.
+import type { Diagnostic } from "../../model/diagnostic.ts";
+import { byFile, printable } from "./grouping.ts";
+
+/** A file without errors is `ok`; `sources` names the files that were looked at. */
+export function reportTap(
+  diagnostics: readonly Diagnostic[],
+  sources: ReadonlyMap<string, string> = new Map(),
+): string {
+  const groups = new Map(byFile(diagnostics));
+  const files = [...new Set([...groups.keys(), ...sources.keys()])].sort();
+  const tests = files.map((file, index) => describeFile(file, index + 1, groups.get(file) ?? []));
+  return `TAP version 14\n1..${files.length}\n${tests.join("")}`;
+}
+
+function describeFile(file: string, number: number, found: readonly Diagnostic[]): string {
+  const failed = found.some(({ severity }) => severity === "error");
+  const name = printable(file).replaceAll("\\", "\\\\").replaceAll("#", "\\#");
+  const head = `${failed ? "not ok" : "ok"} ${number} - ${name}\n`;
+  if (found.length === 0) return head;
+  const lines = found.map((diagnostic) => `    - ${JSON.stringify(diagnostic)}\n`);
+  return `${head}  ---\n  findings:\n${lines.join("")}  ...\n`;
+}
