@@ -44,7 +44,17 @@ export interface FetchAnswer {
   readonly tries: number;
 }
 
-/** @throws Failure `network` when there is no answer, or none may be had; its message never carries query, header or body. */
+/** No answer; `final` when asking again later would change nothing: a host or an address that is not allowed, a bad certificate. */
+export class NetworkFailure extends Failure {
+  readonly final: boolean;
+
+  constructor(message: string, options: { hint?: string; final: boolean }) {
+    super("network", message, options.hint === undefined ? {} : { hint: options.hint });
+    this.final = options.final;
+  }
+}
+
+/** @throws NetworkFailure when there is no answer, or none may be had; its message never carries query, header or body. */
 export type GuardedFetch = (url: string | URL, request?: FetchRequest) => Promise<FetchAnswer>;
 
 /** Headers that may cross to another origin; anything else could be a secret. */
@@ -181,17 +191,19 @@ function lowerCase(headers: Readonly<Record<string, string>>): Record<string, st
   return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));
 }
 
-function explain(address: string | URL, error: unknown, timedOut: number | undefined): Failure {
+function explain(address: string | URL, error: unknown, timedOut: number | undefined): NetworkFailure {
+  const known = error instanceof TransportError && timedOut === undefined ? error : undefined;
   const reason =
     timedOut !== undefined
       ? `no answer within ${timedOut / 1000} s`
-      : error instanceof TransportError
-        ? error.message
-        : "the connection failed";
+      : (known?.message ?? "the connection failed");
   const hint = /private address/.test(reason)
     ? "If this is a machine of your own, allow it with --allow-private."
     : /not among the hosts/.test(reason)
       ? "Requests go to the target, the site's own host and the configured hubs only."
       : undefined;
-  return new Failure("network", `Could not reach ${showUrl(address)}: ${reason}.`, { ...(hint && { hint }) });
+  return new NetworkFailure(`Could not reach ${showUrl(address)}: ${reason}.`, {
+    ...(hint !== undefined && { hint }),
+    final: known !== undefined && !known.retriable,
+  });
 }

@@ -1,0 +1,228 @@
+// In come a plan, its limits and what was allowed; out go the reasons not to publish, each with its mend. Pure.
+import type { Diagnostic } from "../model/diagnostic.ts";
+import type { EntryNote, FeedChange, ReappearingNote } from "./compare.ts";
+import { type HiddenPost, hiddenIn } from "./hidden-posts.ts";
+import type { PublishPlan } from "./plan.ts";
+
+/** Why a plan is refused: stable codes, each with the flag that allows it. */
+export const refusalFlags = {
+  "publish/older-set": "--allow-older",
+  "publish/ids-changed": "--allow-id-changes",
+  "publish/many-new": "--allow-many-new",
+  "publish/feed-emptied": "--allow-shrink",
+  "publish/feed-shrunk": "--allow-shrink",
+  "publish/feed-removed": "--allow-shrink",
+  "publish/date-backwards": "--allow-date-changes",
+  "publish/too-large": "--allow-large",
+  "publish/check-errors": "--allow-check-errors",
+  "publish/hidden-post": "--allow-hidden",
+  "publish/many-removals": "--allow-removals",
+  "publish/foreign-file": "--allow-overwrite",
+  "publish/public-unreadable": "--allow-unreadable",
+} as const;
+
+export type RefusalCode = keyof typeof refusalFlags;
+
+export interface Refusal {
+  readonly code: RefusalCode;
+  /** What would happen: names the thing and the value. */
+  readonly message: string;
+  /** What to write, and where. */
+  readonly hint: string;
+}
+
+export interface GuardLimits {
+  readonly maxNew: number;
+  /** Bytes of one document. */
+  readonly maxBytes: number;
+  readonly maxRemoved: number;
+  /** What checking the new documents found. */
+  readonly diagnostics?: readonly Diagnostic[];
+  /** Drafts, future and other posts that nobody may see yet. */
+  readonly hidden?: readonly HiddenPost[];
+  /** Codes that were allowed by flag. */
+  readonly allow?: readonly RefusalCode[];
+}
+
+/** Judges a plan. An empty list means that it may go out. */
+export function guardPublish(plan: PublishPlan, limits: GuardLimits): Refusal[] {
+  const found = [
+    ...olderSet(plan),
+    ...changedIds(plan.feeds),
+    ...plan.feeds.flatMap((feed) => [...tooManyNew(feed, limits), ...lost(feed), ...unreadable(feed)]),
+    ...datesBack(plan.feeds),
+    ...tooLarge(plan.feeds, limits),
+    ...checkErrors(limits.diagnostics ?? []),
+    ...hiddenIn(plan, limits.hidden ?? []).map(({ post, path }) =>
+      refuse("publish/hidden-post", {
+        message: `${path} shows ${post.file}, which is ${post.standing}.`,
+        hint: `Build again, so that ${post.file} is left out; if it is meant to be seen, say so in its front matter.`,
+      }),
+    ),
+    ...removals(plan, limits),
+    ...foreignFiles(plan),
+  ];
+  const allowed = new Set<string>(limits.allow ?? []);
+  return found.filter(({ code }) => !allowed.has(code));
+}
+
+function refuse(code: RefusalCode, words: { message: string; hint: string }): Refusal {
+  return {
+    code,
+    message: words.message,
+    hint: `${words.hint} To publish all the same: ${refusalFlags[code]}.`,
+  };
+}
+
+function olderSet({ newerEdition, edition }: PublishPlan): Refusal[] {
+  if (newerEdition === undefined) return [];
+  const which = newerEdition.source !== edition.source ? "source" : "built";
+  return [
+    refuse("publish/older-set", {
+      message: `What is public was made from ${instant(newerEdition[which])}; this set is older (${instant(edition[which])}).`,
+      hint: "Fetch the newest posts and build again.",
+    }),
+  ];
+}
+
+/** The documents of one site repeat the same entry: each changed id is told once. */
+function changedIds(feeds: readonly FeedChange[]): Refusal[] {
+  const changed = new Map<string, ReappearingNote>();
+  for (const note of feeds.flatMap((feed) => feed.reappearing))
+    changed.set(`${note.knownAs}\n${note.id}`, note);
+  if (changed.size === 0) return [];
+  const notes = [...changed.values()];
+  const lines = listSome(notes, (note) => `${note.post ?? nameOf(note)}: id: ${quoteId(note.knownAs)}`, "; ");
+  return [
+    refuse("publish/ids-changed", {
+      message: `${count(notes.length, "entry", "entries")} would reappear as unread, because the id changed: ${listSome(notes, nameOf)}.`,
+      hint: `Write the ids that readers know into the front matter (feedwright ids import does it): ${lines}.`,
+    }),
+  ];
+}
+
+function tooManyNew(feed: FeedChange, limits: GuardLimits): Refusal[] {
+  if (feed.standing !== "changed" || feed.new.length <= limits.maxNew) return [];
+  return [
+    refuse("publish/many-new", {
+      message: `${feed.path} would show ${feed.new.length} new entries at once, more than ${limits.maxNew}: ${listSome(feed.new, nameOf)}.`,
+      hint: "Publish fewer posts at a time, or raise publish.guard.maxNew.",
+    }),
+  ];
+}
+
+function lost(feed: FeedChange): Refusal[] {
+  if (feed.before === 0) return [];
+  if (feed.standing === "removed") {
+    if (feed.path.includes("/")) return [];
+    return [
+      refuse("publish/feed-removed", {
+        message: `${feed.path} would be removed; its readers would get an error.`,
+        hint: "Name its format in feeds.formats again.",
+      }),
+    ];
+  }
+  if (feed.after === 0)
+    return [
+      refuse("publish/feed-emptied", {
+        message: `${feed.path} would turn empty; it has ${count(feed.before, "entry", "entries")} now.`,
+        hint: "Look whether posts.dir and posts.include still find the posts.",
+      }),
+    ];
+  if (feed.retracted.length * 2 <= feed.before || feed.retracted.length < 2) return [];
+  return [
+    refuse("publish/feed-shrunk", {
+      message: `${feed.path} would lose ${feed.retracted.length} of ${feed.before} entries: ${listSome(feed.retracted, nameOf)}.`,
+      hint: "Look for posts that were moved, or that became drafts, private or expired.",
+    }),
+  ];
+}
+
+function unreadable(feed: FeedChange): Refusal[] {
+  if (feed.unreadable === undefined || feed.standing === "added") return [];
+  return [
+    refuse("publish/public-unreadable", {
+      message: `${feed.path} as it is public cannot be read (${feed.unreadable}), so nothing can be compared with it.`,
+      hint: "Look at the public document; readers cannot read it either.",
+    }),
+  ];
+}
+
+function datesBack(feeds: readonly FeedChange[]): Refusal[] {
+  const moved = new Map(
+    feeds.flatMap((feed) => feed.movedBack).map((note) => [`${note.id}\n${note.field}`, note]),
+  );
+  return [...moved.values()].slice(0, 20).map((note) =>
+    refuse("publish/date-backwards", {
+      message: `The ${note.field === "published" ? "date" : "updated date"} of ${nameOf(note)} would go back from ${instant(note.before)} to ${instant(note.after)}.`,
+      hint: `Write ${note.field === "published" ? "date" : "updated"}: ${instant(note.before)} in ${note.post ?? "the post"}.`,
+    }),
+  );
+}
+
+function tooLarge(feeds: readonly FeedChange[], { maxBytes }: GuardLimits): Refusal[] {
+  return feeds
+    .filter(({ sizeAfter, sizeBefore }) => sizeAfter > maxBytes && sizeAfter > sizeBefore)
+    .map((feed) =>
+      refuse("publish/too-large", {
+        message: `${feed.path} has ${feed.sizeAfter} bytes, more than ${maxBytes}.`,
+        hint: 'Lower feeds.limit, write feeds.content: "summary", or raise publish.guard.maxBytes.',
+      }),
+    );
+}
+
+function checkErrors(diagnostics: readonly Diagnostic[]): Refusal[] {
+  const errors = diagnostics.filter(({ severity }) => severity === "error");
+  const [first] = errors;
+  if (first === undefined) return [];
+  const place = `${first.file}${first.line === undefined ? "" : `:${first.line}:${first.column ?? 1}`}`;
+  return [
+    refuse("publish/check-errors", {
+      message: `The documents have ${count(errors.length, "error", "errors")}; the first is at ${place}: ${first.message}`,
+      hint: `${first.hint ?? "Mend it."} \`feedwright check\` shows them all.`,
+    }),
+  ];
+}
+
+function removals(plan: PublishPlan, { maxRemoved }: GuardLimits): Refusal[] {
+  if (plan.remove.length <= maxRemoved) return [];
+  return [
+    refuse("publish/many-removals", {
+      message: `${plan.remove.length} files would be removed, more than ${maxRemoved}: ${listSome(plan.remove, ({ path }) => path)}.`,
+      hint: "Look whether the build is whole, or raise publish.guard.maxRemoved.",
+    }),
+  ];
+}
+
+function foreignFiles({ foreign }: PublishPlan): Refusal[] {
+  if (foreign.length === 0) return [];
+  return [
+    refuse("publish/foreign-file", {
+      message: `The target holds ${count(foreign.length, "file", "files")} that feedwright did not put there: ${listSome(foreign, (path) => path)}.`,
+      hint: "Publish to a folder of its own, or leave these files out of the output.",
+    }),
+  ];
+}
+
+/** A title, or what else tells people which entry is meant. */
+export function nameOf(note: EntryNote): string {
+  return note.title === "" ? (note.post ?? note.id) : `“${note.title}”`;
+}
+
+/** As YAML wants it: quoted whenever a plain scalar could be read as something else. */
+export function quoteId(id: string): string {
+  return JSON.stringify(id);
+}
+
+function listSome<Item>(items: readonly Item[], show: (item: Item) => string, between = ", "): string {
+  const shown = items.slice(0, 5).map(show).join(between);
+  return items.length > 5 ? `${shown}${between}and ${items.length - 5} more` : shown;
+}
+
+function count(number: number, one: string, many: string): string {
+  return `${number} ${number === 1 ? one : many}`;
+}
+
+function instant(ms: number): string {
+  return new Date(ms).toISOString().replace(".000Z", "Z");
+}

@@ -1,0 +1,167 @@
+// In come deliveries to make; out goes a folder that keeps them, whatever happens to the process, until they are made.
+import { createHash } from "node:crypto";
+import { mkdirSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import { takeLock } from "../output/lock.ts";
+import { replaceFile } from "../output/replace-file.ts";
+
+/** One thing to tell to one service, once the topic serves one of the digests. */
+export interface Delivery {
+  readonly kind: "websub" | "indexnow" | "rsscloud";
+  /** Where it goes: the hub, or the service's address. */
+  readonly to: string;
+  /** Public address of the feed document that proves the news to be public. */
+  readonly topic: string;
+  /** SHA-256 of each version of that document that was never announced, the oldest first. */
+  readonly digests: readonly string[];
+  /** For IndexNow. */
+  readonly urls?: readonly string[];
+  /** For IndexNow. */
+  readonly key?: { readonly value: string; readonly location: string };
+}
+
+/** A delivery that waits. Instants are milliseconds since the epoch. */
+export interface WaitingDelivery extends Delivery {
+  readonly id: string;
+  readonly since: number;
+  readonly tries: number;
+  /** Not to be tried before. */
+  readonly nextAt: number;
+  readonly lastStatus?: string;
+}
+
+/** After this long nobody waits for the news any more. */
+const keepFor = 7 * 24 * 3_600_000;
+
+/** The same service and topic share one file, so a newer digest joins the older one. */
+export function deliveryId({ kind, to, topic, urls }: Delivery): string {
+  return createHash("sha256")
+    .update(JSON.stringify([kind, to, topic, urls ?? []]))
+    .digest("hex")
+    .slice(0, 32);
+}
+
+/** One file a delivery, each written whole and synced. A lock keeps two processes from undoing each other's changes. */
+export class Outbox {
+  readonly #folder: string;
+
+  constructor(folder: string) {
+    this.#folder = folder;
+  }
+
+  /** What waits, the oldest first. Files that are no deliveries are passed over. */
+  list(): WaitingDelivery[] {
+    let names: string[];
+    try {
+      names = readdirSync(this.#folder);
+    } catch {
+      return [];
+    }
+    return names
+      .filter((name) => /^[0-9a-f]{32}\.json$/.test(name))
+      .sort()
+      .flatMap((name) => this.#read(name.slice(0, 32)) ?? [])
+      .sort((a, b) => a.since - b.since);
+  }
+
+  /** Keeps deliveries. When this returns, they survive the end of the process and of the machine's power. */
+  async queue(deliveries: readonly Delivery[], now: number): Promise<void> {
+    if (deliveries.length === 0) return;
+    await this.#locked(() => {
+      for (const delivery of deliveries) {
+        const id = deliveryId(delivery);
+        const known = this.#read(id);
+        const earlier = (known?.digests ?? []).filter((digest) => !delivery.digests.includes(digest));
+        this.#write({
+          ...delivery,
+          id,
+          digests: [...earlier, ...delivery.digests],
+          since: known?.since ?? now,
+          tries: known?.tries ?? 0,
+          nextAt: now,
+        });
+      }
+    });
+  }
+
+  /** Takes a digest and all older ones out of a delivery; the file goes with the last one. */
+  async settle(id: string, digest: string): Promise<void> {
+    await this.#change(id, (known) => {
+      const at = known.digests.indexOf(digest);
+      return at < 0 ? known : { ...known, digests: known.digests.slice(at + 1) };
+    });
+  }
+
+  /** Takes digests out that will never be public. */
+  async forget(deliveries: readonly Delivery[]): Promise<void> {
+    for (const delivery of deliveries) {
+      await this.#change(deliveryId(delivery), (known) => ({
+        ...known,
+        digests: known.digests.filter((digest) => !delivery.digests.includes(digest)),
+      }));
+    }
+  }
+
+  /** Notes a failed try. What is too old is given up: returns false then. */
+  async postpone(
+    id: string,
+    wait: { now: number; ms: number; status: string; tries: number },
+  ): Promise<boolean> {
+    let kept = true;
+    await this.#change(id, (known) => {
+      kept = wait.now - known.since < keepFor;
+      const digests = kept ? known.digests : [];
+      return {
+        ...known,
+        digests,
+        tries: known.tries + wait.tries,
+        nextAt: wait.now + wait.ms,
+        lastStatus: wait.status,
+      };
+    });
+    return kept;
+  }
+
+  async #change(id: string, change: (known: WaitingDelivery) => WaitingDelivery): Promise<void> {
+    await this.#locked(() => {
+      const known = this.#read(id);
+      if (known === undefined) return;
+      const next = change(known);
+      if (next.digests.length === 0) rmSync(this.#path(id), { force: true });
+      else if (next !== known) this.#write(next);
+    });
+  }
+
+  async #locked(work: () => void): Promise<void> {
+    mkdirSync(this.#folder, { recursive: true });
+    const lock = await takeLock(this.#folder);
+    try {
+      work();
+    } finally {
+      lock.release();
+    }
+  }
+
+  #path(id: string): string {
+    return join(this.#folder, `${id}.json`);
+  }
+
+  #write(delivery: WaitingDelivery): void {
+    replaceFile(this.#path(delivery.id), `${JSON.stringify(delivery, undefined, 1)}\n`);
+  }
+
+  #read(id: string): WaitingDelivery | undefined {
+    try {
+      const data = JSON.parse(readFileSync(this.#path(id), "utf8")) as WaitingDelivery;
+      const sound =
+        data.id === id &&
+        deliveryId(data) === id &&
+        Array.isArray(data.digests) &&
+        Number.isFinite(data.since) &&
+        Number.isFinite(data.nextAt);
+      return sound ? data : undefined;
+    } catch {
+      return undefined;
+    }
+  }
+}

@@ -1,0 +1,42 @@
+// In comes the environment; out go its secrets, and a way to take them out of any text before a person sees it.
+
+const secretName =
+  /(TOKEN|SECRET|PASSWORD|PASSWD|PASSPHRASE|CREDENTIAL|PRIVATE|API_?KEY|ACCESS_?KEY|AUTH|_PAT$|_KEY$)/i;
+/** Names that match and hold paths or words, not secrets. */
+const harmless = /^(SSH_AUTH_SOCK|GIT_AUTHOR_\w+|XAUTHORITY|NPM_CONFIG_\w*AUTH_TYPE)$/i;
+
+/** Values of the environment that must never be shown. Short values are common words and are left alone. */
+export function secretsOf(environment: Readonly<Record<string, string | undefined>>): string[] {
+  return Object.entries(environment).flatMap(([name, value]) =>
+    value !== undefined && value.trim().length >= 6 && secretName.test(name) && !harmless.test(name)
+      ? [value.trim()]
+      : [],
+  );
+}
+
+/** Replaces secrets, as they are, URL-encoded, in Base64, or as JSON writes them, and passwords inside URLs. */
+export function redact(text: string, secrets: readonly string[]): string {
+  let clean = text.replace(/\b([a-z][a-z0-9+.-]*:\/\/)[^\s/@"']+@/gi, "$1***@");
+  for (const secret of secrets) {
+    for (const form of formsOf(secret)) clean = clean.replaceAll(form, "***");
+  }
+  return clean;
+}
+
+function formsOf(secret: string): string[] {
+  const forms = [
+    secret,
+    encodeURIComponent(secret.toWellFormed()),
+    encodeURI(secret.toWellFormed()),
+    new URLSearchParams({ s: secret }).toString().slice(2),
+    JSON.stringify(secret).slice(1, -1),
+  ];
+  // Base64 of a text that holds the secret shows it at one of three offsets.
+  for (const lead of ["", "a", "ab"]) {
+    const whole = Buffer.from(lead + secret).toString("base64");
+    const from = Math.ceil((lead.length * 8) / 6);
+    const to = Math.floor(((lead.length + Buffer.byteLength(secret)) * 8) / 6);
+    forms.push(whole.slice(from, to));
+  }
+  return [...new Set(forms)].filter((form) => form.length >= 6).sort((a, b) => b.length - a.length);
+}

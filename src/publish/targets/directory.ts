@@ -1,0 +1,196 @@
+// In comes another folder; out goes a target whose files change one by one, each the old or the new one at every moment.
+import { createHash } from "node:crypto";
+import * as nodeFs from "node:fs/promises";
+import { dirname, join, relative, sep } from "node:path";
+import { Failure } from "../../model/failure.ts";
+import { takeLock } from "../../output/lock.ts";
+import { assertSafePath } from "../file-set.ts";
+import { Conflict, type Target, type TargetSession } from "./target.ts";
+
+/** What the target needs of a file system; tests make each call fail in turn. */
+export type TargetFileSystem = Pick<
+  typeof nodeFs,
+  "mkdir" | "open" | "readFile" | "readdir" | "realpath" | "rename" | "rmdir" | "unlink"
+>;
+
+/** Ours inside the folder: the lock and what was announced. Hidden, so that servers pass it over. */
+const stateFolder = ".feedwright";
+const strayMark = ".feedwright-publish-tmp";
+
+/** A folder on this machine. One publisher at a time writes to it. */
+export function openDirectory(
+  options: { path: string; lockWaitMs?: number },
+  fs: TargetFileSystem = nodeFs,
+): Target {
+  const root = options.path;
+  return {
+    name: `the folder ${root}`,
+    writes: "locked",
+    session: async (work, readOnly = false) => {
+      if (readOnly) return work(await orFail(root, () => openSession(root, fs, readOnly)));
+      await orFail(root, () => fs.mkdir(root, { recursive: true }));
+      const lock = await orFail(root, () => takeLock(join(root, stateFolder), options.lockWaitMs ?? 60_000));
+      try {
+        return await work(await orFail(root, () => openSession(root, fs, readOnly)));
+      } finally {
+        lock.release();
+      }
+    },
+    note: {
+      read: async () => (await readOrNone(fs, join(root, stateFolder, "announced.json")))?.toString("utf8"),
+      write: (text) =>
+        orFail(root, () =>
+          replace(fs, join(root, stateFolder, "announced.json"), Buffer.from(text), strayMark),
+        ),
+    },
+  };
+}
+
+async function openSession(root: string, fs: TargetFileSystem, readOnly: boolean): Promise<TargetSession> {
+  const found = await fs.realpath(root).catch(unlessMissing);
+  if (found === undefined) return emptySession;
+  const real = found;
+  const swept = new Set<string>();
+  const sweep = async (folder: string) => {
+    if (readOnly || swept.has(folder)) return;
+    swept.add(folder);
+    for (const name of await fs.readdir(folder).catch(() => []))
+      if (name.endsWith(strayMark)) await fs.unlink(join(folder, name));
+  };
+  const place = async (path: string): Promise<string> => {
+    assertSafePath(path);
+    const full = join(real, path);
+    const folder = await realFolder(fs, dirname(full));
+    if (folder !== undefined && !isInside(real, folder))
+      throw new Failure("target", `${path} leads out of the folder ${root} through a link.`);
+    return full;
+  };
+  const current = async (path: string) => {
+    const bytes = await readOrNone(fs, await place(path));
+    return bytes && { bytes, version: versionOf(bytes) };
+  };
+  return {
+    versionOf,
+    list: (paths) =>
+      orFail(root, async () => {
+        const found = new Map<string, { version: string }>();
+        for (const path of paths) {
+          const full = await place(path);
+          await sweep(dirname(full));
+          const bytes = await readOrNone(fs, full);
+          if (bytes) found.set(path, { version: versionOf(bytes) });
+        }
+        return found;
+      }),
+    get: (path) => orFail(root, () => current(path)),
+    put: (file, expected) =>
+      orFail(root, async () => {
+        if ((await current(file.path))?.version !== expected) throw new Conflict(file.path);
+        const bytes = file.read();
+        await replace(fs, await place(file.path), bytes, strayMark);
+        return versionOf(bytes);
+      }),
+    remove: (path, expected) =>
+      orFail(root, async () => {
+        if ((await current(path))?.version !== expected) throw new Conflict(path);
+        await fs.unlink(await place(path));
+        await removeEmptyFolders(fs, real, dirname(join(real, path)));
+      }),
+    commit: async () => {},
+  };
+}
+
+/** A folder that is not there yet, looked at without making it. */
+const emptySession: TargetSession = {
+  versionOf,
+  list: async () => new Map(),
+  get: async () => undefined,
+  put: () => Promise.reject(new Conflict("read only")),
+  remove: () => Promise.reject(new Conflict("read only")),
+  commit: async () => {},
+};
+
+function unlessMissing(error: unknown): undefined {
+  if (!["ENOENT", "ENOTDIR"].includes((error as NodeJS.ErrnoException).code ?? "")) throw error;
+}
+
+function versionOf(bytes: Uint8Array): string {
+  return createHash("sha256").update(bytes).digest("hex");
+}
+
+/** Temporary file beside it, synced, then renamed; the folder is synced so that the name survives a power cut too. */
+async function replace(fs: TargetFileSystem, path: string, bytes: Uint8Array, mark: string): Promise<void> {
+  const folder = dirname(path);
+  await fs.mkdir(folder, { recursive: true });
+  const temporary = `${path}.${process.pid}${mark}`;
+  try {
+    const handle = await fs.open(temporary, "w", 0o644);
+    try {
+      await handle.writeFile(bytes);
+      await handle.sync();
+    } finally {
+      await handle.close();
+    }
+    await fs.rename(temporary, path);
+  } catch (error) {
+    await fs.unlink(temporary).catch(() => {});
+    throw error;
+  }
+  await syncFolder(fs, folder);
+}
+
+async function syncFolder(fs: TargetFileSystem, folder: string): Promise<void> {
+  if (process.platform === "win32") return;
+  const handle = await fs.open(folder, "r");
+  try {
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+}
+
+async function readOrNone(fs: TargetFileSystem, path: string): Promise<Buffer | undefined> {
+  return fs.readFile(path).catch(unlessMissing);
+}
+
+/** The real path of the nearest folder above that exists. */
+async function realFolder(fs: TargetFileSystem, folder: string): Promise<string | undefined> {
+  for (let at = folder; ; at = dirname(at)) {
+    try {
+      return await fs.realpath(at);
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== "ENOENT" || dirname(at) === at) throw error;
+    }
+  }
+}
+
+async function removeEmptyFolders(fs: TargetFileSystem, root: string, folder: string): Promise<void> {
+  for (let at = folder; at !== root && isInside(root, at); at = dirname(at)) {
+    try {
+      await fs.rmdir(at);
+    } catch {
+      return;
+    }
+  }
+}
+
+function isInside(root: string, path: string): boolean {
+  const below = relative(root, path);
+  return below === "" || !(below === ".." || below.startsWith(`..${sep}`));
+}
+
+async function orFail<Result>(root: string, work: () => Promise<Result>): Promise<Result> {
+  try {
+    return await work();
+  } catch (error) {
+    if (error instanceof Conflict || error instanceof Failure) throw error;
+    const code = (error as NodeJS.ErrnoException).code ?? "unknown error";
+    throw new Failure("target", `Could not work in the folder ${root} (${code}).`, {
+      hint:
+        code === "ENOSPC"
+          ? "The disk is full; make room and publish again."
+          : "Look at the folder's permissions and publish again.",
+      cause: error,
+    });
+  }
+}

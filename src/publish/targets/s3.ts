@@ -1,0 +1,231 @@
+// In comes a bucket; out goes a target whose every write is conditional, so that two publishers never overwrite newer work.
+import { createHash } from "node:crypto";
+import { Agent as HttpAgent } from "node:http";
+import { Agent as HttpsAgent } from "node:https";
+import type { S3Client } from "@aws-sdk/client-s3";
+import { Failure } from "../../model/failure.ts";
+import { createGuardedLookup, namesPrivateHost } from "../../net/addresses.ts";
+import { assertSafePath, kindOf } from "../file-set.ts";
+import { recordPath } from "../record.ts";
+import { redact, secretsOf } from "../secrets.ts";
+import { Conflict, type Target, type TargetSession } from "./target.ts";
+
+export interface S3TargetOptions {
+  readonly bucket: string;
+  readonly region: string;
+  readonly endpoint?: string;
+  /** Empty, or ending in `/`. */
+  readonly prefix: string;
+  /** `Cache-Control` of feeds and pages. */
+  readonly cacheControl: string;
+  readonly allowPrivate: boolean;
+  /** `AWS_ACCESS_KEY_ID`, `AWS_SECRET_ACCESS_KEY` and, where there is one, `AWS_SESSION_TOKEN`. */
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  /** Milliseconds for one request. Default 60,000. */
+  readonly timeoutMs?: number;
+}
+
+type S3Module = typeof import("@aws-sdk/client-s3");
+interface Store extends S3TargetOptions {
+  readonly client: S3Client;
+  readonly sdk: S3Module;
+}
+
+const announcedName = "feedwright.announced.json";
+
+/** A bucket of S3 or of any store that speaks its language. @throws Failure `target` */
+export async function openS3(options: S3TargetOptions): Promise<Target> {
+  const sdk = await loadSdk();
+  const store = { ...options, sdk, client: makeClient(sdk, options) };
+  return {
+    name: `bucket ${options.bucket}${options.prefix && ` (${options.prefix})`}`,
+    writes: "shared",
+    session: async (work) => work(makeSession(store)),
+    note: {
+      read: async () => {
+        const found = await getObject(store, announcedName);
+        return found && new TextDecoder().decode(found.bytes);
+      },
+      write: (text) =>
+        request(store, announcedName, async () => {
+          await store.client.send(
+            new sdk.PutObjectCommand({
+              ...address(store, announcedName),
+              Body: text,
+              ContentType: "application/json",
+              CacheControl: "no-cache",
+            }),
+          );
+        }),
+    },
+  };
+}
+
+async function loadSdk(): Promise<S3Module> {
+  try {
+    return await import("@aws-sdk/client-s3");
+  } catch (error) {
+    throw new Failure("target", 'The package "@aws-sdk/client-s3" is not installed.', {
+      hint: "Run `npm install @aws-sdk/client-s3`; only the s3 target needs it.",
+      cause: error,
+    });
+  }
+}
+
+function makeClient(sdk: S3Module, options: S3TargetOptions): S3Client {
+  const { environment, endpoint, allowPrivate } = options;
+  const { AWS_ACCESS_KEY_ID: id, AWS_SECRET_ACCESS_KEY: secret, AWS_SESSION_TOKEN: token } = environment;
+  if (!id || !secret)
+    throw new Failure("target", "The environment holds no credentials for S3.", {
+      hint: "Set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, and AWS_SESSION_TOKEN for temporary ones.",
+    });
+  if (endpoint !== undefined && !allowPrivate) {
+    const url = new URL(endpoint);
+    if (url.protocol !== "https:" || namesPrivateHost(url))
+      throw new Failure("target", `The endpoint ${url.origin} is not a public https address.`, {
+        hint: "If this is a machine of your own, allow it with --allow-private.",
+      });
+  }
+  const lookup = createGuardedLookup({ allowPrivate });
+  const timeout = options.timeoutMs ?? 60_000;
+  return new sdk.S3Client({
+    region: options.region,
+    ...(endpoint !== undefined && { endpoint, forcePathStyle: true }),
+    credentials: { accessKeyId: id, secretAccessKey: secret, ...(token && { sessionToken: token }) },
+    maxAttempts: 4,
+    requestChecksumCalculation: "WHEN_REQUIRED",
+    responseChecksumValidation: "WHEN_REQUIRED",
+    requestHandler: {
+      connectionTimeout: Math.min(timeout, 10_000),
+      requestTimeout: timeout,
+      throwOnRequestTimeout: true,
+      httpAgent: new HttpAgent({ lookup, keepAlive: true }),
+      httpsAgent: new HttpsAgent({ lookup, keepAlive: true, rejectUnauthorized: true }),
+    },
+  });
+}
+
+function makeSession(store: Store): TargetSession {
+  const { client, sdk } = store;
+  return {
+    versionOf: (bytes) => `"${createHash("md5").update(bytes).digest("hex")}"`,
+    list: (paths) => request(store, "the list of files", () => listObjects(store, paths)),
+    get: (path) => getObject(store, path),
+    put: (file, expected) =>
+      request(store, file.path, async () => {
+        const body = file.read();
+        const put = await client.send(
+          new sdk.PutObjectCommand({
+            ...address(store, file.path),
+            Body: body,
+            ContentLength: body.length,
+            ContentType: contentType(file.mediaType),
+            CacheControl: cacheControl(store, file.path),
+            ...(expected === undefined ? { IfNoneMatch: "*" } : { IfMatch: expected }),
+          }),
+        );
+        if (put.ETag === undefined)
+          throw new Failure("target", `${store.bucket} gave no ETag for ${file.path}.`);
+        return put.ETag;
+      }),
+    remove: (path, expected) =>
+      request(store, path, async () => {
+        const found = await getObject(store, path);
+        if (found === undefined) return;
+        if (found.version !== expected) throw new Conflict(path);
+        await client.send(new sdk.DeleteObjectCommand({ ...address(store, path), IfMatch: expected }));
+      }),
+    commit: async () => {},
+  };
+}
+
+function address(store: Store, path: string): { Bucket: string; Key: string } {
+  assertSafePath(path);
+  return { Bucket: store.bucket, Key: `${store.prefix}${path}` };
+}
+
+async function listObjects(
+  store: Store,
+  paths: ReadonlySet<string>,
+): Promise<Map<string, { version: string }>> {
+  const found = new Map<string, { version: string }>();
+  let token: string | undefined;
+  do {
+    const page = await store.client.send(
+      new store.sdk.ListObjectsV2Command({
+        Bucket: store.bucket,
+        Prefix: store.prefix,
+        ...(token !== undefined && { ContinuationToken: token }),
+      }),
+    );
+    for (const { Key, ETag } of page.Contents ?? []) {
+      const path = Key?.slice(store.prefix.length) ?? "";
+      if (ETag !== undefined && paths.has(path)) found.set(path, { version: ETag });
+    }
+    token = page.IsTruncated ? page.NextContinuationToken : undefined;
+  } while (token !== undefined);
+  return found;
+}
+
+async function getObject(
+  store: Store,
+  path: string,
+): Promise<{ bytes: Uint8Array; version: string } | undefined> {
+  return request(store, path, async () => {
+    try {
+      const got = await store.client.send(new store.sdk.GetObjectCommand(address(store, path)));
+      const bytes = (await got.Body?.transformToByteArray()) ?? new Uint8Array();
+      return { bytes, version: got.ETag ?? "" };
+    } catch (error) {
+      if (statusOf(error) === 404 && nameOf(error) !== "NoSuchBucket") return undefined;
+      throw error;
+    }
+  });
+}
+
+/** Text is always UTF-8 here; saying so keeps readers from guessing. */
+function contentType(mediaType: string): string {
+  return /^text\/|[/+](xml|json)$/.test(mediaType) && !/;/.test(mediaType)
+    ? `${mediaType}; charset=utf-8`
+    : mediaType;
+}
+
+function cacheControl(store: Store, path: string): string {
+  if (path === recordPath) return "no-cache";
+  return kindOf(path) === "asset" ? "public, max-age=86400" : store.cacheControl;
+}
+
+/** 412 says that something else stands there; 409 that somebody writes it right now (S3, conditional writes). */
+async function request<Result>(store: Store, what: string, work: () => Promise<Result>): Promise<Result> {
+  try {
+    return await work();
+  } catch (error) {
+    if (error instanceof Conflict || error instanceof Failure) throw error;
+    const status = statusOf(error);
+    if (status === 412 || status === 409) throw new Conflict(what);
+    const name = nameOf(error);
+    const message = redact(error instanceof Error ? error.message : "", secretsOf(store.environment)).slice(
+      0,
+      300,
+    );
+    throw new Failure(
+      "target",
+      `The bucket ${store.bucket} refused ${what}: ${name}${message && ` (${message})`}.`,
+      {
+        hint:
+          status === 501
+            ? "This store knows no conditional writes (If-Match), without which two publishers could overwrite each other."
+            : "Look at the bucket's name, region and endpoint, and at what the credentials may do.",
+      },
+    );
+  }
+}
+
+function statusOf(error: unknown): number | undefined {
+  const meta = (error as { $metadata?: { httpStatusCode?: number } }).$metadata;
+  return meta?.httpStatusCode;
+}
+
+function nameOf(error: unknown): string {
+  return error instanceof Error ? error.name : "unknown error";
+}

@@ -1,0 +1,43 @@
+// In comes nothing; out goes what every target can do, and how it says that somebody else was quicker.
+import type { SetFile } from "../file-set.ts";
+
+/** Somebody changed the target since it was read: read again, plan again, try again. */
+export class Conflict extends Error {}
+
+/** A file in a target; `version` changes when its bytes do and guards conditional writes. */
+export interface RemoteFile {
+  readonly version: string;
+}
+
+/** One look at a target with the changes that follow from it. */
+export interface TargetSession {
+  /** The versions of these paths, where they exist. */
+  list(paths: ReadonlySet<string>): Promise<ReadonlyMap<string, RemoteFile>>;
+  get(path: string): Promise<{ readonly bytes: Uint8Array; readonly version: string } | undefined>;
+  /** The version that a file with these bytes would have. */
+  versionOf(bytes: Uint8Array): string;
+  /**
+   * Writes one file whole. `expected` is the version it replaces, undefined where there was none.
+   * @returns the new version
+   * @throws Conflict when something else stands there by now
+   */
+  put(file: Pick<SetFile, "path" | "mediaType" | "read">, expected: string | undefined): Promise<string>;
+  /** Removes one file of that version. @throws Conflict */
+  remove(path: string, expected: string): Promise<void>;
+  /** Makes everything above public, where the target does so in one step; `summary` is for people. @throws Conflict */
+  commit(summary: string): Promise<void>;
+}
+
+export interface Target {
+  /** For messages, without secrets: `branch gh-pages of …`. */
+  readonly name: string;
+  /**
+   * `atomic`: `commit` makes a session's changes public at once. `locked`: files change one by one, one publisher at a time.
+   * `shared`: files change one by one while others may do the same.
+   */
+  readonly writes: "atomic" | "locked" | "shared";
+  /** Runs `work` with a fresh look at the target, and cleans up after it. With `readOnly`, nothing changes anywhere. */
+  session<Result>(work: (session: TargetSession) => Promise<Result>, readOnly?: boolean): Promise<Result>;
+  /** Reads and writes a short text that is no part of the site: what was announced. Absent where there is no place for it. */
+  readonly note?: { read(): Promise<string | undefined>; write(text: string): Promise<void> };
+}

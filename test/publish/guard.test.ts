@@ -1,0 +1,260 @@
+import { describe, expect, test } from "vitest";
+import type { Diagnostic } from "../../src/model/diagnostic.ts";
+import { isFeedDocument, type SetFile } from "../../src/publish/file-set.ts";
+import { type GuardLimits, guardPublish, refusalFlags } from "../../src/publish/guard.ts";
+import { type PublicSet, planPublish } from "../../src/publish/plan.ts";
+import type { PublishedRecord } from "../../src/publish/record.ts";
+import {
+  day,
+  newYear,
+  type SamplePost,
+  sampleInput,
+  samplePost,
+  samplePosts,
+  sampleSet,
+} from "./sample-set.ts";
+
+/** What is public when `files` were published, with everything our own. */
+function publicOf(
+  files: readonly SetFile[],
+  next: readonly SetFile[],
+  more: Partial<PublishedRecord> = {},
+): PublicSet {
+  const wanted = new Map(next.map((file) => [file.path, file.digest]));
+  const record: PublishedRecord = {
+    edition: { source: 0, built: 0 },
+    state: "complete",
+    files: Object.fromEntries(files.map(({ path, digest }) => [path, { digest, version: digest }])),
+    ...more,
+  };
+  return {
+    files: new Map(
+      files.map(({ path, digest }) => [path, { version: digest, same: wanted.get(path) === digest }]),
+    ),
+    feeds: files
+      .filter(({ path, digest }) => isFeedDocument(path) && wanted.get(path) !== digest)
+      .map((file) => ({ path: file.path, bytes: file.read() })),
+    record,
+    recordVersion: "1",
+  };
+}
+
+function judge(
+  before: readonly SamplePost[],
+  after: readonly SamplePost[],
+  limits: Partial<GuardLimits> = {},
+  record: Partial<PublishedRecord> = {},
+) {
+  const old = sampleSet(before);
+  const next = sampleSet(after);
+  const posts = after.map(({ id, url = "", title }) => ({
+    id,
+    url,
+    file: `posts/${title.toLowerCase().replaceAll(" ", "-")}.md`,
+  }));
+  const plan = planPublish(sampleInput(next, { posts }), publicOf(old, next, record));
+  return guardPublish(plan, { maxNew: 5, maxBytes: 1_000_000, maxRemoved: 256, ...limits });
+}
+
+const codes = (refusals: readonly { code: string }[]) => [...new Set(refusals.map(({ code }) => code))];
+
+test("an ordinary publish is let through: one new post, one edit, one retraction", () => {
+  const after = [samplePost(11), ...samplePosts(10).slice(1, 9), samplePost(1, { title: "Post 1, mended" })];
+  expect(judge(samplePosts(10), after)).toEqual([]);
+});
+
+describe("ids of existing entries change", () => {
+  const before = samplePosts(3).map((post) => ({ ...post, id: post.url ?? "" }));
+  test.each<[string, (post: SamplePost, at: number) => SamplePost]>([
+    [
+      "F69 ForNeVeR/fornever.me#3: http became https in every guid",
+      (post) => ({ ...post, id: post.id.replace("https:", "http:") }),
+    ],
+    [
+      "F69 elixir-lang.github.com#1843: a new generator writes ids of another form",
+      (post) => ({ ...post, id: `${post.url?.replace("kabar.example", "www.kabar.example")}#main` }),
+    ],
+    [
+      "F69 mirage/mirage-www#319: the site moves to another host, ids and addresses with it",
+      (post) => {
+        const url = post.url?.replace("kabar.example", "kabar.other.example") ?? "";
+        return { ...post, id: url, url };
+      },
+    ],
+    [
+      "F69 newrelic/docs-website#1271: every build makes new ids",
+      (post, at) => ({ ...post, id: `8c1f-${at}-fresh` }),
+    ],
+  ])("%s", (_, change) => {
+    const refusals = judge(before, before.map(change));
+    expect(codes(refusals)).toEqual(["publish/ids-changed"]);
+    expect(refusals[0]?.message).toContain("3 entries would reappear as unread");
+    for (const { id, title } of before)
+      expect(refusals[0]?.hint).toContain(
+        `posts/${title.toLowerCase().replace(" ", "-")}.md: id: ${JSON.stringify(id)}`,
+      );
+  });
+
+  test("rule 1: one changed id is enough", () => {
+    const after = before.map((post, at) => (at === 1 ? { ...post, id: "other" } : post));
+    expect(judge(before, after)[0]?.message).toContain("1 entry would reappear");
+  });
+});
+
+test("more new entries at once than allowed", () => {
+  const [refusal] = judge(samplePosts(3), samplePosts(12));
+  expect(refusal).toMatchObject({ code: "publish/many-new" });
+  expect(refusal?.message).toContain("9 new entries at once, more than 5");
+  expect(refusal?.message).toContain("“Post 12”");
+  expect(judge(samplePosts(3), samplePosts(8))).toEqual([]);
+});
+
+test("F51: a feed that turns empty", () => {
+  expect(codes(judge(samplePosts(3), []))).toContain("publish/feed-emptied");
+});
+
+test("a feed that loses most of its entries", () => {
+  const refusals = judge(samplePosts(10), samplePosts(10).slice(0, 4));
+  expect(codes(refusals)).toContain("publish/feed-shrunk");
+  expect(codes(judge(samplePosts(10), samplePosts(10).slice(0, 6)))).toEqual([]);
+});
+
+test("a main feed that is no longer built; a tag's feed may go", () => {
+  const before = sampleSet(samplePosts(3));
+  const without = (path: string) => {
+    const next = before.filter((file) => file.path !== path);
+    return guardPublish(planPublish(sampleInput(next), publicOf(before, next)), {
+      maxNew: 5,
+      maxBytes: 1e6,
+      maxRemoved: 9,
+    });
+  };
+  expect(codes(without("rss.xml"))).toEqual(["publish/feed-removed"]);
+  expect(without("tags/a/feed.json")).toEqual([]);
+});
+
+test("a date that moves backwards, with the date to write and the post to write it in", () => {
+  const [refusal] = judge([samplePost(1)], [samplePost(1, { date: newYear })]);
+  expect(refusal).toMatchObject({ code: "publish/date-backwards" });
+  expect(refusal?.hint).toContain(
+    `date: ${new Date(newYear + day).toISOString().replace(".000", "")} in posts/post-1.md`,
+  );
+});
+
+test("a document that grew beyond its limit; one that was as large before is left alone", () => {
+  expect(codes(judge(samplePosts(3), samplePosts(4), { maxBytes: 500 }))).toEqual(["publish/too-large"]);
+  expect(judge(samplePosts(4), samplePosts(4).slice(1), { maxBytes: 500 })).toEqual([]);
+});
+
+test("documents with errors; warnings do not stop anything", () => {
+  const diagnostic: Diagnostic = {
+    code: "rss/x",
+    severity: "error",
+    file: "rss.xml",
+    line: 3,
+    column: 7,
+    message: "No title.",
+    hint: "Write one.",
+  };
+  const [refusal] = judge([], samplePosts(1), { diagnostics: [diagnostic] });
+  expect(refusal?.message).toBe("The documents have 1 error; the first is at rss.xml:3:7: No title.");
+  expect(judge([], samplePosts(1), { diagnostics: [{ ...diagnostic, severity: "warning" }] })).toEqual([]);
+});
+
+describe("a draft's or a future post's text in the output", () => {
+  const text =
+    "A secret plan, told in many words, that nobody outside this room may read before the first of December comes.";
+  const hidden = [
+    {
+      file: "posts/plan.md",
+      id: "tag:x,2026:plan",
+      url: "https://kabar.example/plan/",
+      title: "Plan",
+      standing: "a draft",
+      text,
+    },
+  ];
+  test.each<[string, Partial<SamplePost>]>([
+    ["by its id", { id: "tag:x,2026:plan" }],
+    ["by its address", { url: "https://kabar.example/plan/" }],
+    [
+      "by its text, in other markup",
+      {
+        content:
+          `<p>A <b>secret</b> plan, told in <i>many</i> words &amp; that nobody outside this room may read</p>`.replace(
+            "&amp; ",
+            "",
+          ),
+      },
+    ],
+    [
+      "linked from another post",
+      { content: '<p>See <a href="https://kabar.example/plan/">the plan</a>.</p>' },
+    ],
+  ])("%s", (_, more) => {
+    const refusals = judge([], [samplePost(1, more)], { hidden });
+    expect(codes(refusals)).toEqual(["publish/hidden-post"]);
+    expect(refusals[0]?.message).toMatch(/shows posts\/plan\.md, which is a draft/);
+  });
+  test("a longer address that begins the same is another post", () => {
+    expect(
+      judge([], [samplePost(1, { url: "https://kabar.example/plan/two/", id: "tag:x,2026:plan2" })], {
+        hidden,
+      }),
+    ).toEqual([]);
+  });
+});
+
+test("F70: more removals than the cap", () => {
+  const before = sampleSet(samplePosts(1));
+  const plan = planPublish(sampleInput([]), publicOf(before, []));
+  const refusals = guardPublish(plan, { maxNew: 5, maxBytes: 1e6, maxRemoved: before.length - 1 });
+  expect(codes(refusals)).toContain("publish/many-removals");
+  expect(codes(guardPublish(plan, { maxNew: 5, maxBytes: 1e6, maxRemoved: before.length }))).not.toContain(
+    "publish/many-removals",
+  );
+});
+
+test("a file of somebody else's would be overwritten; a feed of an earlier generator may be", () => {
+  const before = sampleSet(samplePosts(2));
+  const next = sampleSet(samplePosts(3));
+  const { record: _, ...unrecorded } = publicOf(before, next);
+  const [refusal, ...others] = guardPublish(planPublish(sampleInput(next), unrecorded), {
+    maxNew: 5,
+    maxBytes: 1e6,
+    maxRemoved: 9,
+  });
+  expect(refusal).toMatchObject({ code: "publish/foreign-file" });
+  expect(refusal?.message).toContain("index.html");
+  expect(refusal?.message).not.toContain("rss.xml");
+  expect(others).toEqual([]);
+});
+
+test("an older set than the public one", () => {
+  const edition = { source: newYear, built: newYear };
+  const [refusal] = judge(samplePosts(2), samplePosts(3), {}, { edition });
+  expect(refusal).toMatchObject({ code: "publish/older-set" });
+});
+
+test("a public document that cannot be read is not silently taken for an empty one", () => {
+  const next = sampleSet(samplePosts(2));
+  const current = publicOf(sampleSet(samplePosts(1)), next);
+  const broken = current.feeds.map(({ path, bytes }) => ({
+    path,
+    bytes: path === "feed.json" ? new TextEncoder().encode("<html>") : bytes,
+  }));
+  const plan = planPublish(sampleInput(next), { ...current, feeds: broken });
+  expect(codes(guardPublish(plan, { maxNew: 5, maxBytes: 1e6, maxRemoved: 9 }))).toEqual([
+    "publish/public-unreadable",
+  ]);
+});
+
+test("each refusal names its flag, and the flag allows it and nothing else", () => {
+  const before = samplePosts(6);
+  const after = before.map((post, at) => ({ ...post, id: `other-${at}`, date: newYear }));
+  const all = judge(before, after);
+  expect(codes(all).sort()).toEqual(["publish/date-backwards", "publish/ids-changed"]);
+  for (const { code, hint } of all) expect(hint).toContain(refusalFlags[code]);
+  expect(codes(judge(before, after, { allow: ["publish/ids-changed"] }))).toEqual(["publish/date-backwards"]);
+  expect(judge(before, after, { allow: ["publish/ids-changed", "publish/date-backwards"] })).toEqual([]);
+});
