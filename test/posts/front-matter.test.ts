@@ -1,4 +1,5 @@
 import fc from "fast-check";
+import matter from "gray-matter";
 import { afterEach, describe, expect, test } from "vitest";
 import { locateBody, readFrontMatter } from "../../src/posts/front-matter.ts";
 import { toPlain } from "../../src/posts/front-matter-value.ts";
