@@ -78,6 +78,12 @@ describe("fences", () => {
     expect(read(bad).diagnostics).toEqual(first);
   });
 
+  test("F5: nothing of a post is kept in gray-matter's cache", () => {
+    const { cache } = matter as unknown as { cache: Record<string, unknown> };
+    for (let i = 0; i < 200; i += 1) read(`---\na: {b: ${i}}\n---\n`);
+    expect(Object.keys(cache)).toEqual([]);
+  });
+
   test("F4: identical files give independent objects", () => {
     const text = "---\ndate: 2026-01-01T10:00Z\nown: {a: [1]}\n---\n";
     const [one, two] = [read(text).post, read(text).post];
