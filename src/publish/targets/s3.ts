@@ -195,15 +195,16 @@ function cacheControl(store: Store, path: string): string {
   return kindOf(path) === "asset" ? "public, max-age=86400" : store.cacheControl;
 }
 
-/** 412 says that something else stands there; 409 that somebody writes it right now (S3, conditional writes). */
+/** 412 says that something else stands there, 404 that nothing does, 409 that somebody writes it right now (S3, conditional writes). */
 async function request<Result>(store: Store, what: string, work: () => Promise<Result>): Promise<Result> {
   try {
     return await work();
   } catch (error) {
     if (error instanceof Conflict || error instanceof Failure) throw error;
     const status = statusOf(error);
-    if (status === 412 || status === 409) throw new Conflict(what);
     const name = nameOf(error);
+    if (status === 412 || status === 409 || (status === 404 && name !== "NoSuchBucket"))
+      throw new Conflict(what);
     const message = redact(error instanceof Error ? error.message : "", secretsOf(store.environment)).slice(
       0,
       300,

@@ -1,0 +1,218 @@
+import S3rver from "s3rver";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { systemClock } from "../../../src/net/clock.ts";
+import { groupInOrder } from "../../../src/publish/file-set.ts";
+import { applyPublish } from "../../../src/publish/publish.ts";
+import { exitCodeOf } from "../../../src/publish/receipt.ts";
+import { recordPath } from "../../../src/publish/record.ts";
+import { openS3, type S3TargetOptions } from "../../../src/publish/targets/s3.ts";
+import { sampleInput, samplePosts, sampleSet, sampleTools, temporaryFolder, treeOf } from "../sample-set.ts";
+import { type StrictStore, startStrictStore } from "./strict-store.ts";
+
+const environment = { AWS_ACCESS_KEY_ID: "S3RVER", AWS_SECRET_ACCESS_KEY: "S3RVER-canary-secret" };
+const first = sampleSet(samplePosts(3));
+const second = sampleSet(samplePosts(5)).filter(({ path }) => path !== "tags/a/feed.json");
+const third = sampleSet(samplePosts(6));
+
+function target(endpoint: string, more: Partial<S3TargetOptions> = {}) {
+  return openS3({
+    bucket: "feeds",
+    region: "us-east-1",
+    endpoint,
+    prefix: "",
+    cacheControl: "public, max-age=900",
+    allowPrivate: true,
+    environment,
+    timeoutMs: 3000,
+    ...more,
+  });
+}
+
+function readStore(store: StrictStore, prefix = ""): Record<string, string> {
+  return Object.fromEntries(
+    [...store.objects]
+      .filter(([key]) => key.startsWith(prefix) && key !== `${prefix}${recordPath}`)
+      .map(([key, { body }]) => [key.slice(prefix.length), body.toString()]),
+  );
+}
+
+describe("with s3rver, a store that knows no conditions", () => {
+  let server: S3rver;
+  let endpoint = "";
+  beforeAll(async () => {
+    server = new S3rver({
+      port: 0,
+      address: "127.0.0.1",
+      silent: true,
+      directory: temporaryFolder(),
+      configureBuckets: [{ name: "feeds", configs: [] }],
+    });
+    endpoint = `http://127.0.0.1:${(await server.run()).port}`;
+  });
+  afterAll(() => server.close());
+
+  test("a first publish, an unchanged one, and one that adds, changes and removes", async () => {
+    const options = { environment: { ...environment, AWS_SECRET_ACCESS_KEY: "S3RVER" }, prefix: "blog/" };
+    const s3 = await target(endpoint, options);
+    expect(exitCodeOf(await applyPublish(sampleInput(first), sampleTools(s3)))).toBe(0);
+    expect((await applyPublish(sampleInput(first), sampleTools(s3))).deployed).toEqual([]);
+    const receipt = await applyPublish(sampleInput(second), sampleTools(s3));
+    expect(receipt.failed).toBeUndefined();
+    expect(receipt.removed).toEqual(["tags/a/feed.json"]);
+    await s3.session(async (session) => {
+      const listed = await session.list(new Set([...first, ...second].map(({ path }) => path)));
+      expect([...listed.keys()].sort()).toEqual(second.map(({ path }) => path).sort());
+      const bytes = await session.get("rss.xml");
+      expect(new TextDecoder().decode(bytes?.bytes)).toBe(treeOf(second)["rss.xml"]);
+    });
+  });
+
+  test("a bucket that is not there is an error that names it", async () => {
+    const options = { environment: { ...environment, AWS_SECRET_ACCESS_KEY: "S3RVER" }, bucket: "elsewhere" };
+    const receipt = await applyPublish(sampleInput(first), sampleTools(await target(endpoint, options)));
+    expect(receipt.failed?.message).toContain("The bucket elsewhere refused");
+    expect(exitCodeOf(receipt)).toBe(2);
+  });
+});
+
+test("media types, charset and cache headers are set", async () => {
+  const store = await startStrictStore();
+  await applyPublish(sampleInput(first), sampleTools(await target(store.endpoint)));
+  expect(store.objects.get("rss.xml")?.headers).toEqual({
+    "content-type": "application/rss+xml; charset=utf-8",
+    "cache-control": "public, max-age=900",
+  });
+  expect(store.objects.get("feed.json")?.headers["content-type"]).toBe(
+    "application/feed+json; charset=utf-8",
+  );
+  expect(store.objects.get("media/cover.svg")?.headers["cache-control"]).toBe("public, max-age=86400");
+  expect(store.objects.get(recordPath)?.headers["cache-control"]).toBe("no-cache");
+});
+
+test("F71: a write over something newer is refused by the store, read again and planned again", async () => {
+  const store = await startStrictStore();
+  const s3 = await target(store.endpoint);
+  await applyPublish(sampleInput(first), sampleTools(s3));
+  let meddled = false;
+  store.fault = (_, request) => {
+    if (!meddled && request.method === "PUT" && request.url?.includes("rss.xml")) {
+      meddled = true;
+      store.objects.set("rss.xml", {
+        body: Buffer.from("<rss><item><guid>x</guid></item></rss>"),
+        headers: {},
+      });
+    }
+    return undefined;
+  };
+  const receipt = await applyPublish(sampleInput(second), sampleTools(s3));
+  expect(meddled).toBe(true);
+  expect(exitCodeOf(receipt)).toBe(0);
+  expect(readStore(store)).toEqual(treeOf(second));
+});
+
+test("F71: 409, somebody writes the same object right now, is tried again", async () => {
+  const store = await startStrictStore();
+  let times = 0;
+  store.fault = (_, request) => (request.method === "PUT" && ++times <= 3 ? 409 : undefined);
+  const receipt = await applyPublish(sampleInput(first), sampleTools(await target(store.endpoint)));
+  expect(exitCodeOf(receipt)).toBe(0);
+  expect(readStore(store)).toEqual(treeOf(first));
+});
+
+test("F71: an older set stops when it meets a newer one, and takes back what it had written", async () => {
+  const store = await startStrictStore();
+  const s3 = await target(store.endpoint);
+  const edition = (source: number) => ({ edition: { source, built: source } });
+  await applyPublish(sampleInput(first, edition(1)), sampleTools(s3));
+  let newer: Promise<unknown> | undefined;
+  store.fault = (_, request) => {
+    if (newer === undefined && request.method === "PUT" && request.url?.includes("/feed.json"))
+      newer = applyPublish(sampleInput(first, edition(3)), sampleTools(s3));
+    return undefined;
+  };
+  // The newer set equals the first: only the older one's own repair can bring its bytes back.
+  const receipt = await applyPublish(sampleInput(third, edition(2)), sampleTools(s3, { clock: systemClock }));
+  await newer;
+  expect(receipt.refused.map(({ code }) => code)).toEqual(["publish/older-set"]);
+  expect(readStore(store)).toEqual(treeOf(first));
+});
+
+test("F71: two publishers at once, many times: the newer set wins every time", {
+  timeout: 60_000,
+}, async () => {
+  for (let round = 0; round < Number(process.env.ROUNDS ?? 30); round++) {
+    const store = await startStrictStore();
+    const publish = async (files: typeof first, source: number) =>
+      applyPublish(
+        sampleInput(files, { edition: { source, built: source } }),
+        sampleTools(await target(store.endpoint), { clock: systemClock }),
+      );
+    await publish(first, 1);
+    const runs = [() => publish(second, 2), () => publish(third, 3)];
+    if (round % 2 === 0) runs.reverse();
+    const receipts = await Promise.all(runs.map((run) => run()));
+    expect(receipts.map(({ failed }) => failed)).toEqual([undefined, undefined]);
+    expect(readStore(store)).toEqual(treeOf(third));
+  }
+});
+
+/** Every object old or new, and no group new while one before it is still old. */
+function assertOrdered(now: Record<string, string>): void {
+  const [before, after] = [treeOf(first), treeOf(second)];
+  for (const [path, text] of Object.entries(now)) expect([path, before[path], after[path]]).toContain(text);
+  const changed = second.filter(({ path }) => before[path] !== after[path]);
+  const groups = groupInOrder(changed).map((group) => group.map(({ path }) => now[path] === after[path]));
+  const firstOld = groups.findIndex((group) => group.includes(false));
+  if (firstOld < 0) return;
+  for (const group of groups.slice(firstOld + 1)) expect(group).not.toContain(true);
+}
+
+describe.each(["before", "after", "for good"] as const)("a connection that breaks %s", (when) => {
+  test("at any request leaves an ordered step; the next run completes", { timeout: 60_000 }, async () => {
+    for (let n = 1; ; n++) {
+      const store = await startStrictStore();
+      const s3 = await target(store.endpoint);
+      await applyPublish(sampleInput(first), sampleTools(s3));
+      const base = store.count;
+      store.fault = (number) => {
+        if (when === "for good") return number >= base + n ? 403 : undefined;
+        return number === base + n ? when : undefined;
+      };
+      const receipt = await applyPublish(sampleInput(second), sampleTools(s3));
+      const done = store.count < base + n;
+      assertOrdered(readStore(store));
+      if (when === "for good" && !done) expect(exitCodeOf(receipt)).toBe(2);
+      else expect(exitCodeOf(receipt)).toBe(0);
+      store.fault = () => undefined;
+      const next = await applyPublish(sampleInput(second), sampleTools(s3));
+      expect(exitCodeOf(next)).toBe(0);
+      expect(readStore(store)).toEqual(treeOf(second));
+      if (done) break;
+    }
+  });
+});
+
+test("a store that cannot write under conditions is named so", async () => {
+  const store = await startStrictStore();
+  store.fault = (_, request) => (request.method === "PUT" ? 501 : undefined);
+  const receipt = await applyPublish(sampleInput(first), sampleTools(await target(store.endpoint)));
+  expect(receipt.failed?.hint).toMatch(/no conditional writes/);
+});
+
+test("credentials come from the environment alone, and F78: none shows in an error", async () => {
+  await expect(target("https://s3.example/", { environment: {} })).rejects.toThrow(/no credentials/);
+  const store = await startStrictStore();
+  store.fault = () => 403;
+  const receipt = await applyPublish(sampleInput(first), sampleTools(await target(store.endpoint)));
+  expect(exitCodeOf(receipt)).toBe(2);
+  expect(JSON.stringify(receipt)).not.toContain("canary");
+});
+
+test("F76: a private endpoint is refused without --allow-private", async () => {
+  await expect(target("http://127.0.0.1:1/", { allowPrivate: false })).rejects.toThrow(
+    /not a public https address/,
+  );
+  await expect(target("https://2130706433/", { allowPrivate: false })).rejects.toThrow(
+    /not a public https address/,
+  );
+});
