@@ -1,6 +1,12 @@
 // In come changed posts and the time; out go the feeds whose documents those changes touch.
 import type { Config } from "../model/config.ts";
-import { compareRows, type FeedName, type PostRow } from "./post-row.ts";
+import { Claims, type Conflict, makeConflict } from "./claims.ts";
+import type { Ages, FeedName } from "./feed-name.ts";
+import { FeedOrder } from "./feed-order.ts";
+import { compareRows, type PostRow } from "./post-row.ts";
+import { Translations } from "./translations.ts";
+
+export type { Conflict } from "./claims.ts";
 
 /** One post that was added, changed (`row` is new) or removed (`row` is absent). */
 export interface Change {
@@ -8,28 +14,11 @@ export interface Change {
   readonly row?: PostRow;
 }
 
-/** Posts that claim the same id or permalink; the first by path keeps it. */
-export interface Conflict {
-  readonly kind: "id" | "permalink";
-  readonly value: string;
-  readonly files: readonly string[];
-}
-
 /** A feed's window: the rows its documents show, newest first. */
 export interface FeedWindow {
   readonly name: FeedName;
   readonly rows: readonly PostRow[];
 }
-
-interface FeedOrder {
-  name: FeedName;
-  rows: PostRow[];
-  added: PostRow[];
-  removed: Set<PostRow>;
-}
-
-/** Below this many changes in a feed, rows are moved one by one; above it the whole order is merged once. */
-const fewChanges = 64;
 
 /**
  * Which post belongs to which feed, in order. A cold build applies every post to an empty index; a save applies one.
@@ -39,8 +28,11 @@ export class PostIndex {
   readonly #rows = new Map<string, PostRow>();
   readonly #shown = new Set<PostRow>();
   readonly #feeds = new Map<string, FeedOrder>();
-  /** Rows whose standing depends on the time. */
+  /** Feeds with rows that came or went since they were last settled. */
+  readonly #open = new Set<FeedOrder>();
+  /** Rows whose standing has yet to change with the time. */
   readonly #timed = new Set<PostRow>();
+  readonly #translations: Translations;
   readonly #ids = new Claims();
   readonly #permalinks = new Claims();
   readonly #config: Config;
@@ -48,6 +40,7 @@ export class PostIndex {
 
   constructor(config: Config, standing: readonly FeedName[]) {
     this.#config = config;
+    this.#translations = new Translations(config.site.language);
     for (const name of standing) this.#feedOf(name);
   }
 
@@ -86,21 +79,24 @@ export class PostIndex {
     const clockWentBack = now < this.#now;
     this.#now = now;
     for (const row of clockWentBack ? this.#rows.values() : this.#timed) this.#place(row);
+    this.#translate();
     return this.#settle();
   }
 
   /** Every feed's window as it stands, in order of the keys. */
   windows(): FeedWindow[] {
-    return this.#sortedFeeds().map((feed) => this.#windowOf(feed));
+    return sortByKey(this.#feeds.values()).map((feed) => this.#windowOf(feed));
+  }
+
+  /** Every feed there has been a post in, and how many there are now; in no order. */
+  *sizes(): IterableIterator<{ readonly name: FeedName; readonly size: number }> {
+    for (const { name, size } of this.#feeds.values()) yield { name, size };
   }
 
   /** The next instant at which some post appears or leaves, in milliseconds; absent when there is none. */
   nextDue(): number | undefined {
     let due = Number.POSITIVE_INFINITY;
-    for (const row of this.#timed) {
-      if (row.date > this.#now) due = Math.min(due, row.date);
-      else if (row.expires > this.#now) due = Math.min(due, row.expires);
-    }
+    for (const row of this.#timed) due = Math.min(due, nextChange(row, this.#now));
     return due === Number.POSITIVE_INFINITY ? undefined : due;
   }
 
@@ -124,8 +120,8 @@ export class PostIndex {
     if (row.hidden !== undefined) return;
     this.#ids.add(row.id, row);
     this.#permalinks.add(row.url, row);
+    this.#translations.add(row);
     this.#place(row);
-    if (row.expires !== Number.POSITIVE_INFINITY || row.date > this.#now) this.#timed.add(row);
   }
 
   #forget(row: PostRow): void {
@@ -134,131 +130,85 @@ export class PostIndex {
     if (row.hidden !== undefined) return;
     this.#ids.remove(row.id, row);
     this.#permalinks.remove(row.url, row);
-    this.#hide(row);
+    this.#translations.remove(row);
+    this.#show(row, false);
   }
 
   #place(row: PostRow): void {
-    const visible = row.hidden === undefined && row.date <= this.#now && row.expires > this.#now;
-    if (!visible) {
-      if (row.hidden === undefined) this.#timed.add(row);
-      this.#hide(row);
-    } else if (!this.#shown.has(row)) {
-      this.#shown.add(row);
-      for (const name of row.feeds) this.#feedOf(name).added.push(row);
+    if (row.hidden !== undefined) return;
+    this.#show(row, row.date <= this.#now && row.expires > this.#now);
+    if (nextChange(row, this.#now) === Number.POSITIVE_INFINITY) this.#timed.delete(row);
+    else this.#timed.add(row);
+  }
+
+  #show(row: PostRow, visible: boolean): void {
+    const changed = visible !== this.#shown.has(row);
+    if (changed) {
+      if (visible) this.#shown.add(row);
+      else this.#shown.delete(row);
+      this.#translations.touch(row);
+    }
+    for (const name of row.feeds) {
+      if (name.ages === undefined && !changed) continue;
+      const feed = this.#feedOf(name);
+      if (name.ages === undefined) feed.move(row, visible);
+      else if (!feed.moveByAge(row, visible && isOfAge(name.ages, this.#now - row.date))) continue;
+      this.#open.add(feed);
     }
   }
 
-  #hide(row: PostRow): void {
-    if (!this.#shown.delete(row)) return;
-    for (const name of row.feeds) this.#feedOf(name).removed.add(row);
+  /** Gives rows whose translations changed a new row, as if their files had been saved. */
+  #translate(): void {
+    const changed = this.#translations.settle(
+      (file) => this.#rows.get(file),
+      (row) => this.#shown.has(row),
+    );
+    for (const [row, translations] of changed) {
+      this.#forget(row);
+      this.#remember({ ...row, translations });
+    }
+    if (changed.length > 0) this.#translate();
   }
 
   #feedOf(name: FeedName): FeedOrder {
     let feed = this.#feeds.get(name.key);
     if (feed === undefined) {
-      feed = { name, rows: [], added: [], removed: new Set() };
+      feed = new FeedOrder(name, this.#config);
       this.#feeds.set(name.key, feed);
     }
     return feed;
   }
 
   #settle(): FeedWindow[] {
-    const touched: FeedWindow[] = [];
-    for (const feed of this.#sortedFeeds()) {
-      if (feed.added.length === 0 && feed.removed.size === 0) continue;
-      const before = this.#windowOf(feed).rows;
-      updateOrder(feed);
-      const after = this.#windowOf(feed);
-      if (!sameRows(before, after.rows)) touched.push(after);
-    }
-    return touched;
-  }
-
-  #sortedFeeds(): FeedOrder[] {
-    return [...this.#feeds.values()].sort((a, b) => (a.name.key < b.name.key ? -1 : 1));
+    const touched = sortByKey(this.#open).filter((feed) => feed.settle());
+    this.#open.clear();
+    return touched.map((feed) => this.#windowOf(feed));
   }
 
   #windowOf(feed: FeedOrder): FeedWindow {
-    const rows = feed.rows.slice(0, this.#config.feeds.limit);
-    const newest = rows[0]?.feeds.find((name) => name.key === feed.name.key);
-    return { name: newest ?? feed.name, rows };
+    return { name: feed.name, rows: feed.window() };
   }
 }
 
-function updateOrder(feed: FeedOrder): void {
-  // A row that came and went between two calls is in both lists and cancels out.
-  const added = feed.added.filter((row) => !feed.removed.delete(row));
-  if (added.length + feed.removed.size <= fewChanges) {
-    for (const row of feed.removed) feed.rows.splice(findPlace(feed.rows, row), 1);
-    for (const row of added) feed.rows.splice(findPlace(feed.rows, row), 0, row);
-  } else {
-    const kept = feed.removed.size === 0 ? feed.rows : feed.rows.filter((row) => !feed.removed.has(row));
-    feed.rows = mergeRows(kept, added.sort(compareRows));
-  }
-  feed.added = [];
-  feed.removed = new Set();
+function sortByKey(feeds: Iterable<FeedOrder>): FeedOrder[] {
+  return [...feeds].sort((a, b) => (a.name.key < b.name.key ? -1 : 1));
 }
 
-/** Index of the first row that does not stand before `row`. */
-function findPlace(rows: readonly PostRow[], row: PostRow): number {
-  let low = 0;
-  let high = rows.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (compareRows(rows[middle] as PostRow, row) < 0) low = middle + 1;
-    else high = middle;
-  }
-  return low;
+function isOfAge(ages: Ages, age: number): boolean {
+  return ages.some(([from, until]) => age >= from && age < until);
 }
 
-function mergeRows(a: readonly PostRow[], b: PostRow[]): PostRow[] {
-  if (a.length === 0) return b;
-  const merged: PostRow[] = [];
-  let i = 0;
-  let j = 0;
-  while (i < a.length && j < b.length) {
-    const [left, right] = [a[i] as PostRow, b[j] as PostRow];
-    if (compareRows(left, right) <= 0) {
-      merged.push(left);
-      i += 1;
-    } else {
-      merged.push(right);
-      j += 1;
+/** The next instant after `now` at which a row appears, leaves, or changes feeds; infinite when there is none. */
+function nextChange(row: PostRow, now: number): number {
+  if (row.hidden !== undefined || row.expires <= now) return Number.POSITIVE_INFINITY;
+  if (row.date > now) return row.date;
+  let next = row.expires;
+  for (const { ages } of row.feeds) {
+    if (ages === undefined) continue;
+    for (const age of ages.flat()) {
+      const instant = row.date + age;
+      if (instant > now && instant < next) next = instant;
     }
   }
-  while (i < a.length) merged.push(a[i++] as PostRow);
-  while (j < b.length) merged.push(b[j++] as PostRow);
-  return merged;
-}
-
-function sameRows(a: readonly PostRow[], b: readonly PostRow[]): boolean {
-  return a.length === b.length && a.every((row, i) => row === b[i]);
-}
-
-function makeConflict(kind: Conflict["kind"], value: string, rows: readonly PostRow[]): Conflict {
-  return { kind, value, files: rows.map((row) => row.file).sort() };
-}
-
-/** Who claims which value; nearly always one row a value, so only disputes cost an array. */
-class Claims {
-  readonly #owners = new Map<string, PostRow>();
-  readonly #disputes = new Map<string, PostRow[]>();
-
-  add(value: string, row: PostRow): void {
-    const owner = this.#owners.get(value);
-    if (owner === undefined) this.#owners.set(value, row);
-    else this.#disputes.set(value, [...(this.#disputes.get(value) ?? [owner]), row]);
-  }
-
-  remove(value: string, row: PostRow): void {
-    const rest = (this.#disputes.get(value) ?? []).filter((other) => other !== row);
-    if (rest.length > 1) this.#disputes.set(value, rest);
-    else this.#disputes.delete(value);
-    if (rest[0] !== undefined) this.#owners.set(value, rest[0]);
-    else if (this.#owners.get(value) === row) this.#owners.delete(value);
-  }
-
-  disputed(): [string, PostRow[]][] {
-    return [...this.#disputes];
-  }
+  return next;
 }

@@ -1,44 +1,56 @@
 // In comes a Post; out goes the little that the index must keep of it: when, whether, and in which feeds.
+import type { Config } from "../model/config.ts";
 import type { Post } from "../model/post.ts";
+import type { FeedName } from "./feed-name.ts";
+import { feedsOf } from "./memberships.ts";
+import { translationGroup } from "./translations.ts";
 
-/** A feed that posts can be in. `name` is what people call it: the tag's text, the author's name. */
-export interface FeedName {
-  /** Unique in the site: `site`, `tag/<slug>`, … */
-  readonly key: string;
-  readonly kind: "site";
-  readonly name: string;
-}
+export { type FeedName, siteFeed } from "./feed-name.ts";
 
 /** One post in the index. A changed post gets a new row, so rows are compared by identity. */
 export interface PostRow {
   readonly file: string;
+  /** Digest of the source it was made from. */
+  readonly version?: string;
   readonly id: string;
   readonly url: string;
   /** Milliseconds since the epoch. */
   readonly date: number;
   /** Milliseconds since the epoch; infinite when the post never leaves. */
   readonly expires: number;
+  /** BCP 47; absent for the site's own language. */
+  readonly language?: string;
   /** Why it is in no feed whatever the time; absent otherwise. */
   readonly hidden?: "draft" | "unlisted" | "private";
   readonly feeds: readonly FeedName[];
+  /** What it has in common with its translations; absent where only the name of another file can tell. */
+  readonly group?: string;
+  /** Where the same text stands in other languages, in order of the languages; the index keeps it true. */
+  readonly translations?: readonly Translation[];
 }
 
-/** The feed of everything. */
-export const siteFeed: FeedName = { key: "site", kind: "site", name: "" };
-
-const siteOnly: readonly FeedName[] = [siteFeed];
+/** A post in another language. */
+export interface Translation {
+  /** BCP 47; absent for the site's own language. */
+  readonly language?: string;
+  /** Permalink. */
+  readonly url: string;
+}
 
 /** Makes the row of a post. With `drafts`, drafts count as ready. */
-export function makeRow(post: Post, options: { drafts?: boolean } = {}): PostRow {
+export function makeRow(post: Post, config: Config, options: { drafts?: boolean } = {}): PostRow {
   const hidden = post.draft && !options.drafts ? "draft" : post.visibility;
+  const group = translationGroup(post);
   return {
     file: post.file,
     id: post.id,
     url: post.url,
     date: post.date,
     expires: post.expires ?? Number.POSITIVE_INFINITY,
+    ...(post.language !== config.site.language && { language: post.language }),
     ...(hidden !== "public" && { hidden }),
-    feeds: siteOnly,
+    feeds: feedsOf(post, config),
+    ...(group !== undefined && { group }),
   };
 }
 

@@ -2,10 +2,10 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { type Change, PostIndex } from "../../src/feeds/post-index.ts";
 import { compareRows, type PostRow, siteFeed } from "../../src/feeds/post-row.ts";
-import type { Config } from "../../src/model/config.ts";
+import { makeFeedsConfig } from "./feed-posts.ts";
 
 const limit = 5;
-const config = { feeds: { limit } } as Config;
+const config = makeFeedsConfig({ limit });
 
 const row = fc.record({
   file: fc.constantFrom(..."abcdefghijklmnop"),
@@ -95,12 +95,12 @@ test("a large batch and single changes give the same order", () => {
   const rows = Array.from({ length: 500 }, (_, i) =>
     makeTestRow({ file: `p${i}`, date: (i * 7919) % 101, expires: Number.POSITIVE_INFINITY }),
   );
-  const whole = new PostIndex({ feeds: { limit: 1000 } } as Config, [siteFeed]);
+  const whole = new PostIndex(makeFeedsConfig({ limit: 1000 }), [siteFeed]);
   whole.apply(
     rows.map((one) => ({ file: one.file, row: one })),
     200,
   );
-  const single = new PostIndex({ feeds: { limit: 1000 } } as Config, [siteFeed]);
+  const single = new PostIndex(makeFeedsConfig({ limit: 1000 }), [siteFeed]);
   for (const one of rows) single.apply([{ file: one.file, row: one }], 200);
   expect(single.window("site")?.rows).toEqual(whole.window("site")?.rows);
   expect(whole.window("site")?.rows).toEqual([...rows].sort(compareRows));

@@ -1,0 +1,122 @@
+// In come rows that enter and leave one feed; out goes its order, newest first, and the part of it that is shown.
+import type { Config } from "../model/config.ts";
+import type { FeedName } from "./feed-name.ts";
+import { settingsOf } from "./feed-settings.ts";
+import { compareRows, type PostRow } from "./post-row.ts";
+
+/** Below this many changes in a feed, rows are moved one by one; above it the whole order is merged once. */
+const fewChanges = 64;
+
+/** One feed's posts. Moves are collected and taken in together. */
+export class FeedOrder {
+  #name: FeedName;
+  /** Newest first. */
+  #rows: PostRow[] = [];
+  readonly #added = new Set<PostRow>();
+  readonly #removed = new Set<PostRow>();
+  /** Rows in it that leave it, or come back, with their age. */
+  readonly #inside = new Set<PostRow>();
+  /** How many rows its documents may show. */
+  readonly #reach: number;
+  readonly #oldestFirst: boolean;
+
+  constructor(name: FeedName, config: Config) {
+    const { limit, order, profile } = settingsOf(name, config);
+    this.#name = name;
+    // Which posts a profile leaves out is known only once they are rendered: any of them may be shown.
+    this.#reach = profile === undefined ? limit : Number.POSITIVE_INFINITY;
+    this.#oldestFirst = order === "oldest";
+  }
+
+  /** In the newest post's spelling; without posts, in the last one's. */
+  get name(): FeedName {
+    return this.#name;
+  }
+
+  get size(): number {
+    return this.#rows.length;
+  }
+
+  /** A row comes in, or leaves; a row that does both in turn has not moved. */
+  move(row: PostRow, into: boolean): void {
+    const [to, from] = into ? [this.#added, this.#removed] : [this.#removed, this.#added];
+    if (!from.delete(row)) to.add(row);
+  }
+
+  /** Moves a row whose age decides; says whether that was a move. */
+  moveByAge(row: PostRow, belongs: boolean): boolean {
+    if (belongs === this.#inside.has(row)) return false;
+    if (belongs) this.#inside.add(row);
+    else this.#inside.delete(row);
+    this.move(row, belongs);
+    return true;
+  }
+
+  /** The rows its documents show. */
+  window(): readonly PostRow[] {
+    const rows = this.#rows;
+    if (this.#oldestFirst) return rows.slice(-this.#reach).reverse();
+    return rows.length <= this.#reach ? rows.slice() : rows.slice(0, this.#reach);
+  }
+
+  /** Takes the moves in, and says whether its documents may differ for them. */
+  settle(): boolean {
+    if (this.#added.size + this.#removed.size === 0) return false;
+    const whole = this.#reach === Number.POSITIVE_INFINITY;
+    const before = whole ? [] : this.window();
+    if (this.#added.size + this.#removed.size <= fewChanges) this.#moveRows();
+    else this.#mergeRows();
+    this.#added.clear();
+    this.#removed.clear();
+    const { key } = this.#name;
+    this.#name = this.#rows[0]?.feeds.find((name) => name.key === key) ?? this.#name;
+    return whole || !areSame(before, this.window());
+  }
+
+  #moveRows(): void {
+    for (const row of this.#removed) this.#rows.splice(findPlace(this.#rows, row), 1);
+    for (const row of this.#added) this.#rows.splice(findPlace(this.#rows, row), 0, row);
+  }
+
+  #mergeRows(): void {
+    const gone = this.#removed;
+    const kept = gone.size === 0 ? this.#rows : this.#rows.filter((row) => !gone.has(row));
+    this.#rows = mergeRows(kept, [...this.#added].sort(compareRows));
+  }
+}
+
+function areSame(a: readonly PostRow[], b: readonly PostRow[]): boolean {
+  return a.length === b.length && a.every((row, i) => row === b[i]);
+}
+
+/** Index of the first row that does not stand before `row`. */
+function findPlace(rows: readonly PostRow[], row: PostRow): number {
+  let low = 0;
+  let high = rows.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (compareRows(rows[middle] as PostRow, row) < 0) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+function mergeRows(a: readonly PostRow[], b: PostRow[]): PostRow[] {
+  if (a.length === 0) return b;
+  const merged: PostRow[] = [];
+  let i = 0;
+  let j = 0;
+  while (i < a.length && j < b.length) {
+    const [left, right] = [a[i] as PostRow, b[j] as PostRow];
+    if (compareRows(left, right) <= 0) {
+      merged.push(left);
+      i += 1;
+    } else {
+      merged.push(right);
+      j += 1;
+    }
+  }
+  while (i < a.length) merged.push(a[i++] as PostRow);
+  while (j < b.length) merged.push(b[j++] as PostRow);
+  return merged;
+}
