@@ -58,6 +58,11 @@ export const codes = {
   "post/value-ignored": { severity: "warning", title: "A value that feeds cannot carry" },
   "post/wrong-date": { severity: "error", title: "A date that is none" },
   "post/wrong-value": { severity: "error", title: "A value that a field cannot take" },
+  // what Google News asks of recent posts
+  "news/byline": { severity: "hint", title: "News without a byline" },
+  "news/image": { severity: "hint", title: "News without a large image" },
+  "news/time": { severity: "hint", title: "News dated at midnight" },
+  "news/title": { severity: "hint", title: "News without a title" },
   // one post against the others
   "site/duplicate-id": { severity: "error", title: "Two posts with one id" },
   "site/duplicate-permalink": { severity: "error", title: "Two posts with one permalink" },

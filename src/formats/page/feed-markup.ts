@@ -1,0 +1,88 @@
+// In come feeds in groups; out goes the part of the landing page that lists them.
+import { documentsOf, type FeedHead, type FeedKind, formatLabels, preferredDocument } from "../feed-list.ts";
+import { languageAttributes } from "./direction.ts";
+import { html, type Markup } from "./markup.ts";
+import { readerLinks } from "./readers.ts";
+import { relativeTo } from "./relative.ts";
+import type { SiteTexts } from "./texts.ts";
+
+/** How the list is shown. */
+export interface FeedView {
+  readonly texts: SiteTexts;
+  readonly siteUrl: string;
+  /** Of the page, below the output folder. */
+  readonly path: string;
+  /** Links to readers at every feed. */
+  readonly readers: boolean;
+  /** Every format of every feed. */
+  readonly formats: boolean;
+}
+
+/** The site's own feed: every address spelled out, so that it can be copied without a script too. */
+export function renderSiteFeed(feed: FeedHead, view: FeedView): Markup {
+  const documents = documentsOf(feed, view.siteUrl);
+  const rows = documents.map(
+    ({ format, url, mediaType }) =>
+      html`<li class="doc"><a href="${relativeTo(view.path, url, view.siteUrl)}" type="${mediaType}" data-c>${formatLabels[format]}</a> <code dir="ltr">${url}</code></li>\n`,
+  );
+  const chosen = preferredDocument(documents);
+  return html`<div class="site" data-f>
+<h3><bdi${languageAttributes(feed.language, view.texts.language)}>${feed.title}</bdi></h3>
+<ul>
+${rows}</ul>
+${chosen === undefined ? undefined : renderReaders(chosen.url, view, html`${view.texts.openIn}`)}</div>
+`;
+}
+
+function renderReaders(url: string, { texts }: FeedView, label: Markup | undefined): Markup {
+  const links = readerLinks(url, texts.thisDevice).map(
+    ({ name, href }) => html` <a href="${href}" rel="nofollow">${name}</a>`,
+  );
+  return html`<p class="readers" data-u="${url}">${label === undefined ? undefined : html`<span>${label}</span>`}${links}</p>\n`;
+}
+
+/** Every other kind behind a heading that opens; at most `limit` feeds in all, then a link to the whole list. */
+export function renderGroups(
+  groups: readonly { readonly kind: FeedKind; readonly feeds: readonly FeedHead[] }[],
+  view: FeedView,
+  limit: number,
+  wholeList: string | undefined,
+): Markup {
+  let room = limit;
+  const shown = groups.flatMap(({ kind, feeds }): Markup[] => {
+    const some = feeds.slice(0, Math.max(0, room));
+    room -= feeds.length;
+    return some.length === 0 || kind === "site" ? [] : [renderGroup(kind, feeds.length, some, view)];
+  });
+  const cut = room < 0 && wholeList !== undefined;
+  return html`${shown}${cut ? html`<p><a href="${wholeList}">${view.texts.wholeList}</a></p>\n` : undefined}`;
+}
+
+function renderGroup(
+  kind: Exclude<FeedKind, "site">,
+  count: number,
+  feeds: readonly FeedHead[],
+  view: FeedView,
+): Markup {
+  return html`<details>
+<summary>${view.texts.groups[kind]} (${count})</summary>
+<ul>
+${feeds.map((feed) => renderFeed(feed, view))}</ul>
+</details>
+`;
+}
+
+function renderFeed(feed: FeedHead, view: FeedView): Markup {
+  const documents = documentsOf(feed, view.siteUrl);
+  const chosen = preferredDocument(documents);
+  const listed = view.formats ? documents : documents.filter((one) => one === chosen);
+  const links = listed.map(({ format, url }) => {
+    const mark = url === chosen?.url ? html` data-c` : undefined;
+    return html` <a href="${relativeTo(view.path, url, view.siteUrl)}"${mark}>${formatLabels[format]}</a>`;
+  });
+  const readers =
+    view.readers && chosen !== undefined
+      ? html`<details><summary>${view.texts.openIn}</summary>${renderReaders(chosen.url, view, undefined)}</details>`
+      : undefined;
+  return html`<li class="feed" data-f><div><bdi${languageAttributes(feed.language, view.texts.language)}>${feed.title}</bdi>${links}</div>${readers}</li>\n`;
+}

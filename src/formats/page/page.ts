@@ -1,0 +1,170 @@
+// In come the heads of a site's feeds and its newest posts; out goes the landing page: what a feed is, every feed, the latest posts.
+import type { Config, PageData } from "../../model/config.ts";
+import type { OutputFile } from "../../model/plan.ts";
+import type { Post } from "../../model/post.ts";
+import { makeAutodiscovery } from "../autodiscovery.ts";
+import { documentsOf, type FeedHead, groupFeeds } from "../feed-list.ts";
+import { firstWords } from "../html-text.ts";
+import { directionOf, languageAttributes } from "./direction.ts";
+import { type FeedView, renderGroups, renderSiteFeed } from "./feed-markup.ts";
+import { renderHead, shownCharacters } from "./head.ts";
+import { html, Markup } from "./markup.ts";
+import { relativeTo } from "./relative.ts";
+import { pageScript } from "./script.ts";
+import { type SiteTexts, siteTexts } from "./texts.ts";
+
+/** The page stays below this size, in bytes. */
+const pageLimit = 30_000;
+
+/** What the page shows, from everything down to what fits in {@link pageLimit} whatever the site is. */
+interface Extent {
+  /** Feeds beside the site's own. */
+  readonly feeds: number;
+  /** Links to readers at every feed; else at the site's, and the script adds the others. */
+  readonly readers: boolean;
+  /** Every format of every feed; else of the site's, and one format of the others. */
+  readonly formats: boolean;
+  readonly posts: number;
+}
+
+const extents: readonly Extent[] = [
+  { feeds: Number.POSITIVE_INFINITY, readers: true, formats: true, posts: 10 },
+  { feeds: Number.POSITIVE_INFINITY, readers: false, formats: true, posts: 10 },
+  { feeds: Number.POSITIVE_INFINITY, readers: false, formats: false, posts: 10 },
+  ...[100, 50, 20, 5].map((feeds) => ({ feeds, readers: false, formats: false, posts: 10 })),
+  { feeds: 0, readers: false, formats: true, posts: 5 },
+  { feeds: 0, readers: false, formats: true, posts: 0 },
+];
+
+/** Autodiscovery tags in the page's own head: some readers list them all, so the most general ones only. */
+const discoveredFeeds = 8;
+
+/** Characters of a post's title that the page shows. */
+const shownTitle = 120;
+
+/** The landing page, or what the site's own `page.render` makes of the same data. Newest posts come first. */
+export function makePage(feeds: readonly FeedHead[], posts: readonly Post[], config: Config): OutputFile[] {
+  if (config.page === false) return [];
+  const { path, render } = config.page;
+  if (render !== undefined) {
+    const data = pageData(feeds, posts, config, feeds.length);
+    return [{ path, mediaType: "text/html", content: render(data) }];
+  }
+  let content = "";
+  for (const extent of extents) {
+    content = renderPage(feeds, posts, config, path, extent);
+    if (Buffer.byteLength(content) <= pageLimit) break;
+  }
+  return [{ path, mediaType: "text/html", content }];
+}
+
+function pageData(
+  feeds: readonly FeedHead[],
+  posts: readonly Post[],
+  config: Pick<Config, "site">,
+  discovered: number,
+): PageData {
+  const { url, title, description, language } = config.site;
+  const ordered = groupFeeds(feeds).flatMap((group) => group.feeds);
+  return {
+    site: { url, title, description, language },
+    feeds: ordered.map((feed) => ({
+      key: feed.key,
+      title: feed.title,
+      language: feed.language,
+      documents: documentsOf(feed, url).map((one) => ({
+        format: one.format,
+        mediaType: one.mediaType,
+        url: one.url,
+      })),
+    })),
+    posts: posts.filter(isShown).map((post) => ({
+      title: titleOf(post),
+      url: post.url,
+      date: post.date,
+      language: post.language,
+    })),
+    autodiscovery: makeAutodiscovery(ordered.slice(0, discovered), config),
+  };
+}
+
+/** Only pages can be linked to; anything else would not be a post's address. */
+function isShown({ url }: Post): boolean {
+  return /^https?:/.test(url);
+}
+
+/** A note has no title: its description's first words, else its address. */
+function titleOf({ title, description, url }: Post): string {
+  const text = (title.trim() || description?.trim() || url).replace(/\s+/g, " ");
+  return firstWords(text, shownTitle);
+}
+
+function renderPage(
+  feeds: readonly FeedHead[],
+  posts: readonly Post[],
+  config: Config,
+  path: string,
+  extent: Extent,
+): string {
+  const { site } = config;
+  const texts = siteTexts(site.language);
+  const data = pageData(feeds, posts.slice(0, extent.posts), config, discoveredFeeds);
+  const view: FeedView = { texts, siteUrl: site.url, path, readers: extent.readers, formats: extent.formats };
+  const body = new URL(path, site.url).href.replace(/(^|\/)index\.html$/, "$1");
+  const page = html`<!doctype html>
+<html lang="${texts.language}" dir="${directionOf(texts.language)}">
+${renderHead(data, config, path, body)}
+<body data-base="${body}" data-copy="${texts.copy}" data-copied="${texts.copied}" data-open="${texts.openIn}">
+<header>
+<h1${languageAttributes(site.language, texts.language)}><a href="${site.url}">${firstWords(site.title, shownCharacters.title)}</a></h1>
+${site.description === "" ? undefined : html`<p${languageAttributes(site.language, texts.language)}>${firstWords(site.description, shownCharacters.description)}</p>\n`}</header>
+<main>
+<section aria-labelledby="subscribe">
+<h2 id="subscribe">${texts.subscribe}</h2>
+<p>${texts.about}</p>
+${renderFeeds(feeds, config, view, extent)}</section>
+${renderPosts(data, config, texts)}</main>
+<footer>${site.copyright === undefined ? undefined : html`<p${languageAttributes(site.language, texts.language)}>${site.copyright}</p>`}</footer>
+<p role="status" aria-live="polite"></p>
+<script>${new Markup(pageScript)}</script>
+</body>
+</html>
+`;
+  return page.text;
+}
+
+function renderFeeds(feeds: readonly FeedHead[], config: Config, view: FeedView, extent: Extent): Markup {
+  const groups = groupFeeds(feeds);
+  const own = groups.find(({ kind }) => kind === "site")?.feeds ?? [];
+  const others = groups.filter(({ kind }) => kind !== "site");
+  const list = config.feeds.opml ? "feeds.opml" : config.feeds.links ? "autodiscovery.html" : undefined;
+  const whole =
+    list === undefined ? undefined : relativeTo(view.path, new URL(list, view.siteUrl).href, view.siteUrl);
+  return html`${own.map((feed) => renderSiteFeed(feed, view))}${renderGroups(others, view, extent.feeds, whole)}`;
+}
+
+function renderPosts({ posts }: PageData, { site }: Config, texts: SiteTexts): Markup {
+  if (posts.length === 0) return html``;
+  const items = posts.map(({ title, url, date, language }) => {
+    const day = dayOf(date, site.timeZone);
+    return html`<li class="post"><a href="${url}"${languageAttributes(language, texts.language)}>${title}</a> <time datetime="${day}">${day}</time></li>\n`;
+  });
+  return html`<section aria-labelledby="latest">
+<h2 id="latest">${texts.latest}</h2>
+<ul>
+${items}</ul>
+</section>
+`;
+}
+
+/** The calendar day at the site, as `2026-11-23`: digits read alike in every language, and on every machine. */
+function dayOf(instant: number, timeZone: string): string {
+  const parts = new Intl.DateTimeFormat("en-u-ca-iso8601-nu-latn", {
+    timeZone,
+    year: "numeric",
+    month: "2-digit",
+    day: "2-digit",
+  }).formatToParts(instant);
+  const part = (type: string): string => parts.find((one) => one.type === type)?.value ?? "";
+  return `${part("year").padStart(4, "0")}-${part("month")}-${part("day")}`;
+}

@@ -1,0 +1,64 @@
+// In comes nothing; out goes the landing page's script: copy buttons, and reader links where the page had no room for them.
+
+/** Without it the page lacks the buttons and nothing else. What it shows it takes as text, never as HTML. */
+export const pageScript = `
+(() => {
+  const { base, copy, copied, open } = document.body.dataset;
+  const said = document.querySelector("[role=status]");
+  const main = document.querySelector(".readers");
+  const addressOf = (a) => new URL(a.getAttribute("href"), base).href;
+  const say = (text) => {
+    said.textContent = "";
+    setTimeout(() => { said.textContent = text; }, 50);
+    clearTimeout(say.timer);
+    say.timer = setTimeout(() => { said.textContent = ""; }, 6000);
+  };
+  const byHand = (text) => {
+    const area = document.createElement("textarea");
+    area.value = text;
+    area.style.position = "fixed";
+    document.body.append(area);
+    area.select();
+    const done = document.execCommand("copy");
+    area.remove();
+    return done;
+  };
+  const copyText = async (text) => {
+    try {
+      await navigator.clipboard.writeText(text);
+      return true;
+    } catch {
+      return byHand(text);
+    }
+  };
+  for (const a of document.querySelectorAll("a[data-c]")) {
+    const button = document.createElement("button");
+    const title = a.closest("[data-f]").querySelector("bdi").textContent;
+    button.type = "button";
+    button.textContent = copy;
+    button.setAttribute("aria-label", copy + ": " + title + ", " + (a.dataset.c || a.textContent));
+    button.addEventListener("click", async () => {
+      const url = addressOf(a);
+      const done = await copyText(url);
+      button.focus();
+      say(done ? copied + ": " + url : url);
+    });
+    a.parentNode.append(button);
+  }
+  for (const feed of main ? document.querySelectorAll("[data-f]") : []) {
+    if (feed.querySelector(".readers")) continue;
+    const old = main.dataset.u;
+    const url = addressOf(feed.querySelector("a[data-c]"));
+    const details = document.createElement("details");
+    const summary = document.createElement("summary");
+    summary.textContent = open;
+    const readers = main.cloneNode(true);
+    for (const a of readers.querySelectorAll("a")) {
+      const href = a.getAttribute("href");
+      a.href = href.replace(encodeURIComponent(old), () => encodeURIComponent(url)).replace(old, () => url);
+    }
+    details.append(summary, readers);
+    feed.append(details);
+  }
+})();
+`;
