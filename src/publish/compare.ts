@@ -1,5 +1,6 @@
 // In come the public feed documents and the new ones; out goes what subscribers of each will see. Pure.
-import { type EntryReader, type EntryView, viewEntry } from "./entries.ts";
+import type { Entry } from "../check/read-entries.ts";
+import { type EntryReader, isEdited } from "./entries.ts";
 
 /** A feed document by its path and bytes. */
 export interface FeedBytes {
@@ -31,7 +32,7 @@ export interface ReappearingNote extends EntryNote {
 
 /** An entry whose date went back. Milliseconds since the epoch. */
 export interface MovedDateNote extends EntryNote {
-  readonly field: "published" | "updated";
+  readonly field: "date" | "updated";
   readonly before: number;
   readonly after: number;
 }
@@ -85,7 +86,7 @@ function sameBytes(a: Uint8Array | undefined, b: Uint8Array | undefined): boolea
   return a !== undefined && b !== undefined && Buffer.compare(a, b) === 0;
 }
 
-type Namer = (entry: EntryView) => EntryNote;
+type Namer = (entry: Entry) => EntryNote;
 
 function postNamer(posts: readonly PostName[]): Namer {
   const byId = new Map(posts.map((post) => [post.id, post.file]));
@@ -105,8 +106,8 @@ function compareFeed(
 ): FeedChange {
   const oldRead = oldBytes && options.readEntries(oldBytes, path);
   const newRead = newBytes && options.readEntries(newBytes, path);
-  const older = indexById((oldRead?.entries ?? []).map(viewEntry));
-  const newer = indexById((newRead?.entries ?? []).map(viewEntry));
+  const older = indexById(oldRead?.entries ?? []);
+  const newer = indexById(newRead?.entries ?? []);
   const gone = [...older.values()].filter(({ id }) => !newer.has(id));
   const fresh = [...newer.values()].filter(({ id }) => !older.has(id));
   const pairs = pairUp(gone, fresh);
@@ -121,7 +122,7 @@ function compareFeed(
     path,
     standing: oldBytes === undefined ? "added" : newBytes === undefined ? "removed" : "changed",
     new: fresh.filter((entry) => !pairs.has(entry)).map(nameOf),
-    edited: kept.filter(({ was, entry }) => was.digest !== entry.digest).map(({ entry }) => nameOf(entry)),
+    edited: kept.filter(({ was, entry }) => isEdited(was, entry)).map(({ entry }) => nameOf(entry)),
     retracted: left.filter((entry) => !fell.has(entry)).map(nameOf),
     dropped: left.filter((entry) => fell.has(entry)).map(nameOf),
     reappearing: [...pairs].map(([entry, was]) => ({ ...nameOf(entry), knownAs: was.id })),
@@ -136,12 +137,12 @@ function compareFeed(
   };
 }
 
-function indexById(entries: readonly EntryView[]): Map<string, EntryView> {
+function indexById(entries: readonly Entry[]): Map<string, Entry> {
   return new Map(entries.map((entry) => [entry.id, entry]));
 }
 
-function movesBack(was: EntryView, entry: EntryView, nameOf: Namer): MovedDateNote[] {
-  return (["published", "updated"] as const).flatMap((field) => {
+function movesBack(was: Entry, entry: Entry, nameOf: Namer): MovedDateNote[] {
+  return (["date", "updated"] as const).flatMap((field) => {
     const before = was[field];
     const after = entry[field];
     return before !== undefined && after !== undefined && after < before
@@ -151,19 +152,19 @@ function movesBack(was: EntryView, entry: EntryView, nameOf: Namer): MovedDateNo
 }
 
 /** What makes two entries with different ids the same post, the surest sign first. An empty key is no sign. */
-const signs: readonly ((entry: EntryView) => string)[] = [
+const signs: readonly ((entry: Entry) => string)[] = [
   (entry) => entry.url,
   (entry) => addressPath(entry.url),
   (entry) => addressPath(entry.id),
-  (entry) => entry.contentDigest,
+  (entry) => (entry.date === undefined ? "" : `${entry.digest}\n${entry.date}`),
   (entry) => entry.title && `${entry.title}\n${addressPath(entry.url).split("/").at(-1) ?? ""}`,
-  (entry) => (entry.title && entry.published !== undefined ? `${entry.title}\n${entry.published}` : ""),
+  (entry) => (entry.title && entry.date !== undefined ? `${entry.title}\n${entry.date}` : ""),
 ];
 
 /** Pairs new entries with vanished ones that are the same post. A sign counts only where it singles one out on either side. */
-function pairUp(gone: readonly EntryView[], fresh: readonly EntryView[]): Map<EntryView, EntryView> {
-  const pairs = new Map<EntryView, EntryView>();
-  const taken = new Set<EntryView>();
+function pairUp(gone: readonly Entry[], fresh: readonly Entry[]): Map<Entry, Entry> {
+  const pairs = new Map<Entry, Entry>();
+  const taken = new Set<Entry>();
   for (const sign of signs) {
     const was = groupBy(
       gone.filter((entry) => !taken.has(entry)),
@@ -184,11 +185,8 @@ function pairUp(gone: readonly EntryView[], fresh: readonly EntryView[]): Map<En
   return pairs;
 }
 
-function groupBy(
-  entries: readonly EntryView[],
-  sign: (entry: EntryView) => string,
-): Map<string, EntryView[]> {
-  const groups = new Map<string, EntryView[]>();
+function groupBy(entries: readonly Entry[], sign: (entry: Entry) => string): Map<string, Entry[]> {
+  const groups = new Map<string, Entry[]>();
   for (const entry of entries) {
     const key = sign(entry);
     const group = groups.get(key);
@@ -206,19 +204,17 @@ function addressPath(url: string): string {
 
 /** The tail of the old order that is gone, when the window is as full as before or as full as it may be. */
 function fellOff(
-  older: readonly EntryView[],
-  newer: readonly EntryView[],
-  left: readonly EntryView[],
+  older: readonly Entry[],
+  newer: readonly Entry[],
+  left: readonly Entry[],
   limit: number,
-): ReadonlySet<EntryView> {
+): ReadonlySet<Entry> {
   if (newer.length < Math.min(older.length, limit)) return new Set();
   const goneNow = new Set(left);
-  const oldest = Math.min(
-    ...newer.map((entry) => entry.published ?? entry.updated ?? Number.POSITIVE_INFINITY),
-  );
-  const fell = new Set<EntryView>();
+  const oldest = Math.min(...newer.map((entry) => entry.date ?? entry.updated ?? Number.POSITIVE_INFINITY));
+  const fell = new Set<Entry>();
   for (const entry of older.toReversed()) {
-    const date = entry.published ?? entry.updated;
+    const date = entry.date ?? entry.updated;
     if (goneNow.has(entry) && (date === undefined || date <= oldest || !Number.isFinite(oldest)))
       fell.add(entry);
     else if (newer.some(({ id }) => id === entry.id)) break;

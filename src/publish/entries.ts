@@ -1,47 +1,32 @@
-// In come the bytes of a feed document; out goes what subscribers can tell of its entries.
-import { digestOf } from "./file-set.ts";
+// In come the bytes of a feed document; out go its entries as readers know them, or why there are none.
+import { type Entry, readFeedDocument } from "../check/read-entries.ts";
 
-/** An entry as the reader of feeds gives it. Instants are milliseconds since the epoch. */
-export interface FeedEntry {
-  readonly id: string;
-  readonly url?: string;
-  readonly title?: string;
-  readonly published?: number;
-  readonly updated?: number;
-  /** Whatever the entry shows: content and summary as written. */
-  readonly content?: string;
-}
-
-/** Reads a feed document by its bytes and file name; never throws. */
+/** Reads a feed document by its bytes and path; never throws. `problem` says why nothing could be read. */
 export type EntryReader = (
   bytes: Uint8Array,
-  name: string,
-) => { readonly entries: readonly FeedEntry[]; readonly problem?: string };
+  path: string,
+) => { readonly entries: readonly Entry[]; readonly problem?: string };
 
-/** An entry in a comparison. */
-export interface EntryView {
-  readonly id: string;
-  readonly url: string;
-  readonly title: string;
-  readonly published?: number;
-  readonly updated?: number;
-  /** Of the content alone; empty when there is none to speak of. */
-  readonly contentDigest: string;
-  /** Of everything that readers show. */
-  readonly digest: string;
+/** Whether readers would show two versions of an entry differently; markup around the same words does not count. */
+export function isEdited(before: Entry, after: Entry): boolean {
+  return (["title", "url", "date", "updated", "digest"] as const).some((key) => before[key] !== after[key]);
 }
 
-/** Prepares an entry for comparing. */
-export function viewEntry(entry: FeedEntry): EntryView {
-  const content = entry.content ?? "";
-  const { id, url = "", title = "", published, updated } = entry;
-  return {
-    id,
-    url,
-    title,
-    ...(published !== undefined && { published }),
-    ...(updated !== undefined && { updated }),
-    contentDigest: content.trim().length < 40 ? "" : digestOf(content),
-    digest: digestOf(JSON.stringify([url, title, published, updated, content])),
-  };
+/** Reads RSS, Atom and JSON Feed. */
+export const readPublicEntries: EntryReader = (bytes, path) => {
+  const { kind, entries } = readFeedDocument(bytes, path);
+  if (kind === "other" || kind === "sitemap")
+    return { entries: [], problem: "it is neither RSS nor Atom nor JSON Feed" };
+  if (kind === "json" && entries.length === 0 && !isJson(bytes))
+    return { entries: [], problem: "it is not JSON" };
+  return { entries };
+};
+
+function isJson(bytes: Uint8Array): boolean {
+  try {
+    JSON.parse(new TextDecoder().decode(bytes));
+    return true;
+  } catch {
+    return false;
+  }
 }

@@ -102,7 +102,7 @@ async function deliver(delivery: WaitingDelivery, digest: string, tools: FlushTo
   if (outcome !== "later") await outbox.settle(delivery.id, digest);
   else {
     const ms = Math.min(
-      Math.max(asked ?? 0, backoff(delivery.tries, clock, minute, 360 * minute)),
+      Math.max(asked ?? 0, backoff(delivery.tries, clock, minute, 60 * minute)),
       1440 * minute,
     );
     const wait = { now: clock.now(), ms, status: String(status), tries: tries - delivery.tries };

@@ -154,8 +154,8 @@ function datesBack(feeds: readonly FeedChange[]): Refusal[] {
   );
   return [...moved.values()].slice(0, 20).map((note) =>
     refuse("publish/date-backwards", {
-      message: `The ${note.field === "published" ? "date" : "updated date"} of ${nameOf(note)} would go back from ${instant(note.before)} to ${instant(note.after)}.`,
-      hint: `Write ${note.field === "published" ? "date" : "updated"}: ${instant(note.before)} in ${note.post ?? "the post"}.`,
+      message: `The ${note.field === "date" ? "date" : "updated date"} of ${nameOf(note)} would go back from ${instant(note.before)} to ${instant(note.after)}.`,
+      hint: `Write ${note.field === "date" ? "date" : "updated"}: ${instant(note.before)} in ${note.post ?? "the post"}.`,
     }),
   );
 }

@@ -71,6 +71,8 @@ export class Outbox {
       for (const delivery of deliveries) {
         const id = deliveryId(delivery);
         const known = this.#read(id);
+        if (known !== undefined && delivery.digests.every((digest) => known.digests.includes(digest)))
+          continue;
         const earlier = (known?.digests ?? []).filter((digest) => !delivery.digests.includes(digest));
         this.#write({
           ...delivery,
@@ -78,7 +80,9 @@ export class Outbox {
           digests: [...earlier, ...delivery.digests],
           since: known?.since ?? now,
           tries: known?.tries ?? 0,
-          nextAt: now,
+          // A service that asked for patience gets it, whatever is new.
+          nextAt: known?.nextAt ?? now,
+          ...(known?.lastStatus !== undefined && { lastStatus: known.lastStatus }),
         });
       }
     });

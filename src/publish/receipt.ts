@@ -92,7 +92,7 @@ function describeFeed(feed: FeedChange): string[] {
 
 function quietChange(feed: FeedChange): string {
   if (feed.standing !== "changed") return feed.standing;
-  return "its head changes, its entries do not";
+  return "its entries keep their words";
 }
 
 function describePing({ kind, to, topic, urls, status, outcome, tries }: Ping): string {

@@ -6,7 +6,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach } from "vitest";
 import { createGuardedFetch } from "../../src/net/guarded-fetch.ts";
-import type { EntryReader } from "../../src/publish/entries.ts";
+import { readPublicEntries } from "../../src/publish/entries.ts";
 import type { SetFile } from "../../src/publish/file-set.ts";
 import { Outbox } from "../../src/publish/outbox.ts";
 import { makeSet, type PublishInput, type PublishTools } from "../../src/publish/publish.ts";
@@ -107,45 +107,6 @@ export function sampleSet(posts: readonly SamplePost[], options: SampleOptions =
   ]);
 }
 
-/** Reads the two formats above. */
-export const readSampleEntries: EntryReader = (bytes, name) => {
-  const text = new TextDecoder().decode(bytes);
-  if (name.endsWith(".json")) {
-    try {
-      const { items } = JSON.parse(text) as { items: Record<string, string | undefined>[] };
-      return {
-        entries: items.map(({ id = "", url, title, date_published, content_html }) => ({
-          id,
-          ...(url !== undefined && { url }),
-          ...(title !== undefined && { title }),
-          ...(date_published !== undefined && { published: Date.parse(date_published) }),
-          ...(content_html !== undefined && { content: content_html }),
-        })),
-      };
-    } catch {
-      return { entries: [], problem: "it is no JSON" };
-    }
-  }
-  const field = (item: string, tag: string) =>
-    new RegExp(`<${tag}[^>]*>([^<]*)<`)
-      .exec(item)?.[1]
-      ?.replaceAll("&lt;", "<")
-      .replaceAll("&gt;", ">")
-      .replaceAll("&amp;", "&") ?? "";
-  return {
-    entries: text
-      .split("<item>")
-      .slice(1)
-      .map((item) => ({
-        id: field(item, "guid"),
-        url: field(item, "link"),
-        title: field(item, "title"),
-        published: Date.parse(field(item, "pubDate")),
-        content: field(item, "description"),
-      })),
-  };
-};
-
 const closers: (() => void)[] = [];
 afterEach(() => {
   for (const close of closers.splice(0)) close();
@@ -205,7 +166,7 @@ export function sampleInput(files: readonly SetFile[], more: Partial<PublishInpu
     siteUrl: "https://kabar.example/",
     limit: 50,
     posts: [],
-    readEntries: readSampleEntries,
+    readEntries: readPublicEntries,
     limits: { maxNew: 50, maxBytes: 2_097_152, maxRemoved: 256 },
     audience: { hubs: [] },
     verify: false,

@@ -225,11 +225,12 @@ test("two publishers at once, many times: the newer set wins every time", { time
         sampleTools(openDirectory({ path: folder })),
       );
     await publish(first, 1);
-    const third = sampleSet(samplePosts(6));
-    const runs = [() => publish(second, 2), () => publish(third, 3)];
+    // Every third time the newest set is the one that stands there already.
+    const newest = round % 3 === 0 ? first : sampleSet(samplePosts(6));
+    const runs = [() => publish(second, 2), () => publish(newest, 3)];
     if (round % 2 === 0) runs.reverse();
     const receipts = await Promise.all(runs.map((run) => run()));
     expect(receipts.map(({ failed }) => failed)).toEqual([undefined, undefined]);
-    expect(ours(folder)).toEqual(treeOf(third));
+    expect(ours(folder)).toEqual(treeOf(newest));
   }
 });
