@@ -21,7 +21,7 @@ const MAX_NESTING = 8;
 
 const HEAD =
   /^\s*([^\s[>]+)\s*(?:PUBLIC\s+(["'])([^"']*)\2\s*(?:(["'])([^"']*)\4)?|SYSTEM\s+(["'])([^"']*)\6)?/;
-const ENTITY = /<!ENTITY\s+(%\s+)?([^\s%"'<>]+)\s+(?:(["'])([\s\S]*?)\3|(SYSTEM|PUBLIC)\b[^>]*)\s*>/g;
+const ENTITY = /<!ENTITY\s+(%\s+)?([^\s%"'<>]+)\s+(?:"([^"]*)"|'([^']*)'|(SYSTEM|PUBLIC)\b[^>]*)\s*>/g;
 
 /** Reads a document type declaration. Bounded: no entity grows beyond 10,000 characters, no cycle is followed. */
 export function readDoctype(raw: string, offset: number): Doctype {
@@ -33,7 +33,7 @@ export function readDoctype(raw: string, offset: number): Doctype {
     const name = match[2] ?? "";
     if (match[1] || declared.size >= MAX_ENTITIES) continue;
     if (match[5]) externalEntities.push(name);
-    else if (!declared.has(name)) declared.set(name, match[4] ?? "");
+    else if (!declared.has(name)) declared.set(name, match[3] ?? match[4] ?? "");
   }
   const entities: Record<string, string> = Object.create(null);
   const refused: string[] = [];

@@ -75,7 +75,7 @@ function makeEntry(parts: {
 
 /** The words of HTML or text: tags out, references decoded, white space as one space. */
 function wordsOf(markup: string): string {
-  return decodeHTML(markup.replaceAll(/<[^>]*>/g, " "))
+  return decodeHTML(markup.replaceAll(/<[^<>]*>/g, " "))
     .replaceAll(/\s+/g, " ")
     .trim();
 }

@@ -74,7 +74,7 @@ export function walkShape(
 function walkChildren(element: XmlElement, shape: Shape, vocabulary: Vocabulary, check: DocumentCheck): void {
   const seen = new Map<string, number>();
   for (const child of element.children) {
-    const key = keyOf(child, vocabulary);
+    const key = keyOf(child, vocabulary.own);
     const slot = key === undefined ? undefined : slotOf(shape, key, vocabulary);
     if (!slot || key === undefined) {
       reportStranger(child, element, key, vocabulary, check);
@@ -149,8 +149,8 @@ function walkAttributes(
 }
 
 /** The name under which tables list an element; `undefined` when its namespace is unknown. */
-export function keyOf(element: XmlElement, vocabulary: Vocabulary): string | undefined {
-  if (vocabulary.own.has(element.ns)) return element.local;
+export function keyOf(element: XmlElement, own: ReadonlySet<string>): string | undefined {
+  if (own.has(element.ns)) return element.local;
   const prefix = prefixOf(element.ns);
   return prefix === undefined ? undefined : `${prefix}:${element.local}`;
 }

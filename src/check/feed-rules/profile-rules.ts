@@ -81,7 +81,7 @@ const flipboard: Wish = (feed, say) => {
       "Publish 20 entries or more.",
     );
   for (const entry of feed.entries) {
-    if (entry.text.replaceAll(/<[^>]*>/g, "").length < 300) {
+    if (entry.text.replaceAll(/<[^<>]*>/g, "").length < 300) {
       say(entry, "The text has fewer than 300 characters.", "Publish more of the text.");
     }
     if (entry.date === undefined) say(entry, "The entry has no date.", "Add `<pubDate>`.");

@@ -1,8 +1,8 @@
 // In comes an RSS root or channel; out go findings about it as a whole: self link, order, repeated meaning, Apple's needs.
 
 import type { DocumentCheck } from "../document-check.ts";
+import { RSS_NAMESPACES } from "../namespaces.ts";
 import { keyOf } from "../shape.ts";
-import { rssVocabulary } from "../shapes/rss-shapes.ts";
 import { attributeOf, type XmlElement } from "../xml-tree.ts";
 
 const VERSIONS = /^(0\.9[0-4]|2\.0(\.\d+)?)$/;
@@ -31,7 +31,7 @@ export function checkRssRoot(root: XmlElement, check: DocumentCheck): void {
 export function namesIn(element: XmlElement): Map<string, XmlElement[]> {
   const names = new Map<string, XmlElement[]>();
   for (const child of element.children) {
-    const key = keyOf(child, rssVocabulary);
+    const key = keyOf(child, RSS_NAMESPACES);
     if (key === undefined) continue;
     const same = names.get(key);
     if (same) same.push(child);
@@ -60,7 +60,7 @@ export function reportTwins(
 /** The channel as a whole. */
 export function checkChannel(channel: XmlElement, check: DocumentCheck): void {
   const names = namesIn(channel);
-  const items = channel.children.filter((child) => child.local === "item" && rssVocabulary.own.has(child.ns));
+  const items = channel.children.filter((child) => child.local === "item" && RSS_NAMESPACES.has(child.ns));
   if (channel.ns === "") checkSelf(channel, names, check);
   reportTwins(names, CHANNEL_TWINS, "rss/channel-twice", check);
   checkOrder(channel, check);
@@ -106,8 +106,8 @@ function checkSelf(
 function checkOrder(channel: XmlElement, check: DocumentCheck): void {
   let items = false;
   for (const child of channel.children) {
-    if (child.local === "item" && rssVocabulary.own.has(child.ns)) items = true;
-    else if (items && rssVocabulary.own.has(child.ns)) {
+    if (child.local === "item" && RSS_NAMESPACES.has(child.ns)) items = true;
+    else if (items && RSS_NAMESPACES.has(child.ns)) {
       check.report(child, "rss/item-early", `<${child.name}> stands behind the first <item>.`);
       return;
     }
@@ -138,7 +138,7 @@ function checkImageOfChannel(names: ReadonlyMap<string, XmlElement[]>, check: Do
 export function checkGuidsOf(items: readonly XmlElement[], check: DocumentCheck): void {
   const seen = new Set<string>();
   for (const item of items) {
-    const guid = item.children.find((child) => child.local === "guid" && rssVocabulary.own.has(child.ns));
+    const guid = item.children.find((child) => child.local === "guid" && RSS_NAMESPACES.has(child.ns));
     const value = guid?.text.trim() ?? "";
     if (!guid || value === "") continue;
     if (seen.has(value)) check.report(guid, "rss/guid-repeated", `The guid "${value}" stands twice.`);
@@ -148,7 +148,7 @@ export function checkGuidsOf(items: readonly XmlElement[], check: DocumentCheck)
 
 function isPodcast(channel: XmlElement, items: readonly XmlElement[]): boolean {
   const ours = (element: XmlElement) =>
-    element.children.some((child) => keyOf(child, rssVocabulary)?.startsWith("itunes:"));
+    element.children.some((child) => keyOf(child, RSS_NAMESPACES)?.startsWith("itunes:"));
   return ours(channel) || items.some(ours);
 }
 

@@ -57,6 +57,13 @@ function checkTexts(names: ReadonlyMap<string, XmlElement[]>, check: DocumentChe
   if (encoded && (!description || description.start > encoded.start)) {
     check.report(encoded, "rss/description-order", "<content:encoded> has no <description> before it.");
   }
+  if (encoded && !description) {
+    check.report(
+      encoded,
+      "portability/description-missing",
+      "<content:encoded> stands without <description>.",
+    );
+  }
   const other = TEXTS.flatMap((name) => names.get(name) ?? []).find(
     (text) => attributeOf(text, "src") === undefined,
   );

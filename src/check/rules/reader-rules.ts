@@ -53,7 +53,7 @@ export const readerRules = {
     ["NotHtml"],
   ),
   "portability/description-missing": rule(
-    "hint",
+    "warning",
     "Full text without a description",
     "Thunderbird drops items that have `content:encoded` only.",
     "Add a `<description>` with the summary.",
@@ -142,13 +142,7 @@ export const readerRules = {
     "Feedbin and others take it for a mistake and use the present moment.",
     "Write the date of publication.",
     readers,
-  ),
-  "portability/self-relative": rule(
-    "warning",
-    "An address that is not https or http",
-    "WebSub and readers compare whole addresses.",
-    "Write the whole address.",
-    "https://www.w3.org/TR/websub/",
+    ["ImplausibleDate"],
   ),
   "portability/hub-without-self": rule(
     "warning",

@@ -32,6 +32,8 @@ const RFC3339 = /^(\d{4})-(\d\d)-(\d\d)T(\d\d):(\d\d):(\d\d)(?:\.\d+)?(Z|[+-]\d\
 const W3C = /^(\d{4})(?:-(\d\d)(?:-(\d\d)(?:T(\d\d):(\d\d)(?::(\d\d)(?:\.\d+)?)?(Z|[+-]\d\d:\d\d)?)?)?)?$/;
 
 const DAY = 86_400_000;
+/** Feedbin and others take a date of 1970 for zero, which is what broken clocks say. */
+const YEAR = 365 * DAY;
 /** Before this no feed existed; the web's first syndication formats are from 1997. */
 const FIRST_YEAR = 1990;
 
@@ -124,6 +126,7 @@ const checkRssDate: ValueCheck = (value, place) => {
 
 function checkPlausible(at: number, value: string, place: Place): void {
   if (at > place.check.now + DAY) place.reject("value/date-implausible", value, "which is in the future");
+  else if (at < YEAR) place.reject("portability/old-date", value, "which readers take for a mistake");
   else if (new Date(at).getUTCFullYear() < FIRST_YEAR) {
     place.reject("value/date-implausible", value, "which is before there were feeds");
   }

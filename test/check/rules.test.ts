@@ -1,0 +1,92 @@
+// Every rule has an example that breaks it, and says nothing where the fault is mended.
+import { describe, expect, test } from "vitest";
+import { checkDocument } from "../../src/check/check-document.ts";
+import { explainRule, ruleCodes, rules } from "../../src/check/rules.ts";
+import { atomExamples } from "./examples/atom-examples.ts";
+import {
+  channel,
+  type Example,
+  entry,
+  feed,
+  item,
+  json,
+  jsonItem,
+  NOW,
+  newsUrl,
+  opml,
+  sitemap,
+} from "./examples/documents.ts";
+import { extensionExamples } from "./examples/extension-examples.ts";
+import { formatExamples } from "./examples/format-examples.ts";
+import { readerExamples } from "./examples/reader-examples.ts";
+import { rssExamples } from "./examples/rss-examples.ts";
+import { valueExamples } from "./examples/value-examples.ts";
+import { xmlExamples } from "./examples/xml-examples.ts";
+
+const examples: Readonly<Record<string, Example>> = {
+  ...xmlExamples,
+  ...valueExamples,
+  ...rssExamples,
+  ...atomExamples,
+  ...extensionExamples,
+  ...formatExamples,
+  ...readerExamples,
+};
+
+function codesOf(document: string | Uint8Array, example: Example = { bad: "" }): string[] {
+  const bytes = typeof document === "string" ? new TextEncoder().encode(document) : document;
+  const options = { now: NOW, ...example.options };
+  return checkDocument({ bytes, name: "feed", ...example.about }, options).diagnostics.map(
+    ({ code }) => code,
+  );
+}
+
+describe("the table of rules", () => {
+  // Rules about several documents are tested in check-set.test.ts.
+  const single = ruleCodes.filter((code) => !code.startsWith("set/"));
+
+  test.each(single)("%s has an example that breaks it", (code) => {
+    const example = examples[code];
+    expect(example, `no example for ${code}`).toBeDefined();
+    if (!example) return;
+    expect(codesOf(example.bad, example)).toContain(code);
+    if (example.good !== undefined) expect(codesOf(example.good, example)).not.toContain(code);
+  });
+
+  test("no example is for a rule that does not exist", () => {
+    expect(Object.keys(examples).filter((code) => !(code in rules))).toEqual([]);
+  });
+
+  test.each(ruleCodes)("%s is explained", (code) => {
+    const page = explainRule(code) ?? "";
+    expect(page).toContain(rules[code].mend);
+    expect(page).toContain(`<${rules[code].spec}>`);
+    for (const part of [rules[code].why, rules[code].mend]) expect(part).toMatch(/[.!`]$/);
+  });
+
+  test("an unknown code is not explained", () => {
+    expect(explainRule("rss/nonsense")).toBeUndefined();
+    expect(explainRule("toString")).toBeUndefined();
+  });
+});
+
+describe("sound documents", () => {
+  const sound: Readonly<Record<string, string>> = {
+    channel: channel(""),
+    item: item(
+      "<link>https://example.org/1</link><dc:creator>Ani</dc:creator><content:encoded>&lt;p&gt;Full&lt;/p&gt;</content:encoded>",
+    ),
+    feed: feed(""),
+    entry: entry('<content type="html">&lt;p&gt;a&lt;/p&gt;</content>'),
+    json: json({ authors: [{ name: "Ani" }], language: "id" }),
+    jsonItem: jsonItem({ title: "One", tags: ["a"] }),
+    opml: opml('<outline text="A" title="A" type="rss" xmlUrl="https://example.org/rss.xml"/>'),
+    sitemap: sitemap("<url><loc>https://example.org/1</loc><lastmod>2026-01-02</lastmod></url>"),
+    news: sitemap(newsUrl()),
+  };
+
+  test.each(Object.keys(sound))("%s has nothing to say about it", (name) => {
+    const bytes = new TextEncoder().encode(sound[name]);
+    expect(checkDocument({ bytes, name: "feed" }, { now: NOW }).diagnostics).toEqual([]);
+  });
+});
