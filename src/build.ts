@@ -15,6 +15,7 @@ import { FileWriter, prepareOutput } from "./output/write-files.ts";
 import type { KeptSite } from "./site-cache.ts";
 import { SiteMemory } from "./site-memory.ts";
 import { breathe, type SourceOptions, Sources } from "./sources.ts";
+import type { Stamp } from "./stamp.ts";
 
 export type { BuildResult } from "./build-result.ts";
 
@@ -27,6 +28,8 @@ export interface BuildOptions extends SourceOptions {
   readonly allowEmpty?: boolean;
   /** Work without `.feedwright/cache`. It changes the time a build takes, never a byte of output. */
   readonly cache?: false;
+  /** Keep the last good version of a post that no longer reads, instead of taking it out. */
+  readonly keepLast?: boolean;
   /** Leave it to the caller to call `Site.save`. */
   readonly saveLater?: boolean;
 }
@@ -53,6 +56,8 @@ export class Site {
   readonly #memory: SiteMemory | undefined;
   /** Feeds whose documents on disk do not show what the index says. */
   readonly #stale = new Set<string>([siteFeed.key]);
+  /** Feeds whose documents wait to be swapped into place. */
+  readonly #staged = new Set<string>();
   /** Which files each feed is made of. */
   readonly #documents = new Map<string, readonly string[]>();
   /** What is wrong with posts beyond reading them: by post, from rendering and from comparing. */
@@ -65,6 +70,8 @@ export class Site {
   #known: readonly KnownEntry[] = [];
   #now = 0;
   #isFresh = true;
+  /** Whether the output folder shows an update of this site without faults. */
+  #hasGood = false;
 
   constructor(config: Config, options: BuildOptions = {}) {
     this.#config = config;
@@ -94,19 +101,23 @@ export class Site {
       const writer = new FileWriter(this.#config.out, manifest);
       try {
         this.#start(changes, now);
-        const staged = await this.#stageStale(writer);
+        await this.#stageStale(writer);
         const diagnostics = this.#diagnostics();
         if (this.#mustStop(diagnostics)) {
-          for (const key of staged) this.#stale.add(key);
           return this.#report({ written: [], unchanged: [], removed: [] }, diagnostics, started);
         }
         const { result, files: written } = writer.commit(new Set([...this.#documents.values()].flat()));
         writeManifest(stateDir, this.#config.out, { files: written, entries: this.#known });
+        this.#staged.clear();
+        this.#hasGood = true;
         const report = this.#report(result, diagnostics, started);
         if (!this.#options.saveLater) this.save(report);
         return report;
       } finally {
         writer.abandon();
+        // What was not written is stale still, whatever kept it from being written.
+        for (const key of this.#staged) this.#stale.add(key);
+        this.#staged.clear();
       }
     } finally {
       lock.release();
@@ -117,11 +128,33 @@ export class Site {
   save(result: BuildResult): void {
     if (this.#leftOut.size > 0 || this.#sources.failed() > 0 || this.#stale.size > 0) return;
     this.#memory?.save({
-      index: this.#index,
+      rows: [...this.#index.rows()],
       sources: this.#sources,
       entries: this.#entries,
       rest: { now: this.#now, result, findings: [...this.#findings], documents: [...this.#documents] },
     });
+  }
+
+  /** The path below the posts folder of what may be a post; absent for everything else. */
+  toPost(path: string): string | undefined {
+    return this.#sources.toPost(path);
+  }
+
+  /** A post as it was last read. */
+  stampOf(file: string): Stamp | undefined {
+    return this.#sources.get(file)?.stamp;
+  }
+
+  /** Whether posts are known below this path. */
+  hasPostsBelow(path: string): boolean {
+    return this.#sources.hasPostsBelow(path);
+  }
+
+  /** The posts whose entries state facts of this file, or copy it. */
+  dependentsOf(path: string): string[] {
+    return [...this.#entries.dependencies].flatMap(([file, all]) =>
+      all.some((one) => one.file === path) ? [file] : [],
+    );
   }
 
   /** Whether the output folder shows just what it would show after an update. */
@@ -153,6 +186,7 @@ export class Site {
       kept.rest.now,
     );
     this.#stale.clear();
+    this.#hasGood = true;
     const touched = this.#memory?.findTouchedOutputs(kept) ?? new Set();
     for (const [key, paths] of kept.rest.documents) {
       this.#documents.set(key, paths);
@@ -165,7 +199,8 @@ export class Site {
     });
   }
 
-  #start(changes: readonly Change[], now: number): void {
+  #start(all: readonly Change[], now: number): void {
+    const changes = this.#keepable(all);
     this.#now = now;
     this.#before.clear();
     for (const { file } of changes) this.#leftOut.delete(file);
@@ -195,14 +230,13 @@ export class Site {
     if (row === undefined) return;
     this.#findings.set(file, [...(this.#findings.get(file) ?? []), ...diagnostics]);
     this.#leftOut.set(file, row);
-    const last = this.#options.keepLast ? this.#before.get(file) : undefined;
+    const last = this.#keepsLast ? this.#before.get(file) : undefined;
     const change = last === undefined || last === row ? { file } : { file, row: last };
     for (const { name } of this.#index.apply([change], this.#now)) this.#stale.add(name.key);
   }
 
-  /** Stages the documents of every stale feed, and returns those feeds. */
-  async #stageStale(writer: FileWriter): Promise<readonly string[]> {
-    const staged = new Set<string>();
+  /** Stages the documents of every stale feed. */
+  async #stageStale(writer: FileWriter): Promise<void> {
     for (const key of this.#stale) {
       this.#stale.delete(key);
       const entries = await this.#entriesOf(key);
@@ -211,15 +245,14 @@ export class Site {
         continue;
       }
       this.#documents.set(key, this.#stage(key, entries, writer));
-      staged.add(key);
+      this.#staged.add(key);
       this.#options.onProgress?.({
         phase: "writing",
-        done: staged.size,
-        total: staged.size + this.#stale.size,
+        done: this.#staged.size,
+        total: this.#staged.size + this.#stale.size,
       });
       await breathe(this.#options.signal);
     }
-    return [...staged];
   }
 
   /** The entries of a feed's window; absent when some could not be made and the window is a different one now. */
@@ -237,7 +270,9 @@ export class Site {
       } catch (error) {
         if (!(error instanceof SourceChanged)) throw error;
         whole = false;
-        this.#apply(await this.#sources.read([row.file]));
+        const changes = this.#keepable(await this.#sources.read([row.file]));
+        // Nothing new to be read, and nothing left of what it was: it cannot be shown.
+        this.#apply(changes.length > 0 ? changes : [{ file: row.file }]);
       }
       await breathe(this.#options.signal);
     }
@@ -275,9 +310,19 @@ export class Site {
     ]);
   }
 
+  get #keepsLast(): boolean {
+    return this.#options.keepLast === true && this.#hasGood;
+  }
+
+  /** Leaves out the changes by which a post that no longer reads would go. */
+  #keepable(changes: readonly Change[]): readonly Change[] {
+    if (!this.#keepsLast) return changes;
+    return changes.filter(({ file, row }) => row !== undefined || !this.#sources.isFailed(file));
+  }
+
   #mustStop(diagnostics: readonly Diagnostic[]): boolean {
-    const { keepGoing, keepLast, strict } = this.#options;
-    return !keepGoing && !keepLast && !isOk(diagnostics, strict);
+    if (this.#options.keepGoing || this.#keepsLast) return false;
+    return !isOk(diagnostics, this.#options.strict);
   }
 
   #report(files: BuildResult["files"], diagnostics: readonly Diagnostic[], started: number): BuildResult {

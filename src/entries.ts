@@ -55,8 +55,8 @@ export class EntryStore {
   readonly #sources: Sources;
   readonly #entries = new Map<PostRow, Entry>();
   readonly #fragments = new WeakMap<Entry, Map<string, Fragment>>();
-  /** Where the log has the entry of a source with this digest, by file. */
-  readonly #places = new Map<string, { readonly digest: string; readonly place: LogPlace }>();
+  /** Where the log has the entry of a source's version, by file. */
+  readonly #places = new Map<string, { readonly version: string; readonly place: LogPlace }>();
   /** Files that entries depend on, by post; most posts have none. */
   readonly #dependencies = new Map<string, readonly Dependency[]>();
   #log: RecordLog | undefined;
@@ -70,7 +70,7 @@ export class EntryStore {
   /** Uses a log: entries come from it where it has them, and go into it where it has not. */
   useLog(
     log: RecordLog,
-    places: Iterable<readonly [string, { readonly digest: string; readonly place: LogPlace }]>,
+    places: Iterable<readonly [string, { readonly version: string; readonly place: LogPlace }]>,
   ): void {
     this.#log = log;
     for (const [file, place] of places) this.#places.set(file, place);
@@ -82,9 +82,9 @@ export class EntryStore {
   }
 
   /** Where the log has a post's entry. */
-  placeOf(file: string, digest: string): LogPlace | undefined {
+  placeOf({ file, version }: PostRow): LogPlace | undefined {
     const known = this.#places.get(file);
-    return known?.digest === digest ? known.place : undefined;
+    return known !== undefined && known.version === version ? known.place : undefined;
   }
 
   /** @throws SourceChanged when the file is not the one the row was made from */
@@ -126,17 +126,16 @@ export class EntryStore {
 
   /** An entry that an earlier process made, if nothing it was made from has changed since. */
   #recall(row: PostRow): Entry | undefined {
-    const digest = this.#sources.get(row.file)?.digest;
-    const place = digest && this.placeOf(row.file, digest);
+    const place = this.placeOf(row);
     const text = place && this.#log?.read(place);
     if (!text) return undefined;
-    const kept = JSON.parse(text) as { file: string; digest: string; entry: Entry };
-    if (kept.file !== row.file || kept.digest !== digest) return undefined;
+    const kept = JSON.parse(text) as { file: string; version: string; entry: Entry };
+    if (kept.file !== row.file || kept.version !== row.version) return undefined;
     return kept.entry.dependencies.every(isUnchanged) ? kept.entry : undefined;
   }
 
   async #make(row: PostRow): Promise<Entry> {
-    const bytes = this.#sources.open(row.file);
+    const bytes = this.#sources.open(row);
     const post = bytes && this.#sources.parse(row.file, bytes).post;
     if (bytes === undefined || post === undefined) throw new SourceChanged(row.file);
     const { offset, line } = locateBody(bytes);
@@ -147,7 +146,7 @@ export class EntryStore {
     );
     const { content, assets, diagnostics } = rendered;
     const entry = { post, content, assets, dependencies: this.#dependenciesOf(content, assets), diagnostics };
-    this.#remember(row.file, entry);
+    this.#remember(row, entry);
     return entry;
   }
 
@@ -161,11 +160,10 @@ export class EntryStore {
     });
   }
 
-  #remember(file: string, entry: Entry): void {
-    const digest = this.#sources.get(file)?.digest;
-    if (this.#log === undefined || digest === undefined) return;
-    const place = this.#log.append(JSON.stringify({ file, digest, entry }));
-    if (place !== undefined) this.#places.set(file, { digest, place });
+  #remember({ file, version }: PostRow, entry: Entry): void {
+    if (this.#log === undefined || version === undefined) return;
+    const place = this.#log.append(JSON.stringify({ file, version, entry }));
+    if (place !== undefined) this.#places.set(file, { version, place });
   }
 
   #locate(file: string, bytes: Buffer, field: string): Position | undefined {

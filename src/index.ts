@@ -10,3 +10,4 @@ export type { Diagnostic, Severity } from "./model/diagnostic.ts";
 export { Failure, type FailureCode } from "./model/failure.ts";
 export type { ContentMode, Format } from "./model/plan.ts";
 export type { Attachment, Author, Post } from "./model/post.ts";
+export { type WatchEvent, type WatchOptions, watch } from "./watch.ts";

@@ -41,7 +41,7 @@ export interface KeptRest {
 }
 
 interface Columns {
-  readonly text: Readonly<Record<"file" | "id" | "url" | "digest" | "hidden" | "extra", string>>;
+  readonly text: Readonly<Record<"file" | "id" | "url" | "digest" | "language" | "hidden" | "extra", string>>;
   readonly numbers: Readonly<
     Record<"date" | "expires" | "size" | "mtimeMs" | "ino" | "offset" | "length", Float64Array>
   >;
@@ -68,6 +68,7 @@ export function saveSite(cacheDir: string, key: string, site: KeptSite): void {
       id: texts((row) => row.id),
       url: texts((row) => row.url),
       digest: texts((_, i) => sources[i]?.source.digest ?? ""),
+      language: texts((row) => row.language ?? ""),
       hidden: texts((row) => row.hidden ?? ""),
       extra: texts(packExtra),
     },
@@ -96,7 +97,7 @@ export function loadSite(cacheDir: string, key: string): KeptSite | undefined {
   const count = numbers.date.length;
   const split = (column: string) => (count === 0 ? [] : column.split(separator));
   const [files, ids, urls, digests] = [split(text.file), split(text.id), split(text.url), split(text.digest)];
-  const [hidden, extra] = [split(text.hidden), split(text.extra)];
+  const [languages, hidden, extra] = [split(text.language), split(text.hidden), split(text.extra)];
   const diagnostics = new Map(columns.diagnostics);
   const rows: PostRow[] = [];
   const sources: KeptSource[] = [];
@@ -111,11 +112,13 @@ export function loadSite(cacheDir: string, key: string): KeptSite | undefined {
     at = end;
     const row = {
       file: files[i] as string,
+      version: digests[i] as string,
       id: ids[i] as string,
       url: urls[i] as string,
       date: numbers.date[i] as number,
       expires: numbers.expires[i] as number,
       feeds: shared,
+      ...(languages[i] !== "" && { language: languages[i] as string }),
       ...(hidden[i] !== "" && { hidden: hidden[i] as NonNullable<PostRow["hidden"]> }),
       ...(extra[i] !== "" && (JSON.parse(extra[i] as string) as object)),
     };
@@ -143,7 +146,18 @@ const none: readonly Diagnostic[] = [];
 
 /** Fields of a row that have no column of their own: absent from nearly every row. */
 function packExtra(row: PostRow): string {
-  const { file: _f, id: _i, url: _u, date: _d, expires: _e, hidden: _h, feeds: _n, ...extra } = row;
+  const {
+    file: _f,
+    version: _v,
+    id: _i,
+    url: _u,
+    date: _d,
+    expires: _e,
+    language: _l,
+    hidden: _h,
+    feeds: _n,
+    ...extra
+  } = row;
   for (const _ in extra) return JSON.stringify(extra);
   return "";
 }

@@ -5,6 +5,7 @@ import { uptime } from "node:os";
 import { join } from "node:path";
 import { digestConfig } from "./config/load-config.ts";
 import { type EntryStore, isUnchanged } from "./entries.ts";
+import { compareRows } from "./feeds/post-row.ts";
 import type { Config } from "./model/config.ts";
 import { RecordLog, removeOtherLogs } from "./output/cache.ts";
 import { type KeptSite, loadSite, saveSite } from "./site-cache.ts";
@@ -37,7 +38,7 @@ export class SiteMemory {
     this.#log = new RecordLog(this.#dir, kept?.rest.log ?? `entries-${randomBytes(6).toString("hex")}`);
     const places = (kept?.rows ?? []).flatMap(({ file }, i) => {
       const { source, entry } = kept?.sources[i] ?? {};
-      return source && entry ? [[file, { digest: source.digest, place: entry }] as const] : [];
+      return source && entry ? [[file, { version: source.digest, place: entry }] as const] : [];
     });
     entries.useLog(this.#log, places);
     if (kept !== undefined) {
@@ -62,17 +63,17 @@ export class SiteMemory {
     return kept.rest.dependencies.flatMap(([file, all]) => (all.every(isUnchanged) ? [] : [file]));
   }
 
-  /** Keeps a site whose documents are all written. */
+  /** Keeps a site whose documents are all written; newest first, which is the order an index is made from fastest. */
   save(site: {
-    readonly index: { ordered(): KeptSite["rows"] };
+    readonly rows: KeptSite["rows"];
     readonly sources: Sources;
     readonly entries: EntryStore;
     readonly rest: Omit<KeptSite["rest"], "dependencies" | "outputs" | "log" | "booted">;
   }): void {
-    const rows = site.index.ordered();
-    const kept = rows.map(({ file }) => {
-      const source = site.sources.get(file);
-      const entry = source && site.entries.placeOf(file, source.digest);
+    const rows = [...site.rows].sort(compareRows);
+    const kept = rows.map((row) => {
+      const source = site.sources.get(row.file);
+      const entry = site.entries.placeOf(row);
       return source && { source, ...(entry && { entry }) };
     });
     if (this.#log === undefined || !kept.every((one) => one !== undefined)) return;

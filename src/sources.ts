@@ -1,14 +1,14 @@
 // In comes the posts folder as it is now; out go the changes since it was last looked at, as rows for the index.
 import { createHash } from "node:crypto";
 import { closeSync, openSync, readSync } from "node:fs";
-import { join } from "node:path";
+import { join, relative } from "node:path";
 import type { Change } from "./feeds/post-index.ts";
-import { makeRow } from "./feeds/post-row.ts";
+import { makeRow, type PostRow } from "./feeds/post-row.ts";
 import type { Config } from "./model/config.ts";
 import type { Diagnostic } from "./model/diagnostic.ts";
 import { Failure } from "./model/failure.ts";
 import type { Post } from "./model/post.ts";
-import { discoverPosts } from "./posts/discover.ts";
+import { discoverPosts, matchPostNames } from "./posts/discover.ts";
 import { readGitDates } from "./posts/git-dates.ts";
 import { readPost } from "./posts/read-post.ts";
 import { readStamp, type Stamp, sameStamp } from "./stamp.ts";
@@ -26,8 +26,6 @@ export interface Source {
 
 export interface SourceOptions {
   readonly drafts?: boolean;
-  /** Keep the last good version of a post that no longer reads, instead of taking it out. */
-  readonly keepLast?: boolean;
   readonly signal?: AbortSignal;
   readonly onProgress?: (progress: {
     readonly phase: "reading" | "writing";
@@ -49,6 +47,7 @@ export class Sources {
   readonly #known = new Map<string, Source>();
   #found: readonly Diagnostic[] = [];
   #gitDates: ReadonlyMap<string, number> | undefined;
+  #isPostName: ((file: string) => boolean) | undefined;
   /** One buffer for all reading: ten thousand posts are read for fifty to be kept. */
   #buffer = Buffer.allocUnsafeSlow(1 << 16);
 
@@ -88,13 +87,30 @@ export class Sources {
     return this.#known.get(file);
   }
 
-  /** The bytes of a post as it was last read; absent when the file is another one by now. They are good until the next call. */
-  open(file: string): Buffer | undefined {
-    const known = this.#known.get(file);
-    if (known === undefined) return undefined;
+  /** The path below the posts folder of what may be a post by its name; absent for everything else. */
+  toPost(path: string): string | undefined {
+    const file = relative(this.#config.posts.dir, path).replaceAll("\\", "/");
+    if (file === "" || file.startsWith("../")) return undefined;
+    this.#isPostName ??= matchPostNames(this.#config);
+    return this.#known.has(file) || this.#isPostName(file) ? file : undefined;
+  }
+
+  /** Whether posts are known below this path. */
+  hasPostsBelow(path: string): boolean {
+    const folder = `${relative(this.#config.posts.dir, path).replaceAll("\\", "/")}/`;
+    if (folder === "/") return true;
+    for (const file of this.#known.keys()) if (file.startsWith(folder)) return true;
+    return false;
+  }
+
+  /** The bytes that a row was made from; absent when the file is another one by now. They are good until the next call. */
+  open({ file, version }: PostRow): Buffer | undefined {
     try {
-      const bytes = this.#readBytes(join(this.#config.posts.dir, file), known.stamp.size);
-      return digestOf(bytes, this.#gitDates?.get(file)) === known.digest ? bytes : undefined;
+      const bytes = this.#readBytes(
+        join(this.#config.posts.dir, file),
+        this.#known.get(file)?.stamp.size ?? 0,
+      );
+      return digestOf(bytes, this.#gitDates?.get(file)) === version ? bytes : undefined;
     } catch {
       return undefined;
     }
@@ -120,6 +136,11 @@ export class Sources {
     const all = [...this.#found];
     for (const { diagnostics } of this.#known.values()) if (diagnostics.length > 0) all.push(...diagnostics);
     return all;
+  }
+
+  /** Whether a file is there and does not read. */
+  isFailed(file: string): boolean {
+    return this.#known.get(file)?.failed === true;
   }
 
   /** How many posts do not read. */
@@ -162,8 +183,8 @@ export class Sources {
     }
     const { post, diagnostics } = this.parse(file, bytes);
     this.#known.set(file, { stamp, settled, digest, failed: post === undefined, diagnostics });
-    if (post !== undefined) return { file, row: makeRow(post, this.#options) };
-    return this.#options.keepLast ? undefined : { file };
+    if (post === undefined) return { file };
+    return { file, row: { ...makeRow(post, this.#config, this.#options), version: digest } };
   }
 
   /** Reads a whole file into the shared buffer. @throws when it cannot be read */

@@ -6,6 +6,7 @@ const examples = `
 Examples:
   feedwright init                       write a configuration and a first post
   feedwright build                      posts/ in, feeds in dist/ out
+  feedwright watch                      keep them in step while you write
   feedwright build --drafts --out tmp   see how drafts would look
   feedwright why posts/hello.md         why is this post in (or out of) the feeds?
 
@@ -24,6 +25,7 @@ export function createProgram(version: string, finish: Finish): Command {
     .showHelpAfterError("(run with --help for the options)")
     .exitOverride();
   addBuild(program, finish);
+  addWatch(program, finish);
   addInit(program, finish);
   addWhy(program, finish);
   for (const command of program.commands)
@@ -56,6 +58,28 @@ function addBuild(program: Command, finish: Finish): void {
     .option("--json", "print the result as one JSON object")
     .option("--quiet", "print problems only")
     .action(async (options) => finish(await (await import("./commands/build.ts")).runBuild(options)));
+}
+
+function addWatch(program: Command, finish: Finish): void {
+  addSiteOptions(program.command("watch"))
+    .summary("keep the feeds in step as posts change")
+    .description(
+      "Builds, then watches the posts and the configuration. A broken post keeps its last good version. Ends with Ctrl-C.",
+    )
+    .option("--out <folder>", "output folder (default: dist)")
+    .option("--now <instant>", "fix the clock, such as 2026-11-23T09:00:00Z (for tests)")
+    .option("--drafts", "publish drafts as well")
+    .option("--keep-going", "at the start, leave broken posts out instead of waiting for them to be mended")
+    .option("--strict", "treat warnings as errors")
+    .option("--allow-empty", "let a feed that had posts become empty")
+    .option("--poll [ms]", "look at all files every so often (default: 2000), for network drives")
+    .option(
+      "--exec <command>",
+      "run a shell command after each change; FEEDWRIGHT_WRITTEN names what was written",
+    )
+    .option("--json", "print one JSON object a line: ready, built, problem, stopped")
+    .option("--quiet", "print problems only")
+    .action(async (options) => finish(await (await import("./commands/watch.ts")).runWatch(options)));
 }
 
 function addInit(program: Command, finish: Finish): void {

@@ -20,13 +20,20 @@ export function toJson(result: BuildResult): Record<string, unknown> {
 }
 
 /** The summary that people read. */
-export function describeBuild(result: BuildResult, config: Config, colors: typeof pc): string {
+export function describeBuild(
+  result: BuildResult,
+  config: Config,
+  colors: typeof pc,
+  options: { readonly changedOnly?: boolean } = {},
+): string {
   const out = relative(process.cwd(), config.out) || ".";
   const lines = [`${colors.bold(config.site.title)}: ${describePosts(result)}`];
   const rows = [
     ...result.files.written.map((path) => `  ${colors.green("written")}    ${out}/${path}`),
     ...result.files.removed.map((path) => `  ${colors.yellow("removed")}    ${out}/${path}`),
-    ...result.files.unchanged.map((path) => `  ${colors.dim("unchanged")}  ${out}/${path}`),
+    ...(options.changedOnly ? [] : result.files.unchanged).map(
+      (path) => `  ${colors.dim("unchanged")}  ${out}/${path}`,
+    ),
   ];
   const total = rows.length;
   if (total <= namedFiles) lines.push(...rows);
@@ -36,7 +43,8 @@ export function describeBuild(result: BuildResult, config: Config, colors: typeo
       `  ${out}/: ${written.length} written, ${unchanged.length} unchanged, ${removed.length} removed`,
     );
   }
-  if (total === 0) lines.push(colors.yellow(`  nothing was written; ${out}/ is as it was`));
+  if (total === 0 && !options.changedOnly)
+    lines.push(colors.yellow(`  nothing was written; ${out}/ is as it was`));
   if (result.nextDue !== undefined) {
     lines.push(`  next change by itself: ${new Date(result.nextDue).toISOString().replace(".000Z", "Z")}`);
   }

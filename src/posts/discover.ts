@@ -35,6 +35,15 @@ export function discoverPosts(config: Config): { files: SourceFile[]; diagnostic
   return new Walk(config).run();
 }
 
+/** Says of a path below the posts folder whether a plain file of that name is a post. */
+export function matchPostNames(config: Config): (file: string) => boolean {
+  const { include, exclude } = config.posts;
+  const included = picomatch(include.length > 0 ? [...include] : defaultInclude);
+  const excluded = exclude.length > 0 ? picomatch([...exclude], { dot: true }) : undefined;
+  return (file) =>
+    !/(^|\/)(\.|node_modules\/|_index\.[^/]*$)/.test(file) && included(file) && !excluded?.(file);
+}
+
 class Walk {
   readonly #config: Config;
   readonly #matches: (file: string) => boolean;
@@ -49,10 +58,7 @@ class Walk {
 
   constructor(config: Config) {
     this.#config = config;
-    const { include, exclude } = config.posts;
-    const included = picomatch(include.length > 0 ? [...include] : defaultInclude);
-    const excluded = exclude.length > 0 ? picomatch([...exclude], { dot: true }) : undefined;
-    this.#matches = (file) => included(file) && !excluded?.(file);
+    this.#matches = matchPostNames(config);
     this.#root = openPostsFolder(config);
   }
 
@@ -92,16 +98,12 @@ class Walk {
       const file = folder === "" ? name : `${folder}/${name}`;
       if (entry.isDirectory()) this.#enter(file, join(real, name), depth);
       else if (entry.isSymbolicLink()) this.#links.push(file);
-      else if (this.#isPost(file, name)) this.#add(file, join(real, name));
+      else if (this.#matches(file)) this.#add(file, join(real, name));
     }
   }
 
   #enter(file: string, path: string, depth: number): void {
     if (path !== this.#config.out) this.#walk(file, path, depth + 1);
-  }
-
-  #isPost(file: string, name: string): boolean {
-    return this.#matches(file) && !name.startsWith("_index.");
   }
 
   #add(file: string, path: string): void {
@@ -140,19 +142,18 @@ class Walk {
   }
 
   #follow(file: string): void {
-    const name = file.slice(file.lastIndexOf("/") + 1);
     let real: string;
     let stat: Stats;
     try {
       real = realpathSync(join(this.#config.posts.dir, file));
       stat = statSync(real);
     } catch {
-      if (this.#isPost(file, name))
+      if (this.#matches(file))
         this.#report("file/link", file, "The link leads nowhere.", "Remove or mend it.");
       return;
     }
     if (!real.startsWith(this.#root + sep) && real !== this.#root) {
-      if (stat.isDirectory() || this.#isPost(file, name))
+      if (stat.isDirectory() || this.#matches(file))
         this.#report(
           "file/link",
           file,
@@ -161,7 +162,7 @@ class Walk {
         );
     } else if (stat.isDirectory()) {
       this.#walk(file, real, file.split("/").length);
-    } else if (this.#isPost(file, name)) {
+    } else if (this.#matches(file)) {
       this.#add(file, real);
     }
   }

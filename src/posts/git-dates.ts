@@ -10,13 +10,26 @@ import { Failure } from "../model/failure.ts";
  */
 export async function readGitDates(config: Config): Promise<ReadonlyMap<string, number>> {
   if ((await runGit(config, ["rev-parse", "--is-shallow-repository"])).join("").trim() === "true") {
-    throw new Failure("config-invalid", 'dates.updated is "git", but this is a shallow clone: its history is cut off.', {
-      hint: "Fetch the whole history (in GitHub Actions: `fetch-depth: 0`), or write `updated` in the posts.",
-    });
+    throw new Failure(
+      "config-invalid",
+      'dates.updated is "git", but this is a shallow clone: its history is cut off.',
+      {
+        hint: "Fetch the whole history (in GitHub Actions: `fetch-depth: 0`), or write `updated` in the posts.",
+      },
+    );
   }
   const dates = new Map<string, number>();
   let time = 0;
-  const history = await runGit(config, ["log", "--format=%x01%ct", "--name-only", "--relative", "--no-renames", "-z", "--", "."]);
+  const history = await runGit(config, [
+    "log",
+    "--format=%x01%ct",
+    "--name-only",
+    "--relative",
+    "--no-renames",
+    "-z",
+    "--",
+    ".",
+  ]);
   for (const piece of history.join("\n").split("\0")) {
     const name = piece.replace(/^\n/, "");
     if (name.startsWith("\u0001")) time = Number(name.slice(1)) * 1000;
@@ -44,7 +57,11 @@ async function runGit(config: Config, args: string[]): Promise<string[]> {
   } catch (cause) {
     complaint ||= String(cause);
   }
-  throw new Failure("config-invalid", `dates.updated is "git", but git cannot tell the history: ${complaint.trim()}.`, {
-    hint: 'Build inside the repository with git installed, or set dates.updated to "front-matter".',
-  });
+  throw new Failure(
+    "config-invalid",
+    `dates.updated is "git", but git cannot tell the history: ${complaint.trim()}.`,
+    {
+      hint: 'Build inside the repository with git installed, or set dates.updated to "front-matter".',
+    },
+  );
 }

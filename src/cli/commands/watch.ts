@@ -1,0 +1,103 @@
+// In come the flags of `watch`; out go the feeds kept in step, and a line or a JSON object for each thing that happens.
+import { spawn } from "node:child_process";
+import pc from "picocolors";
+import type { Config } from "../../model/config.ts";
+import { Failure } from "../../model/failure.ts";
+import { type WatchEvent, type WatchOptions, watch } from "../../watch.ts";
+import { describeBuild, toJson } from "../build-summary.ts";
+import { reportDiagnostics } from "../diagnostics.ts";
+import { readInstant } from "../instant.ts";
+import { note, print } from "../print.ts";
+import { catchSignals } from "../signals.ts";
+import { type BuildFlags, loadSite } from "./build.ts";
+
+export interface WatchFlags extends BuildFlags {
+  readonly poll?: string | true;
+  readonly exec?: string;
+}
+
+const defaultPoll = 2000;
+
+/** Watches until it is told to stop. Exit code 0, or 1 when posts were left to be mended. */
+export async function runWatch(flags: WatchFlags): Promise<number> {
+  let config: Config | undefined;
+  const load = async () => {
+    config = await loadSite(flags);
+    return config;
+  };
+  const signals = catchSignals();
+  let ok = true;
+  try {
+    for await (const event of watch(load, { ...readOptions(flags), signal: signals.signal })) {
+      if (event.event === "built") ok = event.result.ok;
+      if (flags.json) print(JSON.stringify(toLine(event)));
+      else if (config !== undefined) tell(event, config, flags.quiet === true);
+      if (event.event === "built" && flags.exec !== undefined) await runCommand(flags.exec, event, config);
+    }
+  } finally {
+    signals.release();
+  }
+  return ok ? 0 : 1;
+}
+
+function readOptions(flags: WatchFlags): WatchOptions {
+  const { drafts, keepGoing, strict, allowEmpty } = flags;
+  return {
+    ...(flags.now !== undefined && { now: readInstant(flags.now) }),
+    ...(flags.poll !== undefined && { poll: readInterval(flags.poll) }),
+    ...(drafts && { drafts }),
+    ...(keepGoing && { keepGoing }),
+    ...(strict && { strict }),
+    ...(allowEmpty && { allowEmpty }),
+  };
+}
+
+function readInterval(flag: string | true): number {
+  if (flag === true) return defaultPoll;
+  if (/^\d{2,8}$/.test(flag)) return Number(flag);
+  throw new Failure("usage", `--poll ${flag} is not a number of milliseconds.`, {
+    hint: "Write 2000, for example.",
+  });
+}
+
+function toLine(event: WatchEvent): Record<string, unknown> {
+  return event.event === "built" ? { event: "built", ...toJson(event.result) } : { ...event };
+}
+
+function tell(event: WatchEvent, config: Config, quiet: boolean): void {
+  if (event.event === "problem") {
+    if (event.diagnostics.length === 0) note(`${pc.red("problem")} ${event.message}`);
+    if (event.hint !== undefined) note(`  ${event.hint}`);
+  } else if (event.event === "built") {
+    reportDiagnostics(event.result.diagnostics, config.root, { quiet });
+    if (!quiet) print(describeBuild(event.result, config, pc, { changedOnly: true }));
+  } else if (!quiet) {
+    print(event.event === "ready" ? pc.dim("watching; Ctrl-C ends it") : pc.dim("stopped"));
+  }
+}
+
+/** Runs the command of `--exec`. It is the person's own, so it gets a shell; what changed goes by the environment. */
+async function runCommand(
+  command: string,
+  event: WatchEvent & { event: "built" },
+  config?: Config,
+): Promise<void> {
+  const { written, removed } = event.result.files;
+  if (written.length === 0 && removed.length === 0) return;
+  const child = spawn(command, {
+    shell: true,
+    stdio: ["ignore", process.stderr, process.stderr],
+    cwd: config?.root,
+    env: {
+      ...process.env,
+      FEEDWRIGHT_OUT: config?.out ?? "",
+      FEEDWRIGHT_WRITTEN: written.join("\n"),
+      FEEDWRIGHT_REMOVED: removed.join("\n"),
+    },
+  });
+  const code = await new Promise<number | string>((resolve) => {
+    child.on("error", (error) => resolve(error.message));
+    child.on("close", (status, signal) => resolve(status ?? signal ?? 1));
+  });
+  if (code !== 0) note(`${pc.yellow("warning")} --exec ${command} ended with ${code}`);
+}

@@ -1,0 +1,285 @@
+// In come changes in a site's folders, its configuration and the clock; out come updates of its feeds, by the path of `build`.
+import { existsSync } from "node:fs";
+import { dirname, isAbsolute, relative } from "node:path";
+import { type BuildOptions, type BuildResult, Site } from "./build.ts";
+import type { Config } from "./model/config.ts";
+import type { Diagnostic } from "./model/diagnostic.ts";
+import { Failure } from "./model/failure.ts";
+import { type Batch, ChangeBatches } from "./watch/change-batches.ts";
+import { EventQueue } from "./watch/event-queue.ts";
+import { type FolderWatcher, watchFolders } from "./watch/folder-watcher.ts";
+
+export interface WatchOptions extends Omit<BuildOptions, "keepLast" | "saveLater" | "signal"> {
+  /** Fixes the clock, milliseconds since the epoch. Default: the clock, read at each update. */
+  readonly now?: number;
+  /** Look at all files every so many milliseconds, for drives that tell nothing of changes. */
+  readonly poll?: number;
+  /** Ends the watch; the update in hand is finished or dropped whole. */
+  readonly signal?: AbortSignal;
+}
+
+export type WatchEvent =
+  /** Every later change will be seen. */
+  | { readonly event: "ready" }
+  /** The output folder was brought in step; `result` is that of `build`. */
+  | { readonly event: "built"; readonly result: BuildResult }
+  /** Something is to be mended; the watch goes on. */
+  | {
+      readonly event: "problem";
+      readonly message: string;
+      readonly hint?: string;
+      readonly diagnostics: readonly Diagnostic[];
+    }
+  | { readonly event: "stopped" };
+
+/** Milliseconds. A failed update is tried again after this; a posts folder that is gone is looked for as often. */
+const retryDelay = 1000;
+const absenceDelay = 200;
+/** A folder's own watch begins a little after the folder: what was put into it meanwhile is looked for after this. */
+const folderDelay = 300;
+/** Once nothing has happened for this long, what was learned is kept for the next process. */
+const idleDelay = 2000;
+/** Timers cannot wait for longer. */
+const longestWait = 2 ** 31 - 1;
+
+/**
+ * Watches a site and keeps its feeds in step; a cold build comes first. `load` gives the configuration, at the start
+ * and whenever its file changes. A broken post keeps its last good version; the problem is told with every update.
+ */
+export function watch(load: () => Promise<Config>, options: WatchOptions = {}): AsyncIterable<WatchEvent> {
+  const queue = new EventQueue<WatchEvent>();
+  const watcher = new SiteWatcher(load, options, (event) => queue.push(event));
+  void watcher.run().then(
+    () => queue.end(),
+    (error: unknown) => queue.fail(error),
+  );
+  return queue.iterate(() => watcher.stop());
+}
+
+class SiteWatcher {
+  readonly #load: () => Promise<Config>;
+  readonly #options: WatchOptions;
+  readonly #emit: (event: WatchEvent) => void;
+  readonly #abort = new AbortController();
+  #config: Config | undefined;
+  #site: Site | undefined;
+  #folders: FolderWatcher | undefined;
+  #batches: ChangeBatches | undefined;
+  /** What is to be done next; `undefined` files mean everything. */
+  #todo: { files: Set<string>; everything: boolean; reload: boolean } = {
+    files: new Set(),
+    everything: true,
+    reload: true,
+  };
+  #work: Promise<void> | undefined;
+  #last: BuildResult | undefined;
+  #stopped: () => void = () => {};
+  readonly #timers = new Map<string, NodeJS.Timeout>();
+
+  constructor(load: () => Promise<Config>, options: WatchOptions, emit: (event: WatchEvent) => void) {
+    this.#load = load;
+    this.#options = options;
+    this.#emit = emit;
+  }
+
+  /** @throws Failure when the configuration cannot be loaded at the start */
+  async run(): Promise<void> {
+    const ended = new Promise<void>((resolve) => {
+      this.#stopped = resolve;
+    });
+    this.#options.signal?.addEventListener("abort", () => this.stop(), { once: true });
+    await this.#open(await this.#load());
+    this.#todo.reload = false;
+    if (this.#options.signal?.aborted) this.stop();
+    else {
+      this.#listen();
+      this.#kick();
+    }
+    await ended;
+    await this.#work;
+    await this.#close();
+    this.#emit({ event: "stopped" });
+  }
+
+  stop(): void {
+    this.#abort.abort();
+    this.#stopped();
+  }
+
+  async #open(config: Config): Promise<void> {
+    this.#config = config;
+    this.#site = new Site(config, {
+      ...this.#options,
+      keepLast: true,
+      saveLater: true,
+      signal: this.#abort.signal,
+    });
+  }
+
+  async #close(): Promise<void> {
+    for (const timer of this.#timers.values()) clearTimeout(timer);
+    this.#batches?.close();
+    await this.#folders?.close();
+    if (this.#last !== undefined) this.#site?.save(this.#last);
+  }
+
+  /** Begins to watch the folders of the present configuration. */
+  #listen(): void {
+    const config = this.#config as Config;
+    this.#batches?.close();
+    this.#batches = new ChangeBatches({
+      toPost: (path) => this.#site?.toPost(path),
+      known: (post) => this.#site?.stampOf(post),
+      isFolder: (path) => this.#site?.hasPostsBelow(path) === true,
+      onBatch: (batch) => this.#take(batch),
+    });
+    const batches = this.#batches;
+    if (this.#options.poll !== undefined) {
+      this.#poll(this.#options.poll);
+      this.#emit({ event: "ready" });
+      return;
+    }
+    const folders = [config.posts.dir, ...(config.assets.dir === undefined ? [] : [config.assets.dir])];
+    const above = [config.root, dirname(config.posts.dir)].filter((folder) => !folders.includes(folder));
+    this.#folders = watchFolders([...folders, ...new Set(above)], {
+      shallow: above,
+      ignored: [config.out],
+      onTouched: (path) => this.#touch(path, batches),
+      onReady: () => {
+        // What changed between the first look and the last watch was not told: one more look.
+        this.#todo.everything = true;
+        this.#kick(() => this.#emit({ event: "ready" }));
+      },
+      onError: (error) => this.#complain(error),
+    });
+  }
+
+  #touch(path: string, batches: ChangeBatches): void {
+    const config = this.#config as Config;
+    if (path === config.file) this.#after("reload", 50, () => this.#ask({ reload: true }));
+    else if (
+      isWithin(path, config.posts.dir) ||
+      (config.assets.dir !== undefined && isWithin(path, config.assets.dir))
+    ) {
+      if (path === config.posts.dir && !existsSync(path)) this.#awaitFolder();
+      batches.touch(path);
+    }
+  }
+
+  /** The posts folder is gone: nothing is unpublished for that; when it is back it is watched anew. */
+  #awaitFolder(): void {
+    const { dir } = (this.#config as Config).posts;
+    this.#after("absence", absenceDelay, () => {
+      if (!existsSync(dir)) return this.#awaitFolder();
+      void this.#folders?.close().then(() => this.#listen());
+      this.#ask({ everything: true });
+    });
+  }
+
+  #take({ posts, others, everything }: Batch): void {
+    const dependents = others.flatMap((path) => this.#site?.dependentsOf(path) ?? []);
+    if (everything) this.#after("folder", folderDelay, () => this.#ask({ everything: true }));
+    if (everything || posts.length + dependents.length > 0)
+      this.#ask({ files: [...posts, ...dependents], everything });
+  }
+
+  #ask(more: { files?: readonly string[]; everything?: boolean; reload?: boolean }): void {
+    for (const file of more.files ?? []) this.#todo.files.add(file);
+    this.#todo.everything ||= more.everything === true;
+    this.#todo.reload ||= more.reload === true;
+    this.#kick();
+  }
+
+  /** Works off what is to be done, one update at a time. */
+  #kick(afterwards?: () => void): void {
+    this.#work = (this.#work ?? Promise.resolve()).then(async () => {
+      const { files, everything, reload } = this.#todo;
+      if (!this.#abort.signal.aborted && (files.size > 0 || everything || reload)) {
+        this.#todo = { files: new Set(), everything: false, reload: false };
+        await this.#step(everything || reload ? undefined : [...files], reload);
+      }
+      if (!this.#abort.signal.aborted) afterwards?.();
+    });
+  }
+
+  async #step(files: readonly string[] | undefined, reload: boolean): Promise<void> {
+    try {
+      if (reload) {
+        const config = await this.#load();
+        if (this.#last !== undefined) this.#site?.save(this.#last);
+        await this.#open(config);
+        await this.#folders?.close();
+        this.#listen();
+      }
+      const site = this.#site as Site;
+      const result = await site.update(this.#options.now ?? Date.now(), files);
+      this.#tell(result);
+      this.#schedule(result, site);
+    } catch (error) {
+      if (!(error instanceof Failure)) throw error;
+      if (error.code === "interrupted") return;
+      this.#emit(describeFailure(error));
+      if (error.code === "posts-missing") this.#awaitFolder();
+      else if (!reload) this.#after("retry", retryDelay, () => this.#ask({ everything: true }));
+    }
+  }
+
+  /** Says what an update did; one that changed nothing and found nothing new is not worth a word. */
+  #tell(result: BuildResult): void {
+    const first = this.#last === undefined;
+    const told = JSON.stringify(this.#last?.diagnostics) === JSON.stringify(result.diagnostics);
+    const { written, removed } = result.files;
+    this.#last = result;
+    if (!result.ok && !told) {
+      this.#emit({
+        event: "problem",
+        message: "Some posts have to be mended.",
+        diagnostics: result.diagnostics,
+      });
+    }
+    if (first || written.length > 0 || removed.length > 0 || !told) this.#emit({ event: "built", result });
+  }
+
+  #schedule(result: BuildResult, site: Site): void {
+    this.#after("idle", idleDelay, () => site.save(result));
+    if (result.nextDue !== undefined && this.#options.now === undefined) {
+      const wait = Math.min(Math.max(0, result.nextDue - Date.now()), longestWait);
+      this.#after("due", wait, () => this.#ask({ everything: true }));
+    }
+  }
+
+  #poll(interval: number): void {
+    this.#after("poll", interval, () => {
+      this.#ask({ everything: true });
+      this.#poll(interval);
+    });
+  }
+
+  /** The system refuses to watch: said aloud, and looked at all files from time to time instead. */
+  #complain(error: NodeJS.ErrnoException): void {
+    const scarce = error.code === "ENOSPC" || error.code === "EMFILE" || error.code === "ENFILE";
+    const message = scarce
+      ? "The system allows no more file watches; all files are looked at every two seconds instead."
+      : `Watching failed: ${error.message}; all files are looked at every two seconds instead.`;
+    const hint = scarce
+      ? "Raise fs.inotify.max_user_watches (sysctl), or run with --poll."
+      : "Run with --poll to choose this from the start.";
+    if (!this.#timers.has("poll")) this.#emit({ event: "problem", message, hint, diagnostics: [] });
+    this.#poll(2000);
+  }
+
+  /** Runs something later; a second call of the same name takes the place of the first. */
+  #after(name: string, delay: number, action: () => void): void {
+    clearTimeout(this.#timers.get(name));
+    if (!this.#abort.signal.aborted) this.#timers.set(name, setTimeout(action, delay));
+  }
+}
+
+function describeFailure({ message, hint, diagnostics }: Failure): WatchEvent {
+  return { event: "problem", message, ...(hint !== undefined && { hint }), diagnostics };
+}
+
+function isWithin(path: string, folder: string): boolean {
+  const below = relative(folder, path);
+  return !below.startsWith("..") && !isAbsolute(below);
+}

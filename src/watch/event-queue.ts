@@ -1,0 +1,40 @@
+// In come events as they happen; out they come one by one to whoever iterates, none lost in between.
+
+/** A queue that can be iterated once. */
+export class EventQueue<T> {
+  readonly #events: T[] = [];
+  #wake: (() => void) | undefined;
+  #ended = false;
+  #error: unknown;
+
+  push(event: T): void {
+    this.#events.push(event);
+    this.#wake?.();
+  }
+
+  end(): void {
+    this.#ended = true;
+    this.#wake?.();
+  }
+
+  fail(error: unknown): void {
+    this.#error = error;
+    this.end();
+  }
+
+  /** `onReturn` is called when the iteration is left early. */
+  async *iterate(onReturn: () => void): AsyncGenerator<T, void, void> {
+    try {
+      for (;;) {
+        while (this.#events.length > 0) yield this.#events.shift() as T;
+        if (this.#error !== undefined) throw this.#error;
+        if (this.#ended) return;
+        await new Promise<void>((resolve) => {
+          this.#wake = resolve;
+        });
+      }
+    } finally {
+      onReturn();
+    }
+  }
+}
