@@ -80,6 +80,8 @@ export interface CleanEntry {
   readonly language?: string | undefined;
   readonly image?: Media | undefined;
   readonly attachments: readonly Media[];
+  /** One a language, none in the entry's own. */
+  readonly translations: readonly { readonly language: string; readonly url: string }[];
   readonly additions: readonly Addition[];
 }
 
@@ -113,6 +115,7 @@ export function cleanEntry(item: unknown): CleanEntry {
     language: languageOf(of("language")),
     image: cleanMedia(of("imageDetails")) ?? cleanMedia(of("image")),
     attachments: attachmentsOf(item),
+    translations: translationsOf(of("translations"), languageOf(of("language"))),
     additions: additionsOf(of("extensions")),
   };
 }
@@ -133,15 +136,24 @@ export function peopleOf(value: unknown): Person[] {
   });
 }
 
-function labelsOf(value: unknown): Label[] {
-  const labels = listOf(value).flatMap((one): Label[] => {
+const none: readonly never[] = Object.freeze([]);
+
+function labelsOf(value: unknown): readonly Label[] {
+  const given = listOf(value);
+  if (given.length === 0) return none;
+  const labels = given.flatMap((one): Label[] => {
     const own = lineOf(typeof one === "string" ? one : fieldOf(one, "name"));
     const name = own || lineOf(fieldOf(one, "term"));
     const term = lineOf(fieldOf(one, "term")) || own;
     const scheme = urlOf(fieldOf(one, "scheme"));
     return name ? [{ name, term, scheme, domain: present(lineOf(fieldOf(one, "domain"))) }] : [];
   });
-  return [...new Map(labels.map((one) => [JSON.stringify(one), one])).values()];
+  return labels.length < 2 ? labels : [...new Map(labels.map((one) => [keyOf(one), one])).values()];
+}
+
+/** Lines cannot hold a line feed, so no two labels have one key. */
+function keyOf({ name, term, scheme = "", domain = "" }: Label): string {
+  return `${name}\n${term}\n${scheme}\n${domain}`;
 }
 
 /** A file given as a URL or as an object; nothing without an absolute URL. */
@@ -169,6 +181,16 @@ function attachmentsOf(item: unknown): Media[] {
   const all = [...given, ...["audio", "video", "enclosure"].map((name) => fieldOf(item, name))];
   const files = all.flatMap((one) => cleanMedia(one) ?? []);
   return files.filter((one, index) => files.findIndex((other) => other.url === one.url) === index);
+}
+
+function translationsOf(value: unknown, own: string | undefined): CleanEntry["translations"] {
+  const found = new Map<string, string>();
+  for (const one of listOf(value)) {
+    const language = languageOf(fieldOf(one, "language"));
+    const url = urlOf(fieldOf(one, "url"));
+    if (language && url && language !== own && !found.has(language)) found.set(language, url);
+  }
+  return [...found].map(([language, url]) => ({ language, url }));
 }
 
 /** The extensions of a feed or an item, by name. */

@@ -47,7 +47,8 @@ export function textOf(value: unknown): string {
 
 /** Text on one line: runs of white space become one space, none at the ends. */
 export function lineOf(value: unknown): string {
-  return textOf(value).replace(/\s+/g, " ").trim();
+  const text = textOf(value);
+  return /\s{2}|[^\S ]|^ | $/.test(text) ? text.replace(/\s+/g, " ").trim() : text;
 }
 
 /** `undefined` in place of an empty string. */
@@ -75,8 +76,12 @@ export function urlOf(value: unknown, schemes: readonly string[] = ["http:", "ht
   return parsed && schemes.includes(parsed.protocol) ? escapeUrl(parsed.href) : undefined;
 }
 
+/** Most URLs: nothing in them needs escaping. */
+const plainUrl = /^[a-z]+:[\w\-.~/?@:!$&'()*+,;=]*$/;
+
 /** RFC 3986 allows fewer characters than the WHATWG parser leaves alone. */
 function escapeUrl(href: string): string {
+  if (plainUrl.test(href)) return href;
   const [, head = "", path = "", fragment = ""] = /^([a-z]+:(?:\/\/[^/?#]*)?)([^#]*)(.*)$/s.exec(href) ?? [];
   const encode = (text: string): string =>
     text.replace(/[\\^`{|}"<>[\]\s]|%(?![0-9A-Fa-f]{2})/g, encodeAscii);

@@ -21,74 +21,91 @@ export function element(
 }
 
 // XML 1.0 (fifth edition), section 2.2, the complement of production [2] Char without surrogates.
-const forbidden = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\uFFFE\uFFFF]/g;
-
-const loneSurrogate = /\p{Cs}/gu;
+const forbidden = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\uFFFE\uFFFF]/;
+const everyForbidden = new RegExp(forbidden, "g");
 
 /** Drops the characters that XML 1.0 forbids and turns lone surrogates into U+FFFD. */
 export function cleanText(text: string): string {
-  return text.replace(loneSurrogate, "\uFFFD").replace(forbidden, "");
+  const whole = text.isWellFormed() ? text : text.toWellFormed();
+  return forbidden.test(whole) ? whole.replace(everyForbidden, "") : whole;
 }
 
-const named: Readonly<Record<string, string>> = {
-  "&": "&amp;",
-  "<": "&lt;",
-  ">": "&gt;",
-  '"': "&quot;",
-  // A parser turns raw CR into LF, and each of these into a space inside an attribute.
-  "\r": "&#xD;",
-  "\n": "&#xA;",
-  "\t": "&#x9;",
-  // XML 1.1 and some parsers of XML 1.0 take these for line ends.
-  "\u0085": "&#x85;",
-  "\u2028": "&#x2028;",
-  "\u2029": "&#x2029;",
-};
-const numeric: Readonly<Record<string, string>> = { ...named, "&": "&#x26;", "<": "&#x3C;", ">": "&#x3E;" };
+/** What is escaped first comes first. */
+const named = ["&amp;", "&lt;", "&gt;"] as const;
+const numeric = ["&#x26;", "&#x3C;", "&#x3E;"] as const;
+
+/** What a parser, of XML 1.0 or 1.1, would turn into something else: line ends, and in attributes white space. */
+const lineEnds = /[\r\u0085\u2028\u2029]/;
+const everyLineEnd = new RegExp(lineEnds, "g");
+const everySpace = /[\t\n\r\u0085\u2028\u2029]/g;
 
 /** Text between tags. `>` is escaped too, so `]]>` cannot come about. */
 export function escapeText(text: string, style?: "numeric"): string {
-  const table = style === "numeric" ? numeric : named;
-  return cleanText(text).replace(/[&<>\r\u0085\u2028\u2029]/g, (found) => table[found] ?? "");
+  const marked = escapeMarks(cleanText(text), style === "numeric" ? numeric : named);
+  return lineEnds.test(marked) ? marked.replace(everyLineEnd, referTo) : marked;
 }
 
 /** The value of an attribute or of a processing instruction's pseudo-attribute, for double quotes. */
 export function escapeAttribute(text: string): string {
-  return cleanText(text).replace(/[&<>"\r\n\t\u0085\u2028\u2029]/g, (found) => named[found] ?? "");
+  const clean = cleanText(text);
+  if (!/[&<>"\t\n\r\u0085\u2028\u2029]/.test(clean)) return clean;
+  return escapeMarks(clean, named).replaceAll('"', "&quot;").replace(everySpace, referTo);
+}
+
+/** Replacing one character by another text is several times faster than calling a function for each. */
+function escapeMarks(text: string, [and, less, more]: readonly [string, string, string]): string {
+  if (!/[&<>]/.test(text)) return text;
+  return text.replaceAll("&", and).replaceAll("<", less).replaceAll(">", more);
+}
+
+function referTo(found: string): string {
+  return `&#x${found.charCodeAt(0).toString(16).toUpperCase()};`;
 }
 
 /** Writes elements, one a line, indented by two spaces a level. */
 export function renderElements(elements: readonly XmlElement[], level: number): string {
-  return elements.map((one) => `${renderElement(one, level)}\n`).join("");
+  let text = "";
+  for (const one of elements) text += `${renderElement(one, level)}\n`;
+  return text;
 }
 
 function renderElement(one: XmlElement, level: number): string {
+  const { name, content } = one;
   const indent = "  ".repeat(level);
-  const start = `${indent}<${one.name}${renderAttributes(one.attributes)}`;
-  const { content } = one;
+  const start = `${indent}<${name}${renderAttributes(one.attributes)}`;
   if (content === undefined || content.length === 0) return `${start}/>`;
-  if (typeof content === "string") return `${start}>${escapeText(content, one.escape)}</${one.name}>`;
-  return `${start}>\n${renderElements(content, level + 1)}${indent}</${one.name}>`;
+  if (typeof content === "string") return `${start}>${escapeText(content, one.escape)}</${name}>`;
+  return `${start}>\n${renderElements(content, level + 1)}${indent}</${name}>`;
 }
 
 /** ` name="value"` for each attribute that has a value. */
-export function renderAttributes(attributes: Attributes = {}): string {
-  return Object.entries(attributes)
-    .map(([name, value]) => (value === undefined ? "" : ` ${name}="${escapeAttribute(String(value))}"`))
-    .join("");
+export function renderAttributes(attributes: Attributes | undefined): string {
+  if (attributes === undefined) return "";
+  let text = "";
+  for (const name of Object.keys(attributes)) {
+    const value = attributes[name];
+    if (value !== undefined) text += ` ${name}="${escapeAttribute(String(value))}"`;
+  }
+  return text;
 }
 
 /** The namespace prefixes that elements and their attributes use, sorted; `xml` needs no declaration. */
 export function prefixesOf(elements: readonly XmlElement[]): string[] {
   const found = new Set<string>();
-  const visit = (one: XmlElement): void => {
-    for (const name of [one.name, ...Object.keys(one.attributes ?? {})]) {
-      const colon = name.indexOf(":");
-      if (colon > 0) found.add(name.slice(0, colon));
-    }
-    if (Array.isArray(one.content)) one.content.forEach(visit);
-  };
-  elements.forEach(visit);
+  collectPrefixes(elements, found);
   found.delete("xml");
   return [...found].sort();
+}
+
+function collectPrefixes(elements: readonly XmlElement[], found: Set<string>): void {
+  for (const { name, attributes, content } of elements) {
+    addPrefix(name, found);
+    if (attributes !== undefined) for (const one of Object.keys(attributes)) addPrefix(one, found);
+    if (typeof content === "object") collectPrefixes(content, found);
+  }
+}
+
+function addPrefix(name: string, found: Set<string>): void {
+  const colon = name.indexOf(":");
+  if (colon > 0) found.add(name.slice(0, colon));
 }

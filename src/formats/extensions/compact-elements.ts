@@ -1,6 +1,6 @@
 // In come extension objects in the compact form of xml-js, with anything in them; out go elements that are sound.
 import type { Addition } from "../clean-entry.ts";
-import { cleanNamespaces, type Namespaces, prefixFits } from "../namespaces.ts";
+import { type Namespaces, noNamespaces, prefixFits } from "../namespaces.ts";
 import { fieldOf, isList, listOf, namesOf, textOf } from "../read-values.ts";
 import type { Attributes, XmlElement } from "../xml.ts";
 
@@ -16,18 +16,26 @@ interface Walk {
   left: number;
 }
 
-/** Elements of the extensions whose prefix is known or declared; names that XML has no place for are left out. */
+const none: readonly XmlElement[] = Object.freeze([]);
+
+/**
+ * Elements of the extensions whose prefix is known or declared; names that XML has no place for are left out.
+ * @param namespaces clean ones, as `cleanNamespaces` gives them
+ */
 export function elementsOfAdditions(
   additions: readonly Addition[],
   format: "rss" | "atom",
-  namespaces: Namespaces = {},
-): XmlElement[] {
-  const walk: Walk = { format, namespaces: cleanNamespaces(namespaces), left: most };
+  namespaces: Namespaces = noNamespaces,
+): readonly XmlElement[] {
+  if (additions.length === 0) return none;
+  const walk: Walk = { format, namespaces, left: most };
   return additions.flatMap(({ name, value }) => elementsOf(name, value, 0, walk));
 }
 
 function elementsOf(name: string, value: unknown, depth: number, walk: Walk): XmlElement[] {
-  if (!bound(name, walk) || depth > deepest || walk.left <= 0) return [];
+  // RSS elements have no namespace, and some vocabularies nest them, as `snf:logo` does `url`.
+  const plain = depth > 0 && walk.format === "rss" && plainName.test(name);
+  if (!(plain || bound(name, walk)) || depth > deepest || walk.left <= 0) return [];
   if (isList(value)) return listOf(value).flatMap((one) => elementsOf(name, one, depth + 1, walk));
   if (value === undefined || value === null || typeof value === "function") return [];
   walk.left -= 1;
