@@ -1,0 +1,110 @@
+// What the door gives: kind, places in the text, options.
+import { describe, expect, test } from "vitest";
+import { checkDocument } from "../../src/check/check-document.ts";
+import { channel, feed, item, json, NOW, opml, sitemap } from "./examples/documents.ts";
+
+const bytesOf = (text: string) => new TextEncoder().encode(text);
+const find = (text: string | Uint8Array, code: string) =>
+  checkDocument(
+    { bytes: typeof text === "string" ? bytesOf(text) : text, name: "a.xml" },
+    { now: NOW },
+  ).diagnostics.find((diagnostic) => diagnostic.code === code);
+
+describe("the kind of a document", () => {
+  test.each([
+    ["rss", channel("")],
+    ["atom", feed("")],
+    ["json", json({})],
+    ["opml", opml('<outline text="a"/>')],
+    ["sitemap", sitemap("")],
+    ["sitemap-index", '<sitemapindex xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"/>'],
+    ["rdf", '<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"/>'],
+    ["unknown", "<page/>"],
+    ["unknown", "hello"],
+  ])("is %s", (kind, text) => {
+    expect(checkDocument({ bytes: bytesOf(text), name: "a" }).kind).toBe(kind);
+  });
+});
+
+describe("places", () => {
+  test("an element's value is where its first visible character is", () => {
+    const text = '<rss version="2.0">\n<channel>\n <pubDate>\n   soon</pubDate></channel></rss>';
+    expect(find(text, "value/rss-date")).toMatchObject({ line: 4, column: 4 });
+  });
+
+  test("an attribute's value is where the attribute is", () => {
+    const text = '<rss\n  version="9"/>';
+    expect(find(text, "rss/version")).toMatchObject({ line: 1, column: 1 });
+    expect(
+      find('<rss version="2.0"><channel><item><enclosure\n url="x"/></item></channel></rss>', "value/url"),
+    ).toMatchObject({ line: 2, column: 2 });
+  });
+
+  test.each([
+    ["CDATA", "<![CDATA[<p>é\n<script>x</script>]]>", 2, 1],
+    ["references", "&lt;p&gt;&#233; &lt;script&gt;x&lt;/script&gt;", 1, 17],
+    ["CRLF", "&lt;p&gt;\r\n&lt;script&gt;", 2, 1],
+    ["a comment before it", "&lt;p&gt;<!-- c -->&lt;script&gt;", 1, 20],
+  ])("HTML in %s is where the tag is", (_, content, line, column) => {
+    const lead = '<rss version="2.0"><channel><item><description>';
+    const found = find(`${lead}${content}</description></item></channel></rss>`, "html/unsafe-element");
+    expect(found).toMatchObject({ line, column: line === 1 ? lead.length + column : column });
+  });
+
+  test("a syntax error is where reading stopped", () => {
+    expect(find("<rss>\n<channel>\n</rss>", "xml/not-well-formed")).toMatchObject({ line: 3 });
+    expect(find('{\n "a": tru }', "json/syntax")).toMatchObject({ line: 2, column: 7 });
+  });
+
+  test("a byte order mark does not move the columns", () => {
+    expect(find(`\ufeff${channel("<x/>")}`, "element/unknown")).toEqual(
+      find(channel("<x/>"), "element/unknown"),
+    );
+  });
+
+  test("UTF-16 is read like UTF-8", () => {
+    const text = channel("<x/>").replace("utf-8", "utf-16");
+    expect(find(Buffer.from(`\ufeff${text}`, "utf16le"), "element/unknown")?.column).toBe(
+      find(text.replace("utf-16", "utf-8"), "element/unknown")?.column,
+    );
+  });
+});
+
+describe("messages", () => {
+  test("name the thing, the value and what to write", () => {
+    expect(find(item("<comments>/c</comments>"), "value/url")).toMatchObject({
+      file: "a.xml",
+      severity: "error",
+      message: '<comments> is "/c", which is not an absolute address.',
+      hint: "Write the whole address, such as `https://example.org/page`.",
+    });
+  });
+
+  test("a text before the XML declaration is named as such", () => {
+    expect(find(`\n${channel("")}`, "xml/not-well-formed")?.message).toContain(
+      "has to be the very first thing",
+    );
+  });
+
+  test("long values are cut without splitting a character", () => {
+    const message = find(item(`<comments>${"😀".repeat(500)}</comments>`), "value/url")?.message ?? "";
+    expect(message.length).toBeLessThan(200);
+    expect(message.isWellFormed()).toBe(true);
+  });
+
+  test("a rule speaks a hundred times at most, and says how often more", () => {
+    const { diagnostics } = checkDocument({ bytes: bytesOf(channel("<bogus/>".repeat(250))), name: "a" });
+    expect(diagnostics.filter(({ code }) => code === "element/unknown")).toHaveLength(100);
+    expect(diagnostics.at(-1)?.message).toBe("element/unknown: 150 more like these are not listed.");
+  });
+});
+
+describe("time is an input", () => {
+  const text = channel("<pubDate>Mon, 02 Nov 2026 08:00:00 GMT</pubDate>");
+  test("a date is in the future or not by the clock that is given", () => {
+    const codes = (now: number) =>
+      checkDocument({ bytes: bytesOf(text), name: "a" }, { now }).diagnostics.map(({ code }) => code);
+    expect(codes(Date.UTC(2026, 9, 1))).toContain("value/date-implausible");
+    expect(codes(Date.UTC(2026, 10, 3))).not.toContain("value/date-implausible");
+  });
+});
