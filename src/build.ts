@@ -3,12 +3,20 @@ import { join } from "node:path";
 import { type BuildResult, countPosts, sortDiagnostics } from "./build-result.ts";
 import { describeConflicts, findChangedIds, findEmptied } from "./compare-posts.ts";
 import { type Entry, EntryStore, SourceChanged } from "./entries.ts";
+import { makeDocument } from "./feed-documents.ts";
+import { findFeedFaults, findRejection } from "./feed-review.ts";
+import { FeedCatalog, type FeedPlace } from "./feeds/feed-catalog.ts";
+import { settingsOf } from "./feeds/feed-settings.ts";
+import { standingFeeds } from "./feeds/memberships.ts";
+import { newsFeed } from "./feeds/news-window.ts";
 import { planFeed } from "./feeds/plan-feed.ts";
-import { type Change, PostIndex } from "./feeds/post-index.ts";
+import { type Change, type FeedWindow, PostIndex } from "./feeds/post-index.ts";
 import { type PostRow, siteFeed } from "./feeds/post-row.ts";
-import { serializeFeed } from "./formats/serialize.ts";
+import { makeNewsSitemap } from "./formats/news-sitemap.ts";
 import type { Config } from "./model/config.ts";
 import type { Diagnostic } from "./model/diagnostic.ts";
+import type { OutputFile } from "./model/plan.ts";
+import type { Post } from "./model/post.ts";
 import { takeLock } from "./output/lock.ts";
 import { type KnownEntry, readManifest, writeManifest } from "./output/manifest.ts";
 import { FileWriter, prepareOutput } from "./output/write-files.ts";
@@ -52,6 +60,7 @@ export class Site {
   readonly #options: BuildOptions;
   readonly #sources: Sources;
   readonly #index: PostIndex;
+  readonly #catalog: FeedCatalog;
   readonly #entries: EntryStore;
   readonly #memory: SiteMemory | undefined;
   /** Feeds whose documents on disk do not show what the index says. */
@@ -60,7 +69,7 @@ export class Site {
   readonly #staged = new Set<string>();
   /** Which files each feed is made of. */
   readonly #documents = new Map<string, readonly string[]>();
-  /** What is wrong with posts beyond reading them: by post, from rendering and from comparing. */
+  /** What is wrong beyond reading: by post, from rendering and from comparing; and by feed, see {@link noteOf}. */
   readonly #findings = new Map<string, readonly Diagnostic[]>();
   /** Posts left out for a fault that may lie elsewhere (a missing picture, another post's id): tried again each time. */
   readonly #leftOut = new Map<string, PostRow>();
@@ -77,7 +86,8 @@ export class Site {
     this.#config = config;
     this.#options = options;
     this.#sources = new Sources(config, options);
-    this.#index = new PostIndex(config, [siteFeed]);
+    this.#index = new PostIndex(config, standingFeeds(config));
+    this.#catalog = new FeedCatalog(config);
     this.#entries = new EntryStore(config, this.#sources);
     this.#memory = options.cache === false ? undefined : new SiteMemory(config, options);
   }
@@ -91,12 +101,12 @@ export class Site {
       const kept = this.#isFresh ? this.#memory?.open(this.#sources, this.#entries) : undefined;
       this.#isFresh = false;
       const changes = await (files === undefined ? this.#sources.scan() : this.#sources.read(files));
-      if (kept !== undefined) {
-        if (changes.length === 0 && this.#isCurrent(kept, now)) return this.#repeat(kept, started);
-        changes.push(...this.#recall(kept));
-      }
+      if (kept !== undefined && changes.length === 0 && this.#isCurrent(kept, now))
+        return this.#repeat(kept, started);
       const manifest = readManifest(stateDir, this.#config.out);
       this.#known = manifest?.entries ?? [];
+      this.#catalog.remember(manifest?.feeds ?? []);
+      if (kept !== undefined) changes.push(...this.#recall(kept));
       prepareOutput(this.#config.out, manifest);
       const writer = new FileWriter(this.#config.out, manifest);
       try {
@@ -107,7 +117,8 @@ export class Site {
           return this.#report({ written: [], unchanged: [], removed: [] }, diagnostics, started);
         }
         const { result, files: written } = writer.commit(new Set([...this.#documents.values()].flat()));
-        writeManifest(stateDir, this.#config.out, { files: written, entries: this.#known });
+        const feeds = this.#catalog.known(this.#index);
+        writeManifest(stateDir, this.#config.out, { files: written, entries: this.#known, feeds });
         this.#staged.clear();
         this.#hasGood = true;
         const report = this.#report(result, diagnostics, started);
@@ -185,6 +196,7 @@ export class Site {
       kept.rows.map((row) => ({ file: row.file, row })),
       kept.rest.now,
     );
+    this.#catalog.settle(this.#index);
     this.#stale.clear();
     this.#hasGood = true;
     const touched = this.#memory?.findTouchedOutputs(kept) ?? new Set();
@@ -215,7 +227,7 @@ export class Site {
 
   /** Changes the index and marks the feeds this touches; of posts that claim one id or permalink, one stays. */
   #apply(changes: readonly Change[]): void {
-    for (const { name } of this.#index.apply(changes, this.#now)) this.#stale.add(name.key);
+    this.#mark(this.#index.apply(changes, this.#now));
     for (const conflict of this.#index.conflicts()) {
       const unchanged = conflict.files.filter((file) => !this.#before.has(file));
       const winner = unchanged[0] ?? conflict.files[0];
@@ -232,7 +244,14 @@ export class Site {
     this.#leftOut.set(file, row);
     const last = this.#keepsLast ? this.#before.get(file) : undefined;
     const change = last === undefined || last === row ? { file } : { file, row: last };
-    for (const { name } of this.#index.apply([change], this.#now)) this.#stale.add(name.key);
+    this.#mark(this.#index.apply([change], this.#now));
+  }
+
+  /** Marks the feeds whose posts changed, and those that begin, end or move for it. */
+  #mark(windows: readonly FeedWindow[]): void {
+    for (const { name } of windows) this.#stale.add(name.key);
+    for (const key of this.#catalog.settle(this.#index)) this.#stale.add(key);
+    this.#findings.set(noteOf("*"), this.#catalog.diagnostics());
   }
 
   /** Stages the documents of every stale feed. */
@@ -244,7 +263,9 @@ export class Site {
         this.#stale.add(key);
         continue;
       }
-      this.#documents.set(key, this.#stage(key, entries, writer));
+      const paths = this.#stage(key, entries, writer);
+      if (paths.length > 0) this.#documents.set(key, paths);
+      else this.#documents.delete(key);
       this.#staged.add(key);
       this.#options.onProgress?.({
         phase: "writing",
@@ -258,15 +279,24 @@ export class Site {
   /** The entries of a feed's window; absent when some could not be made and the window is a different one now. */
   async #entriesOf(key: string): Promise<Entry[] | undefined> {
     const entries: Entry[] = [];
+    const rejected: Diagnostic[] = [];
     let whole = true;
-    for (const row of this.#index.window(key)?.rows ?? []) {
+    const { name, rows } = this.#index.window(key) ?? { name: siteFeed, rows: [] };
+    const { limit, profile } = settingsOf(name, this.#config);
+    const hasDocuments = key === newsFeed.key || this.#catalog.get(key) !== undefined;
+    for (const row of hasDocuments ? rows : []) {
+      if (entries.length === limit) break;
       try {
         const entry = await this.#entries.get(row);
         this.#findings.set(row.file, entry.diagnostics);
         if (entry.diagnostics.some(({ severity }) => severity === "error")) {
           whole = false;
           this.#leaveOut(row.file, []);
-        } else entries.push(entry);
+          continue;
+        }
+        const fault = profile && findRejection(entry, name.name, profile, this.#config);
+        if (fault) rejected.push(fault);
+        else entries.push(entry);
       } catch (error) {
         if (!(error instanceof SourceChanged)) throw error;
         whole = false;
@@ -276,30 +306,48 @@ export class Site {
       }
       await breathe(this.#options.signal);
     }
+    this.#findings.set(noteOf(key), rejected);
     return whole ? entries : undefined;
   }
 
+  /** Stages what a feed is made of; nothing for one that is gone. */
   #stage(key: string, entries: readonly Entry[], writer: FileWriter): string[] {
+    const place = this.#catalog.get(key);
     const posts = entries.map(({ post }) => post);
-    const name = this.#index.window(key)?.name ?? siteFeed;
-    const plan = planFeed(name, posts, this.#config);
-    if (key === siteFeed.key) {
-      const emptied = this.#options.allowEmpty ? [] : findEmptied(this.#known, posts, this.#config);
-      this.#comparing = [...emptied, ...findChangedIds(this.#known, posts, this.#config)];
-      this.#known = posts.map(({ id, url, title, date }) => ({ id, url, title, date }));
-    }
-    const paths: string[] = [];
-    for (const format of plan.formats) {
-      const fragments = entries.map((entry) => this.#entries.fragment(entry, format, plan.content));
-      const file = serializeFeed(plan, format, fragments, this.#config);
-      writer.stage(file);
-      paths.push(file.path);
-    }
+    if (key === siteFeed.key) this.#compare(posts);
+    if (key === newsFeed.key) return stageAll(makeNewsSitemap(posts, this.#config, this.#now), writer);
+    if (place === undefined) return [];
+    const paths = this.#stageFeed(place, entries, writer);
     for (const asset of this.#config.assets.copy ? entries.flatMap(({ assets }) => assets) : []) {
       writer.stageCopy(asset.path, asset.file);
       paths.push(asset.path);
     }
     return paths;
+  }
+
+  #stageFeed(place: FeedPlace, entries: readonly Entry[], writer: FileWriter): string[] {
+    const { key } = place.name;
+    const posts = entries.map(({ post }) => post);
+    const spelled = entries.length > 0 ? this.#index.window(key)?.name.name : undefined;
+    const plan = planFeed(place, posts, this.#config, spelled);
+    const made = plan.formats.map((format) =>
+      makeDocument(plan, format, entries, this.#entries, this.#config),
+    );
+    const { profile } = settingsOf(place.name, this.#config);
+    const faults = profile ? findFeedFaults(plan, profile, this.#config) : [];
+    const found = [...faults, ...made.flatMap(({ diagnostics }) => diagnostics)];
+    this.#findings.set(noteOf(key), [...(this.#findings.get(noteOf(key)) ?? []), ...found]);
+    return stageAll(
+      made.map(({ file }) => file),
+      writer,
+    );
+  }
+
+  /** Sets the site's feed against what its subscribers know. */
+  #compare(posts: readonly Post[]): void {
+    const emptied = this.#options.allowEmpty ? [] : findEmptied(this.#known, posts, this.#config);
+    this.#comparing = [...emptied, ...findChangedIds(this.#known, posts, this.#config)];
+    this.#known = posts.map(({ id, url, title, date }) => ({ id, url, title, date }));
   }
 
   #diagnostics(): Diagnostic[] {
@@ -337,6 +385,16 @@ export class Site {
       ms: Math.round(performance.now() - started),
     };
   }
+}
+
+/** Where findings about a feed stand among those about posts: no path holds this character. */
+function noteOf(feed: string): string {
+  return `\u0000${feed}`;
+}
+
+function stageAll(files: readonly OutputFile[], writer: FileWriter): string[] {
+  for (const file of files) writer.stage(file);
+  return files.map(({ path }) => path);
 }
 
 function isOk(diagnostics: readonly Diagnostic[], strict: boolean | undefined): boolean {

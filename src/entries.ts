@@ -95,7 +95,7 @@ export class EntryStore {
       this.#entries.set(row, kept);
       return kept;
     }
-    const entry = this.#recall(row) ?? (await this.#make(row));
+    const entry = withTranslations(this.#recall(row) ?? (await this.#make(row)), row);
     this.#entries.set(row, entry);
     if (entry.dependencies.length > 0) this.#dependencies.set(row.file, entry.dependencies);
     else this.#dependencies.delete(row.file);
@@ -170,6 +170,11 @@ export class EntryStore {
     const found = tracePost({ file, bytes }, this.#config).find((trace) => trace.field === field);
     return found?.line === undefined ? undefined : { line: found.line, column: found.column ?? 1 };
   }
+}
+
+/** What only the index knows: a post's source says nothing of its translations. */
+function withTranslations(entry: Entry, { translations }: PostRow): Entry {
+  return translations === undefined ? entry : { ...entry, post: { ...entry.post, translations } };
 }
 
 /** Whether a file that an entry depends on is as it was. */

@@ -7,6 +7,9 @@ import { compareRows, type PostRow } from "./post-row.ts";
 /** Below this many changes in a feed, rows are moved one by one; above it the whole order is merged once. */
 const fewChanges = 64;
 
+/** Which posts a profile leaves out is known only once they are rendered: this many stand ready for each that is shown. */
+const spares = 10;
+
 /** One feed's posts. Moves are collected and taken in together. */
 export class FeedOrder {
   #name: FeedName;
@@ -23,8 +26,7 @@ export class FeedOrder {
   constructor(name: FeedName, config: Config) {
     const { limit, order, profile } = settingsOf(name, config);
     this.#name = name;
-    // Which posts a profile leaves out is known only once they are rendered: any of them may be shown.
-    this.#reach = profile === undefined ? limit : Number.POSITIVE_INFINITY;
+    this.#reach = profile === undefined ? limit : limit * spares;
     this.#oldestFirst = order === "oldest";
   }
 

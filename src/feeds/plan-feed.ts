@@ -1,21 +1,49 @@
-// In come a feed's name and the posts of its window; out goes the plan of its documents.
+// In come a feed's place and the posts of its window; out goes the plan of its documents.
 import type { Config } from "../model/config.ts";
 import type { FeedPlan } from "../model/plan.ts";
 import type { Post } from "../model/post.ts";
-import type { FeedName } from "./post-row.ts";
+import type { FeedPlace } from "./feed-catalog.ts";
+import { collectionOf, findCustom, settingsOf } from "./feed-settings.ts";
+import { nameLanguage } from "./language-names.ts";
+import { profiles } from "./profiles.ts";
 
-/** Gives a feed its title, its folder and its page. */
-export function planFeed(name: FeedName, posts: readonly Post[], config: Config): FeedPlan {
-  const { site, feeds } = config;
+/** Gives a feed its title, its folder and its page. `name` is the newest post's spelling. */
+export function planFeed(
+  place: FeedPlace,
+  posts: readonly Post[],
+  config: Config,
+  name: string = place.name.name,
+): FeedPlan {
+  const { site } = config;
+  const { kind, key } = place.name;
+  const { formats, content, maxBytes, profile } = settingsOf(place.name, config);
+  const custom = kind === "custom" ? findCustom(key, config) : undefined;
+  const logo = profile && profiles[profile].logo === true && site.image !== undefined;
   return {
-    key: name.key,
-    folder: "",
-    title: site.title,
-    description: site.description,
-    language: site.language,
-    homePage: site.url,
-    formats: feeds.formats,
-    content: feeds.content,
+    key: place.slug === "" ? key : `${kind}/${place.slug}`,
+    folder: place.folder,
+    title: custom?.title ?? titleOf(place, name, config),
+    description: custom?.description ?? site.description,
+    language: kind === "language" ? place.name.name : site.language,
+    homePage: homePageOf(place, config),
+    formats,
+    content,
     posts,
+    ...(maxBytes && { maxBytes }),
+    ...(place.history && { history: place.history }),
+    ...(logo && { extensions: [{ name: "snf:logo", objects: { url: site.image } }] }),
   };
+}
+
+/** Archives keep the title of the feed that they continue. */
+function titleOf({ name: { kind } }: FeedPlace, name: string, { site }: Config): string {
+  if (kind === "site" || kind === "archive") return site.title;
+  return `${site.title} · ${kind === "language" ? nameLanguage(name) : name}`;
+}
+
+function homePageOf({ name, slug }: FeedPlace, config: Config): string {
+  const collection = collectionOf(name.kind, config) || undefined;
+  if (collection?.page === undefined) return config.site.url;
+  const path = collection.page.slice(1).replaceAll(":slug", encodeURIComponent(slug));
+  return new URL(`./${path}`, config.site.url).href;
 }

@@ -31,8 +31,8 @@ export interface PostRow {
 
 /** A post in another language. */
 export interface Translation {
-  /** BCP 47; absent for the site's own language. */
-  readonly language?: string;
+  /** BCP 47. */
+  readonly language: string;
   /** Permalink. */
   readonly url: string;
 }

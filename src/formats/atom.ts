@@ -72,6 +72,7 @@ function feedElements(head: CleanHead): XmlElement[] {
     ...link("alternate", head.link, { type: "text/html" }),
     ...link("self", head.self.atom, { type: "application/atom+xml" }),
     ...head.hubs.flatMap((hub) => link("hub", hub)),
+    ...historyElements(head),
     ...authors.map((one) => person("author", one)),
     ...head.contributors.map((one) => person("contributor", one)),
     ...head.categories.map((term) => element("category", undefined, { term })),
@@ -82,6 +83,24 @@ function feedElements(head: CleanHead): XmlElement[] {
   ];
 }
 
+/** RFC 5005, section 4: an archive says what it is; the links lead through all of them and back. */
+function historyElements({ history: { current, previous, next } }: CleanHead): XmlElement[] {
+  const type = "application/atom+xml";
+  return [
+    ...(current.atom === undefined ? [] : [element("fh:archive")]),
+    ...link("current", current.atom, { type }),
+    ...link("prev-archive", previous.atom, { type }),
+    ...link("next-archive", next.atom, { type }),
+  ];
+}
+
+/** After the page itself, which readers take for the first alternate. */
+function translationLinks({ translations }: CleanEntry): XmlElement[] {
+  return translations.flatMap(({ language, url }) =>
+    link("alternate", url, { type: "text/html", hreflang: language }),
+  );
+}
+
 function entryElements(entry: CleanEntry): XmlElement[] {
   const published = entry.published ?? entry.updated ?? 0;
   return [
@@ -90,6 +109,7 @@ function entryElements(entry: CleanEntry): XmlElement[] {
     element("published", rfc3339(published)),
     element("updated", rfc3339(entry.updated ?? published)),
     ...link("alternate", entry.url, { type: "text/html" }),
+    ...translationLinks(entry),
     ...link("related", entry.externalUrl),
     ...link("via", entry.canonical),
     ...link("license", entry.license),

@@ -24,6 +24,8 @@ export interface CleanHead {
   readonly link?: string | undefined;
   readonly self: Readonly<Record<"rss" | "atom" | "json", string | undefined>>;
   readonly hubs: readonly string[];
+  /** RFC 5005, section 4. */
+  readonly history: CleanHistory;
   readonly language?: string | undefined;
   readonly copyright?: string | undefined;
   readonly generator?: string | undefined;
@@ -39,6 +41,15 @@ export interface CleanHead {
   readonly categories: readonly string[];
   readonly additions: readonly Addition[];
   readonly namespaces: Namespaces;
+}
+
+type ByFormat = Readonly<Record<"rss" | "atom" | "json", string | undefined>>;
+
+/** Absolute addresses; with a `current` of its own a document is an archive. */
+export interface CleanHistory {
+  readonly current: ByFormat;
+  readonly previous: ByFormat;
+  readonly next: ByFormat;
 }
 
 /** Total: whatever comes in, a head comes out. `updated` falls back to the newest item's. */
@@ -57,6 +68,7 @@ export function cleanHead(feed: unknown): CleanHead {
     link,
     self,
     hubs: hubsOf(options),
+    history: historyOf(of("history")),
     language: languageOf(of("language")),
     copyright: line("copyright"),
     generator: of("generator") === false ? undefined : (line("generator") ?? "feedwright"),
@@ -80,6 +92,14 @@ function selfLinks(options: unknown): CleanHead["self"] {
   const one = (name: string): string | undefined => urlOf(fieldOf(links, name));
   const any = urlOf(fieldOf(options, "feed"));
   return { rss: one("rss") ?? any, atom: one("atom") ?? any, json: one("json") };
+}
+
+function historyOf(history: unknown): CleanHistory {
+  const links = (name: string): ByFormat => {
+    const one = (format: string): string | undefined => urlOf(fieldOf(fieldOf(history, name), format));
+    return { rss: one("rss"), atom: one("atom"), json: one("json") };
+  };
+  return { current: links("current"), previous: links("previous"), next: links("next") };
 }
 
 function hubsOf(options: unknown): string[] {

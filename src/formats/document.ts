@@ -1,7 +1,13 @@
 // In come posts and plans; out go an Item and a Feed of the package `feed`, the document model of this room.
 import { type Enclosure, Feed, type FeedOptions, type Item } from "feed";
 import type { Config } from "../model/config.ts";
-import { type ContentMode, type FeedPlan, formatFiles } from "../model/plan.ts";
+import {
+  type ContentMode,
+  type FeedHistory,
+  type FeedPlan,
+  type Format,
+  formatFiles,
+} from "../model/plan.ts";
 import type { Attachment, Author, Post, PostContent } from "../model/post.ts";
 import { escapeHtml } from "./html-text.ts";
 import type { Namespaces } from "./namespaces.ts";
@@ -26,6 +32,8 @@ export interface EntryItem extends Item {
   license?: string;
   /** The body as written, for `source:markdown` in RSS. */
   markdown?: string;
+  /** Where the same text stands in other languages; `language` is BCP 47. */
+  translations?: { language: string; url: string }[];
 }
 
 /** The package's options with what they have no place for. */
@@ -34,8 +42,17 @@ export interface FeedHeadOptions extends FeedOptions {
   hubs?: string[];
   /** Square icon, for JSON Feed; else `image`. */
   icon?: string;
+  /** Where the document stands in the feed's history (RFC 5005, section 4). */
+  history?: HistoryLinks;
   /** Prefixes that extensions may use beside the known ones, and the URIs they stand for. */
   namespaces?: Namespaces;
+}
+
+/** Addresses of the documents before, after and at the head of this one; with `current` it is an archive. */
+export interface HistoryLinks {
+  current?: Partial<Record<Format, string>>;
+  previous?: Partial<Record<Format, string>>;
+  next?: Partial<Record<Format, string>>;
 }
 
 /**
@@ -66,12 +83,17 @@ export function toItem(
     item.imageDetails = content.image;
   }
   if (full && options.sourceMarkdown && content.markdown) item.markdown = content.markdown;
+  if (post.translations) item.translations = [...post.translations];
   const { externalUrl, canonical, comments, inReplyTo, license } = post;
   return Object.assign(item, present({ externalUrl, canonical, comments, inReplyTo, license }));
 }
 
-function present<T extends Record<string, string | undefined>>(values: T): Partial<T> {
-  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as Partial<T>;
+function present<T extends Record<string, unknown>>(
+  values: T,
+): { [K in keyof T]?: Exclude<T[K], undefined> } {
+  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as {
+    [K in keyof T]?: Exclude<T[K], undefined>;
+  };
 }
 
 function externalLink(url: string | undefined): string {
@@ -93,7 +115,6 @@ function toEnclosure({ url, type, length, title }: Attachment): Enclosure {
 export function toFeed(plan: FeedPlan, config: Config): Feed {
   const { site } = config;
   const base = new URL(plan.folder, site.url).href;
-  const self = plan.formats.map((format) => [format, base + formatFiles[format].name] as const);
   const instants = plan.posts.map((post) => post.updated ?? post.date);
   const icon = site.icon && resolve(site.icon, site.url);
   const options: FeedHeadOptions = {
@@ -103,20 +124,39 @@ export function toFeed(plan: FeedPlan, config: Config): Feed {
     language: plan.language,
     link: plan.homePage,
     generator: "feedwright",
-    feedLinks: Object.fromEntries(self),
+    feedLinks: documentsIn(plan.folder, plan, config),
     author: mainAuthor(config),
-    hubs: [...config.websub.hubs],
+    // Nobody subscribes to an archive, so it is no topic.
+    hubs: plan.history?.current ? [] : [...config.websub.hubs],
+    ...(plan.history && { history: historyLinks(plan.history, plan, config) }),
     ...present({ copyright: site.copyright, icon, favicon: icon }),
     ...present({ image: site.image && resolve(site.image, site.url) }),
   };
   if (instants.length > 0)
     options.updated = new Date(instants.reduce((newest, one) => Math.max(newest, one)));
-  return new Feed(options);
+  const feed = new Feed(options);
+  for (const extension of plan.extensions ?? []) feed.addExtension({ ...extension });
+  return feed;
 }
 
-/** With an authority the id survives a new host; else it is the address of the feed's folder. */
+/** The addresses of a folder's documents, by format. */
+function documentsIn(folder: string, { formats }: FeedPlan, { site }: Config): Record<string, string> {
+  const base = new URL(folder, site.url).href;
+  return Object.fromEntries(formats.map((format) => [format, base + formatFiles[format].name]));
+}
+
+function historyLinks(history: FeedHistory, plan: FeedPlan, config: Config): HistoryLinks {
+  const links = (folder: string | undefined) =>
+    folder === undefined ? undefined : documentsIn(folder, plan, config);
+  const { current, previous, next } = history;
+  return present({ current: links(current?.folder), previous: links(previous), next: links(next) });
+}
+
+/** An archive has the id of the feed that it continues. With an authority the id survives a new host; else it is the address of the feed's folder. */
 function feedId(plan: FeedPlan, { site }: Config, base: string): string {
-  return site.authority ? `tag:${site.authority}:feed/${encodeURI(plan.key)}` : base;
+  const current = plan.history?.current;
+  if (site.authority) return `tag:${site.authority}:feed/${encodeURI(current?.key ?? plan.key)}`;
+  return current ? new URL(current.folder, site.url).href : base;
 }
 
 /** Atom asks for somebody: the site's first author, else the site. */

@@ -2,7 +2,7 @@
 import type { Feed } from "feed";
 import type { Fragment } from "../model/plan.ts";
 import { changedAt, cleanEntry, type Media, type Person, summaryOf } from "./clean-entry.ts";
-import { cleanHead, itemsOf } from "./clean-head.ts";
+import { type CleanHead, cleanHead, itemsOf } from "./clean-head.ts";
 import { type Json, membersOfAdditions } from "./extensions/json-members.ts";
 import { type FormatWriter, writeWhole } from "./format-writer.ts";
 import { rfc3339 } from "./instants.ts";
@@ -43,6 +43,7 @@ function headMembers(feed: Feed, withAuthors: boolean): Members {
     title: head.title,
     home_page_url: head.link,
     feed_url: head.self.json,
+    next_url: nextUrl(head),
     description: head.description || undefined,
     icon: head.icon,
     favicon: head.favicon,
@@ -51,6 +52,11 @@ function headMembers(feed: Feed, withAuthors: boolean): Members {
     hubs: someOf(head.hubs.map((url) => ({ type: "WebSub", url }))),
     ...membersOfAdditions(head.additions),
   };
+}
+
+/** More, older items. It must never be this document's own address (JSON Feed 1.1). */
+function nextUrl({ history, self }: CleanHead): string | undefined {
+  return history.previous.json === self.json ? undefined : history.previous.json;
 }
 
 function itemMembers(item: unknown): Members {

@@ -67,6 +67,20 @@ function channelElements(head: CleanHead): XmlElement[] {
     ...channelImage(head),
     ...(head.self.rss ? [atomLink("self", head.self.rss, "application/rss+xml")] : []),
     ...head.hubs.map((hub) => atomLink("hub", hub)),
+    ...historyElements(head),
+  ];
+}
+
+/** RFC 5005, appendix: in RSS the links are those of Atom. */
+function historyElements({ history: { current, previous, next } }: CleanHead): XmlElement[] {
+  const links: [string, string | undefined][] = [
+    ["current", current.rss],
+    ["prev-archive", previous.rss],
+    ["next-archive", next.rss],
+  ];
+  return [
+    ...(current.rss === undefined ? [] : [element("fh:archive")]),
+    ...links.flatMap(([rel, url]) => (url === undefined ? [] : [atomLink(rel, url, "application/rss+xml")])),
   ];
 }
 

@@ -63,6 +63,11 @@ export const codes = {
   "news/image": { severity: "hint", title: "News without a large image" },
   "news/time": { severity: "hint", title: "News dated at midnight" },
   "news/title": { severity: "hint", title: "News without a title" },
+  // one feed
+  "feed/over-limit": { severity: "hint", title: "A document larger than feeds.maxBytes" },
+  "feed/profile": { severity: "warning", title: "A feed that its consumer would not take as it is" },
+  "feed/rejected": { severity: "warning", title: "A post that a feed's consumer would reject" },
+  "feed/slug-collision": { severity: "warning", title: "Two names that make one folder" },
   // one post against the others
   "site/duplicate-id": { severity: "error", title: "Two posts with one id" },
   "site/duplicate-permalink": { severity: "error", title: "Two posts with one permalink" },

@@ -1,4 +1,6 @@
 // The nouns of writing: which posts make one feed, and the files that come of it.
+import type { ByteLimit, ProfileName } from "./config.ts";
+import type { Podcast } from "./podcast.ts";
 import type { Post } from "./post.ts";
 
 /** The feed formats; also the names in `feeds.formats`. */
@@ -29,6 +31,59 @@ export interface FeedPlan {
   readonly formats: readonly Format[];
   readonly content: ContentMode;
   readonly posts: readonly Post[];
+  /** The consumer whose published rules the feed keeps. */
+  readonly profile?: ProfileName;
+  /** The show that the feed is. */
+  readonly podcast?: Podcast;
+  /** Posts that were taken back, newest first; Atom says so (RFC 6721). */
+  readonly deleted?: readonly Deletion[];
+  /** How large each of its documents may be. */
+  readonly maxBytes?: ByteLimit;
+  /** Where it stands among the documents that together hold every post (RFC 5005). */
+  readonly history?: FeedHistory;
+  /** Elements of other namespaces for the head, in the object form of the package `feed`. */
+  readonly extensions?: readonly { readonly name: string; readonly objects: Record<string, unknown> }[];
+}
+
+/** Documents that together hold every post. Folders are below the output folder: empty, or ending in `/`. */
+export interface FeedHistory {
+  /** Set for an archive: the feed that people subscribe to, whose id it shares. */
+  readonly current?: { readonly key: string; readonly folder: string };
+  /** Folder of the archive of the time before. */
+  readonly previous?: string;
+  /** Folder of the archive of the time after. */
+  readonly next?: string;
+}
+
+/** A post that was taken back. */
+export interface Deletion {
+  /** The post's id. */
+  readonly ref: string;
+  /** Milliseconds since the epoch. */
+  readonly when: number;
+}
+
+/** All that an entry may know of the feed it is in: one entry serves every feed of the same variant. */
+export interface Variant {
+  readonly content: ContentMode;
+  /** Whether episodes say what podcast apps ask for. */
+  readonly podcast?: boolean;
+  readonly profile?: ProfileName;
+}
+
+/** The variant of a feed's entries. */
+export function variantOf({ content, podcast, profile }: FeedPlan): Variant {
+  return {
+    content,
+    ...(podcast !== undefined && { podcast: true }),
+    // The other profiles ask for nothing that entries do not say anyway.
+    ...((profile === "msn" || profile === "smartnews") && { profile }),
+  };
+}
+
+/** One word for a variant: the same for the same variant. */
+export function nameVariant({ content, podcast, profile }: Variant): string {
+  return `${content}${podcast ? " podcast" : ""}${profile ? ` ${profile}` : ""}`;
 }
 
 /** A document to be written. */

@@ -1,4 +1,5 @@
 // The nouns of reading: what one source file says, before and after its body is rendered. Plain data, frozen.
+import type { Episode, EpisodeFiles } from "./podcast.ts";
 
 /** A person or an organisation, as feeds know one. */
 export interface Author {
@@ -6,6 +7,13 @@ export interface Author {
   readonly email?: string;
   readonly url?: string;
   readonly avatar?: string;
+}
+
+/** A point on the earth, in degrees (WGS 84). */
+export interface Place {
+  readonly latitude: number;
+  readonly longitude: number;
+  readonly name?: string;
 }
 
 /** An image as front matter names it; `src` is as written (URL or file). */
@@ -74,6 +82,8 @@ export interface Post {
   readonly date: number;
   readonly updated?: number;
   readonly expires?: number;
+  /** Set beside `expires` where the author takes the post back: feeds that can say so say so. */
+  readonly retracted?: number;
   readonly draft: boolean;
   readonly visibility: Visibility;
   readonly slug: string;
@@ -98,6 +108,8 @@ export interface Post {
   readonly inReplyTo?: string;
   /** A correction note, plain text, shown at the end of the entry. */
   readonly correction?: string;
+  /** Where the same text stands in other languages; known only once all posts are read. */
+  readonly translations?: readonly { readonly language: string; readonly url: string }[];
   readonly markup: Markup;
   /** Front matter that feedwright does not know, as the front matter's language gives it. */
   readonly extra: Readonly<Record<string, unknown>>;
@@ -117,6 +129,8 @@ export interface PostContent {
   /** The post's own image first, then attachments in the order of the front matter. */
   readonly image?: Attachment;
   readonly attachments: readonly Attachment[];
+  /** What the post's episode names. */
+  readonly episode?: EpisodeFiles;
 }
 
 /** Says where a post stands at `now` (milliseconds since the epoch). Pure, so time is an input. */

@@ -20,11 +20,20 @@ export interface KnownEntry {
   readonly date: number;
 }
 
+/** A feed that subscribers know, beside those that the configuration names. */
+export interface KnownFeed {
+  /** Such as `tag`. */
+  readonly kind: string;
+  readonly name: string;
+}
+
 export interface Manifest {
   /** Files below the output folder, by path. */
   readonly files: Readonly<Record<string, WrittenFile>>;
   /** Entries of the site's feed. */
   readonly entries: readonly KnownEntry[];
+  /** Feeds of tags, authors, sections and languages. */
+  readonly feeds?: readonly KnownFeed[];
 }
 
 const version = 1;
@@ -35,10 +44,19 @@ export function readManifest(stateDir: string, out: string): Manifest | undefine
     const data = JSON.parse(readFileSync(join(stateDir, "manifest.json"), "utf8")) as Record<string, unknown>;
     if (data.version !== version || data.out !== out || typeof data.files !== "object") return undefined;
     if (!Array.isArray(data.entries)) return undefined;
-    return { files: data.files as Manifest["files"], entries: data.entries as Manifest["entries"] };
+    return {
+      files: data.files as Manifest["files"],
+      entries: data.entries as Manifest["entries"],
+      feeds: Array.isArray(data.feeds) ? data.feeds.filter(isKnownFeed) : [],
+    };
   } catch {
     return undefined;
   }
+}
+
+function isKnownFeed(value: unknown): value is KnownFeed {
+  const { kind, name } = (value ?? {}) as Record<string, unknown>;
+  return typeof kind === "string" && typeof name === "string";
 }
 
 /** Writes the manifest of an output folder. */

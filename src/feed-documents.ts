@@ -1,0 +1,70 @@
+// In come a plan and the entries of its posts; out go its documents, none larger than the plan allows.
+import { join, relative } from "node:path";
+import type { Entry, EntryStore } from "./entries.ts";
+import { type Fate, fitEntries } from "./feeds/fit-entries.ts";
+import { serializeFeed } from "./formats/serialize.ts";
+import { diagnose } from "./model/codes.ts";
+import type { Config } from "./model/config.ts";
+import type { Diagnostic } from "./model/diagnostic.ts";
+import type { FeedPlan, Format, OutputFile } from "./model/plan.ts";
+
+/** Bytes that may stand between two entries of a document. */
+const between = 2;
+
+/** A feed's document in one format. Entries that it has no room for are left out or shortened, and a hint says so. */
+export function makeDocument(
+  plan: FeedPlan,
+  format: Format,
+  entries: readonly Entry[],
+  store: EntryStore,
+  config: Config,
+): { file: OutputFile; diagnostics: Diagnostic[] } {
+  const whole = serializeFeed(
+    plan,
+    format,
+    entries.map((entry) => store.fragment(entry, format, plan.content)),
+    config,
+  );
+  const limit = plan.maxBytes;
+  const bytes = Buffer.byteLength(whole.content);
+  if (limit === undefined || bytes <= limit.bytes) return { file: whole, diagnostics: [] };
+  const sizes = entries.map((entry) => ({
+    full: sizeOf(store.fragment(entry, format, plan.content).text),
+    summary: sizeOf(store.fragment(entry, format, "summary").text),
+  }));
+  const head = bytes - sizes.reduce((sum, { full }) => sum + full, 0);
+  const fates = fitEntries(sizes, head, limit);
+  const kept = entries.filter((_, i) => fates[i] !== "drop");
+  const fragments = kept.map((entry) =>
+    store.fragment(entry, format, fates[entries.indexOf(entry)] === "summary" ? "summary" : plan.content),
+  );
+  const posts = kept.map(({ post }) => post);
+  const file = serializeFeed({ ...plan, posts }, format, fragments, config);
+  return { file, diagnostics: [describeFates(file.path, bytes, limit.bytes, fates, config)] };
+}
+
+function sizeOf(text: string): number {
+  return Buffer.byteLength(text) + between;
+}
+
+function describeFates(
+  path: string,
+  bytes: number,
+  most: number,
+  fates: readonly Fate[],
+  config: Config,
+): Diagnostic {
+  const count = (fate: Fate) => fates.filter((one) => one === fate).length;
+  const [dropped, shortened] = [count("drop"), count("summary")];
+  const done = [
+    ...(dropped > 0 ? [`the last ${dropped} of ${fates.length} entries are left out`] : []),
+    ...(shortened > 0 ? [`${shortened} are summaries`] : []),
+  ];
+  const document = relative(config.root, join(config.out, path)).replaceAll("\\", "/");
+  return diagnose(
+    "feed/over-limit",
+    document,
+    `This document would have ${bytes} bytes, and ${most} are allowed: ${done.join(", ")}.`,
+    { hint: "Raise `feeds.maxBytes`, lower the feed's `limit`, or let it carry summaries." },
+  );
+}

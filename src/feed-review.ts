@@ -1,0 +1,32 @@
+// In come posts and feeds that keep a consumer's rules; out go the findings of what that consumer would reject.
+import { join, relative } from "node:path";
+import type { Entry } from "./entries.ts";
+import { type Rejection, rejectByProfile, reviewFeed } from "./feeds/reject-by-profile.ts";
+import { diagnose } from "./model/codes.ts";
+import type { Config, ProfileName } from "./model/config.ts";
+import type { Diagnostic } from "./model/diagnostic.ts";
+import type { FeedPlan } from "./model/plan.ts";
+
+/** Why a post stays out of a feed that keeps a consumer's rules; nothing where it may be in. */
+export function findRejection(
+  { post, content }: Entry,
+  feed: string,
+  profile: ProfileName,
+  config: Config,
+): Diagnostic | undefined {
+  const found = rejectByProfile(post, content, profile, config);
+  if (found === undefined) return undefined;
+  const file = relative(config.root, join(config.posts.dir, post.file)).replaceAll("\\", "/");
+  return diagnose("feed/rejected", file, `Left out of the feed ${feed} by ${found.rule}: ${found.message}`, {
+    at: { line: 1, column: 1 },
+    hint: found.hint,
+  });
+}
+
+/** What the consumer would say of the feed itself. */
+export function findFeedFaults(plan: FeedPlan, profile: ProfileName, config: Config): Diagnostic[] {
+  const folder = relative(config.root, join(config.out, plan.folder)).replaceAll("\\", "/");
+  return reviewFeed(plan, profile, config).map(({ rule, message, hint }: Rejection) =>
+    diagnose("feed/profile", folder, `${rule}: ${message}`, { hint }),
+  );
+}

@@ -1,0 +1,191 @@
+// In comes the index; out go the feeds that have documents, the folder of each, and those whose place is another one now.
+import { diagnose } from "../model/codes.ts";
+import type { Config } from "../model/config.ts";
+import type { Diagnostic } from "../model/diagnostic.ts";
+import type { FeedHistory } from "../model/plan.ts";
+import { linkArchives } from "./archive-chain.ts";
+import { type FeedKind, type FeedName, FeedNames } from "./feed-name.ts";
+import { collectionOf, findCustom } from "./feed-settings.ts";
+import { standingFeeds } from "./memberships.ts";
+import type { PostIndex } from "./post-index.ts";
+import { isFaithful, makeSlug, shortDigest } from "./slug.ts";
+
+/** A feed that has documents. */
+export interface FeedPlace {
+  readonly name: FeedName;
+  /** Below the output folder: empty, or ending in `/`. */
+  readonly folder: string;
+  /** The word that stands for its name in paths; empty for the site. */
+  readonly slug: string;
+  readonly history?: FeedHistory;
+}
+
+/** A collection's feed that was published before. */
+export interface KnownFeed {
+  readonly kind: string;
+  readonly name: string;
+}
+
+const folders = {
+  tag: "tags/",
+  author: "authors/",
+  section: "sections/",
+  language: "languages/",
+} as const satisfies Partial<Record<FeedKind, string>>;
+type CollectionKind = keyof typeof folders;
+const collectionKinds = Object.keys(folders) as CollectionKind[];
+
+/**
+ * Which feeds exist. A collection's feed begins when its name has `min` posts; once published it stays, empty if need
+ * be, so that nobody's subscription ends in a 404.
+ */
+export class FeedCatalog {
+  readonly #config: Config;
+  readonly #names = new FeedNames();
+  readonly #slugs = new Map<string, string>();
+  #known = new Map<string, FeedName>();
+  #places = new Map<string, FeedPlace>();
+  #signatures = new Map<string, string>();
+  #collisions: readonly Diagnostic[] = [];
+
+  constructor(config: Config) {
+    this.#config = config;
+  }
+
+  /** Takes in which feeds were published before. */
+  remember(feeds: readonly KnownFeed[]): void {
+    const kept = collectionKinds.flatMap((kind) => {
+      const names = collectionOf(kind, this.#config) || { keep: [] };
+      return names.keep.map((name) => ({ kind, name }));
+    });
+    const known = feeds.flatMap(({ kind, name }) => {
+      const found = collectionKinds.find((one) => one === kind);
+      return found !== undefined && collectionOf(found, this.#config) !== false
+        ? [{ kind: found, name }]
+        : [];
+    });
+    this.#known = new Map(
+      [...kept, ...known].map(({ kind, name }) => {
+        const made = this.#names.get(kind, name);
+        return [made.key, made];
+      }),
+    );
+  }
+
+  /** Looks at the index again. Returns the feeds whose documents have to be made, or made elsewhere, or taken away. */
+  settle(index: PostIndex): string[] {
+    const places = this.#findPlaces(index);
+    const signatures = new Map(
+      [...places].map(([key, { folder, history }]) => [
+        key,
+        history === undefined ? folder : JSON.stringify([folder, history]),
+      ]),
+    );
+    const changed = [...signatures].flatMap(([key, signature]) =>
+      signature === this.#signatures.get(key) ? [] : [key],
+    );
+    const gone = [...this.#signatures.keys()].filter((key) => !signatures.has(key));
+    this.#places = places;
+    this.#signatures = signatures;
+    return [...changed, ...gone];
+  }
+
+  /** Where a feed's documents are; absent for a feed without any. */
+  get(key: string): FeedPlace | undefined {
+    return this.#places.get(key);
+  }
+
+  /** Every feed that has documents, in order of the keys. */
+  places(): FeedPlace[] {
+    return [...this.#places.values()].sort((a, b) => (a.name.key < b.name.key ? -1 : 1));
+  }
+
+  /** The collections' feeds, to be remembered, each in the spelling that it is shown in. */
+  known(index: PostIndex): KnownFeed[] {
+    const spelled = new Map(
+      [...index.sizes()].map(({ name, size }) => [name.key, size > 0 ? name : undefined]),
+    );
+    return this.places().flatMap(({ name }) =>
+      name.kind in folders ? [{ kind: name.kind, name: (spelled.get(name.key) ?? name).name }] : [],
+    );
+  }
+
+  /** Names that ask for one folder. */
+  diagnostics(): readonly Diagnostic[] {
+    return this.#collisions;
+  }
+
+  #findPlaces(index: PostIndex): Map<string, FeedPlace> {
+    const places = new Map<string, FeedPlace>();
+    const add = (place: FeedPlace) => places.set(place.name.key, place);
+    const archives: { name: FeedName; size: number }[] = [];
+    const collected = new Map<string, FeedName>(this.#known);
+    for (const { name, size } of index.sizes()) {
+      const collection = collectionOf(name.kind, this.#config);
+      if (name.kind === "archive" && size > 0) archives.push({ name, size });
+      else if (collection && (size >= collection.min || (size > 0 && collected.has(name.key)))) {
+        collected.set(name.key, name);
+      }
+    }
+    const { subscription, documents } = linkArchives(archives, this.#config);
+    for (const name of standingFeeds(this.#config)) {
+      if (name.kind === "site")
+        add({ name, folder: "", slug: "", ...(subscription && { history: subscription }) });
+      else if (name.kind === "custom") {
+        add({ name, folder: findCustom(name.key, this.#config)?.path ?? "", slug: name.name });
+      }
+    }
+    documents.forEach(add);
+    for (const place of this.#placeCollections(collected)) add(place);
+    return places;
+  }
+
+  #placeCollections(names: ReadonlyMap<string, FeedName>): FeedPlace[] {
+    const taken = new Map<string, FeedName[]>();
+    for (const name of names.values()) {
+      const folder = folders[name.kind as CollectionKind] + this.#slugOf(name);
+      const others = taken.get(folder);
+      if (others === undefined) taken.set(folder, [name]);
+      else others.push(name);
+    }
+    const disputes = [...taken.values()].filter((rivals) => rivals.length > 1);
+    this.#collisions = disputes.map((rivals) => this.#describeCollision(rivals));
+    return [...taken.values()].flatMap((rivals) => this.#settleRivals(rivals));
+  }
+
+  /** The name that its slug renders without loss keeps it, else the first in order; the others get a mark of their own. */
+  #settleRivals(rivals: FeedName[]): FeedPlace[] {
+    const rank = (name: FeedName) => (isFaithful(name.name, this.#slugOf(name)) ? 0 : 1);
+    const sorted =
+      rivals.length === 1 ? rivals : rivals.sort((a, b) => rank(a) - rank(b) || (a.key < b.key ? -1 : 1));
+    return sorted.map((name, i) => {
+      const plain = this.#slugOf(name);
+      const slug = i === 0 ? plain : `${plain}-${shortDigest(name.name)}`;
+      return { name, slug, folder: `${folders[name.kind as CollectionKind]}${slug}/` };
+    });
+  }
+
+  /** Languages have names that are fit for paths already. */
+  #slugOf({ kind, key, name }: FeedName): string {
+    if (kind === "language") return name;
+    let slug = this.#slugs.get(key);
+    if (slug === undefined) {
+      slug = makeSlug(name);
+      this.#slugs.set(key, slug);
+    }
+    return slug;
+  }
+
+  #describeCollision(rivals: readonly FeedName[]): Diagnostic {
+    const places = this.#settleRivals([...rivals]);
+    const names = places.map(({ name }) => JSON.stringify(name.name)).join(" and ");
+    const kind = rivals[0]?.kind ?? "tag";
+    const others = places.slice(1).map(({ folder }) => folder);
+    return diagnose(
+      "feed/slug-collision",
+      places[0]?.folder ?? "",
+      `The ${kind}s ${names} make the same folder; ${others.join(" and ")} took another one.`,
+      { hint: `Write one of them differently in the posts, or write both alike if they are one ${kind}.` },
+    );
+  }
+}
