@@ -1,0 +1,65 @@
+// In come the flags of `ids pin` and `ids import`; out go posts with their ids written in, and what a person has to decide.
+import { Failure } from "../../model/failure.ts";
+import { replaceFile } from "../../output/replace-file.ts";
+import { type IdChanges, importIds, pinIds } from "../../publish/ids.ts";
+import { loadOldFeed } from "../../publish/load-old-feed.ts";
+import { readPinnablePosts } from "../../publish/read-posts.ts";
+import { note, print } from "../print.ts";
+import { loadSite, type SiteFlags } from "./build.ts";
+
+export interface IdsFlags extends SiteFlags {
+  readonly dryRun?: boolean;
+  readonly json?: boolean;
+  readonly allowPrivate?: boolean;
+}
+
+/** Writes into every post the id it has now. */
+export async function runIdsPin(flags: IdsFlags): Promise<number> {
+  const posts = readPinnablePosts(await loadSite(flags));
+  return finish(posts, pinIds(posts), flags);
+}
+
+/** Writes into posts the ids under which readers know them from an old feed: a file or an address. */
+export async function runIdsImport(feed: string, flags: IdsFlags): Promise<number> {
+  const posts = readPinnablePosts(await loadSite(flags));
+  const entries = await loadOldFeed(feed, { allowPrivate: flags.allowPrivate === true });
+  return finish(posts, importIds(posts, entries), flags);
+}
+
+function finish(
+  posts: readonly { readonly file: string; readonly path: string }[],
+  { edits, problems }: IdChanges,
+  flags: IdsFlags,
+): number {
+  const paths = new Map(posts.map(({ file, path }) => [file, path]));
+  for (const { file, source } of flags.dryRun ? [] : edits) {
+    const path = paths.get(file);
+    if (path !== undefined) writePost(path, file, source);
+  }
+  if (flags.json) {
+    print(
+      JSON.stringify({
+        written: edits.map(({ file, id }) => ({ file, id })),
+        dryRun: flags.dryRun === true,
+        problems,
+      }),
+    );
+  } else {
+    for (const { file, id } of edits) print(`${file}: id: ${JSON.stringify(id)}`);
+    for (const { message, hint } of problems) note(`${message}\n  ${hint}`);
+    const verb = flags.dryRun ? "Would write" : "Wrote";
+    print(`${verb} ${edits.length} ${edits.length === 1 ? "id" : "ids"}; ${problems.length} left to decide.`);
+  }
+  return problems.length > 0 ? 1 : 0;
+}
+
+function writePost(path: string, file: string, source: string): void {
+  try {
+    replaceFile(path, source);
+  } catch (cause) {
+    throw new Failure("output-unwritable", `${file} cannot be written.`, {
+      hint: "Look at the permissions of the posts folder.",
+      cause,
+    });
+  }
+}

@@ -1,0 +1,28 @@
+// In come the flags of `outbox`; out goes what waits to be told, or, with --flush, what was told just now.
+import { flushSite, openOutbox } from "../../publish/publish-site.ts";
+import { print } from "../print.ts";
+import { loadSite, type SiteFlags } from "./build.ts";
+
+export interface OutboxFlags extends SiteFlags {
+  readonly flush?: boolean;
+  readonly json?: boolean;
+  readonly allowPrivate?: boolean;
+}
+
+/** Lists or flushes the outbox: 0 when nothing waits any more or nothing was to be sent, 2 when something still waits after a flush. */
+export async function runOutbox(flags: OutboxFlags): Promise<number> {
+  const config = await loadSite(flags);
+  const pings = flags.flush ? await flushSite(config, { allowPrivate: flags.allowPrivate === true }) : [];
+  const pending = openOutbox(config).list();
+  if (flags.json) print(JSON.stringify({ pings, pending }));
+  else {
+    for (const { kind, to, topic, status, outcome } of pings)
+      print(`${outcome}: ${kind} ${to} ${topic} (${status})`);
+    for (const { kind, to, topic, tries, lastStatus } of pending)
+      print(
+        `waits: ${kind} ${to} ${topic}, ${tries} tries${lastStatus === undefined ? "" : `, last: ${lastStatus}`}`,
+      );
+    if (pings.length + pending.length === 0) print("The outbox is empty.");
+  }
+  return flags.flush && pending.length > 0 ? 2 : 0;
+}

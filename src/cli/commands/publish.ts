@@ -1,0 +1,75 @@
+// In come the flags of `publish` and `plan`; out go the receipt for people, as JSON or as Markdown, and the exit code.
+import { appendFileSync } from "node:fs";
+import { resolve } from "node:path";
+import { Failure } from "../../model/failure.ts";
+import { type RefusalCode, refusalFlags } from "../../publish/guard.ts";
+import { publishSite } from "../../publish/publish-site.ts";
+import { exitCodeOf, type Receipt, reportReceipt, summarizeReceipt } from "../../publish/receipt.ts";
+import { readInstant } from "../instant.ts";
+import { print } from "../print.ts";
+import { loadSite, type SiteFlags } from "./build.ts";
+
+/** Flags such as `--allow-shrink` arrive as `allowShrink`. */
+export interface PublishFlags extends SiteFlags {
+  readonly now?: string;
+  readonly dryRun?: boolean;
+  readonly json?: boolean;
+  readonly markdown?: boolean;
+  /** File to which the Markdown summary is added, such as the one GitHub Actions names. */
+  readonly summary?: string;
+  readonly allowPrivate?: boolean;
+  readonly allowOlder?: boolean;
+  readonly allowIdChanges?: boolean;
+  readonly allowManyNew?: boolean;
+  readonly allowShrink?: boolean;
+  readonly allowDateChanges?: boolean;
+  readonly allowLarge?: boolean;
+  readonly allowCheckErrors?: boolean;
+  readonly allowHidden?: boolean;
+  readonly allowRemovals?: boolean;
+  readonly allowOverwrite?: boolean;
+  readonly allowUnreadable?: boolean;
+}
+
+/** Publishes what was built: 0 published, 1 refused, 2 could not. */
+export async function runPublish(flags: PublishFlags): Promise<number> {
+  const config = await loadSite(flags);
+  const receipt = await publishSite(config, {
+    now: readInstant(flags.now),
+    dryRun: flags.dryRun === true,
+    allow: allowedCodes(flags),
+    allowPrivate: flags.allowPrivate === true,
+  });
+  show(receipt, flags);
+  return exitCodeOf(receipt);
+}
+
+/** Says what publishing would do; changes nothing anywhere. */
+export function runPlan(flags: PublishFlags): Promise<number> {
+  return runPublish({ ...flags, dryRun: true });
+}
+
+function allowedCodes(flags: PublishFlags): RefusalCode[] {
+  const given = new Map<string, unknown>(Object.entries(flags));
+  return (Object.keys(refusalFlags) as RefusalCode[]).filter((code) => {
+    const name = refusalFlags[code]
+      .slice(2)
+      .replace(/-([a-z])/g, (_, letter: string) => letter.toUpperCase());
+    return given.get(name) === true;
+  });
+}
+
+function show(receipt: Receipt, flags: PublishFlags): void {
+  if (flags.summary !== undefined) {
+    try {
+      appendFileSync(resolve(flags.summary), summarizeReceipt(receipt));
+    } catch (cause) {
+      throw new Failure("usage", `The summary ${flags.summary} cannot be written.`, {
+        hint: "Name a file in a folder that exists.",
+        cause,
+      });
+    }
+  }
+  if (flags.json) print(JSON.stringify(receipt));
+  else print((flags.markdown ? summarizeReceipt(receipt) : reportReceipt(receipt)).trimEnd());
+}

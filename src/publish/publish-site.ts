@@ -1,0 +1,161 @@
+// In comes a Config whose site is built; out goes the receipt of publishing it, or of planning to. Gathers what applyPublish needs.
+import { spawnSync } from "node:child_process";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import mime from "mime";
+import { checkDocument } from "../check/check-document.ts";
+import type { Config } from "../model/config.ts";
+import type { Diagnostic } from "../model/diagnostic.ts";
+import { Failure } from "../model/failure.ts";
+import { formatFiles } from "../model/plan.ts";
+import { systemClock } from "../net/clock.ts";
+import { createGuardedFetch } from "../net/guarded-fetch.ts";
+import { readManifest } from "../output/manifest.ts";
+import { readPublicEntries } from "./entries.ts";
+import { makeSetFile, type SetFile } from "./file-set.ts";
+import { type FlushTools, flushOutbox, type Ping } from "./flush.ts";
+import type { RefusalCode } from "./guard.ts";
+import { Outbox } from "./outbox.ts";
+import { publicUrl } from "./plan.ts";
+import { applyPublish } from "./publish.ts";
+import { readPosts } from "./read-posts.ts";
+import type { Receipt } from "./receipt.ts";
+import type { Edition } from "./record.ts";
+import { redact, secretsOf } from "./secrets.ts";
+import { openTarget } from "./targets/open-target.ts";
+
+export interface PublishSiteOptions {
+  /** Milliseconds since the epoch. */
+  readonly now: number;
+  readonly dryRun?: boolean;
+  readonly allow?: readonly RefusalCode[];
+  readonly allowPrivate?: boolean;
+  readonly environment?: Readonly<Record<string, string | undefined>>;
+}
+
+/**
+ * Publishes what was built into `config.out`. What goes wrong with target or network is in the receipt.
+ * @throws Failure `usage` when nothing was built, `target` when the target cannot even be opened
+ */
+export async function publishSite(config: Config, options: PublishSiteOptions): Promise<Receipt> {
+  const environment = options.environment ?? process.env;
+  const allowPrivate = options.allowPrivate ?? false;
+  const files = readSet(config);
+  const { names, hidden } = readPosts(config, options.now);
+  const tools = makeTools(config, allowPrivate);
+  const target = await openTarget(config, { files, environment, allowPrivate, fetch: tools.fetchLive }).catch(
+    (error: unknown) => {
+      throw withoutSecrets(error, secretsOf(environment));
+    },
+  );
+  const { guard, verify, indexnow, rsscloud } = config.publish;
+  return applyPublish(
+    {
+      files,
+      edition: editionOf(config, options.now),
+      siteUrl: config.site.url,
+      limit: config.feeds.limit,
+      posts: names,
+      readEntries: readPublicEntries,
+      limits: {
+        ...guard,
+        hidden,
+        diagnostics: checkFiles(files, config, options.now),
+        allow: options.allow ?? [],
+      },
+      audience: { hubs: config.websub.hubs, ...(indexnow && { indexnow }), ...(rsscloud && { rsscloud }) },
+      verify,
+      dryRun: options.dryRun ?? false,
+    },
+    { ...tools, target, fetchHubs: tools.fetch, secrets: secretsOf(environment) },
+  );
+}
+
+/** Tries everything that waits in the outbox now. */
+export async function flushSite(config: Config, options: { allowPrivate?: boolean } = {}): Promise<Ping[]> {
+  return flushOutbox(makeTools(config, options.allowPrivate ?? false), { all: true });
+}
+
+/** The outbox of a site. */
+export function openOutbox(config: Config): Outbox {
+  return new Outbox(join(config.root, ".feedwright", "outbox"));
+}
+
+/** Requests go to the site's own host, to hubs and services of the configuration, and nowhere else. */
+function makeTools(config: Config, allowPrivate: boolean): FlushTools {
+  const { indexnow, rsscloud } = config.publish;
+  const services = [...config.websub.hubs, indexnow?.endpoint, rsscloud?.ping].filter(
+    (url) => url !== undefined,
+  );
+  const hostsOf = (urls: readonly string[]) => urls.map((url) => new URL(url).host);
+  return {
+    outbox: openOutbox(config),
+    clock: systemClock,
+    fetchLive: createGuardedFetch({
+      allowedHosts: hostsOf([config.site.url]),
+      allowPrivate,
+      retries: 1,
+      timeoutMs: 20_000,
+    }),
+    fetch: createGuardedFetch({
+      allowedHosts: hostsOf(services),
+      allowPrivate,
+      retries: 2,
+      timeoutMs: 15_000,
+      maxBytes: 65_536,
+    }),
+  };
+}
+
+/** The documents of the last build. @throws Failure `usage` */
+function readSet(config: Config): SetFile[] {
+  const manifest = readManifest(join(config.root, ".feedwright"), config.out);
+  if (manifest === undefined)
+    throw new Failure("usage", "Nothing was built yet.", { hint: "Run `feedwright build` first." });
+  return Object.keys(manifest.files).map((path) => {
+    try {
+      return makeSetFile({ path, bytes: readFileSync(join(config.out, path)), mediaType: mediaTypeOf(path) });
+    } catch (cause) {
+      throw new Failure("usage", `${join(config.out, path)} was built and is not there any more.`, {
+        hint: "Run `feedwright build` again.",
+        cause,
+      });
+    }
+  });
+}
+
+function mediaTypeOf(path: string): string {
+  const name = path.slice(path.lastIndexOf("/") + 1);
+  const format = Object.values(formatFiles).find((each) => each.name === name);
+  return format?.mediaType ?? mime.getType(name) ?? "application/octet-stream";
+}
+
+/** What the documents themselves say, as readers and aggregators judge them. */
+function checkFiles(files: readonly SetFile[], config: Config, now: number): Diagnostic[] {
+  return files
+    .filter(({ path }) => /(^|\/)(rss\.xml|atom\.xml|feed\.json)$|sitemap[^/]*\.xml$|\.opml$/.test(path))
+    .flatMap(
+      ({ path, mediaType, read }) =>
+        checkDocument(
+          { bytes: read(), name: path, mediaType, url: publicUrl(config.site.url, path) },
+          { now },
+        ).diagnostics,
+    );
+}
+
+/** The time of the commit that the site is built from, and of this run. */
+function editionOf(config: Config, now: number): Edition {
+  const run = spawnSync("git", ["-C", config.root, "log", "-1", "--format=%ct"], {
+    encoding: "utf8",
+    timeout: 10_000,
+  });
+  const seconds = run.status === 0 ? Number(run.stdout.trim()) : Number.NaN;
+  return { source: Number.isFinite(seconds) ? seconds * 1000 : 0, built: now };
+}
+
+function withoutSecrets(error: unknown, secrets: readonly string[]): unknown {
+  if (!(error instanceof Failure)) return error;
+  return new Failure(error.code, redact(error.message, secrets), {
+    ...(error.hint !== undefined && { hint: redact(error.hint, secrets) }),
+  });
+}
