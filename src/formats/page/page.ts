@@ -124,7 +124,7 @@ ${site.description === "" ? undefined : html`<p${languageAttributes(site.languag
 <p>${texts.about}</p>
 ${renderFeeds(feeds, config, view, extent)}</section>
 ${renderPosts(data, config, texts)}</main>
-<footer>${site.copyright === undefined ? undefined : html`<p${languageAttributes(site.language, texts.language)}>${site.copyright}</p>`}</footer>
+<footer>${site.copyright === undefined ? undefined : html`<p dir="auto">${site.copyright}</p>`}</footer>
 <p role="status" aria-live="polite"></p>
 <script>${new Markup(pageScript)}</script>
 </body>
