@@ -38,7 +38,7 @@ const allowed = {
 
 /** The one file (or files) that may import a package for its values. */
 const onlyImporter = {
-  "gray-matter": ["posts/front-matter.ts"],
+  "gray-matter": ["posts/lazy-packages.ts"],
   "date-fns": ["posts/dates.ts"],
   "@date-fns/tz": ["posts/dates.ts"],
   chokidar: ["watch/folder-watcher.ts"],

@@ -1,5 +1,5 @@
 // In comes the posts folder as it is now; out go the changes since it was last looked at, as rows for the index.
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 import { closeSync, openSync, readSync } from "node:fs";
 import { join, relative } from "node:path";
 import type { Change } from "./feeds/post-index.ts";
@@ -234,7 +234,6 @@ export async function breathe(signal: AbortSignal | undefined): Promise<void> {
 }
 
 function digestOf(bytes: Buffer, gitDate: number | undefined): string {
-  const hash = createHash("sha256").update(bytes);
-  if (gitDate !== undefined) hash.update(String(gitDate));
-  return hash.digest("base64");
+  const digest = hash("sha256", bytes, "base64");
+  return gitDate === undefined ? digest : `${digest} ${gitDate}`;
 }

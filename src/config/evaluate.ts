@@ -30,6 +30,8 @@ export async function evaluateConfig(file: string, shown: string): Promise<Evalu
 const exportHint = "Write export default defineConfig({ … }).";
 
 function evaluateData(source: string, kind: "json" | "yaml", shown: string): Evaluated {
+  const plain = kind === "json" ? parsePlainJson(source) : undefined;
+  if (plain !== undefined) return { value: plain.value, source };
   const document = parseData(source, kind);
   const diagnostics = document.errors.map((error) =>
     diagnose("config/unreadable", shown, `This is not ${kind.toUpperCase()}: ${firstLine(error.message)}`, {
@@ -42,6 +44,24 @@ function evaluateData(source: string, kind: "json" | "yaml", shown: string): Eva
   } catch (error) {
     // aliases that name nothing, or that multiply without end
     return unreadable(shown, `This ${kind.toUpperCase()} cannot be read: ${messageOf(error)}`);
+  }
+}
+
+/** Sound JSON without a key twice, which costs no parser with positions; absent for everything else. */
+function parsePlainJson(source: string): { value: unknown } | undefined {
+  let members = 0;
+  try {
+    const value: unknown = JSON.parse(source, function (this: unknown, _key, member: unknown) {
+      if (!Array.isArray(this)) members += 1;
+      return member;
+    });
+    let keys = 0;
+    for (const string of source.matchAll(/"(?:[^"\\]|\\.)*"(\s*:)?/gs))
+      if (string[1] !== undefined) keys += 1;
+    // The root is a member of nothing, and visited as one.
+    return keys === members - 1 ? { value } : undefined;
+  } catch {
+    return undefined;
   }
 }
 

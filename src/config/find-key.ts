@@ -1,6 +1,14 @@
 // In comes the text of a configuration and a key path; out goes the line and column where that key or its value stands.
-import { type Document, isMap, isScalar, isSeq, type Node, parseDocument } from "yaml";
+import { createRequire } from "node:module";
+import type * as Yaml from "yaml";
 import { type Position, positionAt } from "../model/diagnostic.ts";
+
+// Seventy modules that a sound JSON or TypeScript configuration never calls.
+let loaded: typeof Yaml | undefined;
+function yaml(): typeof Yaml {
+  loaded ??= createRequire(import.meta.url)("yaml") as typeof Yaml;
+  return loaded;
+}
 
 /** Steps from the top of the configuration: keys, and indexes of lists. */
 export type KeyPath = readonly (string | number)[];
@@ -9,24 +17,26 @@ export type KeyPath = readonly (string | number)[];
 export type Finder = (path: KeyPath) => Position | undefined;
 
 /** Parses YAML, and JSON, which it contains. JSON may be indented by tabs, which YAML forbids: blanks keep the columns. */
-export function parseData(source: string, kind: "json" | "yaml"): Document.Parsed {
+export function parseData(source: string, kind: "json" | "yaml"): Yaml.Document.Parsed {
   const text = kind === "json" ? source.replaceAll("\t", " ") : source;
-  return parseDocument(text, { prettyErrors: false, stringKeys: true });
+  return yaml().parseDocument(text, { prettyErrors: false, stringKeys: true });
 }
 
 /** A finder for YAML and JSON, exact: keys, and items of lists. */
-export function findInData(source: string, document: Document.Parsed): Finder {
+export function findInData(source: string, document: Yaml.Document.Parsed): Finder {
   return (path) => {
-    let node: Node | null = document.contents;
+    let node: Yaml.Node | null = document.contents;
     let offset: number | undefined;
     for (const step of path) {
-      if (isMap(node)) {
-        const pair = node.items.find((item) => isScalar(item.key) && String(item.key.value) === String(step));
+      if (yaml().isMap(node)) {
+        const pair = node.items.find(
+          (item) => yaml().isScalar(item.key) && String(item.key.value) === String(step),
+        );
         if (pair === undefined) break;
-        offset = (pair.key as Node).range?.[0] ?? offset;
-        node = pair.value as Node | null;
-      } else if (isSeq(node) && typeof step === "number") {
-        node = (node.items[step] as Node | undefined) ?? null;
+        offset = (pair.key as Yaml.Node).range?.[0] ?? offset;
+        node = pair.value as Yaml.Node | null;
+      } else if (yaml().isSeq(node) && typeof step === "number") {
+        node = (node.items[step] as Yaml.Node | undefined) ?? null;
         offset = node?.range?.[0] ?? offset;
       } else break;
     }

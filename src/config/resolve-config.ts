@@ -5,9 +5,11 @@ import { diagnose } from "../model/codes.ts";
 import type { Config, PublishConfig } from "../model/config.ts";
 import type { Diagnostic } from "../model/diagnostic.ts";
 import type { Author } from "../model/post.ts";
+import { completePodcasts } from "./complete-podcasts.ts";
 import { describeIssue, describeProblem, type Problem } from "./describe.ts";
 import { type Finder, findInData, findInProgram, parseData } from "./find-key.ts";
 import { type CheckedConfig, configSchema } from "./schema.ts";
+import { findUnboundElement } from "./vocabulary-schema.ts";
 
 /** Where a configuration stands. */
 export interface ConfigPlace {
@@ -76,7 +78,11 @@ function finderFor({ file, source }: ConfigPlace): Finder {
   if (file === undefined || source === undefined) return () => undefined;
   const data = /\.(json|ya?ml)$/i.exec(file);
   if (data === null) return findInProgram(source);
-  return findInData(source, parseData(source, data[1]?.toLowerCase() === "json" ? "json" : "yaml"));
+  let finder: Finder | undefined;
+  return (path) => {
+    finder ??= findInData(source, parseData(source, data[1]?.toLowerCase() === "json" ? "json" : "yaml"));
+    return finder(path);
+  };
 }
 
 function complete(checked: CheckedConfig, place: ConfigPlace, problems: Problem[]): Config {
@@ -86,8 +92,17 @@ function complete(checked: CheckedConfig, place: ConfigPlace, problems: Problem[
   checkOut(out, checked.out, dir, place.root, problems);
   const assetsDir =
     assets.dir === undefined ? undefined : insideRoot(place.root, assets.dir, ["assets", "dir"], problems);
+  const { custom, ...podcast } = completePodcasts(checked, problems);
+  checkElements(checked.feeds, problems);
+  const { blogroll } = checked.feeds;
   return {
     ...checked,
+    ...podcast,
+    feeds: {
+      ...checked.feeds,
+      custom,
+      ...(blogroll !== undefined && { blogroll: new URL(blogroll, site.url).href }),
+    },
     root: place.root,
     ...(place.file !== undefined && { file: place.file }),
     site: {
@@ -101,6 +116,18 @@ function complete(checked: CheckedConfig, place: ConfigPlace, problems: Problem[
     assets: { ...(assetsDir !== undefined && { dir: assetsDir }), copy: assets.copy },
     publish: completePublish(checked.publish, { root: place.root, out, posts: dir }, problems),
   };
+}
+
+function checkElements({ elements, namespaces }: CheckedConfig["feeds"], problems: Problem[]): void {
+  const unbound = findUnboundElement(elements, namespaces);
+  if (unbound === undefined) return;
+  const prefix = unbound.slice(0, unbound.indexOf(":"));
+  problems.push({
+    path: ["feeds", "elements", unbound],
+    code: "config/wrong-value",
+    message: `feeds.elements names "${unbound}", and nothing says what the prefix ${prefix} stands for`,
+    hint: `Write feeds.namespaces: { ${prefix}: "https://example.org/ns" } with the vocabulary's URI.`,
+  });
 }
 
 function completePublish(

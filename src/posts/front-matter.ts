@@ -1,9 +1,9 @@
-// In come the bytes of a post; out goes its front matter as a Table, and where the body starts, or what is wrong. gray-matter's only importer.
-import matter from "gray-matter";
+// In come the bytes of a post; out goes its front matter as a Table, and where the body starts, or what is wrong. gray-matter's only caller.
 import { type Position, positionAt } from "../model/diagnostic.ts";
 import { findEncodingProblem } from "./encoding.ts";
 import { FrontMatterFault, type Table } from "./front-matter-value.ts";
 import { countLines, findHead, type HeadProblem, type Language, unknownFence } from "./head.ts";
+import { grayMatter } from "./lazy-packages.ts";
 import { readPlain } from "./plain-front-matter.ts";
 import { parseJson, parseToml } from "./toml-json-front-matter.ts";
 import { parseYaml } from "./yaml-front-matter.ts";
@@ -64,7 +64,7 @@ export function readWithGrayMatter(text: string, language: Language, marker: "--
     return {};
   };
   // An options object keeps gray-matter's cache out of the way; every engine that runs code is replaced.
-  matter(`${marker}\n${text}${text === "" || text.endsWith("\n") ? "" : "\n"}${marker}\n`, {
+  grayMatter()(`${marker}\n${text}${text === "" || text.endsWith("\n") ? "" : "\n"}${marker}\n`, {
     language,
     delimiters: marker,
     engines: {

@@ -1,7 +1,8 @@
 // In comes front matter's text and a path of keys; out goes where that value stands. Used only when there is something to report.
-import { isAlias, isCollection, isMap, isScalar, type Node } from "yaml";
+import type { Node } from "yaml";
 import type { Position } from "../model/diagnostic.ts";
 import { type FrontMatter, placeInFile } from "./front-matter.ts";
+import { yaml } from "./lazy-packages.ts";
 import type { Path } from "./reading.ts";
 import { parseYamlDocument } from "./yaml-front-matter.ts";
 
@@ -56,13 +57,15 @@ function childOf(
   node: Node | null | undefined,
   step: string | number,
 ): { key?: Node | undefined; value: Node | null } | undefined {
-  if (!node || isAlias(node) || !isCollection(node)) return undefined;
+  if (!node || yaml().isAlias(node) || !yaml().isCollection(node)) return undefined;
   if (typeof step === "number") {
     const item = node.items[step];
     return item === undefined ? undefined : { value: item as Node | null };
   }
-  if (!isMap(node)) return undefined;
-  const pair = node.items.find(({ key }) => isScalar(key) && (key.source ?? String(key.value)) === step);
+  if (!yaml().isMap(node)) return undefined;
+  const pair = node.items.find(
+    ({ key }) => yaml().isScalar(key) && (key.source ?? String(key.value)) === step,
+  );
   return pair && { key: pair.key as Node, value: pair.value as Node | null };
 }
 

@@ -1,6 +1,6 @@
 // In comes the text of TOML or JSON front matter; out goes a Table, or a FrontMatterFault.
-import { parse, TomlDate, TomlError } from "smol-toml";
 import { FrontMatterFault, forbiddenKeys, type Table, type Value, Written } from "./front-matter-value.ts";
+import { smolToml } from "./lazy-packages.ts";
 import { forbidden, maxDepth } from "./yaml-faults.ts";
 import { parseYaml } from "./yaml-front-matter.ts";
 
@@ -8,7 +8,7 @@ import { parseYaml } from "./yaml-front-matter.ts";
 export function parseToml(text: string): Table {
   let data: Record<string, unknown>;
   try {
-    data = parse(text, { maxDepth });
+    data = smolToml().parse(text, { maxDepth });
   } catch (error) {
     throw tomlFault(error, text);
   }
@@ -37,7 +37,7 @@ export function parseJson(text: string): Table {
 }
 
 function tomlFault(error: unknown, text: string): FrontMatterFault {
-  if (!(error instanceof TomlError))
+  if (!(error instanceof smolToml().TomlError))
     return new FrontMatterFault(
       "front-matter/too-large",
       "The TOML is nested too deeply.",
@@ -70,7 +70,7 @@ function convert(value: unknown, depth: number): Value {
   if (depth > maxDepth) throw tomlFault(undefined, "");
   if (typeof value === "string") return value;
   if (typeof value === "number" || typeof value === "boolean") return new Written(String(value), value);
-  if (value instanceof TomlDate) return new Written(value.toISOString(), value.toISOString());
+  if (value instanceof smolToml().TomlDate) return new Written(value.toISOString(), value.toISOString());
   if (Array.isArray(value)) return value.map((item) => convert(item, depth + 1));
   if (typeof value === "object" && value !== null) return convertTable(value, depth);
   return new Written("", null);

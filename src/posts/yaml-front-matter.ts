@@ -1,15 +1,5 @@
 // In comes the text of YAML front matter; out goes a Table that keeps every scalar as written, or a FrontMatterFault.
-import {
-  type Alias,
-  isAlias,
-  isMap,
-  isScalar,
-  isSeq,
-  type Node,
-  type Pair,
-  parseDocument,
-  type Scalar,
-} from "yaml";
+import type { Alias, Node, Pair, parseDocument, Scalar } from "yaml";
 import {
   FrontMatterFault,
   forbiddenKeys,
@@ -18,6 +8,7 @@ import {
   type Value,
   Written,
 } from "./front-matter-value.ts";
+import { yaml } from "./lazy-packages.ts";
 import { duplicate, forbidden, maxDepth, maxNodes, mend, tooDeep } from "./yaml-faults.ts";
 
 const maxAliases = 100;
@@ -36,7 +27,7 @@ export function parseYaml(text: string): Table {
 
 /** Parses without the checks of {@link parseYaml}, for positions only. */
 export function parseYamlDocument(text: string): ReturnType<typeof parseDocument> {
-  return parseDocument(text, {
+  return yaml().parseDocument(text, {
     version: "1.2",
     schema: "core",
     merge: false,
@@ -87,11 +78,12 @@ class Converter {
     const offset = node.range?.[0] ?? 0;
     this.#nodes += 1;
     if (depth > maxDepth || this.#nodes > maxNodes) throw tooDeep(offset);
-    if (isAlias(node)) return this.#convert(this.#resolve(node), depth + 1);
+    if (yaml().isAlias(node)) return this.#convert(this.#resolve(node), depth + 1);
     if (node.anchor) this.#anchors.set(node.anchor, node);
-    if (isScalar(node)) return convertScalar(node);
-    if (isSeq(node)) return node.items.map((item) => this.#convert(item as Node | null, depth + 1));
-    if (isMap(node)) return this.#convertMap(node.items as Pair<Node | null, Node | null>[], offset, depth);
+    if (yaml().isScalar(node)) return convertScalar(node);
+    if (yaml().isSeq(node)) return node.items.map((item) => this.#convert(item as Node | null, depth + 1));
+    if (yaml().isMap(node))
+      return this.#convertMap(node.items as Pair<Node | null, Node | null>[], offset, depth);
     throw new FrontMatterFault("front-matter/syntax", "The YAML holds something that is no value.", offset);
   }
 
@@ -103,7 +95,8 @@ class Converter {
       const name = keyText(key, at);
       if (forbiddenKeys.has(name)) throw forbidden(name, at);
       const converted = this.#convert(value, depth + 1);
-      if (name === "<<" && isScalar(key) && key.type === "PLAIN") merged.push(...mergeSources(converted, at));
+      if (name === "<<" && yaml().isScalar(key) && key.type === "PLAIN")
+        merged.push(...mergeSources(converted, at));
       else if (table.has(name)) throw duplicate(name, at);
       else table.set(name, converted);
     }
@@ -141,7 +134,7 @@ function convertScalar(node: Scalar): Value {
 
 function keyText(key: Node | null, at: number): string {
   if (key === null) return "";
-  if (isScalar(key)) return key.type === "PLAIN" ? (key.source ?? "") : String(key.value ?? "");
+  if (yaml().isScalar(key)) return key.type === "PLAIN" ? (key.source ?? "") : String(key.value ?? "");
   throw new FrontMatterFault(
     "front-matter/syntax",
     "A key of the YAML is not plain text.",

