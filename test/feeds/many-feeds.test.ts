@@ -1,0 +1,148 @@
+// In come any changes and clock moves over a site with feeds of every kind; out must come what a fresh index says.
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { FeedCatalog } from "../../src/feeds/feed-catalog.ts";
+import { standingFeeds } from "../../src/feeds/memberships.ts";
+import { type Change, type FeedWindow, PostIndex } from "../../src/feeds/post-index.ts";
+import { makeRow, type PostRow } from "../../src/feeds/post-row.ts";
+import type { Post } from "../../src/model/post.ts";
+import { makeFeedsConfig, namePost } from "./feed-posts.ts";
+
+const day = 86_400_000;
+const config = makeFeedsConfig(
+  {
+    limit: 4,
+    tags: { min: 2, limit: 3 },
+    authors: true,
+    sections: true,
+    languages: true,
+    archives: "month",
+    custom: [
+      { name: "recent", where: { since: "10d", not: { tag: "x" } } },
+      {
+        name: "old",
+        where: { any: [{ until: "20d" }, { all: [{ since: "3d" }, { tag: "y" }] }] },
+        order: "oldest",
+        limit: 2,
+      },
+      { name: "msn", profile: "msn", limit: 1 },
+    ],
+  },
+  { news: { publication: "Site" } },
+);
+
+const files = ["a.md", "b.en.md", "b.id.md", "b.md", "c.md", "d.md", "e.en.md", "e.id.md"];
+const instant = fc.integer({ min: 0, max: 80 }).map((half) => Date.UTC(2026, 0, 1) + half * (day / 2));
+const post = fc
+  .record({
+    file: fc.constantFrom(...files),
+    date: instant,
+    expires: fc.option(instant, { nil: undefined, freq: 4 }),
+    draft: fc.constantFrom(false, false, false, true),
+    visibility: fc.constantFrom("public" as const, "public" as const, "unlisted" as const),
+    tags: fc.subarray(["x", "X", "y", "z"]),
+    section: fc.option(fc.constantFrom("one", "two"), { nil: undefined }),
+    author: fc.constantFrom("Ann", "ann", "Bo"),
+  })
+  .map(({ author, expires, section, file, ...rest }): Post => {
+    const language = file.includes(".id.") ? "id" : "en";
+    return namePost(file, {
+      ...rest,
+      language,
+      authors: [{ name: author }],
+      ...(expires !== undefined && { expires }),
+      ...(section !== undefined && { section }),
+    });
+  });
+const step = fc.record({
+  now: instant,
+  changes: fc.uniqueArray(
+    fc.oneof(
+      { weight: 4, arbitrary: post },
+      fc.constantFrom(...files).map((file) => ({ file, gone: true as const })),
+    ),
+    { selector: ({ file }) => file, maxLength: 5 },
+  ),
+});
+
+/** A window as values: rows of two indexes are never the same objects. */
+function show({ name, rows }: FeedWindow): unknown {
+  return [name.key, name.name, rows.map(({ file, date, translations }) => [file, date, translations ?? []])];
+}
+
+function freshIndex(rows: Iterable<PostRow>, now: number): PostIndex {
+  const index = new PostIndex(config, standingFeeds(config));
+  index.apply(
+    [...rows].map((row) => ({ file: row.file, row })),
+    now,
+  );
+  return index;
+}
+
+function filled(index: PostIndex): unknown[] {
+  return index
+    .windows()
+    .filter(({ rows }) => rows.length > 0)
+    .map(show);
+}
+
+test("after any changes every window, place and translation is that of a fresh index", () => {
+  fc.assert(
+    fc.property(fc.array(step, { maxLength: 8 }), (steps) => {
+      const index = new PostIndex(config, standingFeeds(config));
+      const catalog = new FeedCatalog(config);
+      const rows = new Map<string, PostRow>();
+      for (const { now, changes } of steps) {
+        const before = new Map(index.windows().map((window) => [window.name.key, show(window)]));
+        const batch = changes.map((change): Change => {
+          if ("gone" in change) {
+            rows.delete(change.file);
+            return { file: change.file };
+          }
+          const row = makeRow(change, config);
+          rows.set(row.file, row);
+          return { file: row.file, row };
+        });
+        const touched = new Set(index.apply(batch, now).map(({ name }) => name.key));
+        const fresh = freshIndex(rows.values(), now);
+        expect(filled(index)).toEqual(filled(fresh));
+        for (const window of index.windows()) {
+          const same = JSON.stringify(before.get(window.name.key)) === JSON.stringify(show(window));
+          if (!same && (window.rows.length > 0 || before.has(window.name.key)))
+            expect([...touched]).toContain(window.name.key);
+        }
+        catalog.settle(index);
+        const freshCatalog = new FeedCatalog(config);
+        freshCatalog.settle(fresh);
+        expect(catalog.places().map(({ folder, history }) => ({ folder, history }))).toEqual(
+          freshCatalog.places().map(({ folder, history }) => ({ folder, history })),
+        );
+        const due = fresh.nextDue();
+        expect(index.nextDue()).toBe(due);
+        const later = freshIndex(rows.values(), due === undefined ? now + 1000 * day : due - 1);
+        expect(filled(later)).toEqual(filled(index));
+      }
+    }),
+    { numRuns: Number(process.env.FC_RUNS ?? 150) },
+  );
+});
+
+test("a feed that an edit does not show in is not touched", () => {
+  const all = Array.from({ length: 60 }, (_, i) =>
+    namePost(`p${i}.md`, { date: Date.UTC(2026, 0, 1) + i, tags: i % 2 ? ["odd"] : ["even"] }),
+  );
+  const index = new PostIndex(config, standingFeeds(config));
+  index.apply(
+    all.map((one) => ({ file: one.file, row: makeRow(one, config) })),
+    Date.UTC(2026, 5, 1),
+  );
+  const edit = (i: number) => {
+    const one = all[i] as Post;
+    return index
+      .apply([{ file: one.file, row: makeRow(one, config) }], Date.UTC(2026, 5, 1))
+      .map(({ name }) => name.key);
+  };
+  expect(edit(59)).toEqual(["archive/2026-01", "custom/msn", "language/en", "site", "tag/odd"]);
+  expect(edit(0)).toEqual(["archive/2026-01", "custom/old"]);
+  expect(edit(30)).toEqual(["archive/2026-01"]);
+});
