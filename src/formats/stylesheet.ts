@@ -26,7 +26,10 @@ function cssString(text: string): string {
   return text.replace(/["\\]/g, "\\$&").replace(/[\n\r\f]/g, " ");
 }
 
-/** CSS cannot make links or read escaped HTML, so bodies stay hidden: titles, summaries, dates and addresses are text. */
+/**
+ * CSS cannot make links or read escaped HTML, so bodies stay hidden: titles, summaries, dates and addresses are text. In
+ * RSS a description is a summary where `content:encoded` stands beside it.
+ */
 const rules = `:root { color-scheme: light dark; }
 rss, feed {
   display: block; max-width: 44rem; margin: 0 auto; padding: 1.5rem 1.25rem;
@@ -48,6 +51,7 @@ item, entry { margin-top: 1.5rem; padding-top: 1rem; border-top: 1px solid #c9ca
 item > title, entry > title { font-weight: 600; }
 item > link { font-size: 0.9375rem; }
 pubDate, published { font-size: 0.9375rem; direction: ltr; }
+item:has(> encoded) > description { display: block; unicode-bidi: plaintext; }
 entry > link[rel="alternate"] { display: block; font-size: 0.9375rem; }
 entry > link[rel="alternate"]::after { content: attr(href); }
 @media (prefers-color-scheme: dark) {

@@ -221,6 +221,14 @@ describeInBrowser("the landing page in Chromium", () => {
       expect(await style("html")).toBe("rtl");
       expect(await style("code")).toBe("ltr");
       expect(await style('.post a[lang="en"]')).toBe("ltr");
+      const start = async (selector: string) => {
+        const box = await page.evaluate(
+          `(() => { const r = document.createRange(); r.selectNodeContents(document.querySelector(${JSON.stringify(selector)})); return r.getBoundingClientRect().right; })()`,
+        );
+        return Math.round(Number(box));
+      };
+      // An English title begins where the Arabic ones do: in one column at the right.
+      expect(await start('.post a[lang="en"]')).toBe(await start(".post a:not([lang])"));
       expect(await findBarriers(page)).toEqual([]);
       expect(await overflow(page)).toBe(0);
       await takePicture(page, `arabic-${width}`);

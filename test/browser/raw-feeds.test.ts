@@ -60,6 +60,7 @@ describeInBrowser("raw feeds in Chromium", () => {
     const text = await shownText(page);
     expect(text).toContain("Teluk & Bukit");
     expect(text).toContain("The harbour at dawn");
+    expect(text).toContain("A summary");
     expect(text).not.toMatch(/<b>|alert\(2\)/);
     expect(dialogs).toEqual([]);
     await takePicture(page, `raw-${folder === "" ? "" : "tag-"}${name}`);

@@ -5,6 +5,8 @@ export const pageStyle = `
 :root{color-scheme:light dark;--back:#fff;--text:#1c1c1e;--soft:#55565c;--link:#0a4fb3;--line:#c9cad1;--tint:#f4f5f8}
 @media (prefers-color-scheme:dark){:root{--back:#15171b;--text:#eaeaee;--soft:#b4b6c0;--link:#9cc4ff;--line:#43464f;--tint:#1f2228}}
 *{box-sizing:border-box}
+html[dir=ltr]{text-align:left}
+html[dir=rtl]{text-align:right}
 body{margin:0;background:var(--back);color:var(--text);font:1.0625rem/1.6 system-ui,sans-serif;overflow-wrap:anywhere}
 header,main,footer{max-width:44rem;margin-inline:auto;padding-inline:1.25rem}
 header{padding-block:2.5rem .5rem}
@@ -30,7 +32,7 @@ summary{padding-block:.625rem;font-weight:600;cursor:pointer}
 .feed{padding-block:.375rem}
 .feed>div{display:flex;flex-wrap:wrap;align-items:center;gap:.125rem .75rem}
 .feed bdi{flex:1 1 16rem}
-.feed bdi,.post a,.doc code{text-align:match-parent}
+@media (max-width:30rem){.feed bdi{flex-basis:100%}}
 .feed details{margin:0;border:0}
 .feed summary{width:fit-content;padding-block:.1875rem;font-size:.9375rem;font-weight:400;color:var(--link)}
 .post{display:flex;flex-wrap:wrap;gap:0 1rem;padding-block:.375rem}
