@@ -4,7 +4,7 @@ import type { PostRow } from "./feeds/post-row.ts";
 import { serializeEntry } from "./formats/serialize.ts";
 import type { Config } from "./model/config.ts";
 import type { Diagnostic, Position } from "./model/diagnostic.ts";
-import type { ContentMode, Format, Fragment } from "./model/plan.ts";
+import { type Format, type Fragment, nameVariant, type Variant } from "./model/plan.ts";
 import type { Post, PostContent } from "./model/post.ts";
 import type { LogPlace, RecordLog } from "./output/cache.ts";
 import { locateBody } from "./posts/front-matter.ts";
@@ -109,16 +109,16 @@ export class EntryStore {
   }
 
   /** The entry's part of one document, made once whatever number of feeds it is in. */
-  fragment(entry: Entry, format: Format, mode: ContentMode): Fragment {
+  fragment(entry: Entry, format: Format, variant: Variant): Fragment {
     let made = this.#fragments.get(entry);
     if (made === undefined) {
       made = new Map();
       this.#fragments.set(entry, made);
     }
-    const key = `${format} ${mode}`;
+    const key = `${format} ${nameVariant(variant)}`;
     let fragment = made.get(key);
     if (fragment === undefined) {
-      fragment = serializeEntry(entry.post, entry.content, format, mode, this.#config);
+      fragment = serializeEntry(entry.post, entry.content, format, variant, this.#config);
       made.set(key, fragment);
     }
     return fragment;

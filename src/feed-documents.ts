@@ -6,7 +6,7 @@ import { serializeFeed } from "./formats/serialize.ts";
 import { diagnose } from "./model/codes.ts";
 import type { Config } from "./model/config.ts";
 import type { Diagnostic } from "./model/diagnostic.ts";
-import type { FeedPlan, Format, OutputFile } from "./model/plan.ts";
+import { type FeedPlan, type Format, type OutputFile, variantOf } from "./model/plan.ts";
 
 /** Bytes that may stand between two entries of a document. */
 const between = 2;
@@ -19,24 +19,26 @@ export function makeDocument(
   store: EntryStore,
   config: Config,
 ): { file: OutputFile; diagnostics: Diagnostic[] } {
+  const variant = variantOf(plan);
+  const summary = { ...variant, content: "summary" } as const;
   const whole = serializeFeed(
     plan,
     format,
-    entries.map((entry) => store.fragment(entry, format, plan.content)),
+    entries.map((entry) => store.fragment(entry, format, variant)),
     config,
   );
   const limit = plan.maxBytes;
   const bytes = Buffer.byteLength(whole.content);
   if (limit === undefined || bytes <= limit.bytes) return { file: whole, diagnostics: [] };
   const sizes = entries.map((entry) => ({
-    full: sizeOf(store.fragment(entry, format, plan.content).text),
-    summary: sizeOf(store.fragment(entry, format, "summary").text),
+    full: sizeOf(store.fragment(entry, format, variant).text),
+    summary: sizeOf(store.fragment(entry, format, summary).text),
   }));
   const head = bytes - sizes.reduce((sum, { full }) => sum + full, 0);
   const fates = fitEntries(sizes, head, limit);
   const kept = entries.filter((_, i) => fates[i] !== "drop");
   const fragments = kept.map((entry) =>
-    store.fragment(entry, format, fates[entries.indexOf(entry)] === "summary" ? "summary" : plan.content),
+    store.fragment(entry, format, fates[entries.indexOf(entry)] === "summary" ? summary : variant),
   );
   const posts = kept.map(({ post }) => post);
   const file = serializeFeed({ ...plan, posts }, format, fragments, config);

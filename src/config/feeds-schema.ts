@@ -22,7 +22,9 @@ import {
   parsePagePattern,
 } from "./feed-values.ts";
 import { isRecord, leaf, listOf, section } from "./leaf.ts";
+import { podcastSchema } from "./podcast-schema.ts";
 import { parseCount, parseLanguage, parseText } from "./values.ts";
+import { vocabularyEntries } from "./vocabulary-schema.ts";
 
 const text = (what: string) => leaf<string>(parseText, what);
 const count = (most: number, such: number) =>
@@ -146,6 +148,7 @@ const customFeed = v.pipe(
       ),
     ),
     profile: v.optional(oneOf<ProfileName>(profiles)),
+    podcast: v.optional(podcastSchema),
   }),
   v.transform(({ path, ...rest }): CustomFeed => ({ ...rest, path: path ?? `feeds/${rest.name}/` })),
 ) as v.GenericSchema<CustomFeedOptions, CustomFeed>;
@@ -171,6 +174,7 @@ export const feedsEntries = {
     false,
   ),
   maxBytes: v.optional(byteLimit),
+  ...vocabularyEntries,
   custom: v.optional(
     v.pipe(
       listOf(customFeed, 'a list of feeds such as [{ name: "sports", where: { tag: "sports" } }]'),

@@ -6,6 +6,7 @@ import { formatFiles } from "../model/plan.ts";
 import type { Author } from "../model/post.ts";
 import { feedsEntries, newsSchema } from "./feeds-schema.ts";
 import { leaf, listOf, recordOf, section } from "./leaf.ts";
+import { podcastSchema } from "./podcast-schema.ts";
 import { publishSchema } from "./publish-schema.ts";
 import { feedListEntries, siteDocumentEntries } from "./site-documents-schema.ts";
 import {
@@ -154,6 +155,7 @@ export const configSchema = section({
     {},
   ),
   news: v.optional(newsSchema),
+  podcast: v.optional(podcastSchema),
   ...siteDocumentEntries,
   websub: v.optional(
     section({

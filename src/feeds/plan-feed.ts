@@ -18,6 +18,7 @@ export function planFeed(
   const { kind, key } = place.name;
   const { formats, content, maxBytes, profile } = settingsOf(place.name, config);
   const custom = kind === "custom" ? findCustom(key, config) : undefined;
+  const podcast = custom?.podcast ?? (kind === "site" || kind === "archive" ? config.podcast : undefined);
   const logo = profile && profiles[profile].logo === true && site.image !== undefined;
   return {
     key: place.slug === "" ? key : `${kind}/${place.slug}`,
@@ -30,6 +31,8 @@ export function planFeed(
     content,
     posts,
     ...(maxBytes && { maxBytes }),
+    ...(profile && { profile }),
+    ...(podcast && { podcast }),
     ...(place.history && { history: place.history }),
     ...(logo && { extensions: [{ name: "snf:logo", objects: { url: site.image } }] }),
   };

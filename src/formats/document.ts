@@ -1,13 +1,7 @@
 // In come posts and plans; out go an Item and a Feed of the package `feed`, the document model of this room.
 import { type Enclosure, Feed, type FeedOptions, type Item } from "feed";
 import type { Config } from "../model/config.ts";
-import {
-  type ContentMode,
-  type FeedHistory,
-  type FeedPlan,
-  type Format,
-  formatFiles,
-} from "../model/plan.ts";
+import { type FeedHistory, type FeedPlan, type Format, formatFiles, type Variant } from "../model/plan.ts";
 import type { Attachment, Author, Post, PostContent } from "../model/post.ts";
 import { escapeHtml } from "./html-text.ts";
 import type { Namespaces } from "./namespaces.ts";
@@ -59,12 +53,8 @@ export interface HistoryLinks {
  * A post as an item. Full mode carries the HTML, and for a link post a last paragraph with the link, since RSS has
  * no element for it; summary mode carries the summary alone. `description` is the plain summary, escaped as HTML.
  */
-export function toItem(
-  post: Post,
-  content: PostContent,
-  options: { content: ContentMode; sourceMarkdown: boolean },
-): EntryItem {
-  const full = options.content === "full";
+export function toItem(post: Post, content: PostContent, variant: Variant, config: Config): EntryItem {
+  const full = variant.content === "full";
   const item: EntryItem = {
     id: post.id,
     title: post.title,
@@ -82,7 +72,7 @@ export function toItem(
     item.image = toEnclosure(content.image);
     item.imageDetails = content.image;
   }
-  if (full && options.sourceMarkdown && content.markdown) item.markdown = content.markdown;
+  if (full && config.feeds.sourceMarkdown && content.markdown) item.markdown = content.markdown;
   if (post.translations) item.translations = [...post.translations];
   const { externalUrl, canonical, comments, inReplyTo, license } = post;
   return Object.assign(item, present({ externalUrl, canonical, comments, inReplyTo, license }));

@@ -1,12 +1,12 @@
 // DOOR. In come posts and plans; out go fragments, one a post and format, and the documents made of them.
 import type { Config } from "../model/config.ts";
 import {
-  type ContentMode,
   type FeedPlan,
   type Format,
   type Fragment,
   formatFiles,
   type OutputFile,
+  type Variant,
 } from "../model/plan.ts";
 import type { Post, PostContent } from "../model/post.ts";
 import { atomWriter } from "./atom.ts";
@@ -21,16 +21,16 @@ const writers: Readonly<Record<Format, FormatWriter>> = {
   json: jsonWriter,
 };
 
-/** A post in one format. Pure; the fragment is the same in every feed, so it may be kept and used again. */
+/** A post in one format. Pure; the fragment is the same in every feed of the variant, so it may be kept and used again. */
 export function serializeEntry(
   post: Post,
   content: PostContent,
   format: Format,
-  mode: ContentMode,
+  variant: Variant,
   config: Config,
 ): Fragment {
-  const item = toItem(post, content, { content: mode, sourceMarkdown: config.feeds.sourceMarkdown });
-  return writers[format].serializeEntry(item);
+  const { namespaces } = config.feeds;
+  return writers[format].serializeEntry(toItem(post, content, variant, config), { namespaces });
 }
 
 /** The document of a plan in one format: head, the fragments of its posts in order, end. */

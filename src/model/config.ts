@@ -1,5 +1,6 @@
 // What a site says about itself: as people write it (UserConfig) and as the program uses it (Config).
 import type { ContentMode, Format } from "./plan.ts";
+import type { Podcast, PodcastOptions } from "./podcast.ts";
 import type { Author } from "./post.ts";
 
 /** What people write in `feedwright.config.*`. Nothing is required but `site.url` and `site.title`. */
@@ -69,7 +70,19 @@ export interface UserConfig {
     maxBytes?: number | { bytes: number; over?: "drop" | "summary" };
     /** Feeds of the site's own making. */
     custom?: CustomFeedOptions[];
+    /** Prefixes beside the well-known ones, and the URIs they stand for: `{ my: "https://example.org/ns" }`. */
+    namespaces?: Record<string, string>;
+    /** Elements that entries get, and the keys of front matter that fill them: `{ "my:rating": "rating" }`. */
+    elements?: Record<string, string>;
+    /** How often the feeds change, for `sy:updatePeriod` in RSS. */
+    updatePeriod?: UpdatePeriod;
+    /** The site's accounts elsewhere, by service, for `source:account` in RSS: `{ mastodon: "@kabar@example.social" }`. */
+    accounts?: Record<string, string>;
+    /** URL, or path below the site, of the list of feeds that the site reads, in OPML, for `source:blogroll` in RSS. */
+    blogroll?: string;
   };
+  /** Makes the site's feed a podcast. A custom feed is made one by its own `podcast`. */
+  podcast?: PodcastOptions;
   /** Writes `news-sitemap.xml`: the posts of the last two days for Google News. */
   news?: {
     /** The publication's name, as it stands on its articles in Google News. */
@@ -135,7 +148,11 @@ export interface CustomFeedOptions {
   path?: string;
   /** The consumer whose published rules the feed keeps. */
   profile?: ProfileName;
+  /** Makes the feed a podcast. */
+  podcast?: PodcastOptions;
 }
+
+export type UpdatePeriod = "hourly" | "daily" | "weekly" | "monthly" | "yearly";
 
 /** Consumers with published rules. */
 export type ProfileName = "google" | "msn" | "flipboard" | "smartnews" | "apple-podcasts" | "mailchimp";
@@ -273,7 +290,13 @@ export interface Config {
     readonly archives: "month" | false;
     readonly maxBytes?: ByteLimit;
     readonly custom: readonly CustomFeed[];
+    readonly namespaces: Readonly<Record<string, string>>;
+    readonly elements: Readonly<Record<string, string>>;
+    readonly updatePeriod?: UpdatePeriod;
+    readonly accounts: Readonly<Record<string, string>>;
+    readonly blogroll?: string;
   };
+  readonly podcast?: Podcast;
   readonly news?: { readonly publication: string; readonly language?: string };
   readonly sitemap: boolean;
   readonly headers: boolean;
@@ -311,6 +334,7 @@ export interface CustomFeed {
   /** Ends in `/`. */
   readonly path: string;
   readonly profile?: ProfileName;
+  readonly podcast?: Podcast;
 }
 
 /** A date in milliseconds since the epoch, or an age in milliseconds. */

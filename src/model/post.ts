@@ -108,6 +108,10 @@ export interface Post {
   readonly inReplyTo?: string;
   /** A correction note, plain text, shown at the end of the entry. */
   readonly correction?: string;
+  /** Where the story takes place. */
+  readonly place?: Place;
+  /** Present for an episode of a podcast. */
+  readonly episode?: Episode;
   /** Where the same text stands in other languages; known only once all posts are read. */
   readonly translations?: readonly { readonly language: string; readonly url: string }[];
   readonly markup: Markup;

@@ -208,9 +208,9 @@ describe("faults in writing", () => {
       sampleContent({ image, attachments: [{ url: "https://example.org/a.mp3", type: "audio/mpeg" }] }),
     );
     const config = freeze(siteConfig());
-    const item = freeze(toItem(post, content, { content: "full", sourceMarkdown: true }));
+    const item = freeze(toItem(post, content, { content: "full" }, config));
     const feed = toFeed(freeze(samplePlan([post])), config);
-    expect(toItem(post, content, { content: "full", sourceMarkdown: true })).toEqual(item);
+    expect(toItem(post, content, { content: "full" }, config)).toEqual(item);
     expect(toFeed(samplePlan([post]), config)).toEqual(feed);
   });
 

@@ -19,7 +19,7 @@ describe("one post, many feeds", () => {
       samplePlan([post], { key: "tag/bay", folder: "tags/bay/", title: "Bay", language: "ar" }),
     ];
     for (const format of formats) {
-      const fragment = serializeEntry(post, sampleContent(), format, "full", config);
+      const fragment = serializeEntry(post, sampleContent(), format, { content: "full" }, config);
       for (const plan of plans) {
         expect(serializeFeed(plan, format, [fragment], config).content).toContain(fragment.text);
       }
@@ -188,7 +188,7 @@ describe("extensions", () => {
   });
 
   test("a fragment lists the prefixes it uses", () => {
-    const item = toItem(samplePost(), sampleContent(), { content: "full", sourceMarkdown: false });
+    const item = toItem(samplePost(), sampleContent(), { content: "full" }, siteConfig());
     expect(rssWriter.serializeEntry(item).prefixes).toEqual(["content", "dc"]);
   });
 

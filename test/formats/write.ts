@@ -6,7 +6,7 @@ import { jsonFeed11 } from "../../src/formats/json.ts";
 import { rss2 } from "../../src/formats/rss.ts";
 import { serializeEntry, serializeFeed } from "../../src/formats/serialize.ts";
 import type { Config } from "../../src/model/config.ts";
-import type { FeedPlan, Format } from "../../src/model/plan.ts";
+import { type FeedPlan, type Format, variantOf } from "../../src/model/plan.ts";
 import type { Post, PostContent } from "../../src/model/post.ts";
 import { sampleContent, samplePlan, samplePost, siteConfig } from "./samples.ts";
 
@@ -20,7 +20,7 @@ export function writePlan(
 ): Texts {
   const write = (format: Format): string => {
     const fragments = plan.posts.map((post, index) =>
-      serializeEntry(post, contents[index] ?? sampleContent(), format, plan.content, config),
+      serializeEntry(post, contents[index] ?? sampleContent(), format, variantOf(plan), config),
     );
     return String(serializeFeed(plan, format, fragments, config).content);
   };

@@ -37,6 +37,9 @@ export function makeConfig(root = "/nowhere", changes: Changes = {}): Config {
       languages: false,
       archives: false,
       custom: [],
+      namespaces: {},
+      elements: {},
+      accounts: {},
       ...changes.feeds,
     },
   } as Config;

@@ -1,0 +1,66 @@
+// In comes what `feeds` says of other vocabularies; out goes which prefixes, elements and facts feeds carry beside their own.
+import * as v from "valibot";
+import type { UpdatePeriod } from "../model/config.ts";
+import { canBind, knownNamespaces } from "../model/namespaces.ts";
+import { leaf, recordOf } from "./leaf.ts";
+import { parseSitePath, parseText } from "./values.ts";
+
+const namespaces = v.pipe(
+  recordOf(
+    leaf<string>(parseText, 'an absolute URI such as "https://example.org/ns"'),
+    'prefixes and their URIs, such as { my: "https://example.org/ns" }',
+  ),
+  v.check(
+    (map) =>
+      Object.entries(map).every(([prefix, uri]) => canBind(prefix, uri)) &&
+      new Set(Object.values(map)).size === Object.keys(map).length,
+    `prefixes that are names, each with an absolute URI of its own, such as { my: "https://example.org/ns" }; ${[...knownNamespaces.keys()].join(", ")} and their URIs are known already`,
+  ),
+);
+
+const elementName = /^[A-Za-z_][\w.-]*:[A-Za-z_][\w.-]*$/;
+const elements = v.pipe(
+  recordOf(
+    leaf<string>(parseText, 'a key of front matter such as "rating"'),
+    'elements and the keys of front matter that fill them, such as { "my:rating": "rating" }',
+  ),
+  v.check(
+    (map) => Object.keys(map).every((name) => elementName.test(name)),
+    'elements with a prefix, such as { "my:rating": "rating" }',
+  ),
+);
+
+const periods: readonly UpdatePeriod[] = ["hourly", "daily", "weekly", "monthly", "yearly"];
+
+/** The keys of `feeds` about other vocabularies. */
+export const vocabularyEntries = {
+  namespaces: v.optional(namespaces, {}),
+  elements: v.optional(elements, {}),
+  updatePeriod: v.optional(
+    leaf<UpdatePeriod>(
+      (input) => periods.find((period) => period === input),
+      periods.map((period) => `"${period}"`).join(" or "),
+    ),
+  ),
+  accounts: v.optional(
+    recordOf(
+      leaf<string>(parseText, 'an account\'s name such as "@kabar@example.social"'),
+      'accounts by service, such as { mastodon: "@kabar@example.social" }',
+    ),
+    {},
+  ),
+  blogroll: v.optional(
+    leaf<string>(parseSitePath, 'a URL, or a path below the site such as "/blogroll.opml"'),
+  ),
+};
+
+/** The first of the elements whose prefix nobody declared. */
+export function findUnboundElement(
+  names: Readonly<Record<string, string>>,
+  declared: Readonly<Record<string, string>>,
+): string | undefined {
+  return Object.keys(names).find((name) => {
+    const prefix = name.slice(0, name.indexOf(":"));
+    return !knownNamespaces.has(prefix) && !Object.hasOwn(declared, prefix);
+  });
+}
