@@ -51,7 +51,12 @@ export async function build(
   config: Config,
   options: BuildOptions & { readonly now?: number } = {},
 ): Promise<BuildResult> {
-  return new Site(config, options).update(options.now ?? Date.now());
+  const site = new Site(config, options);
+  try {
+    return await site.update(options.now ?? Date.now());
+  } finally {
+    site.close();
+  }
 }
 
 /** A site kept in step: the first update is the cold build, every further one takes in what changed. */
@@ -65,7 +70,7 @@ export class Site {
   readonly #memory: SiteMemory | undefined;
   /** Feeds whose documents on disk do not show what the index says. */
   readonly #stale = new Set<string>([siteFeed.key]);
-  /** Feeds whose documents wait to be swapped into place. */
+  /** Feeds whose documents wait to be swapped into place, or are being made. */
   readonly #staged = new Set<string>();
   /** Which files each feed is made of. */
   readonly #documents = new Map<string, readonly string[]>();
@@ -79,6 +84,12 @@ export class Site {
   #known: readonly KnownEntry[] = [];
   #now = 0;
   #isFresh = true;
+  /** What an earlier process knew, as long as nothing has differed from it. */
+  #kept: KeptSite | undefined;
+  /** What was read and is not in the index yet: an update may fail in between. */
+  #pending: Change[] = [];
+  /** Whether an update was begun and did not come to its end. */
+  #isTorn = false;
   /** Whether the output folder shows an update of this site without faults. */
   #hasGood = false;
 
@@ -98,20 +109,26 @@ export class Site {
     const stateDir = join(this.#config.root, ".feedwright");
     const lock = await takeLock(stateDir);
     try {
-      const kept = this.#isFresh ? this.#memory?.open(this.#sources, this.#entries) : undefined;
+      if (this.#isFresh) this.#kept = this.#memory?.open(this.#sources, this.#entries);
       this.#isFresh = false;
-      const changes = await (files === undefined ? this.#sources.scan() : this.#sources.read(files));
-      if (kept !== undefined && changes.length === 0 && this.#isCurrent(kept, now))
+      this.#isTorn = true;
+      this.#pending.push(...(await (files === undefined ? this.#sources.scan() : this.#sources.read(files))));
+      const kept = this.#kept;
+      if (kept !== undefined && this.#pending.length === 0 && this.#isCurrent(kept, now)) {
+        this.#isTorn = false;
         return this.#repeat(kept, started);
+      }
       const manifest = readManifest(stateDir, this.#config.out);
       this.#known = manifest?.entries ?? [];
       this.#catalog.remember(manifest?.feeds ?? []);
-      if (kept !== undefined) changes.push(...this.#recall(kept));
       prepareOutput(this.#config.out, manifest);
+      if (kept !== undefined) this.#recall(kept);
+      this.#kept = undefined;
       const writer = new FileWriter(this.#config.out, manifest);
       try {
-        this.#start(changes, now);
+        this.#start([...this.#touched(files), ...this.#pending.splice(0)], now);
         await this.#stageStale(writer);
+        this.#isTorn = false;
         const diagnostics = this.#diagnostics();
         if (this.#mustStop(diagnostics)) {
           return this.#report({ written: [], unchanged: [], removed: [] }, diagnostics, started);
@@ -137,6 +154,7 @@ export class Site {
 
   /** Keeps what the next process needs to take in only what changed. Nothing is kept of a site with faults. */
   save(result: BuildResult): void {
+    if (this.#isTorn || this.#kept !== undefined) return;
     if (this.#leftOut.size > 0 || this.#sources.failed() > 0 || this.#stale.size > 0) return;
     this.#memory?.save({
       rows: [...this.#index.rows()],
@@ -144,6 +162,11 @@ export class Site {
       entries: this.#entries,
       rest: { now: this.#now, result, findings: [...this.#findings], documents: [...this.#documents] },
     });
+  }
+
+  /** Lets go of the cache's files. */
+  close(): void {
+    this.#memory?.close();
   }
 
   /** The path below the posts folder of what may be a post; absent for everything else. */
@@ -172,9 +195,7 @@ export class Site {
   #isCurrent(kept: KeptSite, now: number): boolean {
     const { result, now: then } = kept.rest;
     if (now < then || (result.nextDue !== undefined && now >= result.nextDue)) return false;
-    return (
-      this.#memory?.findTouchedOutputs(kept).size === 0 && this.#memory.findTouchedPosts(kept).length === 0
-    );
+    return this.#memory?.findTouchedOutputs(kept).size === 0 && this.#entries.findTouched().length === 0;
   }
 
   #repeat(kept: KeptSite, started: number): BuildResult {
@@ -190,8 +211,8 @@ export class Site {
     };
   }
 
-  /** Takes over what an earlier process knew. Returns the posts that have to be made again though their text is the same. */
-  #recall(kept: KeptSite): Change[] {
+  /** Takes over what an earlier process knew. */
+  #recall(kept: KeptSite): void {
     this.#index.apply(
       kept.rows.map((row) => ({ file: row.file, row })),
       kept.rest.now,
@@ -205,7 +226,11 @@ export class Site {
       if (paths.some((path) => touched.has(path))) this.#stale.add(key);
     }
     for (const [file, diagnostics] of kept.rest.findings) this.#findings.set(file, diagnostics);
-    return (this.#memory?.findTouchedPosts(kept) ?? []).flatMap((file) => {
+  }
+
+  /** Posts that have to be made again though their text is the same: a picture or a recording is another one. */
+  #touched(files: readonly string[] | undefined): Change[] {
+    return this.#entries.findTouched(files).flatMap((file) => {
       const row = this.#index.get(file);
       return row ? [{ file, row: { ...row } }] : [];
     });
@@ -258,6 +283,7 @@ export class Site {
   async #stageStale(writer: FileWriter): Promise<void> {
     for (const key of this.#stale) {
       this.#stale.delete(key);
+      this.#staged.add(key);
       const entries = await this.#entriesOf(key);
       if (entries === undefined) {
         this.#stale.add(key);
@@ -266,7 +292,6 @@ export class Site {
       const paths = this.#stage(key, entries, writer);
       if (paths.length > 0) this.#documents.set(key, paths);
       else this.#documents.delete(key);
-      this.#staged.add(key);
       this.#options.onProgress?.({
         phase: "writing",
         done: this.#staged.size,

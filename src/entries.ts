@@ -71,9 +71,16 @@ export class EntryStore {
   useLog(
     log: RecordLog,
     places: Iterable<readonly [string, { readonly version: string; readonly place: LogPlace }]>,
+    dependencies: Iterable<readonly [string, readonly Dependency[]]>,
   ): void {
     this.#log = log;
     for (const [file, place] of places) this.#places.set(file, place);
+    for (const [file, all] of dependencies) this.#dependencies.set(file, all);
+  }
+
+  /** The posts, or those among `files`, whose pictures or recordings are no longer as their entries say. */
+  findTouched(files: Iterable<string> = this.#dependencies.keys()): string[] {
+    return [...files].filter((file) => this.#dependencies.get(file)?.every(isUnchanged) === false);
   }
 
   /** The files that posts' entries depend on, by post. */
@@ -178,7 +185,7 @@ function withTranslations(entry: Entry, { translations }: PostRow): Entry {
 }
 
 /** Whether a file that an entry depends on is as it was. */
-export function isUnchanged({ file, stamp }: Dependency): boolean {
+function isUnchanged({ file, stamp }: Dependency): boolean {
   const now = readStamp(file);
   return stamp === undefined ? now === undefined : sameStamp(stamp, now);
 }

@@ -4,7 +4,7 @@ import { readFileSync } from "node:fs";
 import { uptime } from "node:os";
 import { join } from "node:path";
 import { digestConfig } from "./config/load-config.ts";
-import { type EntryStore, isUnchanged } from "./entries.ts";
+import type { EntryStore } from "./entries.ts";
 import { compareRows } from "./feeds/post-row.ts";
 import type { Config } from "./model/config.ts";
 import { RecordLog, removeOtherLogs } from "./output/cache.ts";
@@ -40,7 +40,7 @@ export class SiteMemory {
       const { source, entry } = kept?.sources[i] ?? {};
       return source && entry ? [[file, { version: source.digest, place: entry }] as const] : [];
     });
-    entries.useLog(this.#log, places);
+    entries.useLog(this.#log, places, kept?.rest.dependencies ?? []);
     if (kept !== undefined) {
       sources.restore(
         kept.rows.map(({ file }, i) => [file, (kept.sources[i] as KeptSite["sources"][number]).source]),
@@ -56,11 +56,6 @@ export class SiteMemory {
       ([path, stamp]) => rebooted || !sameStamp(stamp, readStamp(join(this.#out, path))),
     );
     return new Set(touched.map(([path]) => path));
-  }
-
-  /** The posts whose pictures or recordings are no longer as the last run saw them. */
-  findTouchedPosts(kept: KeptSite): string[] {
-    return kept.rest.dependencies.flatMap(([file, all]) => (all.every(isUnchanged) ? [] : [file]));
   }
 
   /** Keeps a site whose documents are all written; newest first, which is the order an index is made from fastest. */
@@ -86,7 +81,7 @@ export class SiteMemory {
       const stamp = readStamp(join(this.#out, path));
       return stamp ? [[path, stamp]] : [];
     });
-    const dependencies = [...site.entries.dependencies];
+    const dependencies = [...site.entries.dependencies].filter(([file]) => site.sources.get(file));
     saveSite(this.#dir, this.#key, {
       rows,
       sources,

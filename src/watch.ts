@@ -121,6 +121,7 @@ class SiteWatcher {
     this.#batches?.close();
     await this.#folders?.close();
     if (this.#last !== undefined) this.#site?.save(this.#last);
+    this.#site?.close();
   }
 
   /** Begins to watch the folders of the present configuration. */
@@ -207,6 +208,7 @@ class SiteWatcher {
       if (reload) {
         const config = await this.#load();
         if (this.#last !== undefined) this.#site?.save(this.#last);
+        this.#site?.close();
         await this.#open(config);
         await this.#folders?.close();
         this.#listen();

@@ -1,0 +1,171 @@
+import { mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { build, Site } from "../../src/build.ts";
+import type { Config } from "../../src/model/config.ts";
+import { makeSite, post, readTree, writeFiles } from "../site.ts";
+
+const now = Date.parse("2026-11-23T09:00:00Z");
+const three = {
+  "posts/a.md": post({ title: "A" }),
+  "posts/b.md": post({ title: "B" }),
+  "posts/c.md": post({ title: "C" }),
+};
+
+/** A site as `watch` holds it. */
+function openSite(config: Config): Site {
+  return new Site(config, { keepLast: true, saveLater: true });
+}
+
+function titlesOf(feed: string): string[] {
+  return (JSON.parse(feed) as { items: { title: string }[] }).items.map(({ title }) => title);
+}
+
+test("after a restart in which nothing had changed, an edit keeps the other posts", async () => {
+  const site = makeSite(three);
+  await build(site.config, { now });
+  const again = openSite(site.config);
+  expect((await again.update(now)).files.written).toEqual([]);
+  writeFiles(site.root, { "posts/b.md": post({ title: "B2" }) });
+  const result = await again.update(now, ["b.md"]);
+  expect(result.posts.published).toBe(3);
+  expect(titlesOf(site.read("dist/feed.json"))).toEqual(["A", "B2", "C"]);
+  again.close();
+});
+
+test("after a restart, a second look at an unchanged folder changes nothing", async () => {
+  const site = makeSite(three);
+  await build(site.config, { now });
+  const again = openSite(site.config);
+  await again.update(now);
+  expect(await again.update(now)).toMatchObject({
+    ok: true,
+    posts: { published: 3 },
+    files: { written: [] },
+  });
+  again.close();
+});
+
+test("what was read before an update failed is not forgotten", async () => {
+  const site = makeSite(three);
+  const live = openSite(site.config);
+  await live.update(now);
+  renameSync(site.config.out, `${site.config.out}-aside`);
+  writeFileSync(site.config.out, "a file where the folder should be");
+  writeFiles(site.root, { "posts/b.md": post({ title: "B2" }) });
+  const failure = live.update(now, ["b.md"]);
+  await expect(failure).rejects.toMatchObject({ code: "output-unwritable" });
+  rmSync(site.config.out);
+  renameSync(`${site.config.out}-aside`, site.config.out);
+  await live.update(now);
+  expect(titlesOf(site.read("dist/feed.json"))).toEqual(["A", "B2", "C"]);
+  live.close();
+});
+
+test("a document that could not be staged is made at the next update", async () => {
+  const site = makeSite(three);
+  const live = openSite(site.config);
+  await live.update(now);
+  rmSync(join(site.root, "dist"), { recursive: true });
+  // A folder of that name: reading it as the document that stands there works for nobody.
+  mkdirSync(join(site.root, "dist/rss.xml/in-the-way"), { recursive: true });
+  writeFiles(site.root, { "posts/b.md": post({ title: "B2" }) });
+  await expect(live.update(now, ["b.md"])).rejects.toMatchObject({ code: "output-unwritable" });
+  rmSync(join(site.root, "dist/rss.xml"), { recursive: true });
+  const result = await live.update(now);
+  expect(result.files.written).toEqual(expect.arrayContaining(["rss.xml"]));
+  expect(site.read("dist/rss.xml")).toContain("<title>B2</title>");
+  live.close();
+});
+
+test("an update that is interrupted is never kept as if it had been finished", async () => {
+  const site = makeSite(three);
+  const controller = new AbortController();
+  const live = new Site(site.config, { keepLast: true, saveLater: true, signal: controller.signal });
+  const first = await live.update(now);
+  live.save(first);
+  writeFiles(site.root, { "posts/b.md": post({ title: "B2" }) });
+  controller.abort();
+  await expect(live.update(now, ["b.md"])).rejects.toMatchObject({ code: "interrupted" });
+  live.save(first);
+  live.close();
+  await build(site.config, { now });
+  expect(titlesOf(site.read("dist/feed.json"))).toEqual(["A", "B2", "C"]);
+});
+
+test("a picture that is replaced is seen when it is named, in a look at everything, and after restarts", async () => {
+  const picture = (fill: number) => Buffer.concat([png, Buffer.alloc(fill)]);
+  const site = makeSite({
+    ...three,
+    "posts/a.md": post({ title: "A", attachments: ["cover.png"] }),
+    "posts/cover.png": picture(0),
+  });
+  const length = () =>
+    Number(/<enclosure [^>]*length="(\d+)"/.exec(site.read("dist/rss.xml"))?.[1] ?? Number.NaN);
+  const live = openSite(site.config);
+  await live.update(now);
+  expect(length()).toBe(png.length);
+  writeFiles(site.root, { "posts/cover.png": picture(10) });
+  expect(live.dependentsOf(join(site.config.posts.dir, "cover.png"))).toEqual(["a.md"]);
+  await live.update(now, ["a.md"]);
+  expect(length()).toBe(png.length + 10);
+  writeFiles(site.root, { "posts/cover.png": picture(20) });
+  live.save(await live.update(now));
+  expect(length()).toBe(png.length + 20);
+  live.close();
+  // A process in which nothing had changed must not forget what the entries depend on.
+  const idle = openSite(site.config);
+  await idle.update(now);
+  writeFiles(site.root, { "posts/cover.png": picture(30) });
+  idle.save(await idle.update(now, idle.dependentsOf(join(site.config.posts.dir, "cover.png"))));
+  expect(length()).toBe(png.length + 30);
+  idle.close();
+});
+
+test("what entries depend on is kept through builds that do not touch them", async () => {
+  const site = makeSite(
+    {
+      "posts/old.md": post({
+        title: "Old",
+        date: "2020-01-01T00:00:00Z",
+        tags: ["x"],
+        attachments: ["cover.png"],
+      }),
+      "posts/cover.png": png,
+      "posts/new.md": post({ title: "New" }),
+    },
+    { feeds: { limit: 1, tags: true } },
+  );
+  await build(site.config, { now });
+  writeFiles(site.root, { "posts/new.md": post({ title: "Newer" }) });
+  await build(site.config, { now });
+  writeFiles(site.root, { "posts/cover.png": Buffer.concat([png, Buffer.alloc(7)]) });
+  await build(site.config, { now });
+  expect(site.read("dist/tags/x/rss.xml")).toContain(`length="${png.length + 7}"`);
+});
+
+test.skipIf(process.platform !== "linux")("builds leave no file open", async () => {
+  const site = makeSite(three);
+  const count = () => readdirSync("/proc/self/fd").length;
+  await build(site.config, { now });
+  const before = count();
+  for (let i = 0; i < 10; i += 1) await build(site.config, { now: now + i });
+  expect(count()).toBeLessThanOrEqual(before + 1);
+});
+
+test("an output that is put back as it was is left alone, one that is not is mended", async () => {
+  const site = makeSite(three);
+  const live = openSite(site.config);
+  await live.update(now);
+  const whole = readTree(site.config.out);
+  live.save(await live.update(now));
+  live.close();
+  writeFileSync(join(site.config.out, "atom.xml"), "somebody else's");
+  await build(site.config, { now });
+  expect(readTree(site.config.out)).toEqual(whole);
+});
+
+const png = Buffer.from(
+  "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==",
+  "base64",
+);
