@@ -1,0 +1,56 @@
+// In come a folder, an address, a hub and a number of posts on the command line; out goes one publish, or as much of it as there was time for.
+import { join } from "node:path";
+import { systemClock } from "../../src/net/clock.ts";
+import { createGuardedFetch } from "../../src/net/guarded-fetch.ts";
+import { readPublicEntries } from "../../src/publish/entries.ts";
+import { makeSetFile } from "../../src/publish/file-set.ts";
+import { Outbox } from "../../src/publish/outbox.ts";
+import { applyPublish } from "../../src/publish/publish.ts";
+import { openDirectory } from "../../src/publish/targets/directory.ts";
+
+const [folder = "", state = "", siteUrl = "", hub = "", count = "1"] = process.argv.slice(2);
+const items = Array.from({ length: Number(count) }, (_, at) => ({
+  id: `post-${at}`,
+  url: `${siteUrl}${at}`,
+  title: `Post ${at}`,
+  content_html: `text ${at}`,
+}));
+const files = ["feed.json", "tags/a/feed.json", "tags/b/feed.json"].map((path) =>
+  makeSetFile({
+    path,
+    mediaType: "application/feed+json",
+    bytes: new TextEncoder().encode(
+      JSON.stringify({
+        version: "https://jsonfeed.org/version/1.1",
+        title: path,
+        hubs: [{ type: "WebSub", url: hub }],
+        items,
+      }),
+    ),
+  }),
+);
+const fetch = createGuardedFetch({ allowedHosts: "any", allowPrivate: true, retries: 0, timeoutMs: 5000 });
+process.stdout.write("ready\n");
+const receipt = await applyPublish(
+  {
+    files,
+    edition: { source: 0, built: Number(count) },
+    siteUrl,
+    limit: 50,
+    posts: [],
+    readEntries: readPublicEntries,
+    limits: { maxNew: 1000, maxBytes: 1e9, maxRemoved: 10 },
+    audience: { hubs: [hub] },
+    verify: { timeoutMs: 5000 },
+  },
+  {
+    // Without its note, the target cannot make up for an outbox that loses something.
+    target: { ...openDirectory({ path: folder }), note: undefined },
+    fetchLive: fetch,
+    fetchHubs: fetch,
+    clock: systemClock,
+    outbox: new Outbox(join(state, "outbox")),
+    secrets: [],
+  },
+);
+process.stdout.write(`${JSON.stringify(receipt)}\n`);

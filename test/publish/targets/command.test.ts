@@ -1,0 +1,141 @@
+import { readFileSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { createGuardedFetch } from "../../../src/net/guarded-fetch.ts";
+import { applyPublish } from "../../../src/publish/publish.ts";
+import { exitCodeOf } from "../../../src/publish/receipt.ts";
+import { recordPath } from "../../../src/publish/record.ts";
+import { type CommandTargetOptions, openCommand } from "../../../src/publish/targets/command.ts";
+import {
+  readTree,
+  sampleInput,
+  samplePosts,
+  sampleSet,
+  sampleTools,
+  serve,
+  serveFolder,
+  temporaryFolder,
+  treeOf,
+} from "../sample-set.ts";
+
+/** A program that copies the folder it is given, keeps the list of changes, and removes what it is told to. */
+const copier = `
+const { cpSync, readFileSync, rmSync, copyFileSync } = require("node:fs");
+const to = process.argv[1];
+const { put, removed } = JSON.parse(readFileSync(process.env.FEEDWRIGHT_CHANGES, "utf8"));
+cpSync(process.env.FEEDWRIGHT_FOLDER, to, { recursive: true });
+for (const { path } of removed) rmSync(to + "/" + path);
+copyFileSync(process.env.FEEDWRIGHT_CHANGES, to + ".changes");
+`;
+
+async function startSite(run: (folder: string) => string[], more: Partial<CommandTargetOptions> = {}) {
+  const folder = join(temporaryFolder(), "public");
+  const siteUrl = `${await serveFolder(folder)}/`;
+  const publish = (files: ReturnType<typeof sampleSet>, dryRun = false) => {
+    const target = openCommand({
+      run: run(folder),
+      root: temporaryFolder(),
+      timeoutMs: 10_000,
+      environment: process.env,
+      siteUrl,
+      fetch: createGuardedFetch({ allowedHosts: "any", allowPrivate: true, retries: 0 }),
+      files,
+      ...more,
+    });
+    return applyPublish(
+      sampleInput(files, { siteUrl, verify: { timeoutMs: 2000 }, dryRun }),
+      sampleTools(target),
+    );
+  };
+  return { folder, publish };
+}
+
+const first = sampleSet(samplePosts(3));
+const second = sampleSet(samplePosts(5)).filter(({ path }) => path !== "tags/a/feed.json");
+
+test("the program gets the whole set in a folder and the changes in their order; nothing changed runs nothing", async () => {
+  const { folder, publish } = await startSite((to) => [process.execPath, "-e", copier, to]);
+  const one = await publish(first);
+  expect(exitCodeOf(one)).toBe(0);
+  const { [recordPath]: _, ...tree } = readTree(folder);
+  expect(tree).toEqual(treeOf(first));
+  const changes = JSON.parse(readFileSync(`${folder}.changes`, "utf8"));
+  expect(changes.put.map(({ path }: { path: string }) => path)).toEqual([
+    ...first.map(({ path }) => path),
+    recordPath,
+  ]);
+  rmSync(`${folder}.changes`);
+  expect((await publish(first)).deployed).toEqual([]);
+  await publish(second, true);
+  expect(() => readFileSync(`${folder}.changes`)).toThrow();
+  const two = await publish(second);
+  expect(two.removed).toEqual(["tags/a/feed.json"]);
+  expect(two.proved.length).toBeGreaterThan(0);
+  const { [recordPath]: __, ...after } = readTree(folder);
+  expect(after).toEqual(treeOf(second));
+});
+
+test("arguments reach the program as they are: there is no shell", async () => {
+  const out = join(temporaryFolder(), "arguments");
+  const words = ["$(touch x)", "; touch y", "*", "a b", '"'];
+  const { publish } = await startSite(() => [
+    process.execPath,
+    "-e",
+    `require("node:fs").writeFileSync(process.argv[1], JSON.stringify(process.argv.slice(2)))`,
+    out,
+    ...words,
+  ]);
+  await publish(first);
+  expect(JSON.parse(readFileSync(out, "utf8"))).toEqual(words);
+});
+
+test("F78: a program that fails is told with what it said, and without the secrets it said it with", async () => {
+  const { publish } = await startSite(
+    () => [
+      process.execPath,
+      "-e",
+      "console.error('no: ' + process.env.DEPLOY_TOKEN + ' ' + encodeURIComponent(process.env.DEPLOY_TOKEN)); process.exit(3)",
+    ],
+    { environment: { ...process.env, DEPLOY_TOKEN: "canary token+1" } },
+  );
+  const receipt = await publish(first);
+  expect(exitCodeOf(receipt)).toBe(2);
+  expect(receipt.failed?.message).toMatch(/ended with code 3\. It said: no: \*\*\* \*\*\*/);
+  expect(JSON.stringify(receipt)).not.toContain("canary");
+});
+
+test("a program that does not end is ended, with what it started", async () => {
+  const marker = join(temporaryFolder(), "alive");
+  const child = `setTimeout(() => require("node:fs").writeFileSync(${JSON.stringify(marker)}, ""), 1500)`;
+  const { publish } = await startSite(
+    () => [
+      process.execPath,
+      "-e",
+      `require("node:child_process").spawn(process.execPath, ["-e", ${JSON.stringify(child)}], { stdio: "ignore" }); setInterval(() => {}, 1000)`,
+    ],
+    { timeoutMs: 600 },
+  );
+  const receipt = await publish(first);
+  expect(receipt.failed?.message).toMatch(/did not end within 0.6 s/);
+  await new Promise((resolve) => setTimeout(resolve, 1500));
+  expect(() => readFileSync(marker)).toThrow();
+});
+
+test("a program that is not there is an error that names it", async () => {
+  const { publish } = await startSite(() => ["feedwright-no-such-program"]);
+  expect((await publish(first)).failed?.message).toBe(
+    "The program feedwright-no-such-program cannot be started (ENOENT).",
+  );
+});
+
+test("where what is public cannot be read, nothing is published blindly", async () => {
+  const siteUrl = `${await serve((_, answer) => answer.writeHead(503).end())}/`;
+  const ran = join(temporaryFolder(), "ran");
+  const { publish } = await startSite(
+    () => [process.execPath, "-e", `require("node:fs").writeFileSync(${JSON.stringify(ran)}, "")`],
+    { siteUrl },
+  );
+  const receipt = await publish(first);
+  expect(receipt.failed).toMatchObject({ code: "network" });
+  expect(() => readFileSync(ran)).toThrow();
+});
