@@ -60,5 +60,11 @@ export function preferredDocument<Document extends { readonly format: Format }>(
   return order.flatMap((format) => documents.filter((one) => one.format === format))[0];
 }
 
+/** The title without the site's own before it, for lists that stand under the site's name: `Teluk · ferry` is `ferry`. */
+export function shortTitle(title: string, siteTitle: string): string {
+  const rest = title.startsWith(`${siteTitle} · `) ? title.slice(siteTitle.length + 3).trim() : "";
+  return rest === "" ? title : rest;
+}
+
 /** What people call the formats. */
 export const formatLabels: Readonly<Record<Format, string>> = { rss: "RSS", atom: "Atom", json: "JSON Feed" };

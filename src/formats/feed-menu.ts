@@ -1,7 +1,7 @@
 // In come the heads of a site's feeds; out goes .well-known/feed-menu.json (draft-nottingham-feed-menu), where software asks a site for its feeds.
 import type { Config } from "../model/config.ts";
 import type { OutputFile } from "../model/plan.ts";
-import { documentsOf, type FeedHead, groupFeeds } from "./feed-list.ts";
+import { documentsOf, type FeedHead, groupFeeds, shortTitle } from "./feed-list.ts";
 import { firstWords } from "./html-text.ts";
 import { siteTexts } from "./page/texts.ts";
 import { cleanText } from "./xml.ts";
@@ -14,7 +14,7 @@ const descriptionLimit = 140;
 export function makeFeedMenu(feeds: readonly FeedHead[], { site }: Config): OutputFile {
   const words = siteTexts(site.language);
   const items = groupFeeds(feeds).flatMap(({ kind, feeds: members }): object[] => {
-    const listed = members.flatMap((feed) => menuItem(feed, site.url));
+    const listed = members.flatMap((feed) => menuItem(feed, site));
     if (kind === "site" || kind === "custom" || listed.length === 0) return listed;
     return [{ "feed-menu": words.groups[kind], items: listed }];
   });
@@ -26,15 +26,15 @@ export function makeFeedMenu(feeds: readonly FeedHead[], { site }: Config): Outp
   };
 }
 
-function menuItem(feed: FeedHead, siteUrl: string): object[] {
-  const addresses = documentsOf(feed, siteUrl)
+function menuItem(feed: FeedHead, site: Config["site"]): object[] {
+  const addresses = documentsOf(feed, site.url)
     .filter(({ format }) => format !== "json")
     .map(({ format, url }) => [format, url]);
   if (addresses.length === 0) return [];
   const description = cutText(feed.description, descriptionLimit);
   return [
     {
-      "feed-title": cutText(feed.title, titleLimit),
+      "feed-title": cutText(shortTitle(feed.title, site.title), titleLimit),
       ...(description !== "" && { description }),
       ...Object.fromEntries(addresses),
     },

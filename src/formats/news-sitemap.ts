@@ -12,6 +12,9 @@ import { element } from "./xml.ts";
 /** How long a post stays in the news sitemap, in milliseconds. */
 const newsWindow = 2 * 24 * 60 * 60 * 1000;
 
+/** Where it is written, and as what. */
+export const newsSitemapFile = { path: "news-sitemap.xml", mediaType: "application/xml" } as const;
+
 /** Google reads at most this many articles from one file. */
 const urlsPerFile = 1000;
 

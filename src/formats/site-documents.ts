@@ -6,7 +6,7 @@ import { makeAutodiscoveryFile } from "./autodiscovery.ts";
 import { documentsOf, type FeedHead } from "./feed-list.ts";
 import { makeFeedMenu } from "./feed-menu.ts";
 import { makeHeaders } from "./headers.ts";
-import { makeNewsSitemap } from "./news-sitemap.ts";
+import { makeNewsSitemap, newsSitemapFile } from "./news-sitemap.ts";
 import { makeOpml } from "./opml.ts";
 import { makePage } from "./page/page.ts";
 import { makeSitemap, type SitemapPost } from "./sitemap.ts";
@@ -22,7 +22,7 @@ export interface SiteFacts {
   readonly plans: readonly FeedHead[];
   /** The newest posts of the site's feed, newest first. */
   readonly newest: readonly Post[];
-  /** The posts of the news window; others among them are left out. */
+  /** The posts of the news window; others among them are left out. Absent where the news sitemap is written elsewhere. */
   readonly news?: readonly Post[];
   /** Every published post; only asked for when `config.sitemap` is set. */
   readonly published?: readonly SitemapPost[];
@@ -34,7 +34,7 @@ export interface SiteFacts {
 export function makeSiteDocuments({ config, plans, newest, news, published, now }: SiteFacts): OutputFile[] {
   const { feeds, site } = config;
   const files = [
-    ...makeNewsSitemap(news ?? [], config, now),
+    ...(news === undefined ? [] : makeNewsSitemap(news, config, now)),
     ...(config.sitemap ? makeSitemap(published ?? [], site.url) : []),
     ...(feeds.opml ? [makeOpml(plans, newest, config)] : []),
     ...(feeds.menu ? [makeFeedMenu(plans, config)] : []),
@@ -46,5 +46,6 @@ export function makeSiteDocuments({ config, plans, newest, news, published, now 
   ];
   if (!config.headers) return files;
   const documents = plans.flatMap((plan) => documentsOf(plan, site.url));
-  return [...files, makeHeaders([...documents, ...files], site.url)];
+  const elsewhere = config.news && news === undefined ? [newsSitemapFile] : [];
+  return [...files, makeHeaders([...documents, ...elsewhere, ...files], site.url)];
 }

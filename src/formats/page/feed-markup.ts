@@ -1,5 +1,12 @@
 // In come feeds in groups; out goes the part of the landing page that lists them.
-import { documentsOf, type FeedHead, type FeedKind, formatLabels, preferredDocument } from "../feed-list.ts";
+import {
+  documentsOf,
+  type FeedHead,
+  type FeedKind,
+  formatLabels,
+  preferredDocument,
+  shortTitle,
+} from "../feed-list.ts";
 import { languageAttributes } from "./direction.ts";
 import { html, type Markup } from "./markup.ts";
 import { readerLinks } from "./readers.ts";
@@ -10,6 +17,7 @@ import type { SiteTexts } from "./texts.ts";
 export interface FeedView {
   readonly texts: SiteTexts;
   readonly siteUrl: string;
+  readonly siteTitle: string;
   /** Of the page, below the output folder. */
   readonly path: string;
   /** Links to readers at every feed. */
@@ -84,5 +92,5 @@ function renderFeed(feed: FeedHead, view: FeedView): Markup {
     view.readers && chosen !== undefined
       ? html`<details><summary>${view.texts.openIn}</summary>${renderReaders(chosen.url, view, undefined)}</details>`
       : undefined;
-  return html`<li class="feed" data-f><div><bdi${languageAttributes(feed.language, view.texts.language)}>${feed.title}</bdi>${links}</div>${readers}</li>\n`;
+  return html`<li class="feed" data-f><div><bdi${languageAttributes(feed.language, view.texts.language)}>${shortTitle(feed.title, view.siteTitle)}</bdi>${links}</div>${readers}</li>\n`;
 }

@@ -109,7 +109,14 @@ function renderPage(
   const { site } = config;
   const texts = siteTexts(site.language);
   const data = pageData(feeds, posts.slice(0, extent.posts), config, discoveredFeeds);
-  const view: FeedView = { texts, siteUrl: site.url, path, readers: extent.readers, formats: extent.formats };
+  const view: FeedView = {
+    texts,
+    siteUrl: site.url,
+    siteTitle: site.title,
+    path,
+    readers: extent.readers,
+    formats: extent.formats,
+  };
   const body = new URL(path, site.url).href.replace(/(^|\/)index\.html$/, "$1");
   const page = html`<!doctype html>
 <html lang="${texts.language}" dir="${directionOf(texts.language)}">
