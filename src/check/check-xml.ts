@@ -11,6 +11,12 @@ import { rssVocabulary } from "./shapes/rss-shapes.ts";
 import { sitemapVocabulary } from "./shapes/sitemap-shapes.ts";
 import { attributeOf, parseXml, type XmlDocument, type XmlElement } from "./xml-tree.ts";
 
+/**
+ * C1 controls, the replacement character, and the two letters that begin most UTF-8 sequences when they are read as
+ * ISO 8859-1; the guillemets are left out, since «AMANHÃ» is a word.
+ */
+const MISREAD = /[\u0080-\u009f\ufffd]|[\u00c2\u00c3][\u00a0-\u00aa\u00ac-\u00ba\u00bc-\u00bf]/g;
+
 /** What a document is; `unknown` when its root says nothing. */
 export type DocumentKind = "rss" | "rdf" | "atom" | "json" | "opml" | "sitemap" | "sitemap-index" | "unknown";
 
@@ -116,9 +122,13 @@ function sayBroken(document: XmlDocument, text: string): string {
 }
 
 function checkCharacters(check: DocumentCheck): void {
-  for (const match of check.text.matchAll(/[\u0080-\u009f\ufffd]/g)) {
+  for (const match of check.text.matchAll(MISREAD)) {
     const code = (match[0].codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, "0");
-    check.findings.add("xml/characters", match.index, `The character U+${code} is no letter or sign.`);
+    const twice = match[0].length > 1;
+    const message = twice
+      ? `"${match[0]}" looks like UTF-8 that was encoded twice.`
+      : `The character U+${code} is no letter or sign.`;
+    check.findings.add("xml/characters", match.index, message);
     if (check.findings.isFull("xml/characters")) return;
   }
 }
@@ -132,8 +142,9 @@ function checkDoctype(document: XmlDocument, check: DocumentCheck): void {
   for (const name of doctype.externalEntities) {
     check.findings.add("xml/entity", doctype.offset, `The entity "${name}" stands in another file.`);
   }
-  if (root?.local !== "rss" || !doctype.publicId?.includes("Netscape")) return;
-  check.findings.add("rss/doctype", doctype.offset, `The document type "${doctype.publicId}" is out of use.`);
+  // The document type lives on at rssboard.org; the address that Netscape gave it is gone.
+  if (root?.local !== "rss" || !/^https?:\/\/(my|home)\.netscape\.com\//.test(doctype.systemId ?? "")) return;
+  check.findings.add("rss/doctype", doctype.offset, `The document type at "${doctype.systemId}" is gone.`);
   if (attributeOf(root, "version") !== "0.91") {
     check.findings.add("rss/doctype-version", doctype.offset, "The document type is that of RSS 0.91.");
   }

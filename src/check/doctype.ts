@@ -43,16 +43,32 @@ export function readDoctype(raw: string, offset: number): Doctype {
     entities[name] = value ?? "";
   }
   for (const name of externalEntities) entities[name] ??= "";
+  const systemId = head?.[5] ?? head?.[7];
+  if (/rss-0\.91\.dtd$/.test(systemId ?? "")) addLatin1(entities);
   return {
     name: head?.[1] ?? "",
     publicId: head?.[3],
-    systemId: head?.[5] ?? head?.[7],
+    systemId,
     external: head?.[3] !== undefined || head?.[7] !== undefined || /%[\w.-]+;/.test(subset),
     entities,
     refused,
     externalEntities,
     offset,
   };
+}
+
+/** The entities that the document type of RSS 0.91 declares: those of ISO 8859-1, from U+00A0 on. */
+const LATIN1 =
+  `nbsp iexcl cent pound curren yen brvbar sect uml copy ordf laquo not shy reg macr deg plusmn sup2 sup3 acute
+  micro para middot cedil sup1 ordm raquo frac14 frac12 frac34 iquest Agrave Aacute Acirc Atilde Auml Aring AElig Ccedil
+  Egrave Eacute Ecirc Euml Igrave Iacute Icirc Iuml ETH Ntilde Ograve Oacute Ocirc Otilde Ouml times Oslash Ugrave Uacute
+  Ucirc Uuml Yacute THORN szlig agrave aacute acirc atilde auml aring aelig ccedil egrave eacute ecirc euml igrave iacute
+  icirc iuml eth ntilde ograve oacute ocirc otilde ouml divide oslash ugrave uacute ucirc uuml yacute thorn yuml`.split(
+    /\s+/,
+  );
+
+function addLatin1(entities: Record<string, string>): void {
+  for (const [index, name] of LATIN1.entries()) entities[name] ??= String.fromCharCode(0xa0 + index);
 }
 
 function expandEntity(

@@ -80,6 +80,7 @@ describe("sound documents", () => {
     entry: entry('<content type="html">&lt;p&gt;a&lt;/p&gt;</content>'),
     json: json({ authors: [{ name: "Ani" }], language: "id" }),
     jsonItem: jsonItem({ title: "One", tags: ["a"] }),
+    rdf: `<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns="http://purl.org/rss/1.0/"><channel rdf:about="https://example.org/rss"><title>t</title><link>https://example.org/</link><description>d</description><items><rdf:Seq><rdf:li resource="https://example.org/1"/></rdf:Seq></items></channel><item rdf:about="https://example.org/1"><title>One</title><link>https://example.org/1</link></item></rdf:RDF>`,
     opml: opml('<outline text="A" title="A" type="rss" xmlUrl="https://example.org/rss.xml"/>'),
     sitemap: sitemap("<url><loc>https://example.org/1</loc><lastmod>2026-01-02</lastmod></url>"),
     news: sitemap(newsUrl()),

@@ -83,8 +83,8 @@ function checkBody(element: XmlElement, given: string | undefined, check: Docume
   }
   const xml = /[+/]xml$/i.test(type);
   if (xml) {
-    if (element.children.length > 0 && element.text.trim() !== "")
-      place.report("element/text", `<${element.name}> holds text beside elements.`);
+    if (element.text.trim() !== "")
+      place.report("element/text", `<${element.name}> of type "${type}" holds text, not elements.`);
     if (type === "application/xhtml+xml" && element.children.some((child) => child.local !== "html")) {
       place.report(
         "atom/fragment",

@@ -68,3 +68,11 @@ export function checkCloud(cloud: XmlElement, check: DocumentCheck): void {
     }
   }
 }
+
+/** RSS 1.0 names each part by an address; RSS 0.90 does not. */
+export function checkAbout(element: XmlElement, check: DocumentCheck): void {
+  const about = element.attributes.some(({ local }) => local === "about");
+  if (element.ns === "http://purl.org/rss/1.0/" && !about) {
+    check.report(element, "attribute/missing", `<${element.name}> has no attribute "rdf:about".`);
+  }
+}

@@ -93,10 +93,10 @@ export const extensionRules = {
     ["DeprecatedMediaAdult"],
   ),
   "media/credit-role": rule(
-    "warning",
-    "A credit role its scheme does not have",
+    "error",
+    "A credit role that is not in lower case",
     ignored,
-    "Use a role of the European Broadcasting Union in lower case.",
+    "Write the role in lower case.",
     specs.media,
     ["InvalidCreditRole"],
   ),

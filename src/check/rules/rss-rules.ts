@@ -212,6 +212,13 @@ export const rssRules = {
     `${specs.profile}#element-channel-skiphours`,
     ["NotEnoughHoursInTheDay", "EightDaysAWeek"],
   ),
+  "rss/cloud-protocol": rule(
+    "warning",
+    "A protocol that rssCloud does not have",
+    "Readers that support rssCloud know `xml-rpc`, `soap` and `http-post`.",
+    "Write `http-post`.",
+    `${specs.rss}#ltcloudgtSubelementOfLtchannelgt`,
+  ),
   "rss/blink": rule(
     "error",
     "There is no blink element in RSS",

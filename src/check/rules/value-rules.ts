@@ -181,7 +181,7 @@ export const valueRules = {
     "Only the bare address belongs here.",
     "Write `name@example.org`, without a name around it.",
     "https://www.rfc-editor.org/rfc/rfc5322#section-3.4.1",
-    ["InvalidAddrSpec"],
+    ["InvalidAddrSpec", "InvalidContact"],
   ),
   "value/contact": rule(
     "error",

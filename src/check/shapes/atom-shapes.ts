@@ -31,8 +31,8 @@ export const atomShapes: Readonly<Record<string, Shape>> = {
   atomPerson: {
     children: {
       name: "plain nonblank",
-      email: "email",
-      uri: "reference",
+      email: "bare-email",
+      uri: "bare-reference",
       "atom:name": "plain nonblank",
       "atom:email": "email",
       "atom:uri": "reference",

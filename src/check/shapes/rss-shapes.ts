@@ -2,7 +2,14 @@
 
 import { checkChannel, checkRssRoot } from "../feed-rules/rss-channel.ts";
 import { checkEnclosure, checkGuid, checkItem } from "../feed-rules/rss-item.ts";
-import { checkCloud, checkDays, checkHours, checkImage, checkTextInput } from "../feed-rules/rss-parts.ts";
+import {
+  checkAbout,
+  checkCloud,
+  checkDays,
+  checkHours,
+  checkImage,
+  checkTextInput,
+} from "../feed-rules/rss-parts.ts";
 import { RDF, RSS_NAMESPACES } from "../namespaces.ts";
 import type { Shape, Vocabulary } from "../shape.ts";
 import { atomShapes } from "./atom-shapes.ts";
@@ -83,6 +90,10 @@ const channel: Shape = {
 const rdfChannel: Shape = {
   ...channel,
   children: { ...channel.children, textinput: "rssTextInput", items: "foreign" },
+  check: (element, check) => {
+    checkAbout(element, check);
+    checkChannel(element, check);
+  },
 };
 
 const item: Shape = {
@@ -109,6 +120,15 @@ const item: Shape = {
   check: checkItem,
 };
 
+const rdfItem: Shape = {
+  ...item,
+  required: { title: "rss/title-missing", link: "rss/link-missing" },
+  check: (element, check) => {
+    checkAbout(element, check);
+    checkItem(element, check);
+  },
+};
+
 const shapes: Readonly<Record<string, Shape>> = {
   ...extensionShapes,
   ...atomShapes,
@@ -119,11 +139,12 @@ const shapes: Readonly<Record<string, Shape>> = {
     check: checkRssRoot,
   },
   rdfRoot: {
-    children: { channel: "rdfChannel", image: "rssImage", item: "rssItem many", textinput: "rssTextInput" },
+    children: { channel: "rdfChannel", image: "rssImage", item: "rdfItem many", textinput: "rssTextInput" },
     required: { channel: "rss/channel-missing" },
   },
   rssChannel: channel,
   rdfChannel,
+  rdfItem,
   rssItem: item,
   rssChannelDescription: { value: "channel-description" },
   rssCategory: { value: "plain", attributes: { domain: "any" } },

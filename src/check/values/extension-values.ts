@@ -146,6 +146,8 @@ export const extensionValues = {
     place.report("media/adult", `${place.name} is out of use.`);
     choice("value/boolean", ["true", "false"])(value, place);
   },
+  "wiki-importance": choice("value/choice", ["major", "minor"]),
+  "wiki-status": choice("value/choice", ["new", "updated", "deleted"]),
   "app-draft": choice("value/yes-no", ["yes", "no"]),
   "thread-when": (_, place) => place.report("thread/when", `${place.name} is from a draft.`),
   "integer-list": pattern(

@@ -1,5 +1,6 @@
 // In comes a value that names a person or an e-mail address; out go findings.
 import type { ValueCheck } from "../place.ts";
+import { bare } from "./addresses.ts";
 import { checkPlain } from "./text.ts";
 
 const LOCAL = "[\\w!#$%&'*+/=?^`{|}~.-]+";
@@ -29,7 +30,8 @@ const checkContact: ValueCheck = (value, place) => {
   if (!match && !(contact.length <= 1000 && NAMED.test(contact))) {
     return place.reject("value/contact", contact, "which is not `e-mail (name)`");
   }
-  if (match && !match.groups?.name) place.reject("value/contact-name", contact, "an address without a name");
+  if (!match?.groups?.name)
+    place.reject("value/contact-name", contact, "which is not an address with a name in parentheses");
 };
 
 /** OPML's owner: an address, a name is not asked for. */
@@ -41,6 +43,7 @@ const checkOwner: ValueCheck = (value, place) => {
 
 export const peopleValues = {
   email: checkEmail,
+  "bare-email": bare(checkEmail),
   contact: checkContact,
   "contact-quiet": checkOwner,
 } satisfies Record<string, ValueCheck>;

@@ -71,11 +71,13 @@ export function choice(
 }
 
 const checkLanguage: ValueCheck = (value, place) => {
-  if (!isLanguageTag(value.trim())) place.reject("value/language", value, "which is not a language tag");
+  if (!isLanguageTag(place.attribute ? value : value.trim()))
+    place.reject("value/language", value, "which is not a language tag");
 };
 
 const checkMediaType: ValueCheck = (value, place) => {
-  if (!isMediaType(value)) place.reject("value/media-type", value, "which is not a media type");
+  if (!isMediaType(value) || (place.attribute && value !== value.trim()))
+    place.reject("value/media-type", value, "which is not a media type");
 };
 
 function checkNumber(value: string, place: Place): void {
@@ -104,7 +106,7 @@ export const wordValues = {
     if (!isCountryCode(value.trim())) place.reject("value/country", value, "which is not a country code");
   },
   "update-period": choice("value/choice", ["hourly", "daily", "weekly", "monthly", "yearly"]),
-  "cloud-protocol": choice("value/choice", ["xml-rpc", "soap", "http-post"]),
+  "cloud-protocol": choice("rss/cloud-protocol", ["xml-rpc", "soap", "http-post"]),
   day: choice("rss/day", ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]),
   "yes-no": choice("value/boolean", ["yes", "no"], { anyCase: true }),
 } satisfies Record<string, ValueCheck>;

@@ -43,7 +43,7 @@ export const extensionExamples = {
     good: item('<media:thumbnail url="https://example.org/a" time="12:05:01.123"/>'),
   },
   "media/credit-role": {
-    bad: media("credit", "Ani", ' role="friend"'),
+    bad: media("credit", "Ani", ' role="Author"'),
     good: media("credit", "Ani", ' role="author"'),
   },
   "media/adult": { bad: media("adult", "true"), good: media("rating", "adult") },

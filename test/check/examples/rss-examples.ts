@@ -11,18 +11,20 @@ const guid = (value: string, attribute = "") =>
   );
 const enclosure = (length: string) =>
   `<enclosure url="https://example.org/a.mp3" length="${length}" type="audio/mpeg"/>`;
+const cloud = (protocol: string) =>
+  channel(`<cloud domain="a.example" port="80" path="/" registerProcedure="p" protocol="${protocol}"/>`);
 const input = (name: string) =>
   `<textInput><title>a</title><description>b</description><name>${name}</name><link>https://example.org/</link></textInput>`;
 
 export const rssExamples = {
   "rss/version": { bad: channel("").replace('version="2.0"', 'version="3.0"'), good: channel("") },
   "rss/doctype": {
-    bad: `<!DOCTYPE rss PUBLIC "-//Netscape Communications//DTD RSS 0.91//EN" "x"><rss version="0.91"/>`,
+    bad: `<!DOCTYPE rss PUBLIC "-//Netscape Communications//DTD RSS 0.91//EN" "http://my.netscape.com/publish/formats/rss-0.91.dtd"><rss version="0.91"/>`,
     good: channel(""),
   },
   "rss/doctype-version": {
-    bad: `<!DOCTYPE rss PUBLIC "-//Netscape Communications//DTD RSS 0.91//EN" "x"><rss version="2.0"/>`,
-    good: `<!DOCTYPE rss PUBLIC "-//Netscape Communications//DTD RSS 0.91//EN" "x"><rss version="0.91"/>`,
+    bad: `<!DOCTYPE rss PUBLIC "-//Netscape Communications//DTD RSS 0.91//EN" "http://my.netscape.com/publish/formats/rss-0.91.dtd"><rss version="2.0"/>`,
+    good: `<!DOCTYPE rss PUBLIC "-//Netscape Communications//DTD RSS 0.91//EN" "http://my.netscape.com/publish/formats/rss-0.91.dtd"><rss version="0.91"/>`,
   },
   "rss/channel-missing": { bad: '<rss version="2.0"/>', good: channel("") },
   "rss/title-missing": { bad: channel("").replace("<title>Example</title>", ""), good: channel("") },
@@ -81,6 +83,7 @@ export const rssExamples = {
     bad: channel(`<skipHours>${"<hour>1</hour>".repeat(25)}</skipHours>`),
     good: channel("<skipHours><hour>1</hour></skipHours>"),
   },
+  "rss/cloud-protocol": { bad: cloud("carrier-pigeon"), good: cloud("soap") },
   "rss/blink": { bad: channel("<blink>https://example.org/</blink>"), good: channel("") },
   "rss/self-missing": { bad: channel("").replace(/<atom:link[^>]*>/, ""), good: channel("") },
   "rss/description-order": {

@@ -7,9 +7,6 @@ const id = (value: string) =>
   feed("", `<id>${value}</id><title>t</title><updated>2026-01-02T03:04:05Z</updated>`);
 const updated = (value: string) =>
   feed("", `<id>https://example.org/</id><title>t</title><updated>${value}</updated>`);
-const cloud = (port: string, protocol = "xml-rpc") =>
-  channel(`<cloud domain="a.example" port="${port}" path="/" registerProcedure="p" protocol="${protocol}"/>`);
-
 export const valueExamples = {
   "value/url": { bad: link("/one"), good: link("https://example.org/one") },
   "value/url-character": { bad: link("https://example.org/a b"), good: link("https://example.org/a%20b") },
@@ -100,5 +97,8 @@ export const valueExamples = {
     bad: entry('<content type="image/png">%%%</content>'),
     good: entry('<content type="image/png">AAAA</content>'),
   },
-  "value/choice": { bad: cloud("80", "carrier-pigeon"), good: cloud("80") },
+  "value/choice": {
+    bad: channel("<sy:updatePeriod>often</sy:updatePeriod>"),
+    good: channel("<sy:updatePeriod>daily</sy:updatePeriod>"),
+  },
 } satisfies Record<string, Example>;
