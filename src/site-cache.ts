@@ -30,6 +30,8 @@ export interface KeptRest {
   readonly findings: readonly (readonly [string, readonly Diagnostic[]])[];
   /** Which files each feed is made of. */
   readonly documents: readonly (readonly [string, readonly string[]])[];
+  /** The feeds as the documents about the whole site list them. */
+  readonly listed: string;
   /** Files beside the posts that entries depend on, by post. */
   readonly dependencies: readonly (readonly [string, readonly Dependency[]])[];
   /** The documents as they were written, by path below the output folder. */

@@ -1,10 +1,11 @@
 // In come changes in a site's folders, its configuration and the clock; out come updates of its feeds, by the path of `build`.
 import { existsSync } from "node:fs";
 import { dirname, isAbsolute, relative } from "node:path";
-import { type BuildOptions, type BuildResult, Site } from "./build.ts";
+import type { BuildOptions, BuildResult } from "./build.ts";
 import type { Config } from "./model/config.ts";
 import type { Diagnostic } from "./model/diagnostic.ts";
 import { Failure } from "./model/failure.ts";
+import { Site } from "./site.ts";
 import { type Batch, ChangeBatches } from "./watch/change-batches.ts";
 import { EventQueue } from "./watch/event-queue.ts";
 import { type FolderWatcher, watchFolders } from "./watch/folder-watcher.ts";

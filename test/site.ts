@@ -32,13 +32,18 @@ export function writeFiles(root: string, files: Readonly<Record<string, string |
   }
 }
 
-/** A site in a folder of its own. `config` is completed by {@link siteDefaults} and stands there as JSON too. */
+/** A site in a folder of its own, without landing page and style unless asked for. `config` is completed by {@link siteDefaults} and stands there as JSON too. */
 export function makeSite(
   files: Readonly<Record<string, string | Uint8Array>>,
   config: Omit<Partial<UserConfig>, "site"> & { site?: Partial<UserConfig["site"]> } = {},
 ): { root: string; config: Config; read: (path: string) => string; list: () => string[] } {
   const root = makeFolder();
-  const user = { ...config, site: { ...siteDefaults, ...config.site } };
+  const user = {
+    page: false,
+    ...config,
+    site: { ...siteDefaults, ...config.site },
+    feeds: { stylesheet: false, ...config.feeds },
+  };
   mkdirSync(join(root, "posts"), { recursive: true });
   writeFiles(root, { "feedwright.config.json": JSON.stringify(user), ...files });
   const resolved = resolveConfig(user, { root });

@@ -113,7 +113,7 @@ export const configSchema = section({
   posts: v.optional(
     section({
       dir: v.optional(path('a folder inside the project, such as "posts"'), "posts"),
-      include: v.optional(globs, ["**/*.md", "**/*.markdown", "**/*.mdx", "**/*.html"]),
+      include: v.optional(globs, ["**/*.md", "**/*.markdown", "**/*.mdx", "**/*.html", "**/*.htm"]),
       exclude: v.optional(globs, []),
     }),
     {},

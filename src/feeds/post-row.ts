@@ -23,6 +23,9 @@ export interface PostRow {
   /** Why it is in no feed whatever the time; absent otherwise. */
   readonly hidden?: "draft" | "unlisted" | "private";
   readonly feeds: readonly FeedName[];
+  /** When it was changed, and where it first stood, for a sitemap; absent where none is wanted. */
+  readonly updated?: number;
+  readonly canonical?: string;
   /** What it has in common with its translations; absent where only the name of another file can tell. */
   readonly group?: string;
   /** Where the same text stands in other languages, in order of the languages; the index keeps it true. */
@@ -51,6 +54,8 @@ export function makeRow(post: Post, config: Config, options: { drafts?: boolean 
     ...(hidden !== "public" && { hidden }),
     feeds: feedsOf(post, config),
     ...(group !== undefined && { group }),
+    ...(config.sitemap && post.updated !== undefined && { updated: post.updated }),
+    ...(config.sitemap && post.canonical !== undefined && { canonical: post.canonical }),
   };
 }
 

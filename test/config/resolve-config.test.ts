@@ -36,7 +36,7 @@ describe("completing", () => {
       },
       posts: {
         dir: `${root}/posts`,
-        include: ["**/*.md", "**/*.markdown", "**/*.mdx", "**/*.html"],
+        include: ["**/*.md", "**/*.markdown", "**/*.mdx", "**/*.html", "**/*.htm"],
         exclude: [],
       },
       out: `${root}/dist`,

@@ -1,0 +1,453 @@
+// In come changes in the posts and the time; out go the documents they touch. What `build` does once and `watch` again and again.
+import { join } from "node:path";
+import { type BuildResult, countPosts, sortDiagnostics } from "./build-result.ts";
+import { describeConflicts, findChangedIds, findEmptied } from "./compare-posts.ts";
+import { type Entry, EntryStore, SourceChanged } from "./entries.ts";
+import { makeDocument } from "./feed-documents.ts";
+import { findFeedFaults, findRejection } from "./feed-review.ts";
+import { FeedCatalog, type FeedPlace } from "./feeds/feed-catalog.ts";
+import { settingsOf } from "./feeds/feed-settings.ts";
+import { standingFeeds } from "./feeds/memberships.ts";
+import { newsFeed } from "./feeds/news-window.ts";
+import { planFeed } from "./feeds/plan-feed.ts";
+import { type Change, type FeedWindow, PostIndex } from "./feeds/post-index.ts";
+import { type PostRow, siteFeed } from "./feeds/post-row.ts";
+import { makeNewsSitemap } from "./formats/news-sitemap.ts";
+import { makeSiteDocuments } from "./formats/site-documents.ts";
+import type { Config } from "./model/config.ts";
+import type { Diagnostic } from "./model/diagnostic.ts";
+import type { FeedPlan, OutputFile } from "./model/plan.ts";
+import type { Post } from "./model/post.ts";
+import { takeLock } from "./output/lock.ts";
+import { type KnownEntry, readManifest, writeManifest } from "./output/manifest.ts";
+import { FileWriter, prepareOutput } from "./output/write-files.ts";
+import type { KeptSite } from "./site-cache.ts";
+import { SiteMemory } from "./site-memory.ts";
+import { breathe, type SourceOptions, Sources } from "./sources.ts";
+import type { Stamp } from "./stamp.ts";
+
+export interface BuildOptions extends SourceOptions {
+  /** Leave broken posts out instead of writing nothing. */
+  readonly keepGoing?: boolean;
+  /** Treat warnings as errors. */
+  readonly strict?: boolean;
+  /** Let a feed that had posts become empty. */
+  readonly allowEmpty?: boolean;
+  /** Work without `.feedwright/cache`. It changes the time a build takes, never a byte of output. */
+  readonly cache?: false;
+  /** Keep the last good version of a post that no longer reads, instead of taking it out. */
+  readonly keepLast?: boolean;
+  /** Leave it to the caller to call `Site.save`. */
+  readonly saveLater?: boolean;
+}
+
+/** A site kept in step: the first update is the cold build, every further one takes in what changed. */
+export class Site {
+  readonly #config: Config;
+  readonly #options: BuildOptions;
+  readonly #sources: Sources;
+  readonly #index: PostIndex;
+  readonly #catalog: FeedCatalog;
+  readonly #entries: EntryStore;
+  readonly #memory: SiteMemory | undefined;
+  /** Feeds whose documents on disk do not show what the index says. */
+  readonly #stale = new Set<string>([siteFeed.key]);
+  /** Feeds whose documents wait to be swapped into place, or are being made. */
+  readonly #staged = new Set<string>();
+  /** Which files each feed is made of. */
+  readonly #documents = new Map<string, readonly string[]>();
+  /** What is wrong beyond reading: by post, from rendering and from comparing; and by feed, see {@link noteOf}. */
+  readonly #findings = new Map<string, readonly Diagnostic[]>();
+  /** Posts left out for a fault that may lie elsewhere (a missing picture, another post's id): tried again each time. */
+  readonly #leftOut = new Map<string, PostRow>();
+  /** Rows as they were before this update, of the posts it changed. */
+  readonly #before = new Map<string, PostRow | undefined>();
+  /** The feeds as the documents about the whole site list them. */
+  #listed = "";
+  #comparing: readonly Diagnostic[] = [];
+  #known: readonly KnownEntry[] = [];
+  #now = 0;
+  #isFresh = true;
+  /** What an earlier process knew, as long as nothing has differed from it. */
+  #kept: KeptSite | undefined;
+  /** What was read and is not in the index yet: an update may fail in between. */
+  #pending: Change[] = [];
+  /** Whether an update was begun and did not come to its end. */
+  #isTorn = false;
+  /** Whether the output folder shows an update of this site without faults. */
+  #hasGood = false;
+
+  constructor(config: Config, options: BuildOptions = {}) {
+    this.#config = config;
+    this.#options = options;
+    this.#sources = new Sources(config, options);
+    this.#index = new PostIndex(config, standingFeeds(config));
+    this.#catalog = new FeedCatalog(config);
+    this.#entries = new EntryStore(config, this.#sources);
+    this.#memory = options.cache === false ? undefined : new SiteMemory(config, options);
+  }
+
+  /** Takes in what changed, in the whole folder or in the files named, and brings the output folder in step. */
+  async update(now: number, files?: readonly string[]): Promise<BuildResult> {
+    const started = performance.now();
+    const stateDir = join(this.#config.root, ".feedwright");
+    const lock = await takeLock(stateDir);
+    try {
+      if (this.#isFresh) this.#kept = this.#memory?.open(this.#sources, this.#entries);
+      this.#isFresh = false;
+      this.#isTorn = true;
+      this.#pending.push(...(await (files === undefined ? this.#sources.scan() : this.#sources.read(files))));
+      const kept = this.#kept;
+      if (kept !== undefined && this.#pending.length === 0 && this.#isCurrent(kept, now)) {
+        this.#isTorn = false;
+        return this.#repeat(kept, started);
+      }
+      const manifest = readManifest(stateDir, this.#config.out);
+      this.#known = manifest?.entries ?? [];
+      this.#catalog.remember(manifest?.feeds ?? []);
+      prepareOutput(this.#config.out, manifest);
+      if (kept !== undefined) this.#recall(kept);
+      this.#kept = undefined;
+      const writer = new FileWriter(this.#config.out, manifest);
+      try {
+        this.#start([...this.#touched(files), ...this.#pending.splice(0)], now);
+        await this.#stageStale(writer);
+        await this.#stageWhole(writer);
+        this.#isTorn = false;
+        const diagnostics = this.#diagnostics();
+        if (this.#mustStop(diagnostics)) {
+          return this.#report({ written: [], unchanged: [], removed: [] }, diagnostics, started);
+        }
+        const { result, files: written } = writer.commit(new Set([...this.#documents.values()].flat()));
+        const feeds = this.#catalog.known(this.#index);
+        writeManifest(stateDir, this.#config.out, { files: written, entries: this.#known, feeds });
+        this.#staged.clear();
+        this.#hasGood = true;
+        const report = this.#report(result, diagnostics, started);
+        if (!this.#options.saveLater) this.save(report);
+        return report;
+      } finally {
+        writer.abandon();
+        // What was not written is stale still, whatever kept it from being written.
+        for (const key of this.#staged) this.#stale.add(key);
+        if (this.#staged.size > 0) this.#documents.delete(wholeSite);
+        this.#staged.clear();
+      }
+    } finally {
+      lock.release();
+    }
+  }
+
+  /** Keeps what the next process needs to take in only what changed. Nothing is kept of a site with faults. */
+  save(result: BuildResult): void {
+    if (this.#isTorn || this.#kept !== undefined) return;
+    if (this.#leftOut.size > 0 || this.#sources.failed() > 0 || this.#stale.size > 0) return;
+    this.#memory?.save({
+      rows: [...this.#index.rows()],
+      sources: this.#sources,
+      entries: this.#entries,
+      rest: {
+        now: this.#now,
+        result,
+        findings: [...this.#findings],
+        documents: [...this.#documents],
+        listed: this.#listed,
+      },
+    });
+  }
+
+  /** Lets go of the cache's files. */
+  close(): void {
+    this.#memory?.close();
+  }
+
+  /** The path below the posts folder of what may be a post; absent for everything else. */
+  toPost(path: string): string | undefined {
+    return this.#sources.toPost(path);
+  }
+
+  /** A post as it was last read. */
+  stampOf(file: string): Stamp | undefined {
+    return this.#sources.get(file)?.stamp;
+  }
+
+  /** Whether posts are known below this path. */
+  hasPostsBelow(path: string): boolean {
+    return this.#sources.hasPostsBelow(path);
+  }
+
+  /** The posts whose entries state facts of this file, or copy it. */
+  dependentsOf(path: string): string[] {
+    return [...this.#entries.dependencies].flatMap(([file, all]) =>
+      all.some((one) => one.file === path) ? [file] : [],
+    );
+  }
+
+  /** Whether the output folder shows just what it would show after an update. */
+  #isCurrent(kept: KeptSite, now: number): boolean {
+    const { result, now: then } = kept.rest;
+    if (now < then || (result.nextDue !== undefined && now >= result.nextDue)) return false;
+    return this.#memory?.findTouchedOutputs(kept).size === 0 && this.#entries.findTouched().length === 0;
+  }
+
+  #repeat(kept: KeptSite, started: number): BuildResult {
+    const found = kept.rest.findings.flatMap(([, diagnostics]) => diagnostics);
+    const diagnostics = sortDiagnostics([...this.#sources.diagnostics(), ...found]);
+    const unchanged = kept.rest.outputs.map(([path]) => path).sort();
+    return {
+      ...kept.rest.result,
+      ok: isOk(diagnostics, this.#options.strict),
+      files: { written: [], unchanged, removed: [] },
+      diagnostics,
+      ms: Math.round(performance.now() - started),
+    };
+  }
+
+  /** Takes over what an earlier process knew. */
+  #recall(kept: KeptSite): void {
+    this.#index.apply(
+      kept.rows.map((row) => ({ file: row.file, row })),
+      kept.rest.now,
+    );
+    this.#catalog.settle(this.#index);
+    this.#stale.clear();
+    this.#hasGood = true;
+    const touched = this.#memory?.findTouchedOutputs(kept) ?? new Set();
+    for (const [key, paths] of kept.rest.documents) {
+      this.#documents.set(key, paths);
+      if (paths.some((path) => touched.has(path))) this.#stale.add(key);
+    }
+    // A document about the whole site that was touched is made anew, as if there had been none.
+    if (this.#stale.delete(wholeSite)) this.#documents.delete(wholeSite);
+    this.#listed = kept.rest.listed;
+    for (const [file, diagnostics] of kept.rest.findings) this.#findings.set(file, diagnostics);
+  }
+
+  /** Posts that have to be made again though their text is the same: a picture or a recording is another one. */
+  #touched(files: readonly string[] | undefined): Change[] {
+    return this.#entries.findTouched(files).flatMap((file) => {
+      const row = this.#index.get(file);
+      return row ? [{ file, row: { ...row } }] : [];
+    });
+  }
+
+  #start(all: readonly Change[], now: number): void {
+    const changes = this.#keepable(all);
+    this.#now = now;
+    this.#before.clear();
+    for (const { file } of changes) this.#leftOut.delete(file);
+    const again = [...this.#leftOut].map(([file, row]) => ({ file, row }));
+    this.#leftOut.clear();
+    for (const { file } of [...again, ...changes]) {
+      this.#before.set(file, this.#index.get(file));
+      this.#findings.delete(file);
+    }
+    this.#apply([...again, ...changes]);
+  }
+
+  /** Changes the index and marks the feeds this touches; of posts that claim one id or permalink, one stays. */
+  #apply(changes: readonly Change[]): void {
+    this.#mark(this.#index.apply(changes, this.#now));
+    for (const conflict of this.#index.conflicts()) {
+      const unchanged = conflict.files.filter((file) => !this.#before.has(file));
+      const winner = unchanged[0] ?? conflict.files[0];
+      const found = describeConflicts(conflict, this.#config);
+      for (const file of conflict.files) if (file !== winner) this.#leaveOut(file, found.get(file) ?? []);
+    }
+  }
+
+  /** Takes a post with a fault out of the index, or back to its last good version where that is asked for. */
+  #leaveOut(file: string, diagnostics: readonly Diagnostic[]): void {
+    const row = this.#index.get(file);
+    if (row === undefined) return;
+    this.#findings.set(file, [...(this.#findings.get(file) ?? []), ...diagnostics]);
+    this.#leftOut.set(file, row);
+    const last = this.#keepsLast ? this.#before.get(file) : undefined;
+    const change = last === undefined || last === row ? { file } : { file, row: last };
+    this.#mark(this.#index.apply([change], this.#now));
+  }
+
+  /** Marks the feeds whose posts changed, and those that begin, end or move for it. */
+  #mark(windows: readonly FeedWindow[]): void {
+    for (const { name } of windows) this.#stale.add(name.key);
+    for (const key of this.#catalog.settle(this.#index)) this.#stale.add(key);
+    this.#findings.set(noteOf("*"), this.#catalog.diagnostics());
+  }
+
+  /** Stages the documents of every stale feed. */
+  async #stageStale(writer: FileWriter): Promise<void> {
+    for (const key of this.#stale) {
+      this.#stale.delete(key);
+      this.#staged.add(key);
+      const entries = await this.#entriesOf(key);
+      if (entries === undefined) {
+        this.#stale.add(key);
+        continue;
+      }
+      const paths = this.#stage(key, entries, writer);
+      if (paths.length > 0) this.#documents.set(key, paths);
+      else this.#documents.delete(key);
+      this.#options.onProgress?.({
+        phase: "writing",
+        done: this.#staged.size,
+        total: this.#staged.size + this.#stale.size,
+      });
+      await breathe(this.#options.signal);
+    }
+  }
+
+  /** Stages the documents about the site as a whole, where the newest posts or the set of feeds are others than before. */
+  async #stageWhole(writer: FileWriter): Promise<void> {
+    const plans = this.#listFeeds();
+    const list = JSON.stringify(plans.map(({ key, title }) => [key, title]));
+    const same = list === this.#listed && !this.#staged.has(siteFeed.key) && !this.#config.sitemap;
+    this.#listed = list;
+    if (same && this.#documents.has(wholeSite)) return;
+    const newest = (await this.#entriesOf(siteFeed.key)) ?? [];
+    const published = this.#config.sitemap
+      ? [...this.#index.rows()].filter((row) => this.#index.isShown(row))
+      : [];
+    const files = makeSiteDocuments({
+      config: this.#config,
+      plans,
+      newest: newest.map(({ post }) => post),
+      published,
+      now: this.#now,
+    });
+    this.#documents.set(wholeSite, stageAll(files, writer));
+  }
+
+  /** The heads of all feeds, in order of their keys. */
+  #listFeeds(): FeedPlan[] {
+    return this.#catalog
+      .places()
+      .map((place) => planFeed(place, [], this.#config, this.#index.window(place.name.key)?.name.name));
+  }
+
+  /** The entries of a feed's window; absent when some could not be made and the window is a different one now. */
+  async #entriesOf(key: string): Promise<Entry[] | undefined> {
+    const entries: Entry[] = [];
+    const rejected: Diagnostic[] = [];
+    let whole = true;
+    const { name, rows } = this.#index.window(key) ?? { name: siteFeed, rows: [] };
+    const { limit, profile } = settingsOf(name, this.#config);
+    const hasDocuments = key === newsFeed.key || this.#catalog.get(key) !== undefined;
+    for (const row of hasDocuments ? rows : []) {
+      if (entries.length === limit) break;
+      try {
+        const entry = await this.#entries.get(row);
+        this.#findings.set(row.file, entry.diagnostics);
+        if (entry.diagnostics.some(({ severity }) => severity === "error")) {
+          whole = false;
+          this.#leaveOut(row.file, []);
+          continue;
+        }
+        const fault = profile && findRejection(entry, name.name, profile, this.#config);
+        if (fault) rejected.push(fault);
+        else entries.push(entry);
+      } catch (error) {
+        if (!(error instanceof SourceChanged)) throw error;
+        whole = false;
+        const changes = this.#keepable(await this.#sources.read([row.file]));
+        // Nothing new to be read, and nothing left of what it was: it cannot be shown.
+        this.#apply(changes.length > 0 ? changes : [{ file: row.file }]);
+      }
+      await breathe(this.#options.signal);
+    }
+    this.#findings.set(noteOf(key), rejected);
+    return whole ? entries : undefined;
+  }
+
+  /** Stages what a feed is made of; nothing for one that is gone. */
+  #stage(key: string, entries: readonly Entry[], writer: FileWriter): string[] {
+    const place = this.#catalog.get(key);
+    const posts = entries.map(({ post }) => post);
+    if (key === siteFeed.key) this.#compare(posts);
+    if (key === newsFeed.key) return stageAll(makeNewsSitemap(posts, this.#config, this.#now), writer);
+    if (place === undefined) return [];
+    const paths = this.#stageFeed(place, entries, writer);
+    for (const asset of this.#config.assets.copy ? entries.flatMap(({ assets }) => assets) : []) {
+      writer.stageCopy(asset.path, asset.file);
+      paths.push(asset.path);
+    }
+    return paths;
+  }
+
+  #stageFeed(place: FeedPlace, entries: readonly Entry[], writer: FileWriter): string[] {
+    const { key } = place.name;
+    const posts = entries.map(({ post }) => post);
+    const spelled = entries.length > 0 ? this.#index.window(key)?.name.name : undefined;
+    const plan = planFeed(place, posts, this.#config, spelled);
+    const made = plan.formats.map((format) =>
+      makeDocument(plan, format, entries, this.#entries, this.#config),
+    );
+    const { profile } = settingsOf(place.name, this.#config);
+    const faults = profile ? findFeedFaults(plan, profile, this.#config) : [];
+    const found = [...faults, ...made.flatMap(({ diagnostics }) => diagnostics)];
+    this.#findings.set(noteOf(key), [...(this.#findings.get(noteOf(key)) ?? []), ...found]);
+    return stageAll(
+      made.map(({ file }) => file),
+      writer,
+    );
+  }
+
+  /** Sets the site's feed against what its subscribers know. */
+  #compare(posts: readonly Post[]): void {
+    const emptied = this.#options.allowEmpty ? [] : findEmptied(this.#known, posts, this.#config);
+    this.#comparing = [...emptied, ...findChangedIds(this.#known, posts, this.#config)];
+    this.#known = posts.map(({ id, url, title, date }) => ({ id, url, title, date }));
+  }
+
+  #diagnostics(): Diagnostic[] {
+    return sortDiagnostics([
+      ...this.#sources.diagnostics(),
+      ...this.#comparing,
+      ...[...this.#findings.values()].flat(),
+    ]);
+  }
+
+  get #keepsLast(): boolean {
+    return this.#options.keepLast === true && this.#hasGood;
+  }
+
+  /** Leaves out the changes by which a post that no longer reads would go. */
+  #keepable(changes: readonly Change[]): readonly Change[] {
+    if (!this.#keepsLast) return changes;
+    return changes.filter(({ file, row }) => row !== undefined || !this.#sources.isFailed(file));
+  }
+
+  #mustStop(diagnostics: readonly Diagnostic[]): boolean {
+    if (this.#options.keepGoing || this.#keepsLast) return false;
+    return !isOk(diagnostics, this.#options.strict);
+  }
+
+  #report(files: BuildResult["files"], diagnostics: readonly Diagnostic[], started: number): BuildResult {
+    const nextDue = this.#index.nextDue();
+    const failed = this.#sources.failed() + this.#leftOut.size;
+    return {
+      ok: isOk(diagnostics, this.#options.strict),
+      posts: countPosts(this.#index.rows(), this.#now, failed),
+      files,
+      ...(nextDue !== undefined && { nextDue }),
+      diagnostics,
+      ms: Math.round(performance.now() - started),
+    };
+  }
+}
+
+/** Under this key stand the documents that are no feed's. */
+const wholeSite = "\u0000site";
+
+/** Where findings about a feed stand among those about posts: no path holds this character. */
+function noteOf(feed: string): string {
+  return `\u0000${feed}`;
+}
+
+function stageAll(files: readonly OutputFile[], writer: FileWriter): string[] {
+  for (const file of files) writer.stage(file);
+  return files.map(({ path }) => path);
+}
+
+function isOk(diagnostics: readonly Diagnostic[], strict: boolean | undefined): boolean {
+  return !diagnostics.some(({ severity }) => severity === "error" || (strict && severity === "warning"));
+}
