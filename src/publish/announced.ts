@@ -3,7 +3,7 @@ import { Failure } from "../model/failure.ts";
 import { isFeedDocument, kindOf, type SetFile } from "./file-set.ts";
 import type { Outbox } from "./outbox.ts";
 import { type PublicSet, publicUrl, type Topic } from "./plan.ts";
-import type { Target } from "./targets/target.ts";
+import { Conflict, Interruption, type Target } from "./targets/target.ts";
 
 interface Announced {
   /** Digest by public address. */
@@ -46,7 +46,8 @@ export async function noteAnnounced(
     const text = `${JSON.stringify({ topics }, undefined, 1)}\n`;
     if (text !== before) await target.note.write(text);
   } catch (error) {
-    if (!(error instanceof Failure)) throw error;
+    if (!(error instanceof Failure || error instanceof Interruption || error instanceof Conflict))
+      throw error;
   }
 }
 

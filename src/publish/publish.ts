@@ -15,7 +15,7 @@ import { type PlanInput, type PublicSet, type PublishPlan, planPublish } from ".
 import { readPublic } from "./read-public.ts";
 import type { Receipt } from "./receipt.ts";
 import { redact } from "./secrets.ts";
-import { Conflict, type Target } from "./targets/target.ts";
+import { Conflict, Interruption, type Target } from "./targets/target.ts";
 
 export { planPublish } from "./plan.ts";
 
@@ -40,8 +40,9 @@ export interface PublishTools {
   readonly secrets: readonly string[];
 }
 
-/** How often a lost race is run again. */
+/** How often a lost race is run again, and how often a way that failed is tried again. */
 const maxAttempts = 12;
+const maxInterruptions = 4;
 
 /** Publishes a set. Whatever happens is in the receipt; only faults of the program itself are thrown. */
 export async function applyPublish(input: PublishInput, tools: PublishTools): Promise<Receipt> {
@@ -98,11 +99,18 @@ function withKeyFile(input: PublishInput): PublishInput {
 
 async function deployWithRetries(input: PublishInput, tools: PublishTools, course: Course): Promise<void> {
   const written = new Map<string, WrittenFile>();
+  let interruptions = 0;
   for (let attempt = 1; ; attempt++) {
     try {
       await attemptDeploy(input, tools, course, written);
       return;
     } catch (error) {
+      if (error instanceof Interruption) {
+        interruptions += 1;
+        if (interruptions === maxInterruptions) throw error.failure;
+        await tools.clock.sleep(backoff(interruptions, tools.clock, 1000));
+        continue;
+      }
       if (!(error instanceof Conflict)) throw error;
       if (attempt === maxAttempts)
         throw new Failure(

@@ -9,7 +9,7 @@ import { assertSafePath } from "../file-set.ts";
 import { secretsOf } from "../secrets.ts";
 import { type GitRemote, type GitRemoteOptions, resolveGitRemote } from "./git-remote.ts";
 import { createGitRunner, GitError, type GitRunner } from "./git-run.ts";
-import { Conflict, type Target, type TargetSession } from "./target.ts";
+import { Conflict, Interruption, type Target, type TargetSession } from "./target.ts";
 
 export interface GitTargetOptions extends Omit<GitRemoteOptions, "token"> {
   readonly branch: string;
@@ -49,6 +49,10 @@ export async function openGit(options: GitTargetOptions): Promise<Target> {
   };
 }
 
+/** What git and curl say of networks and servers that may be better in a moment. */
+const passing =
+  /could not resolve host|temporary failure|timed out|connection (reset|refused|closed)|early eof|hung up unexpectedly|unexpected disconnect|returned error: (429|5\d\d)/i;
+
 async function withRepository<Result>(
   options: GitTargetOptions,
   remote: GitRemote,
@@ -67,11 +71,11 @@ async function withRepository<Result>(
     await git(["init", "--quiet", "--bare", "--template="]);
     return await work(git);
   } catch (error) {
-    throw error instanceof GitError
-      ? new Failure("target", `Could not work with ${remote.shown}: ${error.message}`, {
-          hint: "For https, put a token that may write into FEEDWRIGHT_GIT_TOKEN; for ssh, load a key.",
-        })
-      : error;
+    if (!(error instanceof GitError)) throw error;
+    const failure = new Failure("target", `Could not work with ${remote.shown}: ${error.message}`, {
+      hint: "For https, put a token that may write into FEEDWRIGHT_GIT_TOKEN; for ssh, load a key.",
+    });
+    throw passing.test(error.output) ? new Interruption(failure) : failure;
   } finally {
     await rm(directory, { recursive: true, force: true, maxRetries: 3 });
   }

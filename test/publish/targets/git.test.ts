@@ -9,7 +9,15 @@ import { exitCodeOf } from "../../../src/publish/receipt.ts";
 import { recordPath } from "../../../src/publish/record.ts";
 import { type GitTargetOptions, openGit } from "../../../src/publish/targets/git.ts";
 import { resolveGitRemote } from "../../../src/publish/targets/git-remote.ts";
-import { sampleInput, samplePosts, sampleSet, sampleTools, temporaryFolder, treeOf } from "../sample-set.ts";
+import {
+  newYear,
+  sampleInput,
+  samplePosts,
+  sampleSet,
+  sampleTools,
+  temporaryFolder,
+  treeOf,
+} from "../sample-set.ts";
 
 const environment = { PATH: process.env.PATH, HOME: tmpdir() };
 const git = (directory: string, ...args: string[]) =>
@@ -44,7 +52,7 @@ function readBranch(remote: string, branch = "gh-pages", prefix = ""): Record<st
 
 const commits = (remote: string) => Number(git(remote, "rev-list", "--count", "gh-pages"));
 /** More of them by hand: ROUNDS=200. */
-const rounds = Number(process.env.ROUNDS ?? 12);
+const rounds = Number(process.env.ROUNDS ?? 8);
 const first = sampleSet(samplePosts(3));
 const second = sampleSet(samplePosts(5)).filter(({ path }) => path !== "tags/a/feed.json");
 
@@ -255,3 +263,30 @@ test("F78: a token reaches git through the environment alone, and no error shows
   expect(receipt.failed?.message).toContain("fatal: token ***");
   expect(JSON.stringify(receipt)).not.toContain("canary");
 });
+
+test.each([
+  [2, 0],
+  [99, 2],
+])(
+  "a network that fails %i times: tried again with pauses, and given up after a few",
+  async (times, exitCode) => {
+    const bin = temporaryFolder();
+    const real = spawnSync("which", ["git"], { encoding: "utf8" }).stdout.trim();
+    const counter = join(bin, "count");
+    writeFileSync(counter, "");
+    writeFileSync(
+      join(bin, "git"),
+      `#!/bin/sh\nif [ "$1" = ls-remote ] && [ "$(wc -c < "${counter}")" -lt ${times} ]; then printf x >> "${counter}"; echo "fatal: unable to access: Connection reset by peer" >&2; exit 128; fi\nexec ${real} "$@"\n`,
+      { mode: 0o755 },
+    );
+    const remote = bareRepository();
+    const tools = sampleTools(
+      await target(remote, { environment: { ...environment, PATH: `${bin}:${process.env.PATH}` } }),
+    );
+    const receipt = await applyPublish(sampleInput(first), tools);
+    expect(exitCodeOf(receipt)).toBe(exitCode);
+    expect(tools.clock.now()).toBeGreaterThan(newYear + 1000);
+    if (exitCode === 0) expect(readBranch(remote)).toEqual(treeOf(first));
+    else expect(receipt.failed?.message).toContain("Connection reset by peer");
+  },
+);
