@@ -59,10 +59,11 @@ function makeFloor(name: string, run: readonly string[]): Program {
 }
 
 function makeHugo(name: string, largest: number): Program {
-  const run = ["hugo", "--noBuildLock", "--quiet"];
-  return makeSite(name, run, {
-    watch: ["hugo", "--noBuildLock", "--watch"],
-    caches: ["resources", ".hugo_build.lock"],
+  const command = ["hugo", "--noBuildLock", "--config", `sites/${name}/hugo.toml`];
+  return makeSite(name, [...command, "--quiet"], {
+    // From the corpus: neither Hugo nor Eleventy takes in changes of posts above the folder it runs in.
+    cwd: ".",
+    watch: [...command, "--watch"],
     largest,
   });
 }
@@ -85,11 +86,11 @@ function makeScripts(peers: string): Program[] {
 
 function makeGenerators(peers: string): Program[] {
   const bin = (path: string) => join(peers, "node_modules", path);
-  const eleventy = ["node", bin("@11ty/eleventy/cmd.cjs"), "--config=eleventy.config.cjs"];
+  const eleventy = ["node", bin("@11ty/eleventy/cmd.cjs"), "--config=sites/eleventy/eleventy.config.cjs"];
   const hexo = ["node", bin("hexo/bin/hexo"), "generate"];
   const pelican = ["pelican", "-s", "pelicanconf.py", "--quiet"];
   return [
-    makeSite("eleventy", eleventy, { watch: [...eleventy, "--watch"], largest: 100_000 }),
+    makeSite("eleventy", eleventy, { cwd: ".", watch: [...eleventy, "--watch"] }),
     makeSite("hexo", [...hexo, "--silent"], { watch: [...hexo, "--watch"], caches: ["db.json"] }),
     makeSite("pelican", pelican, { watch: [...pelican, "--autoreload"], caches: ["cache", "__pycache__"] }),
     makeSite("jekyll", ["jekyll", "build", "--quiet"], {

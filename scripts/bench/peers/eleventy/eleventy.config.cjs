@@ -10,7 +10,7 @@ module.exports = async (eleventyConfig) => {
   eleventyConfig.addGlobalData("permalink", () => false);
   eleventyConfig.addGlobalData("eleventyComputed", {});
   eleventyConfig.addCollection("newest", (api) =>
-    api.getFilteredByGlob("../../posts/**/*.md").slice(-50).reverse(),
+    api.getFilteredByGlob("posts/**/*.md").slice(-50).reverse(),
   );
   eleventyConfig.addFilter("permalinkOf", (post) => {
     const [, year, month] = /\/(\d{4})\/(\d{2})\//.exec(post.inputPath);
@@ -22,7 +22,7 @@ module.exports = async (eleventyConfig) => {
       eleventyExcludeFromCollections: true,
     });
   return {
-    dir: { input: "../../posts", output: "dist", includes: "_none", data: "_none" },
+    dir: { input: "posts", output: "sites/eleventy/dist", includes: "_none", data: "_none" },
     markdownTemplateEngine: false,
     templateFormats: ["md", "njk"],
   };
