@@ -5,7 +5,6 @@ import type { Post } from "../model/post.ts";
 import type { FeedPlace } from "./feed-catalog.ts";
 import { collectionOf, findCustom, settingsOf } from "./feed-settings.ts";
 import { nameLanguage } from "./language-names.ts";
-import { profiles } from "./profiles.ts";
 
 /** Gives a feed its title, its folder and its page. `name` is the newest post's spelling. */
 export function planFeed(
@@ -19,7 +18,6 @@ export function planFeed(
   const { formats, content, maxBytes, profile } = settingsOf(place.name, config);
   const custom = kind === "custom" ? findCustom(key, config) : undefined;
   const podcast = custom?.podcast ?? (kind === "site" || kind === "archive" ? config.podcast : undefined);
-  const logo = profile && profiles[profile].logo === true && site.image !== undefined;
   return {
     key: place.slug === "" ? key : `${kind}/${place.slug}`,
     folder: place.folder,
@@ -34,7 +32,6 @@ export function planFeed(
     ...(profile && { profile }),
     ...(podcast && { podcast }),
     ...(place.history && { history: place.history }),
-    ...(logo && { extensions: [{ name: "snf:logo", objects: { url: site.image } }] }),
   };
 }
 

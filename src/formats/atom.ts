@@ -5,7 +5,10 @@ import { type CleanEntry, cleanEntry, type Label, type Media, type Person } from
 import { type CleanHead, cleanHead, itemsOf } from "./clean-head.ts";
 import { atomId, isAbsoluteIri } from "./entry-id.ts";
 import { elementsOfAdditions } from "./extensions/compact-elements.ts";
+import { geoPoint } from "./extensions/geo-rss.ts";
+import { licenceInAtom } from "./extensions/licence.ts";
 import { imageElements } from "./extensions/media.ts";
+import { inReplyTo } from "./extensions/threading.ts";
 import { type EntryContext, type FormatWriter, writeWhole } from "./format-writer.ts";
 import { firstWords, htmlToText } from "./html-text.ts";
 import { rfc3339 } from "./instants.ts";
@@ -112,7 +115,7 @@ function entryElements(entry: CleanEntry): XmlElement[] {
     ...translationLinks(entry),
     ...link("related", entry.externalUrl),
     ...link("via", entry.canonical),
-    ...link("license", entry.license),
+    ...licenceInAtom(entry),
     ...link("replies", entry.comments, { type: "text/html" }),
     ...entry.attachments.flatMap(enclosure),
     ...entry.authors.map((one) => person("author", one)),
@@ -123,6 +126,7 @@ function entryElements(entry: CleanEntry): XmlElement[] {
     ...summary(entry),
     ...content(entry),
     ...imageElements(entry),
+    ...geoPoint(entry),
   ];
 }
 
@@ -140,10 +144,6 @@ function enclosure(file: Media): XmlElement[] {
 function category({ name, term, scheme, domain }: Label): XmlElement {
   const where = scheme ?? (domain !== undefined && isAbsoluteIri(domain) ? domain : undefined);
   return element("category", undefined, { term, scheme: where, label: name === term ? undefined : name });
-}
-
-function inReplyTo({ inReplyTo: url }: CleanEntry): XmlElement[] {
-  return url === undefined ? [] : [element("thr:in-reply-to", undefined, { ref: url, href: url })];
 }
 
 /** A summary that is plain text says so; one with elements or entities in it is HTML. */

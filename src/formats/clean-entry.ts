@@ -46,6 +46,13 @@ export interface Label {
   readonly domain?: string | undefined;
 }
 
+/** Degrees within the bounds of the earth. */
+export interface Place {
+  readonly latitude: number;
+  readonly longitude: number;
+  readonly name?: string | undefined;
+}
+
 /** Elements of other namespaces (or members of JSON objects) as given, still to be checked. */
 export interface Addition {
   readonly name: string;
@@ -78,6 +85,7 @@ export interface CleanEntry {
   readonly contributors: readonly Person[];
   readonly categories: readonly Label[];
   readonly language?: string | undefined;
+  readonly place?: Place | undefined;
   readonly image?: Media | undefined;
   readonly attachments: readonly Media[];
   /** One a language, none in the entry's own. */
@@ -113,11 +121,21 @@ export function cleanEntry(item: unknown): CleanEntry {
     contributors: peopleOf(of("contributor")),
     categories: labelsOf(of("category")),
     language: languageOf(of("language")),
+    place: placeOf(of("place")),
     image: cleanMedia(of("imageDetails")) ?? cleanMedia(of("image")),
     attachments: attachmentsOf(item),
     translations: translationsOf(of("translations"), languageOf(of("language"))),
     additions: additionsOf(of("extensions")),
   };
+}
+
+function placeOf(value: unknown): Place | undefined {
+  if (value === undefined) return undefined;
+  const latitude = fieldOf(value, "latitude");
+  const longitude = fieldOf(value, "longitude");
+  if (typeof latitude !== "number" || typeof longitude !== "number") return undefined;
+  if (!(Math.abs(latitude) <= 90 && Math.abs(longitude) <= 180)) return undefined;
+  return { latitude, longitude, name: present(lineOf(fieldOf(value, "name"))) };
 }
 
 function linkTo(url: string | undefined): string {

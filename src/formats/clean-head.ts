@@ -35,6 +35,7 @@ export interface CleanHead {
   readonly icon?: string | undefined;
   readonly favicon?: string | undefined;
   readonly stylesheet?: string | undefined;
+  readonly published?: number | undefined;
   readonly updated?: number | undefined;
   readonly authors: readonly Person[];
   readonly contributors: readonly Person[];
@@ -78,6 +79,7 @@ export function cleanHead(feed: unknown): CleanHead {
     icon: urlOf(of("icon")) ?? urlOf(of("image")),
     favicon: urlOf(of("favicon")),
     stylesheet: line("stylesheet"),
+    published: instantOf(of("published")),
     updated: instantOf(of("updated")) ?? newestOf(feed),
     authors: peopleOf(of("author")),
     contributors: peopleOf(fieldOf(feed, "contributors")),

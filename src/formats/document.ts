@@ -2,13 +2,18 @@
 import { type Enclosure, Feed, type FeedOptions, type Item } from "feed";
 import type { Config } from "../model/config.ts";
 import { type FeedHistory, type FeedPlan, type Format, formatFiles, type Variant } from "../model/plan.ts";
-import type { Attachment, Author, Post, PostContent } from "../model/post.ts";
+import type { Attachment, Author, Place, Post, PostContent } from "../model/post.ts";
+import { entryExtensions } from "./entry-extensions.ts";
+import type { Extension } from "./extensions/extension.ts";
+import { feedExtensions } from "./feed-extensions.ts";
 import { escapeHtml } from "./html-text.ts";
 import type { Namespaces } from "./namespaces.ts";
 import { parseUrl } from "./read-values.ts";
+import { stylesheetHref } from "./stylesheet.ts";
 
 /** An Item of the package with the facts it has no place for. `description` and `content` are HTML. */
-export interface EntryItem extends Item {
+export interface EntryItem extends Omit<Item, "extensions"> {
+  extensions?: Extension[];
   /** BCP 47. */
   language?: string;
   /** With true types, lengths, durations and dimensions; before `audio`, `video` and `enclosure`. */
@@ -26,6 +31,8 @@ export interface EntryItem extends Item {
   license?: string;
   /** The body as written, for `source:markdown` in RSS. */
   markdown?: string;
+  /** Where the story takes place, in degrees. */
+  place?: Place;
   /** Where the same text stands in other languages; `language` is BCP 47. */
   translations?: { language: string; url: string }[];
 }
@@ -36,6 +43,8 @@ export interface FeedHeadOptions extends FeedOptions {
   hubs?: string[];
   /** Square icon, for JSON Feed; else `image`. */
   icon?: string;
+  /** For `pubDate` in RSS. */
+  published?: Date;
   /** Where the document stands in the feed's history (RFC 5005, section 4). */
   history?: HistoryLinks;
   /** Prefixes that extensions may use beside the known ones, and the URIs they stand for. */
@@ -74,8 +83,15 @@ export function toItem(post: Post, content: PostContent, variant: Variant, confi
   }
   if (full && config.feeds.sourceMarkdown && content.markdown) item.markdown = content.markdown;
   if (post.translations) item.translations = [...post.translations];
-  const { externalUrl, canonical, comments, inReplyTo, license } = post;
-  return Object.assign(item, present({ externalUrl, canonical, comments, inReplyTo, license }));
+  if (post.externalUrl !== undefined) item.externalUrl = post.externalUrl;
+  if (post.canonical !== undefined) item.canonical = post.canonical;
+  if (post.comments !== undefined) item.comments = post.comments;
+  if (post.inReplyTo !== undefined) item.inReplyTo = post.inReplyTo;
+  if (post.license !== undefined) item.license = post.license;
+  if (post.place !== undefined) item.place = post.place;
+  const extensions = entryExtensions(post, content, variant, config);
+  if (extensions.length > 0) item.extensions = [...extensions];
+  return item;
 }
 
 function present<T extends Record<string, unknown>>(
@@ -111,7 +127,7 @@ export function toFeed(plan: FeedPlan, config: Config): Feed {
     id: feedId(plan, config, base),
     title: plan.title,
     description: plan.description,
-    language: plan.language,
+    language: plan.podcast?.language ?? plan.language,
     link: plan.homePage,
     generator: "feedwright",
     feedLinks: documentsIn(plan.folder, plan, config),
@@ -119,13 +135,19 @@ export function toFeed(plan: FeedPlan, config: Config): Feed {
     // Nobody subscribes to an archive, so it is no topic.
     hubs: plan.history?.current ? [] : [...config.websub.hubs],
     ...(plan.history && { history: historyLinks(plan.history, plan, config) }),
+    ...(config.feeds.stylesheet && { stylesheet: stylesheetHref(plan.folder) }),
     ...present({ copyright: site.copyright, icon, favicon: icon }),
     ...present({ image: site.image && resolve(site.image, site.url) }),
   };
   if (instants.length > 0)
     options.updated = new Date(instants.reduce((newest, one) => Math.max(newest, one)));
+  // SmartFormat requires the date, which RSS makes optional.
+  if (options.updated && plan.profile === "smartnews") options.published = options.updated;
   const feed = new Feed(options);
-  for (const extension of plan.extensions ?? []) feed.addExtension({ ...extension });
+  // The package's type has no room for text, numbers and lists; its own writers and ours take them.
+  const self = options.feedLinks as Record<string, string>;
+  for (const one of feedExtensions(plan, config, self.rss ?? base))
+    feed.addExtension(one as Parameters<Feed["addExtension"]>[0]);
   return feed;
 }
 

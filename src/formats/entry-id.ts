@@ -3,15 +3,21 @@ import { createHash } from "node:crypto";
 import { fieldOf, instantOf, lineOf, parseUrl, present, textOf, urlOf } from "./read-values.ts";
 
 /** Name space of the UUIDs made here; it must never change, or subscribers see everything again. */
-const uuidSpace = Buffer.from("9a5a2f0e6d0b4c5f8a54a1f3c07b6e21", "hex");
+const uuidSpace = "9a5a2f0e-6d0b-4c5f-8a54-a1f3c07b6e21";
 
-/** A name-based UUID (RFC 9562, version 5) as a URN. */
+/** A UUID of this project's own, as a URN. */
 export function uuidUrn(name: string): string {
-  const bytes = createHash("sha1").update(uuidSpace).update(name).digest().subarray(0, 16);
+  return `urn:uuid:${nameUuid(uuidSpace, name)}`;
+}
+
+/** A name-based UUID (RFC 9562, version 5). */
+export function nameUuid(space: string, name: string): string {
+  const spaceBytes = Buffer.from(space.replaceAll("-", ""), "hex");
+  const bytes = createHash("sha1").update(spaceBytes).update(name).digest().subarray(0, 16);
   bytes[6] = ((bytes[6] ?? 0) & 0x0f) | 0x50;
   bytes[8] = ((bytes[8] ?? 0) & 0x3f) | 0x80;
   const hex = bytes.toString("hex");
-  return `urn:uuid:${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
 }
 
 /** The item's id as it was given; else its link; else a digest of what it says. Never empty. */

@@ -3,7 +3,9 @@ import type { Feed } from "feed";
 import type { Fragment } from "../model/plan.ts";
 import { changedAt, cleanEntry, type Media, type Person, summaryOf } from "./clean-entry.ts";
 import { type CleanHead, cleanHead, itemsOf } from "./clean-head.ts";
+import { geoMember } from "./extensions/geo-rss.ts";
 import { type Json, membersOfAdditions } from "./extensions/json-members.ts";
+import { licenceInJson } from "./extensions/licence.ts";
 import { type FormatWriter, writeWhole } from "./format-writer.ts";
 import { rfc3339 } from "./instants.ts";
 
@@ -76,6 +78,8 @@ function itemMembers(item: unknown): Members {
     tags: someOf([...new Set(entry.categories.map((one) => one.name))]),
     language: entry.language,
     attachments: someOf(entry.attachments.map(attachment)),
+    _license: licenceInJson(entry),
+    _geo: geoMember(entry),
     ...membersOfAdditions(entry.additions),
   };
 }

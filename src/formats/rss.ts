@@ -3,10 +3,17 @@ import type { Feed } from "feed";
 import type { Fragment } from "../model/plan.ts";
 import { type CleanEntry, changedAt, cleanEntry, type Person } from "./clean-entry.ts";
 import { type CleanHead, cleanHead, itemsOf } from "./clean-head.ts";
+import { channelLinks, updatedElement } from "./extensions/atom-in-rss.ts";
 import { elementsOfAdditions } from "./extensions/compact-elements.ts";
+import { encodedContent } from "./extensions/content.ts";
+import { creators, dublinCore } from "./extensions/dublin-core.ts";
+import { geoPoint } from "./extensions/geo-rss.ts";
+import { licenceInRss } from "./extensions/licence.ts";
 import { enclosureOf, mediaElements } from "./extensions/media.ts";
+import { sourceMarkdown } from "./extensions/source.ts";
+import { inReplyTo } from "./extensions/threading.ts";
 import { type EntryContext, type FormatWriter, writeWhole } from "./format-writer.ts";
-import { rfc822, rfc3339 } from "./instants.ts";
+import { rfc822 } from "./instants.ts";
 import { mediaTypeOf } from "./read-values.ts";
 import { type Attributes, element, renderElements, type XmlElement } from "./xml.ts";
 import { fragmentOf, openRoot, prefixesIn, prolog } from "./xml-document.ts";
@@ -59,33 +66,15 @@ function channelElements(head: CleanHead): XmlElement[] {
     ...optional("language", head.language),
     ...optional("copyright", head.copyright),
     ...optional("managingEditor", mailbox(head.authors.find((one) => one.email))),
+    ...optional("pubDate", head.published === undefined ? undefined : rfc822(head.published)),
     ...optional("lastBuildDate", head.updated === undefined ? undefined : rfc822(head.updated)),
     ...head.categories.map((category) => element("category", category)),
     ...optional("generator", head.generator),
     element("docs", head.docs),
     ...optional("ttl", head.ttl?.toString()),
     ...channelImage(head),
-    ...(head.self.rss ? [atomLink("self", head.self.rss, "application/rss+xml")] : []),
-    ...head.hubs.map((hub) => atomLink("hub", hub)),
-    ...historyElements(head),
+    ...channelLinks(head),
   ];
-}
-
-/** RFC 5005, appendix: in RSS the links are those of Atom. */
-function historyElements({ history: { current, previous, next } }: CleanHead): XmlElement[] {
-  const links: [string, string | undefined][] = [
-    ["current", current.rss],
-    ["prev-archive", previous.rss],
-    ["next-archive", next.rss],
-  ];
-  return [
-    ...(current.rss === undefined ? [] : [element("fh:archive")]),
-    ...links.flatMap(([rel, url]) => (url === undefined ? [] : [atomLink(rel, url, "application/rss+xml")])),
-  ];
-}
-
-function atomLink(rel: string, href: string, type?: string): XmlElement {
-  return element("atom:link", undefined, { rel, href, type });
 }
 
 /** RSS allows GIF, JPEG and PNG; title and link repeat the channel's. */
@@ -97,27 +86,26 @@ function channelImage(head: CleanHead): XmlElement[] {
 }
 
 function itemElements(entry: CleanEntry): XmlElement[] {
-  const changed = changedAt(entry);
   return [
     ...(entry.title === "" ? [] : [plainText("title", entry.title)]),
     ...optional("link", entry.url),
     element("guid", entry.id, { isPermaLink: entry.id === entry.url ? "true" : "false" }),
     ...optional("pubDate", entry.published === undefined ? undefined : rfc822(entry.published)),
-    ...optional("atom:updated", changed === undefined ? undefined : rfc3339(changed)),
+    ...updatedElement(changedAt(entry)),
     ...authorElements(entry.authors),
-    ...entry.contributors.map((one) => element("dc:contributor", one.name)),
     ...entry.categories.map(({ name, scheme, domain }) =>
       element("category", name, { domain: domain ?? scheme }),
     ),
-    ...optional("dc:language", entry.language),
-    ...optional("dc:rights", entry.copyright),
-    ...optional("creativeCommons:license", entry.license),
+    ...dublinCore(entry),
+    ...licenceInRss(entry),
     ...optional("comments", entry.comments),
     ...enclosureElements(entry),
     element("description", entry.description ?? entry.body),
-    ...(entry.description ? optional("content:encoded", entry.content) : []),
+    ...encodedContent(entry),
     ...mediaElements(entry),
-    ...optional("source:markdown", entry.markdown),
+    ...inReplyTo(entry),
+    ...geoPoint(entry),
+    ...sourceMarkdown(entry),
   ];
 }
 
@@ -125,7 +113,7 @@ function itemElements(entry: CleanEntry): XmlElement[] {
 function authorElements(authors: readonly Person[]): XmlElement[] {
   const [first, ...others] = authors;
   const box = others.length === 0 ? mailbox(first) : undefined;
-  return box ? [element("author", box)] : authors.map((one) => element("dc:creator", one.name));
+  return box ? [element("author", box)] : creators(authors);
 }
 
 function mailbox(person: Person | undefined): string | undefined {

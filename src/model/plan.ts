@@ -76,8 +76,8 @@ export function variantOf({ content, podcast, profile }: FeedPlan): Variant {
   return {
     content,
     ...(podcast !== undefined && { podcast: true }),
-    // The other profiles ask for nothing that entries do not say anyway.
-    ...((profile === "msn" || profile === "smartnews") && { profile }),
+    // The others ask for nothing that entries do not say anyway.
+    ...(profile === "msn" && { profile }),
   };
 }
 

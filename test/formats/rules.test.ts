@@ -58,6 +58,7 @@ describe("rules of writing", () => {
       ["creativeCommons", "http://backend.userland.com/creativeCommonsRssModule"],
       ["dc", "http://purl.org/dc/elements/1.1/"],
       ["media", "http://search.yahoo.com/mrss/"],
+      ["thr", "http://purl.org/syndication/thread/1.0"],
     ]);
     expect(atom).toContain('xmlns="http://www.w3.org/2005/Atom"');
     expect(atom).toContain('xmlns:thr="http://purl.org/syndication/thread/1.0"');
@@ -77,8 +78,11 @@ describe("rules of writing", () => {
 
   test("rule 7: nothing stands before the XML declaration", () => {
     const { rss, atom } = writePost();
-    expect(rss.startsWith('<?xml version="1.0" encoding="utf-8"?>\n<rss ')).toBe(true);
-    expect(atom.startsWith('<?xml version="1.0" encoding="utf-8"?>\n<feed ')).toBe(true);
+    expect(rss.startsWith('<?xml version="1.0" encoding="utf-8"?>\n<?xml-stylesheet ')).toBe(true);
+    expect(atom.startsWith('<?xml version="1.0" encoding="utf-8"?>\n<?xml-stylesheet ')).toBe(true);
+    const bare = writeFeed({});
+    expect(bare.rss.startsWith('<?xml version="1.0" encoding="utf-8"?>\n<rss ')).toBe(true);
+    expect(bare.atom.startsWith('<?xml version="1.0" encoding="utf-8"?>\n<feed ')).toBe(true);
   });
 
   test("rule 8: a note's title in Atom is cut first and escaped afterwards, between characters", () => {
@@ -304,7 +308,12 @@ describe("rules of writing", () => {
   });
 
   test("rule 25: no style sheet unless asked for, and CSS is called CSS", () => {
-    expect(writePost().rss + writePost().atom).not.toContain("xml-stylesheet");
+    const feeds = { ...siteConfig().feeds, stylesheet: false };
+    const plain = writePost({}, {}, siteConfig({}, { feeds }));
+    expect(plain.rss + plain.atom).not.toContain("xml-stylesheet");
+    const deep = writePlan(samplePlan([], { folder: "tags/bay/" }), []);
+    for (const text of [deep.rss, deep.atom])
+      expect(text).toContain('<?xml-stylesheet href="../../feeds.css" type="text/css"?>');
     const { rss } = writeFeed({ stylesheet: '/feed.css?a=1&b="2"?>' });
     expect(rss).toContain('<?xml-stylesheet href="/feed.css?a=1&amp;b=&quot;2&quot;?&gt;" type="text/css"?>');
     readXml(rss);
