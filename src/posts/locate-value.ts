@@ -21,18 +21,20 @@ export class Locator {
     this.#front = front;
   }
 
-  /** The line and column in the file of the value at `path`, or of the nearest thing around it; else the first line. */
-  locate(path: Path): Position {
-    const span = this.find(path);
+  /** The line and column in the file of the value at `path` (or of its key), or of the nearest thing around it; else the first line. */
+  locate(path: Path, key = false): Position {
+    const span = this.find(path, key);
     return span ? placeInFile(this.#front.text, span.start) : { line: 1, column: 1 };
   }
 
-  find(path: Path): Span | undefined {
+  find(path: Path, key = false): Span | undefined {
     if (path.length === 0) return undefined;
-    return this.#front.language === "toml" ? findToml(this.#front.text, path) : this.#findYaml(path);
+    return this.#front.language === "toml"
+      ? findToml(this.#front.text, path, key)
+      : this.#findYaml(path, key);
   }
 
-  #findYaml(path: Path): Span | undefined {
+  #findYaml(path: Path, key: boolean): Span | undefined {
     if (this.#root === undefined) {
       try {
         this.#root = parseYamlDocument(this.#front.text).contents as Node | null;
@@ -42,11 +44,12 @@ export class Locator {
     }
     let node: Node | null | undefined = this.#root;
     let span: Span | undefined;
-    for (const step of path) {
+    for (const [i, step] of path.entries()) {
       const next = childOf(node, step);
       if (!next) break;
       node = next.value;
-      const range = next.value?.range ?? next.key?.range;
+      const own = key && i === path.length - 1 ? next.key?.range : undefined;
+      const range = own ?? next.value?.range ?? next.key?.range;
       if (range) span = { start: range[0], end: range[1] };
     }
     return span;
@@ -70,16 +73,16 @@ function childOf(
 }
 
 /** Scans TOML line by line: tables by their headers, values by their keys; positions inside a value are its own. */
-function findToml(text: string, path: Path): Span | undefined {
+function findToml(text: string, path: Path, key: boolean): Span | undefined {
   const keys = path.filter((step) => typeof step === "string");
   for (let depth = keys.length; depth > 0; depth -= 1) {
-    const span = scanToml(text, keys.slice(0, depth));
+    const span = scanToml(text, keys.slice(0, depth), key && depth === keys.length);
     if (span) return span;
   }
   return undefined;
 }
 
-function scanToml(text: string, keys: readonly string[]): Span | undefined {
+function scanToml(text: string, keys: readonly string[], key: boolean): Span | undefined {
   let table = "";
   let offset = 0;
   for (const line of text.split("\n")) {
@@ -88,7 +91,7 @@ function scanToml(text: string, keys: readonly string[]): Span | undefined {
     const entry = /^\s*((?:[\w-]+|"[^"]*"|'[^']*')(?:\s*\.\s*(?:[\w-]+|"[^"]*"|'[^']*'))*)\s*=\s*/.exec(line);
     const name = entry ? (table === "" ? "" : `${table}.`) + bare(entry[1] ?? "") : table;
     if ((entry ?? header) && name === keys.join(".")) {
-      const start = offset + (entry?.[0].length ?? 0);
+      const start = offset + (key ? line.search(/\S/) : (entry?.[0].length ?? 0));
       return { start, end: offset + line.trimEnd().length };
     }
     offset += line.length + 1;

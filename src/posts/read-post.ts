@@ -57,8 +57,8 @@ function place(reading: Reading, shown: string, front: FrontMatter | undefined):
   const { findings } = reading;
   if (findings.length === 0) return [];
   const locator = front && new Locator(front);
-  return findings.map(({ code, path, message, hint }) => {
-    const at = locator?.locate(path) ?? { line: 1, column: 1 };
+  return findings.map(({ code, path, isKey, message, hint }) => {
+    const at = locator?.locate(path, isKey) ?? { line: 1, column: 1 };
     return diagnose(code, shown, message, { at, ...(hint !== undefined && { hint }) });
   });
 }

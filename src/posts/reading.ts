@@ -13,6 +13,8 @@ export type Path = readonly (string | number)[];
 export interface Finding {
   readonly code: Code;
   readonly path: Path;
+  /** It is the key that is wrong, not its value. */
+  readonly isKey?: true;
   readonly message: string;
   readonly hint?: string;
 }
@@ -112,6 +114,7 @@ function nearMiss(key: string, near: string): Finding {
   return {
     code: "post/key-near-miss",
     path: [key],
+    isKey: true,
     message: `The key ${quote(key)} means nothing to feedwright.`,
     hint: `Write ${near} if that is what it should be; other keys are kept as they are.`,
   };
