@@ -7,6 +7,7 @@ import { type JsonShape, jsonShapes } from "./json-shapes.ts";
 import { type JsonNode, parseJson } from "./json-tree.ts";
 import type { RuleCode } from "./rules.ts";
 import { readAtomDate } from "./values/dates.ts";
+import { findMarkup } from "./values/text.ts";
 import { isLanguageTag, isMediaType } from "./values/words.ts";
 
 type Report = (code: RuleCode, offset: number, message: string, hint?: string) => void;
@@ -84,6 +85,8 @@ function checkString(name: string, value: string, kind: string, offset: number, 
     report("json/language", offset, `${shown}, which is not a language tag.`);
   } else if (kind === "media-type" && !isMediaType(value)) {
     report("json/media-type", offset, `${shown}, which is not a media type.`);
+  } else if (kind === "plain" && findMarkup(value) !== undefined) {
+    report("value/markup", offset, `"${name}" is plain text but holds \`${findMarkup(value)}\`.`);
   } else if (kind === "html") checkHtml(value, false, (code, _, message) => report(code, offset, message));
 }
 

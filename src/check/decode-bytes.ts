@@ -75,9 +75,17 @@ function decodeWanted(wanted: string, body: Uint8Array, probe: string, faults: F
     if (at >= 0) faults.push(brokenByte(body, at, latin1(body.subarray(0, at)).length, "us-ascii"));
     return { text: latin1(body), encoding: "us-ascii" };
   }
-  // UTF-16 without a byte order mark in a document that could be read far enough to find its declaration is not UTF-16.
+  // What could be read far enough to find a declaration is not UTF-16, whatever the declaration says.
   const name =
     /^utf-?16(le|be)?$/.test(label) && probe.startsWith("<?xml") && body[1] !== 0 ? "utf-8" : label;
+  if (name !== label) {
+    faults.push({
+      code: "xml/encoding-conflict",
+      offset,
+      message: `The document declares "${wanted}", but its characters have one byte each.`,
+      hint: "Declare utf-8.",
+    });
+  }
   if (!knows(name)) {
     faults.push({
       code: "xml/encoding-unknown",

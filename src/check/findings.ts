@@ -50,7 +50,7 @@ export class Findings {
         file: this.file,
         ...at,
         message: cut(message, 400),
-        hint,
+        hint: cut(hint, 400),
       };
     });
     for (const [code, count] of this.#counts) {

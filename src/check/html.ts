@@ -51,6 +51,7 @@ export function checkHtml(html: string, resolvable: boolean, report: HtmlReport)
 /** Says what is wrong with an element of that name. */
 export function checkElementName(name: string, index: number, report: HtmlReport): void {
   if (isSafeElement(name)) return;
+  if (name === "plaintext") report("html/plaintext", index, "<plaintext> cannot be closed.");
   if (isKnownElement(name)) report("html/unsafe-element", index, `Readers remove <${name}>.`);
   else report("html/unknown", index, `<${name}> is not an element of HTML.`);
 }

@@ -121,7 +121,7 @@ function walkAttributes(
       if (words.includes("nonblank") && attribute.value.trim() === "") {
         place.report("attribute/blank", `${place.name} is empty.`);
       } else if (isValueName(words[0] ?? "")) runValue(words[0] as ValueName, attribute.value, place);
-    } else if (attribute.ns === "" && !shape.opaque) {
+    } else if (attribute.ns === "" && (shape.attributes || !shape.opaque)) {
       const names = Object.keys(table).filter((name) => !name.includes(":"));
       const same = names.find((name) => name.toLowerCase() === key.toLowerCase());
       check.findings.add(

@@ -42,6 +42,10 @@ export function checkLink(link: XmlElement, check: DocumentCheck): void {
   ) {
     new Place(check, link, "rel").reject("atom/link-relation", rel, "which is not a registered relation");
   }
+  for (const child of link.children) {
+    if (child.ns === ATOM)
+      check.report(child, "element/unknown", `<${child.name}> does not belong into <${link.name}>.`);
+  }
   const inEntry = link.parent?.ns === ATOM && link.parent.local === "entry";
   if (inEntry && rel !== undefined && PAGING.has(rel)) {
     check.report(link, "history/relation-in-entry", `The link "${rel}" stands in an entry.`);

@@ -20,6 +20,14 @@ export const readerRules = {
     `${specs.atom}#section-8.1`,
     ["SecurityRisk"],
   ),
+  "html/plaintext": rule(
+    "error",
+    "An element that swallows the rest of the page",
+    "Everything behind `<plaintext>` is shown as text, including the entries of other feeds.",
+    "Write `<pre>`.",
+    specs.html,
+    ["FatalSecurityRisk", "SecurityRisk"],
+  ),
   "html/unsafe-attribute": rule(
     "warning",
     "An attribute that readers remove",

@@ -25,6 +25,14 @@ export const valueRules = {
     `${specs.uri}#section-2`,
     ["InvalidUriChar"],
   ),
+  "value/url-ascii": rule(
+    "error",
+    "Letters beyond ASCII in an address",
+    "RSS and OPML know addresses in ASCII only; some readers encode other letters wrongly or not at all.",
+    "Percent-encode the path, as `https://example.org/%C3%A9t%C3%A9`, and write the host in Punycode.",
+    `${specs.uri}#section-2`,
+    ["UriNotIri", "InvalidIRI"],
+  ),
   "value/url-scheme": rule(
     "warning",
     "An unregistered scheme",

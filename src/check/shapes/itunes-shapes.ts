@@ -124,7 +124,7 @@ function checkCategory(element: XmlElement, check: DocumentCheck): void {
 }
 
 export const itunesShapes: Readonly<Record<string, Shape>> = {
-  itunesImage: { attributes: { href: "web-url required", url: "any", rel: "any", type: "any" } },
+  itunesImage: { attributes: { href: "web-url required", rel: "any", type: "any" } },
   itunesCategory: {
     attributes: { text: "plain required" },
     children: { "itunes:category": "itunesCategory many" },

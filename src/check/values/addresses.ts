@@ -1,4 +1,6 @@
 // In comes a value that is to be an address; out go findings by RFC 3986, 3987, 4151, 8141 and 9562.
+
+import { ATOM } from "../namespaces.ts";
 import type { Place, ValueCheck } from "../place.ts";
 import { isRegisteredScheme } from "./schemes.ts";
 
@@ -30,6 +32,9 @@ export function checkAddress(
     const code = wants.web ? "value/url" : "value/url-character";
     return fail(place, code, value, `with ${nameCharacter(character)}, which addresses cannot have`);
   }
+  if (/[^\u0000-\u007f]/.test(value) && wantsUri(place)) {
+    return fail(place, "value/url-ascii", value, "with letters beyond ASCII");
+  }
   if (wants.web && scheme !== "http" && scheme !== "https") {
     return fail(place, "value/url", value, "which is not an http or https address");
   }
@@ -41,6 +46,14 @@ export function checkAddress(
     return fail(place, "value/url-scheme", value, `whose scheme "${scheme}" nobody registered`);
   }
   return true;
+}
+
+/** RSS and OPML know URIs only; Atom, and `xml:base` anywhere, know IRIs. */
+function wantsUri(place: Place): boolean {
+  let root = place.element;
+  while (root.parent) root = root.parent;
+  const old = root.local === "rss" || root.local === "RDF" || root.local === "opml";
+  return old && place.element.ns !== ATOM && !place.attribute?.startsWith("xml:");
 }
 
 function checkUrn(value: string, place: Place, web: boolean): boolean {

@@ -4,6 +4,7 @@ import { checkHtml } from "../html.ts";
 import { isKnownElement } from "../html-names.ts";
 import type { Place, ValueCheck } from "../place.ts";
 import type { RuleCode } from "../rules.ts";
+import { attributeOf } from "../xml-tree.ts";
 
 const CLOSING = /<\/([a-z][a-z0-9]*)\s*>/gi;
 const REFERENCE = /&(#\d+|#x[0-9a-f]+|[a-z][a-z0-9]{1,30})\b;?/gi;
@@ -41,9 +42,12 @@ const title: ValueCheck = (value, place) => {
   }
 };
 
-/** HTML of RSS, escaped or in CDATA. */
+/** HTML of RSS, escaped or in CDATA; descriptions were plain text until 0.92. */
 const html: ValueCheck = (value, place) => {
   const { check, element } = place;
+  let root = element;
+  while (root.parent) root = root.parent;
+  if (element.local === "description" && /^0\.9[01]$/.test(attributeOf(root, "version") ?? "")) return;
   checkHtml(value, check.baseOf(element) !== check.url, (code, index, message) =>
     check.findings.add(code, () => check.textOffset(element, index), message),
   );

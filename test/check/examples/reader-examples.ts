@@ -12,6 +12,7 @@ export const readerExamples = {
     good: html('<img src="https://example.org/a.png"><a href="#note">1</a>'),
   },
   "html/unsafe-element": { bad: html("<script>x</script>"), good: html("<p>x</p>") },
+  "html/plaintext": { bad: html("<plaintext>a"), good: html("<pre>a</pre>") },
   "html/unsafe-attribute": {
     bad: html('<p onclick="x()">a</p>'),
     good: html('<p title="a" data-x="1">a</p>'),

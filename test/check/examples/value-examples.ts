@@ -10,6 +10,10 @@ const updated = (value: string) =>
 export const valueExamples = {
   "value/url": { bad: link("/one"), good: link("https://example.org/one") },
   "value/url-character": { bad: link("https://example.org/a b"), good: link("https://example.org/a%20b") },
+  "value/url-ascii": {
+    bad: link("https://example.org/été"),
+    good: feed('<link rel="related" href="https://example.org/été"/>'),
+  },
   "value/url-scheme": { bad: link("madeup:thing"), good: link("mailto:ani@example.org") },
   "value/url-canonical": { bad: id("HTTPS://example.org/a"), good: id("https://example.org/a") },
   "value/url-reference": {
