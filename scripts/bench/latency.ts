@@ -9,7 +9,7 @@ import { findMedian, findQuantile, putIntoDocument, writeFigure, writeTable } fr
 
 const usage = `usage: npx jiti scripts/bench/latency.ts WORK [--sizes 1000,10000] [--programs feedwright,feedwright-tags]
          [--saves 40] [--pause 250] [--patience 60000] [--feedwright "node lib/cli/main.js"] [--write]
-programs: feedwright, feedwright-tags, feedwright-tags3, lazy, hugo, hexo, eleventy, jekyll, pelican
+programs: feedwright, feedwright-tags, feedwright-tags3, lazy, hugo, hugo-tags, hexo, eleventy, jekyll, pelican
 `;
 
 const { values, positionals } = parseArgs({
