@@ -1,0 +1,171 @@
+import { execFileSync, spawnSync } from "node:child_process";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, test } from "vitest";
+import { parse } from "yaml";
+import { refusalFlags } from "../../src/publish/guard.ts";
+import { temporaryFolder } from "./sample-set.ts";
+
+interface Step {
+  id?: string;
+  run: string;
+  env: Record<string, string>;
+}
+
+const root = new URL("../../", import.meta.url);
+const action = parse(readFileSync(new URL("action.yml", root), "utf8")) as {
+  inputs: Record<string, { default: string }>;
+  runs: { steps: Step[] };
+};
+
+/** Runs the action's steps as the runner would, with a program that notes how it was called. */
+function runAction(
+  inputs: Record<string, string>,
+  event: string,
+  program = 'echo \'{"nextDue":"2099-01-01T00:00:00Z"}\'',
+) {
+  const folder = temporaryFolder();
+  const temp = temporaryFolder();
+  const calls = join(temp, "calls");
+  writeFileSync(
+    join(temp, "fw"),
+    `#!/bin/sh\nfor each in "$@"; do printf '<%s>' "$each" >> ${calls}; done\necho >> ${calls}\n${program}\n`,
+    { mode: 0o755 },
+  );
+  const given: Record<string, string> = {
+    ...Object.fromEntries(Object.entries(action.inputs).map(([name, { default: value }]) => [name, value])),
+    root: folder,
+    command: join(temp, "fw"),
+    ...inputs,
+  };
+  const outputs = new Map<string, string>();
+  const run = () => {
+    let status = 0;
+    outputs.clear();
+    for (const step of action.runs.steps) {
+      if (outputs.get("due.work") === "false" || status !== 0) break;
+      const env = Object.fromEntries(
+        Object.entries(step.env).map(([name, value]) => [
+          name,
+          value
+            .replace(/\$\{\{ inputs\.([\w-]+) \}\}/g, (_, input: string) => given[input] ?? "")
+            .replace(
+              /\$\{\{ steps\.([\w.-]+) \}\}/g,
+              (_, path: string) => outputs.get(path.replace(".outputs", "")) ?? "",
+            )
+            .replace(/\$\{\{ github\.event_name \}\}/, event),
+        ]),
+      );
+      const file = join(temp, "outputs");
+      writeFileSync(file, "");
+      const done = spawnSync("bash", ["-e", "-o", "pipefail", "-c", step.run], {
+        cwd: folder,
+        env: {
+          PATH: process.env.PATH,
+          RUNNER_TEMP: temp,
+          GITHUB_OUTPUT: file,
+          GITHUB_STEP_SUMMARY: join(temp, "summary"),
+          ...env,
+        },
+        encoding: "utf8",
+      });
+      status = done.status ?? 1;
+      for (const line of readFileSync(file, "utf8").split("\n").filter(Boolean))
+        outputs.set(`${step.id}.${line.slice(0, line.indexOf("="))}`, line.slice(line.indexOf("=") + 1));
+    }
+    return status;
+  };
+  const read = () => {
+    try {
+      return readFileSync(calls, "utf8")
+        .replaceAll(folder, "ROOT")
+        .replaceAll(temp, "TEMP")
+        .trim()
+        .split("\n");
+    } catch {
+      return [];
+    }
+  };
+  return { folder, run, calls: read, outputs };
+}
+
+describe("the action", () => {
+  test("F79: a pull request is built, checked and planned, whatever the input says", () => {
+    for (const event of ["pull_request", "pull_request_target"]) {
+      const { run, calls } = runAction({ publish: "true" }, event);
+      expect(run()).toBe(0);
+      expect(calls()).toEqual([
+        "<build><--root><ROOT><--json>",
+        "<check><--root><ROOT><--format><github>",
+        "<plan><--root><ROOT><--json><--summary><TEMP/summary>",
+      ]);
+    }
+  });
+
+  test("a push publishes when it is told to, with its flags", () => {
+    const told = runAction(
+      { publish: "true", "publish-arguments": "--allow-many-new --allow-large" },
+      "push",
+    );
+    expect(told.run()).toBe(0);
+    expect(told.calls().at(-1)).toBe(
+      "<publish><--root><ROOT><--json><--summary><TEMP/summary><--allow-many-new><--allow-large>",
+    );
+    expect(told.outputs.get("build.next-due")).toBe("2099-01-01T00:00:00Z");
+    const untold = runAction({}, "push");
+    untold.run();
+    expect(untold.calls().at(-1)).toContain("<plan>");
+  });
+
+  test("inputs are never read as a script", () => {
+    const { run, calls, folder } = runAction(
+      { publish: "true", "publish-arguments": '"; touch x; $(touch y) `touch z`' },
+      "push",
+    );
+    run();
+    expect(calls().at(-1)).toContain("<$(touch>");
+    expect(execFileSync("ls", [folder], { encoding: "utf8" })).toBe("");
+    for (const { run: script } of action.runs.steps) expect(script).not.toContain("${{");
+  });
+
+  test("a failing build stops after the check has told why", () => {
+    const { run, calls } = runAction({ publish: "true" }, "push", 'test "$1" != build');
+    expect(run()).toBe(1);
+    expect(calls().map((line) => line.slice(0, 7))).toEqual(["<build>", "<check>"]);
+  });
+
+  test("a schedule works when something is due, or waits in the outbox, and not before", () => {
+    const early = runAction({ "only-when-due": "true" }, "schedule");
+    expect(early.run()).toBe(0);
+    expect(early.calls()).toHaveLength(3);
+    early.run();
+    expect(early.calls()).toHaveLength(3);
+    mkdirSync(join(early.folder, ".feedwright/outbox"));
+    writeFileSync(join(early.folder, ".feedwright/outbox/a.json"), "{}");
+    early.run();
+    expect(early.calls()).toHaveLength(6);
+    const due = runAction(
+      { "only-when-due": "true" },
+      "schedule",
+      'echo \'{"nextDue":"2020-01-01T00:00:00Z"}\'',
+    );
+    due.run();
+    due.run();
+    expect(due.calls()).toHaveLength(6);
+  });
+});
+
+test("docs/publishing.md lists every refusal with its flag", () => {
+  const text = readFileSync(new URL("docs/publishing.md", root), "utf8");
+  for (const [code, flag] of Object.entries(refusalFlags))
+    expect(text).toMatch(new RegExp(`\\| \`${code}\` \\|.*\\| \`${flag}\` \\|`));
+});
+
+test("the workflows of docs/ci.md are YAML, and no job of a pull request gets a secret", () => {
+  const blocks = [
+    ...readFileSync(new URL("docs/ci.md", root), "utf8").matchAll(/```yaml\n([\s\S]*?)```/g),
+  ].map(([, text = ""]) => text);
+  expect(blocks.length).toBe(3);
+  for (const text of blocks) expect(() => parse(text)).not.toThrow();
+  expect(blocks[0]).toContain("github.event_name != 'pull_request' && github.token || ''");
+});
