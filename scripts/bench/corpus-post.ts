@@ -105,8 +105,8 @@ export function makePost(seed: number, index: number, count: number): CorpusPost
     language,
   };
   const lines = random() < 0.04 ? writeOtherHead(head) : writePlainHead(head);
-  // A lognormal length around 5.2 KB: many short posts, a few of 30 KB; with its front matter 5.6 KB on average.
-  const bytes = Math.min(40_000, Math.max(600, Math.round(Math.exp(8.24 + 0.62 * pickNormal(random)))));
+  // A lognormal length around 5.0 KB: many short posts, a few of 30 KB; with its front matter 5.6 KB on average.
+  const bytes = Math.min(40_000, Math.max(600, Math.round(Math.exp(8.33 + 0.62 * pickNormal(random)))));
   const day = date.slice(0, 10);
   return {
     path: `${day.slice(0, 4)}/${day.slice(5, 7)}/${day}-${slug}.md`,
