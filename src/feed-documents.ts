@@ -28,17 +28,18 @@ export function makeDocument(
     config,
   );
   const limit = plan.maxBytes;
+  if (limit === undefined) return { file: whole, diagnostics: [] };
   const bytes = Buffer.byteLength(whole.content);
-  if (limit === undefined || bytes <= limit.bytes) return { file: whole, diagnostics: [] };
+  if (bytes <= limit.bytes) return { file: whole, diagnostics: [] };
   const sizes = entries.map((entry) => ({
     full: sizeOf(store.fragment(entry, format, variant).text),
     summary: sizeOf(store.fragment(entry, format, summary).text),
   }));
   const head = bytes - sizes.reduce((sum, { full }) => sum + full, 0);
   const fates = fitEntries(sizes, head, limit);
-  const kept = entries.filter((_, i) => fates[i] !== "drop");
-  const fragments = kept.map((entry) =>
-    store.fragment(entry, format, fates[entries.indexOf(entry)] === "summary" ? summary : variant),
+  const kept = entries.slice(0, fates.filter((fate) => fate !== "drop").length);
+  const fragments = kept.map((entry, i) =>
+    store.fragment(entry, format, fates[i] === "summary" ? summary : variant),
   );
   const posts = kept.map(({ post }) => post);
   const file = serializeFeed({ ...plan, posts }, format, fragments, config);

@@ -364,7 +364,10 @@ export class Site {
     const posts = entries.map(({ post }) => post);
     if (key === siteFeed.key) this.#compare(posts);
     if (key === newsFeed.key) return stageAll(makeNewsSitemap(posts, this.#config, this.#now), writer);
-    if (place === undefined) return [];
+    if (place === undefined) {
+      this.#findings.delete(noteOf(`${key} documents`));
+      return [];
+    }
     const paths = this.#stageFeed(place, entries, writer);
     for (const asset of this.#config.assets.copy ? entries.flatMap(({ assets }) => assets) : []) {
       writer.stageCopy(asset.path, asset.file);
@@ -384,7 +387,7 @@ export class Site {
     const { profile } = settingsOf(place.name, this.#config);
     const faults = profile ? findFeedFaults(plan, profile, this.#config) : [];
     const found = [...faults, ...made.flatMap(({ diagnostics }) => diagnostics)];
-    this.#findings.set(noteOf(key), [...(this.#findings.get(noteOf(key)) ?? []), ...found]);
+    this.#findings.set(noteOf(`${key} documents`), found);
     return stageAll(
       made.map(({ file }) => file),
       writer,

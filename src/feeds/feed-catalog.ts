@@ -47,6 +47,8 @@ export class FeedCatalog {
   #places = new Map<string, FeedPlace>();
   #signatures = new Map<string, string>();
   #collisions: readonly Diagnostic[] = [];
+  /** The index that the places are of, and how it was populated. */
+  #seen: { readonly index: PostIndex; readonly population: number } | undefined;
 
   constructor(config: Config) {
     this.#config = config;
@@ -64,16 +66,19 @@ export class FeedCatalog {
         ? [{ kind: found, name }]
         : [];
     });
-    this.#known = new Map(
-      [...kept, ...known].map(({ kind, name }) => {
-        const made = this.#names.get(kind, name);
-        return [made.key, made];
-      }),
-    );
+    const names = [...kept, ...known].map(({ kind, name }) => this.#names.get(kind, name));
+    const next = new Map(names.map((name) => [name.key, name]));
+    const isSame = [...next].every(([key, name]) => this.#known.get(key) === name);
+    if (isSame && next.size === this.#known.size) return;
+    this.#known = next;
+    this.#seen = undefined;
   }
 
   /** Looks at the index again. Returns the feeds whose documents have to be made, or made elsewhere, or taken away. */
   settle(index: PostIndex): string[] {
+    const { population } = index;
+    if (this.#seen?.index === index && this.#seen.population === population) return [];
+    this.#seen = { index, population };
     const places = this.#findPlaces(index);
     const signatures = new Map(
       [...places].map(([key, { folder, history }]) => [

@@ -104,7 +104,15 @@ function newsRules({ news }: Config): Rule[] {
   ];
 }
 
+const months = new Map<number, string>();
+
 /** `YYYY-MM` in UTC: a month must not change with the site's time zone or with the tables of zones. */
 function monthOf(date: number): string {
-  return new Date(date).toISOString().slice(0, -17);
+  const day = Math.floor(date / 86_400_000);
+  let month = months.get(day);
+  if (month === undefined) {
+    month = new Date(date).toISOString().slice(0, -17);
+    months.set(day, month);
+  }
+  return month;
 }

@@ -37,6 +37,7 @@ export class PostIndex {
   readonly #permalinks = new Claims();
   readonly #config: Config;
   #now = Number.NEGATIVE_INFINITY;
+  #population = 0;
 
   constructor(config: Config, standing: readonly FeedName[]) {
     this.#config = config;
@@ -46,6 +47,11 @@ export class PostIndex {
 
   get size(): number {
     return this.#rows.size;
+  }
+
+  /** Another number whenever some feed has more or fewer posts than before. */
+  get population(): number {
+    return this.#population;
   }
 
   get(file: string): PostRow | undefined {
@@ -180,7 +186,12 @@ export class PostIndex {
   }
 
   #settle(): FeedWindow[] {
-    const touched = sortByKey(this.#open).filter((feed) => feed.settle());
+    const touched = sortByKey(this.#open).filter((feed) => {
+      const before = feed.size;
+      const differs = feed.settle();
+      if (feed.size !== before) this.#population += 1;
+      return differs;
+    });
     this.#open.clear();
     return touched.map((feed) => this.#windowOf(feed));
   }

@@ -3,8 +3,9 @@ import { rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { build, Site } from "../../src/build.ts";
+import { build } from "../../src/build.ts";
 import type { UserConfig } from "../../src/model/config.ts";
+import { Site } from "../../src/site.ts";
 import { makeSite, post, readTree } from "../site.ts";
 
 const now = Date.UTC(2026, 5, 1);

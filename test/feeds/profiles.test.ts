@@ -131,11 +131,11 @@ describe("a feed is told of", () => {
   });
   test("smartnews/logo", () =>
     expect(review("smartnews", { description: "Short.", logo: false }).rules).toEqual(["smartnews/logo"]));
-  test("SmartNews' logo stands in the head, with its size limit on the document", () => {
+  test("a profile's formats and size limit are the feed's", () => {
     expect(review("smartnews", { description: "Short." }).plan).toMatchObject({
       formats: ["rss"],
       maxBytes: { bytes: 1_000_000, over: "drop" },
-      extensions: [{ name: "snf:logo", objects: { url: "https://site.example/logo.png" } }],
+      profile: "smartnews",
     });
   });
 });
