@@ -1,6 +1,5 @@
 // In comes a site after an update; out it comes in the next process, ready to take in what changed meanwhile.
 import { createHash, randomBytes } from "node:crypto";
-import { readFileSync } from "node:fs";
 import { uptime } from "node:os";
 import { join } from "node:path";
 import { digestConfig } from "./config/load-config.ts";
@@ -8,6 +7,7 @@ import type { EntryStore } from "./entries.ts";
 import { compareRows } from "./feeds/post-row.ts";
 import type { Config } from "./model/config.ts";
 import { RecordLog, removeOtherLogs } from "./output/cache.ts";
+import { readVersion } from "./package-file.ts";
 import { type KeptSite, loadSite, saveSite } from "./site-cache.ts";
 import type { Sources } from "./sources.ts";
 import { readStamp, type Stamp, sameStamp } from "./stamp.ts";
@@ -28,7 +28,7 @@ export class SiteMemory {
   constructor(config: Config, options: { readonly drafts?: boolean }) {
     this.#dir = join(config.root, ".feedwright", "cache");
     this.#out = config.out;
-    const parts = [programVersion(), digestConfig(config), config.out, options.drafts === true];
+    const parts = [readVersion(), digestConfig(config), config.out, options.drafts === true];
     this.#key = createHash("sha256").update(JSON.stringify(parts)).digest("hex");
   }
 
@@ -97,11 +97,4 @@ export class SiteMemory {
 
 function bootTime(): number {
   return Date.now() - uptime() * 1000;
-}
-
-/** The program's version: another program may render the same post in another way. */
-function programVersion(): string {
-  return (
-    JSON.parse(readFileSync(new URL("../package.json", import.meta.url), "utf8")) as { version: string }
-  ).version;
 }

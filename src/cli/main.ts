@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 // In come the arguments of the command line; out goes an exit code: 0 done, 1 findings, 2 could not run.
-import { readFileSync } from "node:fs";
+import { readVersion } from "../package-file.ts";
 import { print } from "./print.ts";
 
 const args = process.argv.slice(2);
@@ -10,9 +10,4 @@ else {
   const { run } = await import("./run.ts");
   // Set, not called: what is still being written to a pipe gets there.
   process.exitCode = await run(args, readVersion());
-}
-
-function readVersion(): string {
-  const text = readFileSync(new URL("../../package.json", import.meta.url), "utf8");
-  return (JSON.parse(text) as { version: string }).version;
 }

@@ -1,0 +1,51 @@
+// In comes src/; out goes in lib/ the command line in a few files instead of three hundred, which halves its start.
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { dirname, join, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+import { build } from "esbuild";
+
+const root = resolve(dirname(fileURLToPath(import.meta.url)), "..");
+
+/** Loaded only where a post or a target needs them, or not to be moved: they stay packages of their own. */
+const external = ["@aws-sdk/*", "gray-matter", "jiti", "music-metadata", "smol-toml", "yaml"];
+
+const chunks = join(root, "lib/cli/chunks");
+
+const { metafile } = await build({
+  absWorkingDir: root,
+  entryPoints: { main: "src/cli/main.ts" },
+  outdir: "lib/cli",
+  chunkNames: "chunks/[name]-[hash]",
+  bundle: true,
+  splitting: true,
+  platform: "node",
+  format: "esm",
+  target: "node20.19",
+  external,
+  metafile: true,
+  legalComments: "none",
+  logLevel: "warning",
+  // Packages written for `require` keep finding Node's own modules.
+  banner: {
+    js: 'import { createRequire as makeRequire } from "node:module"; const require = makeRequire(import.meta.url);',
+  },
+});
+
+const made = new Set(Object.keys(metafile.outputs).map((output) => join(root, output)));
+for (const name of readdirSync(chunks)) if (!made.has(join(chunks, name))) rmSync(join(chunks, name));
+writeLicences(Object.keys(metafile.inputs));
+
+/** The bundled packages' licences travel with their code. */
+function writeLicences(inputs) {
+  const folders = new Set(
+    inputs.flatMap((input) => /^(.*node_modules\/(?:@[^/]+\/)?[^/]+)\//.exec(input)?.[1] ?? []),
+  );
+  const texts = [...folders].sort().map((folder) => {
+    const { name, version, license } = JSON.parse(readFileSync(join(root, folder, "package.json"), "utf8"));
+    const file = readdirSync(join(root, folder)).find((entry) => /^licen[cs]e/i.test(entry));
+    const text =
+      file && existsSync(join(root, folder, file)) ? readFileSync(join(root, folder, file), "utf8") : "";
+    return `${name} ${version} (${license})\n\n${text.trim()}\n`;
+  });
+  writeFileSync(join(root, "lib/cli/third-party-licences.txt"), texts.join(`\n${"-".repeat(80)}\n\n`));
+}
