@@ -4,7 +4,8 @@ import { checkNamespaces } from "./feed-rules/namespace-rules.ts";
 import { checkProfiles } from "./feed-rules/profile-rules.ts";
 import { ATOM, prefixOf, RDF, RSS_NAMESPACES, SITEMAP } from "./namespaces.ts";
 import type { RuleCode } from "./rules.ts";
-import { noteNamespace, type Vocabulary, walkShape } from "./shape.ts";
+import { walkShape } from "./shape.ts";
+import type { Vocabulary } from "./shape-table.ts";
 import { atomVocabulary } from "./shapes/atom-shapes.ts";
 import { opmlVocabulary } from "./shapes/opml-shapes.ts";
 import { rssVocabulary } from "./shapes/rss-shapes.ts";
@@ -95,7 +96,7 @@ function checkRoot(root: XmlElement, check: DocumentCheck): DocumentKind {
         : "xml/wrong-namespace";
     const shown = root.ns === "" ? "no namespace" : `the namespace "${root.ns}"`;
     check.report(root, code, `<${root.name}> is in ${shown}.`, sayHome(known.kind));
-    if (root.ns !== "" && prefixOf(root.ns) === undefined) noteNamespace(root.ns, root.start, check);
+    if (root.ns !== "" && prefixOf(root.ns) === undefined) check.noteNamespace(root.ns, root.start);
     if (!(known.kind === "rss" && RSS_NAMESPACES.has(root.ns))) return known.kind;
   }
   const shape = known.vocabulary.shapes[known.shape];

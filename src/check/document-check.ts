@@ -1,5 +1,5 @@
 // In comes one document and what is known about it; out go its findings. The state of one run, shared by all rules.
-import { Findings } from "./findings.ts";
+import { cut, Findings } from "./findings.ts";
 import type { RuleCode } from "./rules.ts";
 import type { XmlElement } from "./xml-tree.ts";
 import { XML_NS } from "./xml-tree.ts";
@@ -24,8 +24,7 @@ export class DocumentCheck {
   readonly url: string | undefined;
   readonly encoding: string;
   readonly profiles: readonly Profile[];
-  /** Unknown namespaces that were mentioned already. */
-  readonly namespacesNoted = new Set<string>();
+  readonly #namespaces = new Set<string>();
 
   constructor(
     file: string,
@@ -43,6 +42,17 @@ export class DocumentCheck {
   /** Says something about an element, at its start tag. */
   report(element: XmlElement, code: RuleCode, message: string, hint?: string): void {
     this.findings.add(code, element.start, message, hint);
+  }
+
+  /** Says once per namespace that nobody knows it. */
+  noteNamespace(uri: string, offset: number): void {
+    if (this.#namespaces.has(uri)) return;
+    this.#namespaces.add(uri);
+    this.findings.add(
+      "xml/unknown-namespace",
+      offset,
+      `The namespace "${cut(uri, 120)}" is not one that readers are known to use.`,
+    );
   }
 
   /** Where an attribute stands in the source; the start tag when it cannot be found. */

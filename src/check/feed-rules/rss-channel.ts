@@ -2,7 +2,7 @@
 
 import type { DocumentCheck } from "../document-check.ts";
 import { RSS_NAMESPACES } from "../namespaces.ts";
-import { keyOf } from "../shape.ts";
+import { keyOf } from "../shape-table.ts";
 import { attributeOf, type XmlElement } from "../xml-tree.ts";
 
 const VERSIONS = /^(0\.9[0-4]|2\.0(\.\d+)?)$/;

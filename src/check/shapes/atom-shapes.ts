@@ -3,9 +3,10 @@
 import { checkEntry } from "../feed-rules/atom-entry.ts";
 import { checkFeed } from "../feed-rules/atom-feed.ts";
 import { checkLink } from "../feed-rules/atom-link.ts";
-import { checkContent, checkSource, checkText, checkXhtmlBody } from "../feed-rules/atom-text.ts";
+import { checkContent, checkSource, checkText } from "../feed-rules/atom-text.ts";
+import { checkXhtmlBody } from "../feed-rules/atom-xhtml.ts";
 import { ATOM } from "../namespaces.ts";
-import type { Shape, Vocabulary } from "../shape.ts";
+import type { Shape, Vocabulary } from "../shape-table.ts";
 import { closedExtensions, entryExtensions, extensionShapes, feedExtensions } from "./extension-shapes.ts";
 
 /** Elements that a feed and the source of an entry share. */

@@ -2,7 +2,7 @@
 
 import type { DocumentCheck } from "../document-check.ts";
 import { Place } from "../place.ts";
-import type { Shape } from "../shape.ts";
+import type { Shape } from "../shape-table.ts";
 import type { XmlElement } from "../xml-tree.ts";
 import { geometryShapes } from "./geometry-shapes.ts";
 import { itunesChannel, itunesItem, itunesShapes } from "./itunes-shapes.ts";

@@ -1,6 +1,6 @@
 // Out goes Apple's podcast vocabulary as a table, with its list of categories.
 import type { DocumentCheck } from "../document-check.ts";
-import type { Shape } from "../shape.ts";
+import type { Shape } from "../shape-table.ts";
 import { attributeOf, type XmlElement } from "../xml-tree.ts";
 
 const shared = {

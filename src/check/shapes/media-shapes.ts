@@ -3,7 +3,7 @@
 import type { DocumentCheck } from "../document-check.ts";
 import { checkHtml } from "../html.ts";
 import { Place } from "../place.ts";
-import type { Shape } from "../shape.ts";
+import type { Shape } from "../shape-table.ts";
 import { checkAddress } from "../values/addresses.ts";
 import { checkCountries } from "../values/extension-values.ts";
 import { checkPlain } from "../values/text.ts";

@@ -11,7 +11,7 @@ import {
   checkTextInput,
 } from "../feed-rules/rss-parts.ts";
 import { RDF, RSS_NAMESPACES } from "../namespaces.ts";
-import type { Shape, Vocabulary } from "../shape.ts";
+import type { Shape, Vocabulary } from "../shape-table.ts";
 import { atomShapes } from "./atom-shapes.ts";
 import {
   closedExtensions,

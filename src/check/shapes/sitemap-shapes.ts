@@ -2,7 +2,7 @@
 import type { DocumentCheck } from "../document-check.ts";
 import { SITEMAP } from "../namespaces.ts";
 import { Place } from "../place.ts";
-import type { Shape, Vocabulary } from "../shape.ts";
+import type { Shape, Vocabulary } from "../shape-table.ts";
 import { readW3cDate } from "../values/dates.ts";
 import type { XmlElement } from "../xml-tree.ts";
 
