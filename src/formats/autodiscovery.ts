@@ -2,15 +2,15 @@
 import type { Config } from "../model/config.ts";
 import type { OutputFile } from "../model/plan.ts";
 import { documentsOf, type FeedHead, formatLabels, groupFeeds } from "./feed-list.ts";
-import { escapeAttribute } from "./xml.ts";
+import { html } from "./page/markup.ts";
 
 /** One tag a document; the site's own feed first, since some software takes the first and no other. Ends in a line break. */
 export function makeAutodiscovery(feeds: readonly FeedHead[], { site }: Pick<Config, "site">): string {
   const tags = groupFeeds(feeds).flatMap(({ feeds: members }) =>
     members.flatMap((feed) =>
       documentsOf(feed, site.url).map(({ format, mediaType, url }) => {
-        const title = `${feed.title} (${formatLabels[format]})`;
-        return `<link rel="alternate" type="${mediaType}" title="${escapeAttribute(title)}" href="${escapeAttribute(url)}">\n`;
+        const title = `${feed.title.replace(/\s+/g, " ")} (${formatLabels[format]})`;
+        return html`<link rel="alternate" type="${mediaType}" title="${title}" href="${url}">\n`.text;
       }),
     ),
   );

@@ -7,7 +7,7 @@ import type { OutputFile } from "../model/plan.ts";
 import type { Post, PostContent } from "../model/post.ts";
 import { rfc3339 } from "./instants.ts";
 import { isAtHome, type SitemapEntry, splitSitemap } from "./sitemap.ts";
-import { element } from "./xml.ts";
+import { cleanText, element } from "./xml.ts";
 
 /** How long a post stays in the news sitemap, in milliseconds. */
 const newsWindow = 2 * 24 * 60 * 60 * 1000;
@@ -34,7 +34,7 @@ export function makeNewsSitemap(posts: readonly Post[], config: Config, now: num
   const { news, site } = config;
   if (news === undefined) return [];
   const entries = posts
-    .filter((post) => isCandidate(post, news.language, now) && post.title.trim() !== "")
+    .filter((post) => isCandidate(post, news.language, now) && hasTitle(post))
     .sort((a, b) => b.date - a.date || (a.file < b.file ? -1 : a.file > b.file ? 1 : 0))
     .map((post) => newsEntry(post, news.publication, config));
   const limits = { urls: urlsPerFile, bytes: Number.POSITIVE_INFINITY };
@@ -43,6 +43,10 @@ export function makeNewsSitemap(posts: readonly Post[], config: Config, now: num
 
 function isCandidate(post: Post, language: string | undefined, now: number): boolean {
   return isNews(post, now) && isAtHome(post) && (language === undefined || speaks(post.language, language));
+}
+
+function hasTitle({ title }: Pick<Post, "title">): boolean {
+  return cleanText(title).trim() !== "";
 }
 
 /** `en` holds for `en-GB` as well. */
@@ -58,7 +62,7 @@ function newsEntry(post: Post, publication: string, { site }: Config): SitemapEn
       element("news:language", newsLanguage(post.language)),
     ]),
     element("news:publication_date", rfc3339(post.date)),
-    element("news:title", bareTitle(post.title, names)),
+    element("news:title", bareTitle(cleanText(post.title), names)),
   ]);
   return { element: element("url", [element("loc", post.url), news]), changed: post.updated ?? post.date };
 }
@@ -130,7 +134,7 @@ export function hintAtNews(
 }
 
 function hintAtTitle({ title }: Post, file: string): Diagnostic[] {
-  if (title.trim() !== "") return [];
+  if (hasTitle({ title })) return [];
   const hint = "Write a `title:` to have it there.";
   return [diagnose("news/title", file, "A post without a title is left out of the news sitemap", { hint })];
 }

@@ -7,8 +7,8 @@ import { rfc822 } from "./instants.ts";
 import { siteTexts } from "./page/texts.ts";
 import { element, renderElements, type XmlElement } from "./xml.ts";
 
-/** What `version` says of each format; OPML 2.0 names RSS alone, readers go by the feed itself. */
-const versions: Readonly<Record<Format, string>> = { rss: "RSS2", atom: "ATOM", json: "JSON1" };
+/** What `version` says of each format; there is no word for JSON Feed, and readers go by the feed itself. */
+const versions: Readonly<Record<Format, string | undefined>> = { rss: "RSS2", atom: "ATOM", json: undefined };
 
 /**
  * Every feed once, in its first format, RSS before Atom before JSON: a list with all formats would subscribe its reader

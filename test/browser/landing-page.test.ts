@@ -98,7 +98,7 @@ describeInBrowser("the landing page in Chromium", () => {
     const feeds = [siteFeedHead(), ...Array.from({ length: 60 }, (_, i) => headOf("tag", `tag ${i} & more`))];
     const { page } = await visit(makePage(feeds, [], siteIn("en")), "index.html");
     await openAll(page);
-    const row = page.locator("li.feed", { hasText: "tag 7 & more" });
+    const row = page.locator(".feeds > li", { hasText: "tag 7 & more" });
     const url = "https://example.org/tags/tag-7-%26-more/rss.xml";
     expect(await row.getByRole("link", { name: "Inoreader" }).getAttribute("href")).toBe(
       `https://www.inoreader.com/?add_feed=${encodeURIComponent(url)}`,
@@ -106,6 +106,23 @@ describeInBrowser("the landing page in Chromium", () => {
     expect(await row.getByRole("link", { name: "App on this device" }).getAttribute("href")).toBe(
       `feed:${url}`,
     );
+  });
+
+  test("200 feeds in the shortest form have buttons and reader links too, and stand in nobody's way", async () => {
+    const feeds = [siteFeedHead(), ...Array.from({ length: 200 }, (_, i) => headOf("tag", `tag ${i}`))];
+    const { page } = await visit(makePage(feeds, somePosts(10), siteIn("en")), "index.html", {
+      viewport: { width: 360, height: 800 },
+    });
+    expect(await page.locator(".feeds > li").count()).toBe(200);
+    await openAll(page);
+    await page.getByRole("button", { name: "Copy address: tag 199", exact: true }).click();
+    await expect
+      .poll(() => page.evaluate("navigator.clipboard.readText()"))
+      .toBe("https://example.org/tags/tag-199/rss.xml");
+    expect(await findBarriers(page)).toEqual([]);
+    expect(await overflow(page)).toBe(0);
+    await page.setViewportSize({ width: 900, height: 800 });
+    await takePicture(page, "200-feeds");
   });
 
   const hostile = [

@@ -31,10 +31,10 @@ export function renderSiteFeed(feed: FeedHead, view: FeedView): Markup {
   const documents = documentsOf(feed, view.siteUrl);
   const rows = documents.map(
     ({ format, url, mediaType }) =>
-      html`<li class="doc"><a href="${relativeTo(view.path, url, view.siteUrl)}" type="${mediaType}" data-c>${formatLabels[format]}</a> <code dir="ltr">${url}</code></li>\n`,
+      html`<li class="doc"><a href="${relativeTo(view.path, url, view.siteUrl)}" type="${mediaType}">${formatLabels[format]}</a> <code dir="ltr">${url}</code></li>\n`,
   );
   const chosen = preferredDocument(documents);
-  return html`<div class="site" data-f>
+  return html`<div class="site">
 <h3><bdi${languageAttributes(feed.language, view.texts.language)}>${feed.title}</bdi></h3>
 <ul>
 ${rows}</ul>
@@ -74,23 +74,25 @@ function renderGroup(
 ): Markup {
   return html`<details>
 <summary>${view.texts.groups[kind]} (${count})</summary>
-<ul>
+<ul class="feeds">
 ${feeds.map((feed) => renderFeed(feed, view))}</ul>
 </details>
 `;
 }
 
+/** The preferred document's link stands first: the script copies that one. */
 function renderFeed(feed: FeedHead, view: FeedView): Markup {
   const documents = documentsOf(feed, view.siteUrl);
   const chosen = preferredDocument(documents);
-  const listed = view.formats ? documents : documents.filter((one) => one === chosen);
-  const links = listed.map(({ format, url }) => {
-    const mark = url === chosen?.url ? html` data-c` : undefined;
-    return html` <a href="${relativeTo(view.path, url, view.siteUrl)}"${mark}>${formatLabels[format]}</a>`;
-  });
-  const readers =
-    view.readers && chosen !== undefined
-      ? html`<details><summary>${view.texts.openIn}</summary>${renderReaders(chosen.url, view, undefined)}</details>`
-      : undefined;
-  return html`<li class="feed" data-f><div><bdi${languageAttributes(feed.language, view.texts.language)}>${shortTitle(feed.title, view.siteTitle)}</bdi>${links}</div>${readers}</li>\n`;
+  if (chosen === undefined) return html``;
+  const title = shortTitle(feed.title, view.siteTitle);
+  const language = languageAttributes(feed.language, view.texts.language);
+  const hrefOf = (url: string): string => relativeTo(view.path, url, view.siteUrl);
+  if (!view.formats) return html`<li><a href="${hrefOf(chosen.url)}"${language}>${title}</a></li>\n`;
+  const ordered = [chosen, ...documents.filter((one) => one !== chosen)];
+  const links = ordered.map(({ format, url }) => html` <a href="${hrefOf(url)}">${formatLabels[format]}</a>`);
+  const readers = view.readers
+    ? html`<details><summary>${view.texts.openIn}</summary>${renderReaders(chosen.url, view, undefined)}</details>`
+    : undefined;
+  return html`<li><bdi${language}>${title}</bdi>${links}${readers}</li>\n`;
 }

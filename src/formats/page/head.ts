@@ -1,23 +1,15 @@
 // In comes what the landing page shows; out goes its head: what may run and load, how to find the feeds, the same for machines.
 import { createHash } from "node:crypto";
 import type { Config, PageData } from "../../model/config.ts";
-import { firstWords } from "../html-text.ts";
 import { pageJsonLd } from "./json-ld.ts";
 import { html, jsonForScript, Markup } from "./markup.ts";
 import { relativeTo } from "./relative.ts";
 import { pageScript } from "./script.ts";
 import { pageStyle } from "./style.ts";
 
-/** Characters of a site's title and its description that the page shows. */
-export const shownCharacters = { title: 200, description: 400 };
-
 /** The policy lets this script, this style and pictures of the site itself through, and nothing else. */
-export function renderHead(
-  { site, autodiscovery, ...rest }: PageData,
-  config: Config,
-  path: string,
-  url: string,
-): Markup {
+export function renderHead(data: PageData, config: Config, path: string, url: string): Markup {
+  const { site, autodiscovery } = data;
   const { icon } = config.site;
   const own = icon?.startsWith(site.url) ? relativeTo(path, icon, site.url) : undefined;
   const policy = [
@@ -33,11 +25,11 @@ export function renderHead(
 <meta http-equiv="Content-Security-Policy" content="${policy}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="referrer" content="strict-origin-when-cross-origin">
-<title>${firstWords(site.title, shownCharacters.title)}</title>
-${site.description === "" ? undefined : html`<meta name="description" content="${firstWords(site.description, shownCharacters.description)}">\n`}<link rel="canonical" href="${url}">
+<title>${site.title}</title>
+${site.description === "" ? undefined : html`<meta name="description" content="${site.description}">\n`}<link rel="canonical" href="${url}">
 <link rel="icon" href="${own ?? "data:,"}">
 ${new Markup(autodiscovery)}<style>${new Markup(pageStyle)}</style>
-<script type="application/ld+json">${jsonForScript(pageJsonLd({ site, autodiscovery, ...rest }, url))}</script>
+<script type="application/ld+json">${jsonForScript(pageJsonLd(data, url))}</script>
 </head>`;
 }
 

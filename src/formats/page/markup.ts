@@ -31,16 +31,18 @@ const entities: Readonly<Record<string, string>> = {
   "'": "&#39;",
 };
 
+// HTML, section 13.2.3.5: parsers complain about these wherever they stand.
+const unwelcome = /[\u007F-\u009F]|\p{Noncharacter_Code_Point}/gu;
+
 function escapeMarkup(text: string): string {
-  return cleanText(text).replace(/[&<>"']/g, (found) => entities[found] ?? "");
+  const clean = cleanText(text).replace(/\r\n?/g, "\n").replace(unwelcome, "");
+  return clean.replace(/[&<>"']/g, (found) => entities[found] ?? "");
 }
 
-/** Data for a `<script type="application/ld+json">`: no `<`, so it cannot end early. */
+/** Data for a `<script type="application/ld+json">`: no `<`, so it cannot end early, and nothing that parsers complain about. */
 export function jsonForScript(data: unknown): Markup {
+  const text = JSON.stringify(data).replace(unwelcome, "");
   return new Markup(
-    JSON.stringify(data).replace(
-      /[<\u2028\u2029]/g,
-      (found) => `\\u${found.charCodeAt(0).toString(16).padStart(4, "0")}`,
-    ),
+    text.replace(/[<\u2028\u2029]/g, (found) => `\\u${found.charCodeAt(0).toString(16).padStart(4, "0")}`),
   );
 }

@@ -7,7 +7,7 @@ import { documentsOf, type FeedHead, groupFeeds } from "../feed-list.ts";
 import { firstWords } from "../html-text.ts";
 import { directionOf, languageAttributes } from "./direction.ts";
 import { type FeedView, renderGroups, renderSiteFeed } from "./feed-markup.ts";
-import { renderHead, shownCharacters } from "./head.ts";
+import { renderHead } from "./head.ts";
 import { html, Markup } from "./markup.ts";
 import { relativeTo } from "./relative.ts";
 import { pageScript } from "./script.ts";
@@ -25,21 +25,28 @@ interface Extent {
   /** Every format of every feed; else of the site's, and one format of the others. */
   readonly formats: boolean;
   readonly posts: number;
+  /** Feeds in the head's autodiscovery tags: the most general ones, since readers list them all. */
+  readonly discovered: number;
 }
 
+const everything: Extent = {
+  feeds: Number.POSITIVE_INFINITY,
+  readers: true,
+  formats: true,
+  posts: 10,
+  discovered: 8,
+};
+const listed: Extent = { ...everything, readers: false, formats: false };
 const extents: readonly Extent[] = [
-  { feeds: Number.POSITIVE_INFINITY, readers: true, formats: true, posts: 10 },
-  { feeds: Number.POSITIVE_INFINITY, readers: false, formats: true, posts: 10 },
-  { feeds: Number.POSITIVE_INFINITY, readers: false, formats: false, posts: 10 },
-  ...[100, 50, 20, 5].map((feeds) => ({ feeds, readers: false, formats: false, posts: 10 })),
-  { feeds: 0, readers: false, formats: true, posts: 5 },
-  { feeds: 0, readers: false, formats: true, posts: 0 },
+  everything,
+  { ...everything, readers: false },
+  listed,
+  ...[100, 50, 20, 5].map((feeds) => ({ ...listed, feeds, discovered: 1 })),
+  { ...listed, feeds: 0, posts: 5, discovered: 1 },
+  { ...listed, feeds: 0, posts: 0, discovered: 1 },
 ];
 
-/** Autodiscovery tags in the page's own head: some readers list them all, so the most general ones only. */
-const discoveredFeeds = 8;
-
-/** Characters of a post's title that the page shows. */
+/** Characters of a post's or a feed's title that the page shows. */
 const shownTitle = 120;
 
 /** The landing page, or what the site's own `page.render` makes of the same data. Newest posts come first. */
@@ -50,12 +57,25 @@ export function makePage(feeds: readonly FeedHead[], posts: readonly Post[], con
     const data = pageData(feeds, posts, config, feeds.length);
     return [{ path, mediaType: "text/html", content: render(data) }];
   }
+  const short = feeds.map((feed) => ({ ...feed, title: firstWords(feed.title, shownTitle) }));
+  const site = shortenSite(config.site);
   let content = "";
   for (const extent of extents) {
-    content = renderPage(feeds, posts, config, path, extent);
+    content = renderPage(short, posts, { ...config, site }, path, extent);
     if (Buffer.byteLength(content) <= pageLimit) break;
   }
   return [{ path, mediaType: "text/html", content }];
+}
+
+/** Texts that are no longer than a page has room for. */
+function shortenSite(site: Config["site"]): Config["site"] {
+  const { title, description, copyright } = site;
+  return {
+    ...site,
+    title: firstWords(title, 200),
+    description: firstWords(description, 400),
+    ...(copyright !== undefined && { copyright: firstWords(copyright, 200) }),
+  };
 }
 
 function pageData(
@@ -108,7 +128,7 @@ function renderPage(
 ): string {
   const { site } = config;
   const texts = siteTexts(site.language);
-  const data = pageData(feeds, posts.slice(0, extent.posts), config, discoveredFeeds);
+  const data = pageData(feeds, posts.slice(0, extent.posts), config, extent.discovered);
   const view: FeedView = {
     texts,
     siteUrl: site.url,
@@ -123,8 +143,8 @@ function renderPage(
 ${renderHead(data, config, path, body)}
 <body data-base="${body}" data-copy="${texts.copy}" data-copied="${texts.copied}" data-open="${texts.openIn}">
 <header>
-<h1${languageAttributes(site.language, texts.language)}><a href="${site.url}">${firstWords(site.title, shownCharacters.title)}</a></h1>
-${site.description === "" ? undefined : html`<p${languageAttributes(site.language, texts.language)}>${firstWords(site.description, shownCharacters.description)}</p>\n`}</header>
+<h1${languageAttributes(site.language, texts.language)}><a href="${site.url}">${site.title}</a></h1>
+${site.description === "" ? undefined : html`<p${languageAttributes(site.language, texts.language)}>${site.description}</p>\n`}</header>
 <main>
 <section aria-labelledby="subscribe">
 <h2 id="subscribe">${texts.subscribe}</h2>

@@ -31,34 +31,36 @@ export const pageScript = `
       return byHand(text);
     }
   };
-  for (const a of document.querySelectorAll("a[data-c]")) {
+  for (const row of document.querySelectorAll(".doc, .feeds > li")) {
+    const a = row.querySelector("a");
+    const name = (row.closest(".site") || row).querySelector("bdi");
     const button = document.createElement("button");
-    const title = a.closest("[data-f]").querySelector("bdi").textContent;
     button.type = "button";
     button.textContent = copy;
-    button.setAttribute("aria-label", copy + ": " + title + ", " + (a.dataset.c || a.textContent));
+    button.setAttribute("aria-label", copy + ": " + (name ? name.textContent + ", " : "") + a.textContent);
     button.addEventListener("click", async () => {
       const url = addressOf(a);
       const done = await copyText(url);
       button.focus();
       say(done ? copied + ": " + url : url);
     });
-    a.parentNode.append(button);
+    row.insertBefore(button, row.querySelector("details"));
   }
-  for (const feed of main ? document.querySelectorAll("[data-f]") : []) {
-    if (feed.querySelector(".readers")) continue;
+  for (const row of main ? document.querySelectorAll(".feeds > li") : []) {
+    if (row.querySelector(".readers")) continue;
     const old = main.dataset.u;
-    const url = addressOf(feed.querySelector("a[data-c]"));
+    const url = addressOf(row.querySelector("a"));
     const details = document.createElement("details");
     const summary = document.createElement("summary");
-    summary.textContent = open;
     const readers = main.cloneNode(true);
+    summary.textContent = open;
+    readers.querySelector("span").remove();
     for (const a of readers.querySelectorAll("a")) {
       const href = a.getAttribute("href");
       a.href = href.replace(encodeURIComponent(old), () => encodeURIComponent(url)).replace(old, () => url);
     }
     details.append(summary, readers);
-    feed.append(details);
+    row.append(details);
   }
 })();
 `;

@@ -26,13 +26,14 @@ ul{margin:0;padding:0;list-style:none}
 .doc code{flex:1 1 14rem;font-size:.9375rem;user-select:all}
 button{min-height:2.25rem;padding-inline:.75rem;border:1px solid var(--line);border-radius:.375rem;background:var(--back);color:var(--link);font:inherit;font-size:.9375rem;cursor:pointer}
 .readers{display:flex;flex-wrap:wrap;gap:.125rem .875rem;margin:.25rem 0 0;font-size:.9375rem}
-.readers span,.readers a,.feed a,.doc a{display:inline-block;padding-block:.1875rem}
+.readers span,.readers a,.feeds a,.doc a{display:inline-block;padding-block:.1875rem}
 details{margin-block-start:.75rem;border-block-start:1px solid var(--line)}
 summary{padding-block:.625rem;font-weight:600;cursor:pointer}
-.feed{padding-block:.375rem}
-.feed>div{display:flex;flex-wrap:wrap;align-items:center;gap:.125rem .75rem}
-.feed bdi{flex:1 1 16rem}
-@media (max-width:30rem){.feed bdi{flex-basis:100%}}
+.feeds li{display:flex;flex-wrap:wrap;align-items:center;gap:.125rem .75rem;padding-block:.375rem}
+.feeds bdi,.feeds li>a:first-child{flex:1 1 16rem;unicode-bidi:plaintext}
+.feeds details{flex-basis:100%;margin:0;border:0}
+.feeds summary{width:fit-content;padding-block:.1875rem;font-size:.9375rem;font-weight:400;color:var(--link)}
+@media (max-width:30rem){.feeds bdi{flex-basis:100%}}
 .feed details{margin:0;border:0}
 .feed summary{width:fit-content;padding-block:.1875rem;font-size:.9375rem;font-weight:400;color:var(--link)}
 .post{display:flex;flex-wrap:wrap;gap:0 1rem;padding-block:.375rem}
