@@ -90,8 +90,10 @@ async function saveMany(
     if (end !== undefined) throw new Error(end);
     const mode: SaveMode = at % 2 === 0 ? "atomic" : "in-place";
     const token = `Simpanan ${at} nomor ${pickNumber(random, 100_000, 999_999)}`;
+    // The post gets longer as often as shorter: a file that shrank may be half written, and takes watchers longer.
+    const title = token + " lagi".repeat(pickNumber(random, 0, 10));
     const ms = await timeSave(
-      prepareSave(pickFrom(random, files), token, mode),
+      prepareSave(pickFrom(random, files), title, mode),
       feed,
       token,
       options.patience,
