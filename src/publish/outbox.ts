@@ -2,6 +2,7 @@
 import { createHash } from "node:crypto";
 import { mkdirSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
+import { Failure } from "../model/failure.ts";
 import { takeLock } from "../output/lock.ts";
 import { replaceFile } from "../output/replace-file.ts";
 
@@ -137,12 +138,21 @@ export class Outbox {
   }
 
   async #locked(work: () => void): Promise<void> {
-    mkdirSync(this.#folder, { recursive: true });
-    const lock = await takeLock(this.#folder);
     try {
-      work();
-    } finally {
-      lock.release();
+      mkdirSync(this.#folder, { recursive: true });
+      const lock = await takeLock(this.#folder);
+      try {
+        work();
+      } finally {
+        lock.release();
+      }
+    } catch (error) {
+      if (error instanceof Failure) throw error;
+      const { code = "unknown error" } = error as NodeJS.ErrnoException;
+      throw new Failure("output-unwritable", `The outbox ${this.#folder} cannot be written (${code}).`, {
+        hint: "Look at its permissions and at the room on the disk; without it, news could be lost.",
+        cause: error,
+      });
     }
   }
 

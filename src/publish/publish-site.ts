@@ -12,7 +12,7 @@ import { systemClock } from "../net/clock.ts";
 import { createGuardedFetch } from "../net/guarded-fetch.ts";
 import { readManifest } from "../output/manifest.ts";
 import { readPublicEntries } from "./entries.ts";
-import { makeSetFile, type SetFile } from "./file-set.ts";
+import { digestOf, makeSetFile, type SetFile } from "./file-set.ts";
 import { type FlushTools, flushOutbox, type Ping } from "./flush.ts";
 import type { RefusalCode } from "./guard.ts";
 import { Outbox } from "./outbox.ts";
@@ -112,15 +112,30 @@ function readSet(config: Config): SetFile[] {
   const manifest = readManifest(join(config.root, ".feedwright"), config.out);
   if (manifest === undefined)
     throw new Failure("usage", "Nothing was built yet.", { hint: "Run `feedwright build` first." });
-  return Object.keys(manifest.files).map((path) => {
+  return Object.entries(manifest.files).map(([path, facts]) => {
+    const full = join(config.out, path);
+    const mediaType = mediaTypeOf(path);
     try {
-      return makeSetFile({ path, bytes: readFileSync(join(config.out, path)), mediaType: mediaTypeOf(path) });
+      if (facts.size > heldBytes)
+        return { path, mediaType, ...facts, read: () => readUnchanged(full, facts.digest) };
+      return makeSetFile({ path, bytes: readFileSync(full), mediaType });
     } catch (cause) {
       throw new Failure("usage", `${join(config.out, path)} was built and is not there any more.`, {
         hint: "Run `feedwright build` again.",
         cause,
       });
     }
+  });
+}
+
+/** Larger files, such as films, are read when they are needed and not kept. Bytes. */
+const heldBytes = 4 * 1024 * 1024;
+
+function readUnchanged(path: string, digest: string): Uint8Array {
+  const bytes = readFileSync(path);
+  if (digestOf(bytes) === digest) return bytes;
+  throw new Failure("usage", `${path} was changed since it was built.`, {
+    hint: "Run `feedwright build` again.",
   });
 }
 

@@ -14,7 +14,7 @@ import type { Delivery, Outbox } from "./outbox.ts";
 import { type PlanInput, type PublicSet, type PublishPlan, planPublish } from "./plan.ts";
 import { readPublic } from "./read-public.ts";
 import type { Receipt } from "./receipt.ts";
-import { redact } from "./secrets.ts";
+import { redactAll } from "./secrets.ts";
 import { Conflict, Interruption, type Target } from "./targets/target.ts";
 
 export { planPublish } from "./plan.ts";
@@ -71,7 +71,7 @@ export async function applyPublish(input: PublishInput, tools: PublishTools): Pr
       ...(error.hint !== undefined && { hint: error.hint }),
     };
   }
-  return withoutSecrets(receiptOf(set, tools, course, { proof, pings, failed }), tools.secrets);
+  return redactAll(receiptOf(set, tools, course, { proof, pings, failed }), tools.secrets);
 }
 
 /** How far the deployment came. */
@@ -225,17 +225,6 @@ function receiptOf(
     notices: end.proof.notices,
     ...(end.failed && { failed: end.failed }),
   };
-}
-
-/** The last gate: no text of a receipt may hold a secret, whatever a server echoed. */
-function withoutSecrets(receipt: Receipt, secrets: readonly string[]): Receipt {
-  const clean = (value: unknown): unknown => {
-    if (typeof value === "string") return redact(value, secrets);
-    if (Array.isArray(value)) return value.map(clean);
-    if (typeof value !== "object" || value === null) return value;
-    return Object.fromEntries(Object.entries(value).map(([key, part]) => [key, clean(part)]));
-  };
-  return clean(receipt) as Receipt;
 }
 
 /** A set made from files in memory. */

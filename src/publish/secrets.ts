@@ -1,7 +1,7 @@
 // In comes the environment; out go its secrets, and a way to take them out of any text before a person sees it.
 
 const secretName =
-  /(TOKEN|SECRET|PASSWORD|PASSWD|PASSPHRASE|CREDENTIAL|PRIVATE|API_?KEY|ACCESS_?KEY|AUTH|_PAT$|_KEY$)/i;
+  /(TOKEN|SECRET|PASSWORD|PASSWD|PASSPHRASE|CREDENTIAL|PRIVATE_?KEY|API_?KEY|ACCESS_?KEY|AUTHORIZATION|(^|_)AUTH(_|$)|(^|_)PAT$|_KEY$)/i;
 /** Names that match and hold paths or words, not secrets. */
 const harmless = /^(SSH_AUTH_SOCK|GIT_AUTHOR_\w+|XAUTHORITY|NPM_CONFIG_\w*AUTH_TYPE)$/i;
 
@@ -39,4 +39,18 @@ function formsOf(secret: string): string[] {
     forms.push(whole.slice(from, to));
   }
   return [...new Set(forms)].filter((form) => form.length >= 6).sort((a, b) => b.length - a.length);
+}
+
+/** Words of the program's own that scripts rely on. */
+const vocabulary = new Set(["code", "kind", "outcome", "standing", "field"]);
+
+/** The same value with every text in it redacted: the last gate, whatever a server or a program said. */
+export function redactAll<Value>(value: Value, secrets: readonly string[]): Value {
+  const clean = (part: unknown, key: string): unknown => {
+    if (typeof part === "string") return vocabulary.has(key) ? part : redact(part, secrets);
+    if (Array.isArray(part)) return part.map((item) => clean(item, ""));
+    if (typeof part !== "object" || part === null) return part;
+    return Object.fromEntries(Object.entries(part).map(([name, inner]) => [name, clean(inner, name)]));
+  };
+  return clean(value, "") as Value;
 }

@@ -93,6 +93,18 @@ test("F76: a name that leads to a private address is refused on the connection",
   expect(seen).not.toHaveBeenCalled();
 });
 
+test("an allowed name is looked up and reached", async () => {
+  const host = await listen((request, answer) => answer.end(request.headers.host));
+  const name = `kabar.example:${host.split(":")[1]}`;
+  const get = fetcher([name], {
+    resolve: async () => [
+      { address: "::1", family: 6 },
+      { address: "127.0.0.1", family: 4 },
+    ],
+  });
+  expect(Buffer.from((await get(`http://${name}/`)).body).toString()).toBe(name);
+});
+
 test("F76: a redirect out of the allowed hosts is not followed", async () => {
   const seen = vi.fn();
   const other = await listen((_, answer) => {
