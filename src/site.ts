@@ -39,6 +39,14 @@ export interface BuildOptions extends SourceOptions {
   readonly keepLast?: boolean;
   /** Leave it to the caller to call `Site.save`. */
   readonly saveLater?: boolean;
+  /** Called with every document that is made, in memory; with `write: false` nothing is written anywhere. */
+  readonly onDocument?: (document: MadeDocument) => void;
+  readonly write?: false;
+}
+
+/** A document as it would be written, with the posts it shows in their order; none for one about the whole site. */
+export interface MadeDocument extends OutputFile {
+  readonly posts: readonly Post[];
 }
 
 /** A site kept in step: the first update is the cold build, every further one takes in what changed. */
@@ -84,14 +92,16 @@ export class Site {
     this.#index = new PostIndex(config, standingFeeds(config));
     this.#catalog = new FeedCatalog(config);
     this.#entries = new EntryStore(config, this.#sources);
-    this.#memory = options.cache === false ? undefined : new SiteMemory(config, options);
+    this.#memory =
+      options.cache === false || options.write === false ? undefined : new SiteMemory(config, options);
   }
 
   /** Takes in what changed, in the whole folder or in the files named, and brings the output folder in step. */
   async update(now: number, files?: readonly string[]): Promise<BuildResult> {
     const started = performance.now();
     const stateDir = join(this.#config.root, ".feedwright");
-    const lock = await takeLock(stateDir);
+    const dry = this.#options.write === false;
+    const lock = dry ? undefined : await takeLock(stateDir);
     try {
       if (this.#isFresh) this.#kept = this.#memory?.open(this.#sources, this.#entries);
       this.#isFresh = false;
@@ -105,7 +115,7 @@ export class Site {
       const manifest = readManifest(stateDir, this.#config.out);
       this.#known = manifest?.entries ?? [];
       this.#catalog.remember(manifest?.feeds ?? []);
-      prepareOutput(this.#config.out, manifest);
+      if (!dry) prepareOutput(this.#config.out, manifest);
       if (kept !== undefined) this.#recall(kept);
       this.#kept = undefined;
       const writer = new FileWriter(this.#config.out, manifest);
@@ -115,7 +125,7 @@ export class Site {
         await this.#stageWhole(writer);
         this.#isTorn = false;
         const diagnostics = this.#diagnostics();
-        if (this.#mustStop(diagnostics)) {
+        if (dry || this.#mustStop(diagnostics)) {
           return this.#report({ written: [], unchanged: [], removed: [] }, diagnostics, started);
         }
         const { result, files: written } = writer.commit(new Set([...this.#documents.values()].flat()));
@@ -134,7 +144,7 @@ export class Site {
         this.#staged.clear();
       }
     } finally {
-      lock.release();
+      lock?.release();
     }
   }
 
@@ -314,7 +324,7 @@ export class Site {
       published,
       now: this.#now,
     });
-    this.#documents.set(wholeSite, stageAll(files, writer));
+    this.#documents.set(wholeSite, this.#stageAll(files, [], writer));
   }
 
   /** The heads of all feeds, in order of their keys. */
@@ -363,13 +373,17 @@ export class Site {
     const place = this.#catalog.get(key);
     const posts = entries.map(({ post }) => post);
     if (key === siteFeed.key) this.#compare(posts);
-    if (key === newsFeed.key) return stageAll(makeNewsSitemap(posts, this.#config, this.#now), writer);
+    if (key === newsFeed.key) {
+      return this.#stageAll(makeNewsSitemap(posts, this.#config, this.#now), posts, writer);
+    }
     if (place === undefined) {
       this.#findings.delete(noteOf(`${key} documents`));
       return [];
     }
     const paths = this.#stageFeed(place, entries, writer);
-    for (const asset of this.#config.assets.copy ? entries.flatMap(({ assets }) => assets) : []) {
+    for (const asset of this.#config.assets.copy && this.#options.write !== false
+      ? entries.flatMap(({ assets }) => assets)
+      : []) {
       writer.stageCopy(asset.path, asset.file);
       paths.push(asset.path);
     }
@@ -388,10 +402,19 @@ export class Site {
     const faults = profile ? findFeedFaults(plan, profile, this.#config) : [];
     const found = [...faults, ...made.flatMap(({ diagnostics }) => diagnostics)];
     this.#findings.set(noteOf(`${key} documents`), found);
-    return stageAll(
+    return this.#stageAll(
       made.map(({ file }) => file),
+      posts,
       writer,
     );
+  }
+
+  #stageAll(files: readonly OutputFile[], posts: readonly Post[], writer: FileWriter): string[] {
+    for (const file of files) {
+      this.#options.onDocument?.({ ...file, posts });
+      if (this.#options.write !== false) writer.stage(file);
+    }
+    return files.map(({ path }) => path);
   }
 
   /** Sets the site's feed against what its subscribers know. */
@@ -444,11 +467,6 @@ const wholeSite = "\u0000site";
 /** Where findings about a feed stand among those about posts: no path holds this character. */
 function noteOf(feed: string): string {
   return `\u0000${feed}`;
-}
-
-function stageAll(files: readonly OutputFile[], writer: FileWriter): string[] {
-  for (const file of files) writer.stage(file);
-  return files.map(({ path }) => path);
 }
 
 function isOk(diagnostics: readonly Diagnostic[], strict: boolean | undefined): boolean {
