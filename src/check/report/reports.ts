@@ -1,0 +1,27 @@
+// Out goes the table of report formats: what `--format` chooses from.
+import type { Diagnostic } from "../../model/diagnostic.ts";
+import { reportGithub } from "./github.ts";
+import { reportHuman } from "./human.ts";
+import { reportJson } from "./json.ts";
+import { reportJunit } from "./junit.ts";
+import { reportSarif } from "./sarif.ts";
+import { reportTap } from "./tap.ts";
+
+/** Diagnostics, and the texts they are about by file name; every file that was looked at is named there. */
+export type Report = (diagnostics: readonly Diagnostic[], sources: ReadonlyMap<string, string>) => string;
+
+export const reports = {
+  human: reportHuman,
+  json: reportJson,
+  sarif: reportSarif,
+  github: reportGithub,
+  junit: reportJunit,
+  tap: reportTap,
+} as const satisfies Record<string, Report>;
+
+export type ReportFormat = keyof typeof reports;
+
+/** Whether a word names a format. */
+export function isReportFormat(word: string): word is ReportFormat {
+  return Object.hasOwn(reports, word);
+}
