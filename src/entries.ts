@@ -157,8 +157,9 @@ export class EntryStore {
     return entry;
   }
 
-  #dependenciesOf({ image, attachments }: PostContent, assets: readonly Asset[]): Dependency[] {
-    const named = [image, ...attachments].flatMap((one) =>
+  #dependenciesOf({ image, attachments, episode }: PostContent, assets: readonly Asset[]): Dependency[] {
+    const files = [episode?.image, episode?.chapters, ...(episode?.transcripts ?? [])];
+    const named = [image, ...attachments, ...files].flatMap((one) =>
       one?.file === undefined ? [] : [join(this.#config.root, one.file)],
     );
     return [...new Set([...named, ...assets.map(({ file }) => file)])].map((file) => {

@@ -68,6 +68,11 @@ export const codes = {
   "feed/profile": { severity: "warning", title: "A feed that its consumer would not take as it is" },
   "feed/rejected": { severity: "warning", title: "A post that a feed's consumer would reject" },
   "feed/slug-collision": { severity: "warning", title: "Two names that make one folder" },
+  // what podcast apps ask of shows and episodes
+  "podcast/enclosure": { severity: "error", title: "An episode without a sound file" },
+  "podcast/image": { severity: "warning", title: "A picture that Apple Podcasts refuses" },
+  "podcast/insecure": { severity: "warning", title: "A file that podcast apps load by https alone" },
+  "podcast/title": { severity: "error", title: "An episode without a title" },
   // one post against the others
   "site/duplicate-id": { severity: "error", title: "Two posts with one id" },
   "site/duplicate-permalink": { severity: "error", title: "Two posts with one permalink" },

@@ -34,6 +34,9 @@ export interface AttachmentReference {
   /** Seconds. */
   readonly duration?: number;
   readonly title?: string;
+  readonly alt?: string;
+  readonly caption?: string;
+  readonly credit?: string;
 }
 
 /** Something beside the text that readers can fetch: all facts are known or absent, never guessed. */

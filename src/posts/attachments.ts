@@ -3,7 +3,9 @@ import { relative, sep } from "node:path";
 import { type Code, diagnose } from "../model/codes.ts";
 import type { Config } from "../model/config.ts";
 import type { Diagnostic, Position } from "../model/diagnostic.ts";
+import type { Episode, EpisodeFiles, FileReference } from "../model/podcast.ts";
 import type { Attachment, AttachmentReference, ImageReference, Post } from "../model/post.ts";
+import { findImageFault } from "./episode-image.ts";
 import { type Asset, assetPath, findLocalFile } from "./local-files.ts";
 import { readMediaFacts, spellMediaType, typeByName } from "./media-facts.ts";
 import { isLocalReference, resolveMedia } from "./web-address.ts";
@@ -14,6 +16,7 @@ export type Locate = (field: string, index?: number) => Position | undefined;
 export interface ReadAttachments {
   readonly image?: Attachment;
   readonly attachments: readonly Attachment[];
+  readonly episode?: EpisodeFiles;
   readonly diagnostics: readonly Diagnostic[];
   readonly assets: readonly Asset[];
 }
@@ -32,8 +35,43 @@ export async function readAttachments(
     const attachment = await reader.readAttachment(reference, index);
     if (attachment !== undefined) attachments.push(attachment);
   }
+  const episode = post.episode && (await readEpisodeFiles(reader, post.episode, image));
   const { diagnostics, assets } = reader;
-  return { attachments, diagnostics, assets, ...(image !== undefined && { image }) };
+  return {
+    attachments,
+    diagnostics,
+    assets,
+    ...(image !== undefined && { image }),
+    ...(episode !== undefined && { episode }),
+  };
+}
+
+/** The files of an episode. The post's own image stands for it where Apple would take it. */
+async function readEpisodeFiles(
+  reader: AttachmentReader,
+  episode: Episode,
+  image: Attachment | undefined,
+): Promise<EpisodeFiles> {
+  const transcripts: EpisodeFiles["transcripts"][number][] = [];
+  for (const reference of episode.transcripts ?? []) {
+    const file = await reader.readFile(reference, "transcript");
+    const { language } = reference;
+    if (file !== undefined) transcripts.push({ ...file, ...(language !== undefined && { language }) });
+  }
+  const chapters = episode.chapters && (await reader.readFile(episode.chapters, "chapters"));
+  const own =
+    episode.image === undefined ? undefined : await reader.readFile({ src: episode.image }, "episode");
+  const shown = own ?? (image && findImageFault(image) === undefined && image.width ? image : undefined);
+  return {
+    transcripts,
+    ...(chapters && { chapters: { ...chapters, type: chaptersType(chapters.type) } }),
+    ...(shown && { image: shown }),
+  };
+}
+
+/** The namespace's own type for chapters; a `.json` says no more than JSON. */
+function chaptersType(type: string): string {
+  return type === "application/json" ? "application/json+chapters" : type;
 }
 
 class AttachmentReader {
@@ -59,7 +97,13 @@ class AttachmentReader {
 
   async readAttachment(reference: AttachmentReference, index: number): Promise<Attachment | undefined> {
     const facts = await this.read(reference, "attachments", index);
-    return facts && { ...facts, ...defined({ title: reference.title }) };
+    const { title, alt, caption, credit } = reference;
+    return facts && { ...facts, ...defined({ title, alt, caption, credit }) };
+  }
+
+  /** A file that a field of an episode names. */
+  readFile({ src, type }: FileReference, field: string): Promise<Attachment | undefined> {
+    return this.read({ src, ...(type !== undefined && { type }) }, field);
   }
 
   private read(

@@ -69,9 +69,33 @@ export const fieldNames = {
   comments: ["comments"],
   inReplyTo: ["in_reply_to", "inReplyTo"],
   correction: ["correction"],
+  geo: ["geo"],
+  location: ["location"],
+  episode: ["episode"],
+  season: ["season"],
+  episodeType: ["episodeType", "episode_type"],
+  explicit: ["explicit"],
+  transcript: ["transcript", "transcripts"],
+  chapters: ["chapters"],
+  soundbite: ["soundbite", "soundbites"],
+  persons: ["persons", "person"],
 } as const satisfies Record<string, readonly string[]>;
 
 export type FieldName = keyof typeof fieldNames;
+
+/** Fields whose keys mean other things on other sites: they are kept as the site's own as well. */
+export const sharedFields: ReadonlySet<FieldName> = new Set([
+  "geo",
+  "location",
+  "episode",
+  "season",
+  "episodeType",
+  "explicit",
+  "transcript",
+  "chapters",
+  "soundbite",
+  "persons",
+]);
 
 export interface Spelling {
   readonly field: FieldName;
@@ -105,7 +129,9 @@ const foreign: ReadonlySet<string> = new Set(
 );
 
 const nearest = new Map<string, string | undefined>();
-const candidates = [...spellings.keys()].filter((name) => name.length >= 4 && /^[a-z]/.test(name));
+const candidates = [...spellings]
+  .filter(([name, { field }]) => name.length >= 4 && /^[a-z]/.test(name) && !sharedFields.has(field))
+  .map(([name]) => name);
 
 /** Finds the known key that an unknown one was probably meant to be. Answers are kept: sites repeat their keys. */
 export function findNearMiss(key: string): string | undefined {

@@ -5,8 +5,10 @@ import { cleanLine, cleanText, reportWrong } from "./clean-field.ts";
 import { isList, textOf, toPlain } from "./front-matter-value.ts";
 import { readId, readPages, readPermalink, readSlug } from "./read-addresses.ts";
 import { readAuthors } from "./read-authors.ts";
+import { readEpisode } from "./read-episode.ts";
 import { readLanguage } from "./read-language.ts";
 import { readAttachments, readImage } from "./read-media.ts";
+import { readPlace } from "./read-place.ts";
 import { readTags } from "./read-tags.ts";
 import { readTimes } from "./read-times.ts";
 import { readVisibility } from "./read-visibility.ts";
@@ -33,6 +35,8 @@ export function normalizePost(file: string, reading: Reading): Post | undefined 
   const { id, idSource } = readId(reading, url);
   const authors = readAuthors(reading);
   const attachments = readAttachments(reading);
+  const place = readPlace(reading);
+  const episode = readEpisode(reading);
   const { markup } = reading.name;
   const extra = readExtra(reading);
   // biome-ignore format: one line a group
@@ -42,6 +46,9 @@ export function normalizePost(file: string, reading: Reading): Post | undefined 
   };
   if (times?.updated !== undefined) post.updated = times.updated;
   if (times?.expires !== undefined) post.expires = times.expires;
+  if (times?.retracted !== undefined) post.retracted = times.retracted;
+  if (place !== undefined) post.place = place;
+  if (episode !== undefined) post.episode = episode;
   if (section !== undefined) post.section = section;
   if (description !== undefined) post.description = description;
   if (correction !== undefined) post.correction = correction;

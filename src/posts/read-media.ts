@@ -83,13 +83,27 @@ function readAttachment(
   const length = readLength(reading, path, value);
   const duration = readDuration(reading, path, value);
   const title = pick(reading, path, value, ["title"]);
+  const texts = readTexts(reading, path, value);
   return {
     src,
     ...(type !== undefined && { type }),
     ...(length !== undefined && { length }),
     ...(duration !== undefined && { duration }),
     ...(title !== undefined && title !== "" && { title }),
+    ...texts,
   };
+}
+
+/** What stands beside a picture. */
+function readTexts(
+  reading: Reading,
+  path: Path,
+  table: Table,
+): Pick<AttachmentReference, "alt" | "caption" | "credit"> {
+  const alt = pick(reading, path, table, ["alt"]);
+  const caption = pick(reading, path, table, ["caption"]);
+  const credit = pick(reading, path, table, ["credit", "attribution"]);
+  return { ...(alt && { alt }), ...(caption && { caption }), ...(credit && { credit }) };
 }
 
 function readType(reading: Reading, path: Path, table: Table): string | undefined {
@@ -120,13 +134,18 @@ function readLength(reading: Reading, path: Path, table: Table): number | undefi
   return undefined;
 }
 
-/** Seconds, or `MM:SS` and `HH:MM:SS`. */
+/** Seconds from a number of them, `MM:SS` or `HH:MM:SS`. */
+export function parseSeconds(text: string): number | undefined {
+  if (/^\d{1,7}(?:\.\d{1,6})?$/.test(text)) return Number(text);
+  if (!/^(?:\d{1,3}:)?\d{1,2}:[0-5]\d(?:\.\d{1,3})?$/.test(text)) return undefined;
+  return text.split(":").reduce((sum, part) => sum * 60 + Number(part), 0);
+}
+
 function readDuration(reading: Reading, path: Path, table: Table): number | undefined {
   const duration = pick(reading, path, table, ["duration", "duration_in_seconds"]);
   if (duration === undefined) return undefined;
-  if (/^\d{1,7}(?:\.\d{1,6})?$/.test(duration)) return Number(duration);
-  if (/^(?:\d{1,3}:)?\d{1,2}:[0-5]\d$/.test(duration))
-    return duration.split(":").reduce((sum, part) => sum * 60 + Number(part), 0);
+  const seconds = parseSeconds(duration);
+  if (seconds !== undefined) return seconds;
   reportIgnored(reading, [...path, "duration"], duration, "it is no duration", "Write seconds, or 1:02:03.");
   return undefined;
 }

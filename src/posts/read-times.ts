@@ -10,6 +10,8 @@ export interface Times {
   readonly date: number;
   readonly updated?: number;
   readonly expires?: number;
+  /** The same instant as `expires`, where it stands under `retracted`. */
+  readonly retracted?: number;
 }
 
 const dayLength = 86_400_000;
@@ -26,6 +28,7 @@ export function readTimes(reading: Reading, draft: boolean): Times | undefined {
     date: date.ms,
     ...(checked !== undefined && { updated: checked }),
     ...(expires && { expires: expires.ms }),
+    ...(expires && fields.expires?.path.at(-1) === "retracted" && { retracted: expires.ms }),
   };
 }
 

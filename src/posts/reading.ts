@@ -1,7 +1,7 @@
 // In comes the front matter of one post; out goes, field by field, which key gave the value, and a list of findings.
 import type { Code } from "../model/codes.ts";
 import type { Config } from "../model/config.ts";
-import { type FieldName, findField, findNearMiss } from "./field-names.ts";
+import { type FieldName, findField, findNearMiss, sharedFields } from "./field-names.ts";
 import type { FileName } from "./file-name.ts";
 import { isList, isNull, isTable, type Table, textOf, type Value } from "./front-matter-value.ts";
 import { quote } from "./quote.ts";
@@ -49,9 +49,14 @@ export function collectFields(data: Table, config: Config, name: FileName): Read
       unknown.push([key, value]);
       const near = findNearMiss(key);
       if (near !== undefined && !data.has(near)) findings.push(nearMiss(key, near));
-    }
+    } else if (isShared(key)) unknown.push([key, value]);
   }
   return { config, name, fields, findings, unknown };
+}
+
+function isShared(key: string): boolean {
+  const spelling = findField(key);
+  return spelling !== undefined && sharedFields.has(spelling.field);
 }
 
 /** Zola keeps its own keys at the top, and everything else in the tables `extra` and `taxonomies`. */
@@ -63,7 +68,7 @@ function collectZola(
 ): Table {
   const rest = new Map<string, Value>();
   for (const [key, value] of values) {
-    if (!collectOne([table, key], key, value, fields, findings)) rest.set(key, value);
+    if (!collectOne([table, key], key, value, fields, findings) || isShared(key)) rest.set(key, value);
   }
   return rest;
 }

@@ -8,6 +8,7 @@ import { BodyReading, type PostBody } from "./body-reading.ts";
 import { escapeText } from "./characters.ts";
 import { compileRules, type Rules } from "./html-rules.ts";
 import type { Asset } from "./local-files.ts";
+import { reviewEpisode } from "./review-episode.ts";
 import { summarize } from "./summary.ts";
 
 export type { Locate } from "./attachments.ts";
@@ -46,9 +47,11 @@ export async function renderPost(
     summary: summarize({ description, html: cleaned.html, more: cleaned.more, language }),
     attachments: named.attachments,
     ...(named.image !== undefined && { image: named.image }),
+    ...(named.episode !== undefined && { episode: named.episode }),
     ...(config.feeds.sourceMarkdown && post.markup !== "html" && { markdown: text.trim() }),
   };
-  const diagnostics = [...reading.diagnostics, ...named.diagnostics];
+  const review = reviewEpisode(post, content, config, locate);
+  const diagnostics = [...reading.diagnostics, ...named.diagnostics, ...review];
   return { content, diagnostics, assets: uniteAssets([...named.assets, ...shown]) };
 }
 
