@@ -1,7 +1,6 @@
 // In come posts with their sources, and entries that readers know; out go the sources with `id:` lines, or why not. Pure.
-import { isDeepStrictEqual } from "node:util";
 import type { Entry } from "../check/read-entries.ts";
-import { readFrontMatter } from "../posts/front-matter.ts";
+import { addId } from "./add-id.ts";
 
 /** A post with its whole source. */
 export interface PinnablePost {
@@ -149,72 +148,9 @@ function lastOf(url: string): string {
   return pathOf(url).split("/").at(-1) ?? "";
 }
 
-const idNames = ["id", "guid", "uuid"];
-
-/** Adds one line at the end of the front matter and reads it back: everything else must say what it said before. */
-function write(post: PinnablePost, id: string): Written {
-  const { file, source } = post;
-  const line = `id: ${JSON.stringify(id)}`;
-  const refuse = (message: string): Written => ({
-    problem: { file, message: `${file}: ${message}`, hint: `Write ${line} into its front matter by hand.` },
-  });
-  const before = readFrontMatter(Buffer.from(source));
-  if (before.kind === "problem") return refuse(before.message);
-  if (before.kind === "none") {
-    const eol = source.includes("\r\n") ? "\r\n" : "\n";
-    const mark = source.startsWith("\ufeff") ? "\ufeff" : "";
-    return {
-      edit: { file, id, source: `${mark}---${eol}${line}${eol}---${eol}${source.slice(mark.length)}` },
-    };
-  }
-  const taken = [...before.data.keys()].find((key) => idNames.includes(key.toLowerCase()));
-  if (taken !== undefined) return refuse(`its front matter has ${taken} already, and it is another one.`);
-  const start = source.indexOf("\n") + 1;
-  for (const text of candidates(before.text, before.language, id)) {
-    const edited = source.slice(0, start) + text + source.slice(start + before.text.length);
-    const after = readFrontMatter(Buffer.from(edited));
-    if (after.kind !== "front-matter") continue;
-    const rest = new Map(after.data);
-    rest.delete("id");
-    const body = (whole: string, offset: number) => Buffer.from(whole).subarray(offset).toString("utf8");
-    const same =
-      isDeepStrictEqual(plain(rest), plain(before.data)) &&
-      body(edited, after.bodyOffset) === body(source, before.bodyOffset);
-    if (same && isDeepStrictEqual(plain(after.data.get("id")), id))
-      return { edit: { file, id, source: edited } };
-  }
-  return refuse("its front matter is written in a way that cannot be added to safely.");
-}
-
-/** Values without their places in the source. */
-function plain(value: unknown): unknown {
-  if (value instanceof Map) return [...value].map(([key, part]) => [key, plain(part)]);
-  if (Array.isArray(value)) return value.map(plain);
-  return value;
-}
-
-/** Front matter with the line in it, the likeliest place first. */
-function candidates(text: string, language: string, id: string): string[] {
-  const eol = text.includes("\r\n") ? "\r\n" : "\n";
-  const whole = text === "" || text.endsWith("\n") ? text : `${text}${eol}`;
-  if (language === "json") {
-    const end = text.lastIndexOf("}");
-    const head = text.slice(0, end).trimEnd();
-    if (end < 0) return [];
-    const indent = /\n([ \t]*)\S/.exec(text)?.[1] ?? "  ";
-    const tail = text.slice(head.length);
-    return [
-      `${head}${head.endsWith("{") ? "" : ","}${eol}${indent}"id": ${JSON.stringify(id)}${/^\s*\n/.test(tail) ? "" : eol}${tail}`,
-    ];
-  }
-  if (language === "toml") {
-    const line = `id = ${JSON.stringify(id)}${eol}`;
-    // Whatever follows a table header belongs to that table.
-    const headers = [...whole.matchAll(/^[ \t]*\[/gm)].map(
-      ({ index }) => whole.slice(0, index) + line + whole.slice(index),
-    );
-    return [...headers, whole + line];
-  }
-  const indent = /^([ \t]*)[^\s#]/m.exec(text)?.[1] ?? "";
-  return [`${whole}${indent}id: ${JSON.stringify(id)}${eol}`];
+function write({ file, source }: PinnablePost, id: string): Written {
+  const added = addId(source, id);
+  if ("source" in added) return { edit: { file, id, source: added.source } };
+  const hint = `Write id: ${JSON.stringify(id)} into its front matter by hand.`;
+  return { problem: { file, message: `${file}: ${added.refusal}`, hint } };
 }

@@ -1,31 +1,15 @@
 // In comes a bucket; out goes a target whose every write is conditional, so that two publishers never overwrite newer work.
 import { createHash } from "node:crypto";
-import { Agent as HttpAgent } from "node:http";
-import { Agent as HttpsAgent } from "node:https";
 import type { S3Client } from "@aws-sdk/client-s3";
 import { Failure } from "../../model/failure.ts";
-import { createGuardedLookup, namesPrivateHost } from "../../net/addresses.ts";
 import { assertSafePath, kindOf } from "../file-set.ts";
 import { recordPath } from "../record.ts";
 import { redact, secretsOf } from "../secrets.ts";
+import { loadSdk, makeClient, type S3Module, type S3TargetOptions } from "./s3-client.ts";
 import { Conflict, type Target, type TargetSession } from "./target.ts";
 
-export interface S3TargetOptions {
-  readonly bucket: string;
-  readonly region: string;
-  readonly endpoint?: string;
-  /** Empty, or ending in `/`. */
-  readonly prefix: string;
-  /** `Cache-Control` of feeds and pages. */
-  readonly cacheControl: string;
-  readonly allowPrivate: boolean;
-  /** `AWS_ACCESS_KEY_ID`, `AWS_SECRET_ACCESS_KEY` and, where there is one, `AWS_SESSION_TOKEN`. */
-  readonly environment: Readonly<Record<string, string | undefined>>;
-  /** Milliseconds for one request. Default 60,000. */
-  readonly timeoutMs?: number;
-}
+export type { S3TargetOptions } from "./s3-client.ts";
 
-type S3Module = typeof import("@aws-sdk/client-s3");
 interface Store extends S3TargetOptions {
   readonly client: S3Client;
   readonly sdk: S3Module;
@@ -59,50 +43,6 @@ export async function openS3(options: S3TargetOptions): Promise<Target> {
         }),
     },
   };
-}
-
-async function loadSdk(): Promise<S3Module> {
-  try {
-    return await import("@aws-sdk/client-s3");
-  } catch (error) {
-    throw new Failure("target", 'The package "@aws-sdk/client-s3" is not installed.', {
-      hint: "Run `npm install @aws-sdk/client-s3`; only the s3 target needs it.",
-      cause: error,
-    });
-  }
-}
-
-function makeClient(sdk: S3Module, options: S3TargetOptions): S3Client {
-  const { environment, endpoint, allowPrivate } = options;
-  const { AWS_ACCESS_KEY_ID: id, AWS_SECRET_ACCESS_KEY: secret, AWS_SESSION_TOKEN: token } = environment;
-  if (!id || !secret)
-    throw new Failure("target", "The environment holds no credentials for S3.", {
-      hint: "Set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, and AWS_SESSION_TOKEN for temporary ones.",
-    });
-  if (endpoint !== undefined && !allowPrivate) {
-    const url = new URL(endpoint);
-    if (url.protocol !== "https:" || namesPrivateHost(url))
-      throw new Failure("target", `The endpoint ${url.origin} is not a public https address.`, {
-        hint: "If this is a machine of your own, allow it with --allow-private.",
-      });
-  }
-  const lookup = createGuardedLookup({ allowPrivate });
-  const timeout = options.timeoutMs ?? 60_000;
-  return new sdk.S3Client({
-    region: options.region,
-    ...(endpoint !== undefined && { endpoint, forcePathStyle: true }),
-    credentials: { accessKeyId: id, secretAccessKey: secret, ...(token && { sessionToken: token }) },
-    maxAttempts: 4,
-    requestChecksumCalculation: "WHEN_REQUIRED",
-    responseChecksumValidation: "WHEN_REQUIRED",
-    requestHandler: {
-      connectionTimeout: Math.min(timeout, 10_000),
-      requestTimeout: timeout,
-      throwOnRequestTimeout: true,
-      httpAgent: new HttpAgent({ lookup, keepAlive: true }),
-      httpsAgent: new HttpsAgent({ lookup, keepAlive: true, rejectUnauthorized: true }),
-    },
-  });
 }
 
 function makeSession(store: Store): TargetSession {
