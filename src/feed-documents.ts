@@ -60,14 +60,14 @@ function describeFates(
   const count = (fate: Fate) => fates.filter((one) => one === fate).length;
   const [dropped, shortened] = [count("drop"), count("summary")];
   const done = [
-    ...(dropped > 0 ? [`the last ${dropped} of ${fates.length} entries are left out`] : []),
-    ...(shortened > 0 ? [`${shortened} are summaries`] : []),
+    ...(dropped > 0 ? [`left out at its end: ${dropped}`] : []),
+    ...(shortened > 0 ? [`turned to summaries: ${shortened}`] : []),
   ];
   const document = relative(config.root, join(config.out, path)).replaceAll("\\", "/");
   return diagnose(
     "feed/over-limit",
     document,
-    `This document would have ${bytes} bytes, and ${most} are allowed: ${done.join(", ")}.`,
+    `This document would have ${bytes} bytes, and ${most} are allowed. Of its ${fates.length} entries ${done.join("; ")}.`,
     { hint: "Raise `feeds.maxBytes`, lower the feed's `limit`, or let it carry summaries." },
   );
 }

@@ -1,4 +1,5 @@
 // In comes the index; out go the feeds that have documents, the folder of each, and those whose place is another one now.
+import { join, relative } from "node:path";
 import { diagnose } from "../model/codes.ts";
 import type { Config } from "../model/config.ts";
 import type { Diagnostic } from "../model/diagnostic.ts";
@@ -182,13 +183,14 @@ export class FeedCatalog {
   }
 
   #describeCollision(rivals: readonly FeedName[]): Diagnostic {
+    const { root, out } = this.#config;
     const places = this.#settleRivals([...rivals]);
     const names = places.map(({ name }) => JSON.stringify(name.name)).join(" and ");
     const kind = rivals[0]?.kind ?? "tag";
     const others = places.slice(1).map(({ folder }) => folder);
     return diagnose(
       "feed/slug-collision",
-      places[0]?.folder ?? "",
+      relative(root, join(out, places[0]?.folder ?? "")).replaceAll("\\", "/"),
       `The ${kind}s ${names} make the same folder; ${others.join(" and ")} took another one.`,
       { hint: `Write one of them differently in the posts, or write both alike if they are one ${kind}.` },
     );
