@@ -68,7 +68,7 @@ export function checkHtmlAttribute(
     const fault = faultOfStyle(value);
     if (fault)
       report("html/unsafe-style", `Readers remove the style \`${fault.slice(0, 80)}\` of <${element}>.`);
-  } else if (!isSafeAttribute(name)) {
+  } else if (isSafeElement(element) && !isSafeAttribute(name)) {
     report("html/unsafe-attribute", `Readers remove the attribute ${name} of <${element}>.`);
   }
   if (ADDRESSES.has(name) && RUNS_CODE.test(value)) {

@@ -105,6 +105,8 @@ const known: Readonly<Record<string, string>> = {
   "http://docs.oasis-open.org/ns/xri/xrd-1.0": "xrd",
   "http://activitystrea.ms/spec/1.0/": "activity",
   "http://portablecontacts.net/spec/1.0": "poco",
+  "http://schemas.google.com/blogger/2008": "blogger",
+  "http://schemas.google.com/blogger/2018": "blogger",
   "http://www.blogger.com/atom/ns#": "blogger",
   "http://gdata.youtube.com/schemas/2007": "yt",
   "http://www.youtube.com/xml/schemas/2015": "yt",

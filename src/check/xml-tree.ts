@@ -77,7 +77,8 @@ export function parseXml(text: string): XmlDocument {
     Object.assign(parser.ENTITIES, out.doctype.entities);
   });
   parser.on("processinginstruction", ({ target, body }) => {
-    if (target === "xml-stylesheet") out.stylesheets.push({ body, offset: parser.position });
+    if (target !== "xml-stylesheet") return;
+    out.stylesheets.push({ body, offset: text.lastIndexOf("<?", parser.position - 1) });
   });
   parser.on("opentagstart", () => {
     start = text.lastIndexOf("<", parser.position - 1);
