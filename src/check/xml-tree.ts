@@ -49,70 +49,100 @@ class Stop extends Error {}
 
 /** Reads a document without expanding anything but a few internal entities. Never throws. */
 export function parseXml(text: string): XmlDocument {
-  const parser = new SaxesParser({ xmlns: true, position: false });
-  const out = {
-    root: undefined as XmlElement | undefined,
-    doctype: undefined as Doctype | undefined,
-    broken: undefined as XmlDocument["broken"],
-    limit: undefined as XmlDocument["limit"],
-    namespaces: [] as { prefix: string; uri: string; offset: number }[],
-    stylesheets: [] as { body: string; offset: number }[],
-  };
-  let open: XmlElement | undefined;
-  let start = 0;
-  let depth = 0;
-  let count = 0;
-  const stopAt = (message: string) => {
-    out.limit = { offset: start, message };
-    throw new Stop();
-  };
-  parser.on("error", (error) => {
-    const message = error.message.replace(/^\d+:\d+: /, "");
-    if (out.doctype && readUndefinedEntity(message, out.doctype)) return;
-    out.broken = { offset: Math.max(0, Math.min(text.length, parser.position) - 1), message };
-    throw new Stop();
-  });
-  parser.on("doctype", (raw) => {
-    out.doctype = readDoctype(raw, Math.max(0, text.lastIndexOf("<!DOCTYPE", parser.position)));
-    Object.assign(parser.ENTITIES, out.doctype.entities);
-  });
-  parser.on("processinginstruction", ({ target, body }) => {
-    if (target !== "xml-stylesheet") return;
-    out.stylesheets.push({ body, offset: text.lastIndexOf("<?", parser.position - 1) });
-  });
-  parser.on("opentagstart", () => {
-    start = text.lastIndexOf("<", parser.position - 1);
-  });
-  parser.on("opentag", (tag) => {
-    count += 1;
-    depth += 1;
-    if (depth > MAX_DEPTH) stopAt(`Elements are nested more than ${MAX_DEPTH} deep.`);
-    if (count > MAX_ELEMENTS) stopAt(`The document has more than ${MAX_ELEMENTS} elements.`);
-    const element = makeElement(tag, open, start, parser.position);
-    for (const [prefix, uri] of Object.entries(tag.ns)) out.namespaces.push({ prefix, uri, offset: start });
-    if (open) open.children.push(element);
-    else out.root ??= element;
-    open = element;
-  });
-  const onText = (chunk: string) => {
-    if (!open) return;
-    open.text += chunk;
-    if (open.children.length === 0 && !open.textFirst && /\S/.test(chunk)) open.textFirst = true;
-  };
-  parser.on("text", onText);
-  parser.on("cdata", onText);
-  parser.on("closetag", () => {
-    depth -= 1;
-    if (!open) return;
-    open.end = text.lastIndexOf("<", parser.position - 1);
-    open = open.parent;
-  });
-  try {
-    parser.write(text).close();
-  } catch (error) {
-    if (!(error instanceof Stop)) out.broken ??= { offset: 0, message: String(error) };
+  const builder = new TreeBuilder(text);
+  builder.read();
+  return builder;
+}
+
+/** Grows the tree from what the parser says; stops at the first offence or limit. */
+class TreeBuilder implements XmlDocument {
+  root: XmlElement | undefined;
+  doctype: Doctype | undefined;
+  broken: XmlDocument["broken"];
+  limit: XmlDocument["limit"];
+  readonly namespaces: { prefix: string; uri: string; offset: number }[] = [];
+  readonly stylesheets: { body: string; offset: number }[] = [];
+  readonly #text: string;
+  readonly #parser = new SaxesParser({ xmlns: true, position: false });
+  #open: XmlElement | undefined;
+  #start = 0;
+  #depth = 0;
+  #count = 0;
+
+  constructor(text: string) {
+    this.#text = text;
   }
-  return out;
+
+  read(): void {
+    const parser = this.#parser;
+    parser.on("error", (error) => this.#onError(error));
+    parser.on("doctype", (raw) => this.#onDoctype(raw));
+    parser.on("processinginstruction", ({ target, body }) => {
+      if (target === "xml-stylesheet") this.stylesheets.push({ body, offset: this.#lastIndexOf("<?") });
+    });
+    parser.on("opentagstart", () => {
+      this.#start = this.#lastIndexOf("<");
+    });
+    parser.on("opentag", (tag) => this.#onOpen(tag));
+    parser.on("text", (chunk) => this.#onText(chunk));
+    parser.on("cdata", (chunk) => this.#onText(chunk));
+    parser.on("closetag", () => this.#onClose());
+    try {
+      parser.write(this.#text).close();
+    } catch (error) {
+      if (!(error instanceof Stop)) this.broken ??= { offset: 0, message: String(error) };
+    }
+  }
+
+  #lastIndexOf(mark: string): number {
+    return Math.max(0, this.#text.lastIndexOf(mark, this.#parser.position - 1));
+  }
+
+  #onError(error: Error): void {
+    const message = error.message.replace(/^\d+:\d+: /, "");
+    // An entity that an unread external subset may declare is no offence (XML 1.0, 4.1 "Entity Declared").
+    if (this.doctype?.external && /undefined entity/.test(message)) return;
+    const offset = Math.max(0, Math.min(this.#text.length, this.#parser.position) - 1);
+    this.broken = { offset, message };
+    throw new Stop();
+  }
+
+  #onDoctype(raw: string): void {
+    this.doctype = readDoctype(raw, this.#lastIndexOf("<!DOCTYPE"));
+    Object.assign(this.#parser.ENTITIES, this.doctype.entities);
+  }
+
+  #onOpen(tag: SaxesTagNS): void {
+    this.#count += 1;
+    this.#depth += 1;
+    if (this.#depth > MAX_DEPTH) this.#stopAt(`Elements are nested more than ${MAX_DEPTH} deep.`);
+    if (this.#count > MAX_ELEMENTS) this.#stopAt(`The document has more than ${MAX_ELEMENTS} elements.`);
+    const element = makeElement(tag, this.#open, this.#start, this.#parser.position);
+    for (const [prefix, uri] of Object.entries(tag.ns))
+      this.namespaces.push({ prefix, uri, offset: this.#start });
+    if (this.#open) this.#open.children.push(element);
+    else this.root ??= element;
+    this.#open = element;
+  }
+
+  #onText(chunk: string): void {
+    const element = this.#open;
+    if (!element) return;
+    element.text += chunk;
+    if (element.children.length === 0 && !element.textFirst && /\S/.test(chunk)) element.textFirst = true;
+  }
+
+  #onClose(): void {
+    this.#depth -= 1;
+    if (!this.#open) return;
+    this.#open.end = this.#lastIndexOf("<");
+    this.#open = this.#open.parent;
+  }
+
+  #stopAt(message: string): never {
+    this.limit = { offset: this.#start, message };
+    throw new Stop();
+  }
 }
 
 function makeElement(
@@ -141,11 +171,6 @@ function makeElement(
     inner,
     end: -1,
   };
-}
-
-/** An entity that an unread external subset may declare is no offence (XML 1.0, 4.1 "Entity Declared"). */
-function readUndefinedEntity(message: string, doctype: Doctype): boolean {
-  return doctype.external && /undefined entity/.test(message);
 }
 
 /** The attribute of that name without a namespace. */
