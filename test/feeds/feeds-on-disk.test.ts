@@ -246,7 +246,7 @@ test("the news sitemap loses a post two days after its first publication, and th
   expect(site.read("dist/news-sitemap.xml")).not.toContain("https://site.example/a/");
 });
 
-test("after any saves the folder is, byte for byte, that of a clean build", async () => {
+test("after any saves, as time goes by, the folder is byte for byte that of a clean build and of one with the cache", async () => {
   const save = fc.record({
     file: fc.constantFrom("a.md", "b.md", "c.en.md", "c.id.md", "d.md"),
     gone: fc.integer({ min: 0, max: 4 }).map((one) => one === 0),
@@ -254,6 +254,7 @@ test("after any saves the folder is, byte for byte, that of a clean build", asyn
     month: fc.constantFrom("03", "04", "05", "06"),
     tags: fc.subarray(["x", "X", "x!", "y"]),
     draft: fc.boolean(),
+    later: fc.constantFrom(0, 0, 1, 10, 30),
   });
   await fc.assert(
     fc.asyncProperty(fc.array(save, { minLength: 1, maxLength: 6 }), async (saves) => {
@@ -275,16 +276,20 @@ test("after any saves the folder is, byte for byte, that of a clean build", asyn
         },
       );
       const kept = new Site(site.config, { cache: false, allowEmpty: true });
-      await kept.update(now);
-      for (const { file, gone, day, month, ...fields } of saves) {
+      let time = now - 40 * 86_400_000;
+      await kept.update(time);
+      for (const { file, gone, day, month, later, ...fields } of saves) {
+        time += later * 86_400_000;
         const path = join(site.root, "posts", file);
         const date = `2026-${month}-${String(day).padStart(2, "0")}T00:00:00Z`;
         if (gone) rmSync(path, { force: true });
         else writeFileSync(path, post({ title: `Post ${file} of ${date}`, date, ...fields }));
-        await kept.update(now, [file]);
+        await kept.update(time, [file]);
         const tree = readTree(site.config.out);
-        await build(site.config, { now, cache: false, allowEmpty: true });
-        expect(readTree(site.config.out)).toEqual(tree);
+        for (const cache of [{ cache: false as const }, {}]) {
+          await build(site.config, { now: time, allowEmpty: true, ...cache });
+          expect(readTree(site.config.out)).toEqual(tree);
+        }
       }
     }),
     { numRuns: Number(process.env.FC_RUNS ?? 25) },
