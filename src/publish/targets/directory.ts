@@ -47,24 +47,10 @@ export function openDirectory(
 }
 
 async function openSession(root: string, fs: TargetFileSystem, readOnly: boolean): Promise<TargetSession> {
-  const found = await fs.realpath(root).catch(unlessMissing);
-  if (found === undefined) return emptySession;
-  const real = found;
-  const swept = new Set<string>();
-  const sweep = async (folder: string) => {
-    if (readOnly || swept.has(folder)) return;
-    swept.add(folder);
-    for (const name of await fs.readdir(folder).catch(() => []))
-      if (name.endsWith(strayMark)) await fs.unlink(join(folder, name));
-  };
-  const place = async (path: string): Promise<string> => {
-    assertSafePath(path);
-    const full = join(real, path);
-    const folder = await realFolder(fs, dirname(full));
-    if (folder !== undefined && !isInside(real, folder))
-      throw new Failure("target", `${path} leads out of the folder ${root} through a link.`);
-    return full;
-  };
+  const real = await fs.realpath(root).catch(unlessMissing);
+  if (real === undefined) return emptySession;
+  const place = makePlacer(fs, root, real);
+  const sweep = readOnly ? async () => {} : makeSweeper(fs);
   const current = async (path: string) => {
     const bytes = await readOrNone(fs, await place(path));
     return bytes && { bytes, version: versionOf(bytes) };
@@ -97,6 +83,29 @@ async function openSession(root: string, fs: TargetFileSystem, readOnly: boolean
         await removeEmptyFolders(fs, real, dirname(join(real, path)));
       }),
     commit: async () => {},
+  };
+}
+
+/** Says where a path stands on the disk. @throws Failure for what leads out of the folder */
+function makePlacer(fs: TargetFileSystem, root: string, real: string): (path: string) => Promise<string> {
+  return async (path) => {
+    assertSafePath(path);
+    const full = join(real, path);
+    const folder = await realFolder(fs, dirname(full));
+    if (folder !== undefined && !isInside(real, folder))
+      throw new Failure("target", `${path} leads out of the folder ${root} through a link.`);
+    return full;
+  };
+}
+
+/** Removes what a killed publisher left behind, once in each folder. */
+function makeSweeper(fs: TargetFileSystem): (folder: string) => Promise<void> {
+  const swept = new Set<string>();
+  return async (folder) => {
+    if (swept.has(folder)) return;
+    swept.add(folder);
+    for (const name of await fs.readdir(folder).catch(() => []))
+      if (name.endsWith(strayMark)) await fs.unlink(join(folder, name));
   };
 }
 

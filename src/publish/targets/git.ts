@@ -135,15 +135,20 @@ async function openSession(
     remove: async (path) => void staged.set(full(path), undefined),
     commit: async (summary) => {
       if (staged.size === 0) return;
-      const none = "0".repeat(40);
-      const lines = [...staged].map(
-        ([path, version]) => `${version === undefined ? "0" : "100644"} ${version ?? none}\t${path}\0`,
-      );
-      await git(["update-index", "-z", "--index-info"], lines.join(""));
+      await updateIndex(git, staged);
       const commit = await commitTree(git, base, summary);
       if (commit !== undefined) await push(git, address, ref, base, commit);
     },
   };
+}
+
+/** Puts blobs into the index and takes removed paths out. */
+async function updateIndex(git: GitRunner, staged: ReadonlyMap<string, string | undefined>): Promise<void> {
+  const none = "0".repeat(40);
+  const lines = [...staged].map(
+    ([path, version]) => `${version === undefined ? "0" : "100644"} ${version ?? none}\t${path}\0`,
+  );
+  await git(["update-index", "-z", "--index-info"], lines.join(""));
 }
 
 /** A commit of the index on top of `base`; undefined when nothing differs. */
