@@ -135,6 +135,7 @@ export function toFeed(plan: FeedPlan, config: Config): Feed {
     // Nobody subscribes to an archive, so it is no topic.
     hubs: plan.history?.current ? [] : [...config.websub.hubs],
     ...(plan.history && { history: historyLinks(plan.history, plan, config) }),
+    namespaces: config.feeds.namespaces,
     ...(config.feeds.stylesheet && { stylesheet: stylesheetHref(plan.folder) }),
     ...present({ copyright: site.copyright, icon, favicon: icon }),
     ...present({ image: site.image && resolve(site.image, site.url) }),

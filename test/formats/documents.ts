@@ -5,6 +5,7 @@ import ajvModule, { type ValidateFunction } from "ajv";
 import formatsModule from "ajv-formats";
 import { XMLValidator } from "fast-xml-parser";
 import { SaxesParser } from "saxes";
+import { knownNamespaces } from "../../src/model/namespaces.ts";
 
 /** An element as every parser sees it; names are `{namespace}local`. */
 export interface Tree {
@@ -83,17 +84,12 @@ function sorted(pairs: [string, string][]): Record<string, string> {
   return Object.fromEntries(pairs.toSorted(([a], [b]) => (a < b ? -1 : 1)));
 }
 
-export const namespaces = {
-  atom: "http://www.w3.org/2005/Atom",
-  content: "http://purl.org/rss/1.0/modules/content/",
-  dc: "http://purl.org/dc/elements/1.1/",
-  media: "http://search.yahoo.com/mrss/",
-} as const;
+export const namespaces = Object.fromEntries(knownNamespaces);
 
 /** A name as {@link Tree} has it: `title`, or `dc:creator`. */
 function expand(name: string): string {
   const [prefix, local] = name.includes(":") ? (name.split(":") as [string, string]) : ["", name];
-  const uri = (namespaces as Record<string, string>)[prefix] ?? "";
+  const uri = namespaces[prefix] ?? "";
   return `{${uri}}${local}`;
 }
 
