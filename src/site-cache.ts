@@ -61,8 +61,11 @@ const separator = "\n";
 export function saveSite(cacheDir: string, key: string, site: KeptSite): void {
   const { rows, sources } = site;
   const texts = (of: (row: PostRow, i: number) => string) => rows.map(of).join(separator);
-  const numbers = (of: (row: PostRow, kept: KeptSource) => number) =>
-    Float64Array.from(rows, (row, i) => of(row, sources[i] as KeptSource));
+  const numbers = (of: (row: PostRow, kept: KeptSource) => number) => {
+    const column = new Float64Array(rows.length);
+    for (let i = 0; i < rows.length; i += 1) column[i] = of(rows[i] as PostRow, sources[i] as KeptSource);
+    return column;
+  };
   const feeds = packFeeds(rows);
   const columns: Columns = {
     text: {
@@ -146,22 +149,27 @@ export function loadSite(cacheDir: string, key: string): KeptSite | undefined {
 
 const none: readonly Diagnostic[] = [];
 
+const columnFields: ReadonlySet<string> = new Set<keyof PostRow>([
+  "file",
+  "version",
+  "id",
+  "url",
+  "date",
+  "expires",
+  "language",
+  "hidden",
+  "feeds",
+]);
+
 /** Fields of a row that have no column of their own: absent from nearly every row. */
 function packExtra(row: PostRow): string {
-  const {
-    file: _f,
-    version: _v,
-    id: _i,
-    url: _u,
-    date: _d,
-    expires: _e,
-    language: _l,
-    hidden: _h,
-    feeds: _n,
-    ...extra
-  } = row;
-  for (const _ in extra) return JSON.stringify(extra);
-  return "";
+  let extra: Record<string, unknown> | undefined;
+  for (const field in row) {
+    if (columnFields.has(field)) continue;
+    extra ??= {};
+    extra[field] = row[field as keyof PostRow];
+  }
+  return extra === undefined ? "" : JSON.stringify(extra);
 }
 
 function packFeeds(rows: readonly PostRow[]): Pick<Columns, "feedNames" | "feedEnds" | "feedRefs"> {

@@ -53,8 +53,8 @@ class Walk {
   readonly #links: string[] = [];
   /** Real paths of folders that were walked. */
   readonly #seen = new Set<string>();
-  /** Real paths of the posts: a file is one post, however many links lead to it. */
-  readonly #taken = new Set<string>();
+  /** Real paths of the posts, once there is a link: a file is one post, however many links lead to it. */
+  #taken: Set<string> | undefined;
 
   constructor(config: Config) {
     this.#config = config;
@@ -64,6 +64,7 @@ class Walk {
 
   run(): { files: SourceFile[]; diagnostics: Diagnostic[] } {
     this.#walk("", this.#root, 0);
+    if (this.#links.length > 0) this.#taken = new Set(this.#files.map(({ file }) => join(this.#root, file)));
     // Links come last and in order, so that a file that also stands in the folder itself keeps its own name.
     while (this.#links.length > 0) {
       for (const link of this.#links.splice(0).sort(byCodeUnit)) this.#follow(link);
@@ -107,8 +108,8 @@ class Walk {
   }
 
   #add(file: string, path: string): void {
-    if (this.#taken.has(path)) return;
-    this.#taken.add(path);
+    if (this.#taken?.has(path)) return;
+    this.#taken?.add(path);
     let stat: Stats;
     try {
       stat = lstatSync(path);
