@@ -66,5 +66,10 @@ export function shortTitle(title: string, siteTitle: string): string {
   return rest === "" ? title : rest;
 }
 
+/** What a feed says of itself; a collection that repeats the site's description says nothing. */
+export function ownDescription(feed: FeedHead, siteDescription: string): string {
+  return kindOf(feed) !== "site" && feed.description === siteDescription ? "" : feed.description;
+}
+
 /** What people call the formats. */
 export const formatLabels: Readonly<Record<Format, string>> = { rss: "RSS", atom: "Atom", json: "JSON Feed" };

@@ -1,7 +1,7 @@
 // In come the heads of a site's feeds; out goes .well-known/feed-menu.json (draft-nottingham-feed-menu), where software asks a site for its feeds.
 import type { Config } from "../model/config.ts";
 import type { OutputFile } from "../model/plan.ts";
-import { documentsOf, type FeedHead, groupFeeds, shortTitle } from "./feed-list.ts";
+import { documentsOf, type FeedHead, groupFeeds, ownDescription, shortTitle } from "./feed-list.ts";
 import { firstWords } from "./html-text.ts";
 import { siteTexts } from "./page/texts.ts";
 import { cleanText } from "./xml.ts";
@@ -31,7 +31,7 @@ function menuItem(feed: FeedHead, site: Config["site"]): object[] {
     .filter(({ format }) => format !== "json")
     .map(({ format, url }) => [format, url]);
   if (addresses.length === 0) return [];
-  const description = cutText(feed.description, descriptionLimit);
+  const description = cutText(ownDescription(feed, site.description), descriptionLimit);
   return [
     {
       "feed-title": cutText(shortTitle(feed.title, site.title), titleLimit),

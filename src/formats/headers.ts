@@ -53,11 +53,13 @@ function mergeRules(rules: readonly Rule[]): Rule[] {
     const shape = shapeOf(rule.path);
     byShape.set(shape, [...(byShape.get(shape) ?? []), rule]);
   }
-  return [...byShape].flatMap(([shape, members]) => {
+  const merged = [...byShape].flatMap(([shape, members]) => {
     const [first] = members;
     const alike = members.every(({ mediaType }) => mediaType === first?.mediaType);
     return first && alike && members.length > 1 ? [{ path: shape, mediaType: first.mediaType }] : members;
   });
+  // What stands at the top matters most, should there be more rules than Cloudflare reads.
+  return merged.sort((a, b) => a.path.split("/").length - b.path.split("/").length);
 }
 
 function shapeOf(path: string): string {

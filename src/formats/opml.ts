@@ -2,7 +2,7 @@
 import type { Config } from "../model/config.ts";
 import type { Format, OutputFile } from "../model/plan.ts";
 import type { Post } from "../model/post.ts";
-import { documentsOf, type FeedHead, groupFeeds, preferredDocument } from "./feed-list.ts";
+import { documentsOf, type FeedHead, groupFeeds, ownDescription, preferredDocument } from "./feed-list.ts";
 import { rfc822 } from "./instants.ts";
 import { siteTexts } from "./page/texts.ts";
 import { element, renderElements, type XmlElement } from "./xml.ts";
@@ -58,7 +58,7 @@ function outlineOf(feed: FeedHead, { site }: Config): XmlElement[] {
       type: "rss",
       text: feed.title,
       title: feed.title,
-      description: feed.description === "" ? undefined : feed.description,
+      description: ownDescription(feed, site.description) || undefined,
       language: feed.language,
       version: versions[chosen.format],
       htmlUrl: feed.homePage,

@@ -70,6 +70,14 @@ describe("feeds.opml", () => {
     });
   });
 
+  test("a collection that repeats the site's description says nothing", () => {
+    const [own, tags] = body(
+      read([siteFeedHead(), headOf("tag", "a", { description: "Notes from the bay" })]),
+    );
+    expect(at(own, "description")).toBe("Notes from the bay");
+    expect(at(tags?.children[0], "description")).toBeUndefined();
+  });
+
   test("its date is the newest change, in RFC 822; without posts there is none", () => {
     const head = (tree: Tree) =>
       Object.fromEntries((tree.children[0]?.children ?? []).map(({ name, text }) => [name, text]));
@@ -251,8 +259,8 @@ describe("_headers", () => {
       "/rss.xml",
       "/tags/:name1/rss.xml",
       "/authors/sari/rss.xml",
-      "/feeds/a/b/rss.xml",
       "/feeds/a/rss.xml",
+      "/feeds/a/b/rss.xml",
     ]);
     const patterns = paths.map((path) => new RegExp(`^${path.replace(/:\w+/g, "[^/]+")}$`));
     for (const { path } of files) expect(patterns.filter((one) => one.test(`/${path}`))).toHaveLength(1);
