@@ -1,5 +1,4 @@
 // In comes a row of the index; out goes the post it stands for, rendered once and serialised once per format.
-import { join } from "node:path";
 import type { PostRow } from "./feeds/post-row.ts";
 import { serializeEntry } from "./formats/serialize.ts";
 import type { Config } from "./model/config.ts";
@@ -11,7 +10,7 @@ import { locateBody } from "./posts/front-matter.ts";
 import { tracePost } from "./posts/read-post.ts";
 import { renderPost } from "./posts/render-post.ts";
 import type { Sources } from "./sources.ts";
-import { readStamp, type Stamp, sameStamp } from "./stamp.ts";
+import { clockTick, readStamp, type Stamp, sameStamp } from "./stamp.ts";
 
 /** A local file that a post names, and where it goes below the output folder when assets are copied. */
 export interface Asset {
@@ -148,24 +147,15 @@ export class EntryStore {
     const { offset, line } = locateBody(bytes);
     const body = { text: bytes.toString("utf8", offset), line };
     const head = Buffer.from(bytes.subarray(0, offset));
+    const started = Date.now();
     const rendered = await renderPost(post, body, this.#config, (field) =>
       this.#locate(row.file, head, field),
     );
     const { content, assets, diagnostics } = rendered;
-    const entry = { post, content, assets, dependencies: this.#dependenciesOf(content, assets), diagnostics };
+    const dependencies = rendered.places.map((file) => describePlace(file, started));
+    const entry = { post, content, assets, dependencies, diagnostics };
     this.#remember(row, entry);
     return entry;
-  }
-
-  #dependenciesOf({ image, attachments, episode }: PostContent, assets: readonly Asset[]): Dependency[] {
-    const files = [episode?.image, episode?.chapters, ...(episode?.transcripts ?? [])];
-    const named = [image, ...attachments, ...files].flatMap((one) =>
-      one?.file === undefined ? [] : [join(this.#config.root, one.file)],
-    );
-    return [...new Set([...named, ...assets.map(({ file }) => file)])].map((file) => {
-      const stamp = readStamp(file);
-      return { file, ...(stamp && { stamp }) };
-    });
   }
 
   #remember({ file, version }: PostRow, entry: Entry): void {
@@ -183,6 +173,15 @@ export class EntryStore {
 /** What only the index knows: a post's source says nothing of its translations. */
 function withTranslations(entry: Entry, { translations }: PostRow): Entry {
   return translations === undefined ? entry : { ...entry, post: { ...entry.post, translations } };
+}
+
+/** A file as it is; one that was written while it was read, or just before, proves nothing and is as good as changed. */
+function describePlace(file: string, readAt: number): Dependency {
+  const stamp = readStamp(file);
+  if (stamp === undefined) return { file };
+  const age = readAt - stamp.mtimeMs;
+  const isRacy = age < clockTick && stamp.mtimeMs <= Date.now() + clockTick;
+  return { file, stamp: isRacy ? { ...stamp, size: -1 } : stamp };
 }
 
 /** Whether a file that an entry depends on is as it was. */

@@ -59,7 +59,7 @@ export class Site {
   readonly #entries: EntryStore;
   readonly #memory: SiteMemory | undefined;
   /** Feeds whose documents on disk do not show what the index says. */
-  readonly #stale = new Set<string>([siteFeed.key]);
+  readonly #stale = new Set<string>();
   /** Feeds whose documents wait to be swapped into place, or are being made. */
   readonly #staged = new Set<string>();
   /** Which files each feed is made of. */
@@ -89,7 +89,9 @@ export class Site {
     this.#config = config;
     this.#options = options;
     this.#sources = new Sources(config, options);
-    this.#index = new PostIndex(config, standingFeeds(config));
+    const standing = standingFeeds(config);
+    for (const { key } of standing) this.#stale.add(key);
+    this.#index = new PostIndex(config, standing);
     this.#catalog = new FeedCatalog(config);
     this.#entries = new EntryStore(config, this.#sources);
     this.#memory =
@@ -186,11 +188,12 @@ export class Site {
     return this.#sources.hasPostsBelow(path);
   }
 
-  /** The posts whose entries state facts of this file, or copy it. */
+  /** The posts whose entries state facts of this file, copy it, or miss it. */
   dependentsOf(path: string): string[] {
-    return [...this.#entries.dependencies].flatMap(([file, all]) =>
+    const named = [...this.#entries.dependencies].flatMap(([file, all]) =>
       all.some((one) => one.file === path) ? [file] : [],
     );
+    return [...new Set([...this.#leftOut.keys(), ...named])];
   }
 
   /** Whether the output folder shows just what it would show after an update. */
@@ -236,7 +239,7 @@ export class Site {
   /** Posts that have to be made again though their text is the same: a picture or a recording is another one. */
   #touched(files: readonly string[] | undefined): Change[] {
     return this.#entries.findTouched(files).flatMap((file) => {
-      const row = this.#index.get(file);
+      const row = this.#leftOut.has(file) ? undefined : this.#index.get(file);
       return row ? [{ file, row: { ...row } }] : [];
     });
   }
@@ -246,7 +249,8 @@ export class Site {
     this.#now = now;
     this.#before.clear();
     for (const { file } of changes) this.#leftOut.delete(file);
-    const again = [...this.#leftOut].map(([file, row]) => ({ file, row }));
+    // New rows, for they have to be rendered anew: what was missing may be there.
+    const again = [...this.#leftOut].map(([file, row]) => ({ file, row: { ...row } }));
     this.#leftOut.clear();
     for (const { file } of [...again, ...changes]) {
       this.#before.set(file, this.#index.get(file));
@@ -346,7 +350,8 @@ export class Site {
       if (entries.length === limit) break;
       try {
         const entry = await this.#entries.get(row);
-        this.#findings.set(row.file, entry.diagnostics);
+        // Of a post at its last good version, what is to be told is what is wrong with the present one.
+        if (!this.#leftOut.has(row.file)) this.#findings.set(row.file, entry.diagnostics);
         if (entry.diagnostics.some(({ severity }) => severity === "error")) {
           whole = false;
           this.#leaveOut(row.file, []);

@@ -11,7 +11,7 @@ import type { Post } from "./model/post.ts";
 import { discoverPosts, matchPostNames } from "./posts/discover.ts";
 import { readGitDates } from "./posts/git-dates.ts";
 import { readPost } from "./posts/read-post.ts";
-import { readStamp, type Stamp, sameStamp } from "./stamp.ts";
+import { clockTick, readStamp, type Stamp, sameStamp } from "./stamp.ts";
 
 /** What is known of one file. */
 export interface Source {
@@ -36,9 +36,6 @@ export interface SourceOptions {
 
 /** How long reading may hold the event loop before signals are let in, in milliseconds. */
 const breath = 40;
-
-/** A file written so shortly before it was read could change again within the same tick of the disk's clock. Milliseconds. */
-const clockTick = 20;
 
 /** The posts folder: what stands there, what of it reads, and what is wrong with the rest. */
 export class Sources {

@@ -1,6 +1,9 @@
 // In comes a file's path; out goes what tells one state of it from another without reading it.
 import { statSync } from "node:fs";
 
+/** A file written so shortly before it was read could change again within the same tick of the disk's clock. Milliseconds. */
+export const clockTick = 20;
+
 export interface Stamp {
   readonly size: number;
   readonly mtimeMs: number;

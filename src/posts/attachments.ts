@@ -6,7 +6,7 @@ import type { Diagnostic, Position } from "../model/diagnostic.ts";
 import type { Episode, EpisodeFiles, FileReference } from "../model/podcast.ts";
 import type { Attachment, AttachmentReference, ImageReference, Post } from "../model/post.ts";
 import { findImageFault } from "./episode-image.ts";
-import { type Asset, assetPath, findLocalFile } from "./local-files.ts";
+import { type Asset, assetPath, findLocalFile, listPlaces } from "./local-files.ts";
 import { readMediaFacts, spellMediaType, typeByName } from "./media-facts.ts";
 import { isLocalReference, resolveMedia } from "./web-address.ts";
 
@@ -19,6 +19,8 @@ export interface ReadAttachments {
   readonly episode?: EpisodeFiles;
   readonly diagnostics: readonly Diagnostic[];
   readonly assets: readonly Asset[];
+  /** Where local files were looked for, absolute, whether they are there or not. */
+  readonly places: readonly string[];
 }
 
 /** Reads what can be read of everything that front matter attaches to a post. Nothing is fetched. */
@@ -36,11 +38,12 @@ export async function readAttachments(
     if (attachment !== undefined) attachments.push(attachment);
   }
   const episode = post.episode && (await readEpisodeFiles(reader, post.episode, image));
-  const { diagnostics, assets } = reader;
+  const { diagnostics, assets, places } = reader;
   return {
     attachments,
     diagnostics,
     assets,
+    places,
     ...(image !== undefined && { image }),
     ...(episode !== undefined && { episode }),
   };
@@ -77,6 +80,7 @@ function chaptersType(type: string): string {
 class AttachmentReader {
   readonly diagnostics: Diagnostic[] = [];
   readonly assets: Asset[] = [];
+  readonly places: string[] = [];
   private readonly post: Post;
   private readonly file: string;
   private readonly config: Config;
@@ -121,6 +125,7 @@ class AttachmentReader {
     field: string,
     index?: number,
   ): Promise<Attachment | undefined> {
+    this.places.push(...listPlaces(reference.src, this.post, this.config));
     const answer = await findLocalFile(reference.src, this.post, this.config);
     if ("problem" in answer) {
       this.report(

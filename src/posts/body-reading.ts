@@ -5,7 +5,7 @@ import { type Diagnostic, positionAt } from "../model/diagnostic.ts";
 import type { Post } from "../model/post.ts";
 import { findIllegal, legalize } from "./characters.ts";
 import type { MediaReference } from "./clean-attributes.ts";
-import { type Asset, assetPath, findLocalFile } from "./local-files.ts";
+import { type Asset, assetPath, findLocalFile, listPlaces } from "./local-files.ts";
 
 /** The decoded text after the front matter, and the line of the file where it begins, from 1. */
 export interface PostBody {
@@ -27,6 +27,8 @@ const sourceFile = /\.(?:md|markdown|mdx|html?|[cm]?[jt]sx?|json|ya?ml|toml)(?:[
 /** Renders one body, and gathers what is wrong with it. */
 export class BodyReading {
   readonly diagnostics: Diagnostic[] = [];
+  /** Where local files were looked for, absolute, whether they are there or not. */
+  readonly places: string[] = [];
   private readonly post: Post;
   private readonly body: PostBody;
   private readonly config: Config;
@@ -129,6 +131,7 @@ export class BodyReading {
     for (const { written, url, use } of references) {
       if (seen.has(written) || (use === "link" && (!assets.copy || sourceFile.test(written)))) continue;
       seen.add(written);
+      this.places.push(...listPlaces(written, this.post, this.config));
       const answer = await findLocalFile(written, this.post, this.config);
       if ("problem" in answer) {
         if (use === "media")

@@ -1,4 +1,5 @@
 // In comes a reference as a post writes it; out goes the plain file it names and the URL it will have, or why there is none.
+import { existsSync } from "node:fs";
 import { realpath, stat } from "node:fs/promises";
 import { dirname, join, relative, resolve, sep } from "node:path";
 import type { Config } from "../model/config.ts";
@@ -42,6 +43,14 @@ export async function findLocalFile(written: string, post: Post, config: Config)
     }
   }
   return { problem };
+}
+
+/** Where such a file is looked for, absolute, to the first that is there; a file that comes to one of these is another find. */
+export function listPlaces(written: string, post: Post, config: Config): string[] {
+  const path = decodePath(written);
+  const all = path === undefined ? [] : candidatesFor(path, post, config);
+  const first = all.findIndex((place) => existsSync(place));
+  return first === -1 ? all : all.slice(0, first + 1);
 }
 
 function decodePath(written: string): string | undefined {

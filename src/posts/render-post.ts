@@ -20,6 +20,8 @@ export interface RenderedPost {
   readonly diagnostics: readonly Diagnostic[];
   /** Local files to be copied; empty unless `assets.copy` asks. */
   readonly assets: readonly Asset[];
+  /** Where the local files that it names were looked for, absolute, whether they are there or not. */
+  readonly places: readonly string[];
 }
 
 /**
@@ -52,7 +54,8 @@ export async function renderPost(
   };
   const review = reviewEpisode(post, content, config, locate);
   const diagnostics = [...reading.diagnostics, ...named.diagnostics, ...review];
-  return { content, diagnostics, assets: uniteAssets([...named.assets, ...shown]) };
+  const places = [...new Set([...named.places, ...reading.places])];
+  return { content, diagnostics, assets: uniteAssets([...named.assets, ...shown]), places };
 }
 
 // Heavy; and asking the module loader again for every post costs more than asking a variable.

@@ -1,8 +1,9 @@
 import { mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { build, Site } from "../../src/build.ts";
+import { build } from "../../src/build.ts";
 import type { Config } from "../../src/model/config.ts";
+import { Site } from "../../src/site.ts";
 import { makeSite, post, readTree, writeFiles } from "../site.ts";
 
 const now = Date.parse("2026-11-23T09:00:00Z");
@@ -120,6 +121,44 @@ test("a picture that is replaced is seen when it is named, in a look at everythi
   idle.save(await idle.update(now, idle.dependentsOf(join(site.config.posts.dir, "cover.png"))));
   expect(length()).toBe(png.length + 30);
   idle.close();
+});
+
+test("a picture that was missing is found when it comes, and the present text is shown, not the last good one", async () => {
+  const site = makeSite(three);
+  const live = openSite(site.config);
+  await live.update(now);
+  writeFiles(site.root, { "posts/b.md": post({ title: "B2", attachments: ["late.png"] }) });
+  const broken = await live.update(now, ["b.md"]);
+  expect(broken).toMatchObject({ ok: false, diagnostics: [{ code: "post/attachment-missing" }] });
+  expect(titlesOf(site.read("dist/feed.json"))).toEqual(["A", "B", "C"]);
+  // Told again with every update, whatever else changes.
+  expect((await live.update(now)).ok).toBe(false);
+  writeFiles(site.root, { "posts/late.png": png });
+  expect(live.dependentsOf(join(site.config.posts.dir, "late.png"))).toEqual(["b.md"]);
+  expect((await live.update(now, ["b.md"])).ok).toBe(true);
+  expect(titlesOf(site.read("dist/feed.json"))).toEqual(["A", "B2", "C"]);
+  live.close();
+});
+
+test("a picture that stands nearer than the one found before is taken, and one the text shows is copied when it comes", async () => {
+  const site = makeSite(
+    {
+      "posts/a.md": post({ title: "A", attachments: ["cover.png"] }, "![Rain](rain.png)"),
+      "public/cover.png": png,
+    },
+    { assets: { dir: "public", copy: true } },
+  );
+  await build(site.config, { now });
+  expect(site.list()).not.toContain("a/rain.png");
+  writeFiles(site.root, { "posts/cover.png": Buffer.concat([png, Buffer.alloc(5)]), "public/rain.png": png });
+  const kept = await build(site.config, { now });
+  const whole = readTree(site.config.out);
+  expect(site.read("dist/rss.xml")).toContain(`length="${png.length + 5}"`);
+  rmSync(join(site.root, ".feedwright"), { recursive: true });
+  rmSync(site.config.out, { recursive: true });
+  const clean = await build(site.config, { now });
+  expect(readTree(site.config.out)).toEqual(whole);
+  expect(kept.diagnostics).toEqual(clean.diagnostics);
 });
 
 test("what entries depend on is kept through builds that do not touch them", async () => {
