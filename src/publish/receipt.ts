@@ -53,7 +53,7 @@ const kinds = [
 /** The report for a terminal: one fact a line, without colours. */
 export function reportReceipt(receipt: Receipt): string {
   const lines: string[] = [];
-  for (const feed of receipt.plan) lines.push(...describeFeed(feed));
+  lines.push(...describeFeeds(receipt.plan));
   for (const { code, message, hint } of receipt.refused)
     lines.push(`refused ${code}: ${message}`, `  ${hint}`);
   const { put, remove } = receipt.changes;
@@ -71,7 +71,12 @@ export function reportReceipt(receipt: Receipt): string {
     lines.push(
       `Seen in public: ${count(receipt.proved.length, "feed document")}, the last after ${(slowest / 1000).toFixed(1)} s.`,
     );
-  for (const { url, reason } of receipt.unproved) lines.push(`Not seen in public: ${url}: ${reason}.`);
+  for (const { url, reason } of receipt.unproved)
+    lines.push(`Not seen in public: ${url}: ${reason.replace(/\.$/, "")}.`);
+  if (receipt.unproved.length > 0)
+    lines.push(
+      "  Nobody was told of these. When they are public, publish again, or raise publish.verify.timeout.",
+    );
   for (const ping of receipt.pings) lines.push(describePing(ping));
   if (receipt.pending.length > 0)
     lines.push(
@@ -83,10 +88,25 @@ export function reportReceipt(receipt: Receipt): string {
   return `${lines.join("\n")}\n`;
 }
 
-function describeFeed(feed: FeedChange): string[] {
+/** Documents that change alike, as the formats of one feed do, are told together. */
+function describeFeeds(feeds: readonly FeedChange[]): string[] {
+  const alike = new Map<string, { paths: string[]; feed: FeedChange }>();
+  for (const feed of feeds) {
+    const signature = JSON.stringify([feed.standing, ...kinds.map(([key]) => feed[key].map(({ id }) => id))]);
+    const group = alike.get(signature);
+    if (group) group.paths.push(feed.path);
+    else alike.set(signature, { paths: [feed.path], feed });
+  }
+  return [...alike.values()].flatMap(({ paths, feed }) => describeChange(paths, feed));
+}
+
+function describeChange(paths: readonly string[], feed: FeedChange): string[] {
+  const shown = paths.length > 6 ? [...paths.slice(0, 5), `${paths.length - 5} more`] : paths;
+  const names = shown.join(", ");
   const changes = kinds.filter(([key]) => feed[key].length > 0);
-  if (changes.length === 0) return [`${feed.path}: ${quietChange(feed)}`];
-  const head = `${feed.path}${feed.standing === "changed" ? "" : ` (${feed.standing})`}: ${changes.map(([key, word]) => `${feed[key].length} ${word}`).join(", ")}`;
+  if (changes.length === 0) return [`${names}: ${quietChange(feed)}`];
+  const counts = changes.map(([key, word]) => `${feed[key].length} ${word}`).join(", ");
+  const head = `${names}${feed.standing === "changed" ? "" : ` (${feed.standing})`}: ${counts}`;
   return [head, ...changes.flatMap(([key, word]) => some(feed[key]).map((name) => `  ${word}: ${name}`))];
 }
 

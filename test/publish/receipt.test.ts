@@ -1,0 +1,73 @@
+import { expect, test } from "vitest";
+import type { FeedChange } from "../../src/publish/compare.ts";
+import { exitCodeOf, type Receipt, reportReceipt, summarizeReceipt } from "../../src/publish/receipt.ts";
+
+const feed: FeedChange = {
+  path: "rss.xml",
+  standing: "changed",
+  new: [{ id: "a", title: "Hello", url: "https://kabar.example/a/", post: "posts/a.md" }],
+  edited: [],
+  retracted: [],
+  dropped: [],
+  reappearing: [],
+  movedBack: [],
+  before: 1,
+  after: 2,
+  sizeBefore: 10,
+  sizeAfter: 20,
+};
+
+const receipt: Receipt = {
+  target: "branch gh-pages of /srv/site.git",
+  dryRun: false,
+  plan: [feed, { ...feed, path: "atom.xml" }, { ...feed, path: "tags/a/rss.xml", new: [] }],
+  changes: { put: ["atom.xml", "rss.xml"], remove: [], unchanged: 3 },
+  refused: [],
+  deployed: [
+    { path: "atom.xml", digest: "d" },
+    { path: "rss.xml", digest: "e" },
+  ],
+  removed: [],
+  proved: [{ url: "https://kabar.example/rss.xml", digest: "e", ms: 1234 }],
+  unproved: [],
+  pings: [
+    {
+      kind: "websub",
+      to: "https://hub.example/",
+      topic: "https://kabar.example/rss.xml",
+      status: 204,
+      outcome: "done",
+      tries: 2,
+    },
+  ],
+  pending: [],
+  notices: [],
+};
+
+test("the report tells documents that change alike together", () => {
+  expect(reportReceipt(receipt)).toBe(`rss.xml, atom.xml: 1 new
+  new: “Hello” (posts/a.md)
+tags/a/rss.xml: its entries keep their words
+Deployed 2 files to branch gh-pages of /srv/site.git.
+Seen in public: 1 feed document, the last after 1.2 s.
+Told websub https://hub.example/: https://kabar.example/rss.xml (204) after 2 tries.
+`);
+});
+
+test("exit codes: 0 published, 1 refused, 2 could not", () => {
+  const refused = [{ code: "publish/many-new", message: "m", hint: "h" } as const];
+  expect(exitCodeOf(receipt)).toBe(0);
+  expect(exitCodeOf({ ...receipt, refused })).toBe(1);
+  expect(exitCodeOf({ ...receipt, unproved: [{ url: "u", reason: "r" }] })).toBe(2);
+  expect(exitCodeOf({ ...receipt, refused, failed: { code: "target", message: "m" } })).toBe(2);
+  expect(reportReceipt({ ...receipt, refused, deployed: [] })).toContain("Nothing was published.");
+});
+
+test("a hostile title is plain text in the summary of a pull request", () => {
+  const title = "![x](https://evil.example/) <script>1</script> @everyone | `a` [l](j)\n# big";
+  const text = summarizeReceipt({ ...receipt, plan: [{ ...feed, new: [{ id: "a", title, url: "" }] }] });
+  const line = text.split("\n").find((each) => each.startsWith("- "));
+  expect(line).toBe(
+    "- “\\!\\[x\\]\\(https://evil.example/\\) &lt;script&gt;1&lt;/script&gt; &#64;everyone \\| \\`a\\` \\[l\\]\\(j\\) \\# big”",
+  );
+});
