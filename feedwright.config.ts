@@ -24,5 +24,33 @@ export default defineConfig({
   },
   permalink: "/:year/:month/:slug/",
   assets: { dir: "public" },
+  feeds: {
+    tags: true,
+    authors: true,
+    sections: true,
+    languages: true,
+    archives: "month",
+    opml: true,
+    links: true,
+    custom: [
+      {
+        name: "suara-dermaga",
+        title: "Suara Dermaga",
+        description: "Bunyi-bunyi Muara Saga, satu bunyi setiap episode.",
+        where: { section: "Podcast" },
+        podcast: {
+          image: "/images/suara-dermaga.jpg",
+          category: "Society & Culture > Documentary",
+          explicit: false,
+          author: "Kabar Muara",
+          owner: { name: "Redaksi Kabar Muara", email: "redaksi@kabarmuara.example" },
+          locked: true,
+        },
+      },
+    ],
+  },
+  news: { publication: "Kabar Muara" },
+  sitemap: true,
+  headers: true,
   websub: { hubs: ["https://hub.example/"] },
 });

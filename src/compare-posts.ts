@@ -6,6 +6,7 @@ import type { Config } from "./model/config.ts";
 import type { Diagnostic } from "./model/diagnostic.ts";
 import type { Post } from "./model/post.ts";
 import type { KnownEntry } from "./output/manifest.ts";
+import { nameForPeople } from "./posts/people-name.ts";
 
 /**
  * A post under another id than before: found by its permalink, or, when that moved as well, by title and date.
@@ -30,7 +31,7 @@ export function findChangedIds(
     if (entry === undefined) return [];
     const message = `Readers know this post as ${entry.id}; as ${post.id} it would come back to them as new.`;
     return [
-      diagnose("site/id-changed", nameFile(post.file, config), message, {
+      diagnose("site/id-changed", nameForPeople(post.file, config), message, {
         at: { line: 1, column: 1 },
         hint: `Write into its front matter: id: ${JSON.stringify(entry.id)}`,
       }),
@@ -64,15 +65,15 @@ export function describeConflicts(conflict: Conflict, config: Config): Map<strin
       ? "Give one of them an id of its own in its front matter, as in `id: another-name`."
       : "Give one of them another `slug`.";
   const found = conflict.files.map((file): [string, Diagnostic[]] => {
-    const others = conflict.files.filter((other) => other !== file).map((other) => nameFile(other, config));
+    const others = conflict.files
+      .filter((other) => other !== file)
+      .map((other) => nameForPeople(other, config));
     const message = `The ${conflict.kind} ${conflict.value} is also that of ${others.join(" and ")}.`;
     const code = conflict.kind === "id" ? "site/duplicate-id" : "site/duplicate-permalink";
-    return [file, [diagnose(code, nameFile(file, config), message, { at: { line: 1, column: 1 }, hint })]];
+    return [
+      file,
+      [diagnose(code, nameForPeople(file, config), message, { at: { line: 1, column: 1 }, hint })],
+    ];
   });
   return new Map(found);
-}
-
-/** A post's path as people type it. */
-function nameFile(file: string, config: Config): string {
-  return relative(config.root, join(config.posts.dir, file)).replaceAll("\\", "/");
 }

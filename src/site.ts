@@ -12,15 +12,18 @@ import { newsFeed } from "./feeds/news-window.ts";
 import { planFeed } from "./feeds/plan-feed.ts";
 import { type Change, type FeedWindow, PostIndex } from "./feeds/post-index.ts";
 import { type PostRow, siteFeed } from "./feeds/post-row.ts";
-import { makeNewsSitemap } from "./formats/news-sitemap.ts";
+import { firstWords } from "./formats/html-text.ts";
+import { hintAtNews, makeNewsSitemap } from "./formats/news-sitemap.ts";
 import { makeSiteDocuments } from "./formats/site-documents.ts";
+import { planHeads } from "./list-feeds.ts";
 import type { Config } from "./model/config.ts";
 import type { Diagnostic } from "./model/diagnostic.ts";
-import type { FeedPlan, OutputFile } from "./model/plan.ts";
+import type { OutputFile } from "./model/plan.ts";
 import type { Post } from "./model/post.ts";
 import { takeLock } from "./output/lock.ts";
 import { type KnownEntry, readManifest, writeManifest } from "./output/manifest.ts";
 import { FileWriter, prepareOutput } from "./output/write-files.ts";
+import { nameForPeople } from "./posts/people-name.ts";
 import type { KeptSite } from "./site-cache.ts";
 import { SiteMemory } from "./site-memory.ts";
 import { breathe, type SourceOptions, Sources } from "./sources.ts";
@@ -93,6 +96,8 @@ export class Site {
     for (const { key } of standing) this.#stale.add(key);
     this.#index = new PostIndex(config, standing);
     this.#catalog = new FeedCatalog(config);
+    // A site without news has a news sitemap all the same: an empty one.
+    if (config.news) this.#stale.add(newsFeed.key);
     this.#entries = new EntryStore(config, this.#sources);
     this.#memory =
       options.cache === false || options.write === false ? undefined : new SiteMemory(config, options);
@@ -312,7 +317,7 @@ export class Site {
 
   /** Stages the documents about the site as a whole, where the newest posts or the set of feeds are others than before. */
   async #stageWhole(writer: FileWriter): Promise<void> {
-    const plans = this.#listFeeds();
+    const plans = planHeads(this.#catalog, this.#index, this.#config);
     const list = JSON.stringify(plans.map(({ key, title }) => [key, title]));
     const same = list === this.#listed && !this.#staged.has(siteFeed.key) && !this.#config.sitemap;
     this.#listed = list;
@@ -324,18 +329,11 @@ export class Site {
     const files = makeSiteDocuments({
       config: this.#config,
       plans,
-      newest: newest.map(({ post }) => post),
+      newest: newest.map(nameNote),
       published,
       now: this.#now,
     });
     this.#documents.set(wholeSite, this.#stageAll(files, [], writer));
-  }
-
-  /** The heads of all feeds, in order of their keys. */
-  #listFeeds(): FeedPlan[] {
-    return this.#catalog
-      .places()
-      .map((place) => planFeed(place, [], this.#config, this.#index.window(place.name.key)?.name.name));
   }
 
   /** The entries of a feed's window; absent when some could not be made and the window is a different one now. */
@@ -379,6 +377,9 @@ export class Site {
     const posts = entries.map(({ post }) => post);
     if (key === siteFeed.key) this.#compare(posts);
     if (key === newsFeed.key) {
+      const candidates = entries.map(({ post, content: { image } }) => ({ post, ...(image && { image }) }));
+      const nameOf = ({ file }: Post) => nameForPeople(file, this.#config);
+      this.#findings.set(noteOf(`${key} documents`), hintAtNews(candidates, this.#config, this.#now, nameOf));
       return this.#stageAll(makeNewsSitemap(posts, this.#config, this.#now), posts, writer);
     }
     if (place === undefined) {
@@ -464,6 +465,11 @@ export class Site {
       ms: Math.round(performance.now() - started),
     };
   }
+}
+
+/** A list of posts has no line for a post without a title: a note goes by its first words. */
+function nameNote({ post, content }: Entry): Post {
+  return post.title === "" ? { ...post, title: firstWords(content.summary, 60) } : post;
 }
 
 /** Under this key stand the documents that are no feed's. */
