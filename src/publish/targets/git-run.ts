@@ -1,10 +1,11 @@
 // In come arguments for git; out goes what it printed, with no shell, no prompt, no hook, and no secret in arguments or errors.
 import { spawn } from "node:child_process";
+import { pipeline, Readable } from "node:stream";
 import { Failure } from "../../model/failure.ts";
 import { redact } from "../secrets.ts";
 
 /** Runs git in the work repository. @throws GitError when it fails, Failure `target` when there is no git or time is up. */
-export type GitRunner = (args: readonly string[], input?: string | Uint8Array) => Promise<Buffer>;
+export type GitRunner = (args: readonly string[], input?: Iterable<string | Uint8Array>) => Promise<Buffer>;
 
 /** Git ended with an error; the text is already free of secrets. */
 export class GitError extends Error {
@@ -49,7 +50,6 @@ export function createGitRunner(options: GitRunOptions): GitRunner {
       }, options.timeoutMs);
       child.stdout.on("data", (piece: Buffer) => out.push(piece));
       child.stderr.on("data", (piece: Buffer) => errors.push(piece));
-      child.stdin.on("error", () => {});
       child.on("error", () => {
         clearTimeout(timer);
         reject(
@@ -67,7 +67,13 @@ export function createGitRunner(options: GitRunOptions): GitRunner {
         else if (code === 0) resolve(Buffer.concat(out));
         else reject(new GitError(args, clean([...errors, ...out])));
       });
-      child.stdin.end(input);
+      pipeline(Readable.from(input ?? []), child.stdin, (error) => {
+        // A git that ended early says why itself; a file that cannot be read is our own trouble.
+        if (!error || ["EPIPE", "ERR_STREAM_PREMATURE_CLOSE", "ECONNRESET"].includes(error.code ?? ""))
+          return;
+        child.kill("SIGKILL");
+        reject(error);
+      });
     });
 }
 

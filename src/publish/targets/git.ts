@@ -99,6 +99,11 @@ async function fetchRef(git: GitRunner, address: string, ref: string): Promise<s
   return (await git(["rev-parse", "refs/heads/base"])).toString("utf8").trim();
 }
 
+interface StagedFile {
+  readonly version: string;
+  read(): Uint8Array;
+}
+
 async function openSession(
   git: GitRunner,
   address: string,
@@ -109,7 +114,7 @@ async function openSession(
   const base = await fetchRef(git, address, ref);
   const tree = base === undefined ? new Map<string, { version: string }>() : await readTree(git, base);
   if (base !== undefined) await git(["read-tree", base]);
-  const staged = new Map<string, string | undefined>();
+  const staged = new Map<string, StagedFile | undefined>();
   const full = (path: string) => {
     assertSafePath(path);
     return `${prefix}${path}`;
@@ -128,8 +133,8 @@ async function openSession(
       return version === undefined ? undefined : { bytes: await git(["cat-file", "blob", version]), version };
     },
     put: async (file) => {
-      const version = (await git(["hash-object", "-w", "--stdin"], file.read())).toString("utf8").trim();
-      staged.set(full(file.path), version);
+      const version = blobId(file.read());
+      staged.set(full(file.path), { version, read: () => file.read() });
       return version;
     },
     remove: async (path) => void staged.set(full(path), undefined),
@@ -142,13 +147,28 @@ async function openSession(
   };
 }
 
-/** Puts blobs into the index and takes removed paths out. */
-async function updateIndex(git: GitRunner, staged: ReadonlyMap<string, string | undefined>): Promise<void> {
+/** Writes all blobs in one go, then puts them into the index and takes removed paths out. */
+async function updateIndex(
+  git: GitRunner,
+  staged: ReadonlyMap<string, StagedFile | undefined>,
+): Promise<void> {
+  await git(["fast-import", "--quiet"], blobStream([...staged.values()]));
   const none = "0".repeat(40);
   const lines = [...staged].map(
-    ([path, version]) => `${version === undefined ? "0" : "100644"} ${version ?? none}\t${path}\0`,
+    ([path, file]) => `${file === undefined ? "0" : "100644"} ${file?.version ?? none}\t${path}\0`,
   );
-  await git(["update-index", "-z", "--index-info"], lines.join(""));
+  await git(["update-index", "-z", "--index-info"], [lines.join("")]);
+}
+
+/** The form of git-fast-import: one blob after another, each read when its turn comes. */
+function* blobStream(files: readonly (StagedFile | undefined)[]): Generator<string | Uint8Array> {
+  for (const file of files) {
+    if (file === undefined) continue;
+    const bytes = file.read();
+    yield `blob\ndata ${bytes.length}\n`;
+    yield bytes;
+    yield "\n";
+  }
 }
 
 /** A commit of the index on top of `base`; undefined when nothing differs. */
@@ -163,7 +183,7 @@ async function commitTree(
     if (before === tree) return undefined;
   }
   const parent = base === undefined ? [] : ["-p", base];
-  return (await git(["commit-tree", tree, ...parent, "-F", "-"], summary)).toString("utf8").trim();
+  return (await git(["commit-tree", tree, ...parent, "-F", "-"], [summary])).toString("utf8").trim();
 }
 
 /** Pushes without force. Where the branch has moved meanwhile, that is a Conflict; any other refusal is an error. */
@@ -209,8 +229,8 @@ function blobId(bytes: Uint8Array): string {
 /** A ref of its own, so that noting what was announced makes no commit on the branch. Last writer wins: both announced it. */
 async function writeNote(git: GitRunner, address: string, ref: string, text: string): Promise<void> {
   const base = await fetchRef(git, address, ref);
-  const blob = (await git(["hash-object", "-w", "--stdin"], text)).toString("utf8").trim();
-  await git(["update-index", "-z", "--index-info"], `100644 ${blob}\tannounced.json\0`);
+  const blob = (await git(["hash-object", "-w", "--stdin"], [text])).toString("utf8").trim();
+  await git(["update-index", "-z", "--index-info"], [`100644 ${blob}\tannounced.json\0`]);
   const commit = await commitTree(git, base, "feedwright: announced\n");
   if (commit !== undefined) await push(git, address, ref, base, commit);
 }

@@ -3,6 +3,7 @@ import { mkdirSync, readdirSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
+import { Failure } from "../../../src/model/failure.ts";
 import { systemClock } from "../../../src/net/clock.ts";
 import { applyPublish } from "../../../src/publish/publish.ts";
 import { exitCodeOf } from "../../../src/publish/receipt.ts";
@@ -290,3 +291,20 @@ test.each([
     else expect(receipt.failed?.message).toContain("Connection reset by peer");
   },
 );
+
+test("a file that cannot be read any more stops the publish, and the branch stays", async () => {
+  const remote = bareRepository();
+  let reads = 0;
+  const [file, ...others] = first;
+  const broken = {
+    ...(file as (typeof first)[number]),
+    read: () => {
+      reads += 1;
+      if (reads > 2) throw new Failure("usage", "cover.svg was changed since it was built.");
+      return new Uint8Array([1]);
+    },
+  };
+  const receipt = await applyPublish(sampleInput([broken, ...others]), sampleTools(await target(remote)));
+  expect(receipt.failed?.message).toContain("cover.svg was changed");
+  expect(git(remote, "for-each-ref")).toBe("");
+});
