@@ -1,7 +1,9 @@
 // In come the documents of a plan and the posts that nobody may see yet; out goes where such a post shows. Pure.
+import { readPublicEntries } from "./entries.ts";
+import { isFeedDocument } from "./file-set.ts";
 import type { PublishPlan } from "./plan.ts";
 
-/** A draft, future, expired, unlisted or private post. */
+/** A draft, or a post whose day is yet to come. */
 export interface HiddenPost {
   readonly file: string;
   readonly id: string;
@@ -27,14 +29,25 @@ export function hiddenIn(
   return plan.put
     .filter(({ file }) => textual.test(file.path))
     .flatMap(({ file }) => {
-      const source = decodeEntities(new TextDecoder().decode(file.read()));
+      const bytes = file.read();
+      const source = decodeEntities(new TextDecoder().decode(bytes));
       const words = ` ${wordsOf(source.replace(/<[^>]*>/g, " ")).join(" ")} `;
+      const isNamed = isFeedDocument(file.path) ? entryNamer(bytes, file.path) : pageNamer(source);
       return signs
-        .filter(
-          ({ post, words: own }) => names(source, post.id) || names(source, post.url) || holds(words, own),
-        )
+        .filter(({ post, words: own }) => isNamed(post) || holds(words, own))
         .map(({ post }) => ({ post, path: file.path }));
     });
+}
+
+/** In a feed, an entry is what counts: another post may link to one that is yet to come. */
+function entryNamer(bytes: Uint8Array, path: string): (post: HiddenPost) => boolean {
+  const { entries } = readPublicEntries(bytes, path);
+  const known = new Set(entries.flatMap(({ id, url }) => [id, url]));
+  return ({ id, url }) => known.has(id) || known.has(url);
+}
+
+function pageNamer(source: string): (post: HiddenPost) => boolean {
+  return ({ id, url }) => names(source, id) || names(source, url);
 }
 
 /** An id or a URL counts where it stands alone, not as the beginning of a longer one. */

@@ -61,9 +61,8 @@ function readAll(config: Config): ReadPost[] {
 
 function describeStanding(post: Post, now: number): string | undefined {
   const standing = standingOf(post, now);
-  if (standing === "published" || standing === "unlisted") return undefined;
   if (standing === "future") return `due on ${new Date(post.date).toISOString()}`;
-  return standing === "draft" ? "a draft" : standing;
+  return standing === "draft" ? "a draft" : undefined;
 }
 
 /** Enough of the body to know it again; Markdown's signs are no words. */

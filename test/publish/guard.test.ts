@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { Diagnostic } from "../../src/model/diagnostic.ts";
-import { isFeedDocument, type SetFile } from "../../src/publish/file-set.ts";
+import { isFeedDocument, makeSetFile, type SetFile } from "../../src/publish/file-set.ts";
 import { type GuardLimits, guardPublish, refusalFlags } from "../../src/publish/guard.ts";
 import { type PublicSet, planPublish } from "../../src/publish/plan.ts";
 import type { PublishedRecord } from "../../src/publish/record.ts";
@@ -187,14 +187,25 @@ describe("a draft's or a future post's text in the output", () => {
           ),
       },
     ],
-    [
-      "linked from another post",
-      { content: '<p>See <a href="https://kabar.example/plan/">the plan</a>.</p>' },
-    ],
   ])("%s", (_, more) => {
     const refusals = judge([], [samplePost(1, more)], { hidden });
     expect(codes(refusals)).toEqual(["publish/hidden-post"]);
     expect(refusals[0]?.message).toMatch(/shows posts\/plan\.md, which is a draft/);
+  });
+  test("a link to it from another post is no leak; its address in a sitemap is", () => {
+    const link = '<p>See <a href="https://kabar.example/plan/">the plan</a>.</p>';
+    expect(judge([], [samplePost(1, { content: link })], { hidden })).toEqual([]);
+    const next = [
+      makeSetFile({
+        path: "news-sitemap.xml",
+        bytes: new TextEncoder().encode("<urlset><url><loc>https://kabar.example/plan/</loc></url></urlset>"),
+        mediaType: "application/xml",
+      }),
+    ];
+    const plan = planPublish(sampleInput(next), publicOf([], next));
+    expect(codes(guardPublish(plan, { maxNew: 5, maxBytes: 1e6, maxRemoved: 9, hidden }))).toEqual([
+      "publish/hidden-post",
+    ]);
   });
   test("a longer address that begins the same is another post", () => {
     expect(
