@@ -400,7 +400,8 @@ export class Site {
     const { key } = place.name;
     const posts = entries.map(({ post }) => post);
     const spelled = entries.length > 0 ? this.#index.window(key)?.name.name : undefined;
-    const plan = planFeed(place, posts, this.#config, spelled);
+    const deleted = this.#index.retracted(key);
+    const plan = { ...planFeed(place, posts, this.#config, spelled), ...(deleted.length > 0 && { deleted }) };
     const made = plan.formats.map((format) =>
       makeDocument(plan, format, entries, this.#entries, this.#config),
     );

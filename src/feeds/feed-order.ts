@@ -22,6 +22,8 @@ export class FeedOrder {
   /** How many rows its documents may show. */
   readonly #reach: number;
   readonly #oldestFirst: boolean;
+  /** Whether its documents differ though its rows do not. */
+  #touched = false;
 
   constructor(name: FeedName, config: Config) {
     const { limit, order, profile } = settingsOf(name, config);
@@ -61,9 +63,23 @@ export class FeedOrder {
     return rows.length <= this.#reach ? rows.slice() : rows.slice(0, this.#reach);
   }
 
+  /** Its documents say something else now, whatever its rows. */
+  touch(): void {
+    this.#touched = true;
+  }
+
+  /** Whether the window would hold a row that is not in it. */
+  wouldShow(row: PostRow): boolean {
+    if (this.#oldestFirst) return false;
+    const last = this.#rows[this.#reach - 1];
+    return last === undefined || compareRows(row, last) < 0;
+  }
+
   /** Takes the moves in, and says whether its documents may differ for them. */
   settle(): boolean {
-    if (this.#added.size + this.#removed.size === 0) return false;
+    const touched = this.#touched;
+    this.#touched = false;
+    if (this.#added.size + this.#removed.size === 0) return touched;
     const whole = this.#reach === Number.POSITIVE_INFINITY;
     const before = whole ? [] : this.window();
     if (this.#added.size + this.#removed.size <= fewChanges) this.#moveRows();
@@ -72,7 +88,7 @@ export class FeedOrder {
     this.#removed.clear();
     const { key } = this.#name;
     this.#name = this.#rows[0]?.feeds.find((name) => name.key === key) ?? this.#name;
-    return whole || !areSame(before, this.window());
+    return whole || touched || !areSame(before, this.window());
   }
 
   #moveRows(): void {

@@ -1,9 +1,11 @@
 // In come changed posts and the time; out go the feeds whose documents those changes touch.
 import type { Config } from "../model/config.ts";
+import type { Deletion } from "../model/plan.ts";
 import { Claims, type Conflict, makeConflict } from "./claims.ts";
 import type { Ages, FeedName } from "./feed-name.ts";
 import { FeedOrder } from "./feed-order.ts";
 import { compareRows, type PostRow } from "./post-row.ts";
+import { Retractions } from "./retractions.ts";
 import { Translations } from "./translations.ts";
 
 export type { Conflict } from "./claims.ts";
@@ -33,6 +35,7 @@ export class PostIndex {
   /** Rows whose standing has yet to change with the time. */
   readonly #timed = new Set<PostRow>();
   readonly #translations: Translations;
+  readonly #retractions = new Retractions();
   readonly #ids = new Claims();
   readonly #permalinks = new Claims();
   readonly #config: Config;
@@ -121,6 +124,15 @@ export class PostIndex {
     return feed && this.#windowOf(feed);
   }
 
+  /**
+   * The posts that were taken back and that a feed would show otherwise, the last one first. A feed without posts names
+   * none: whether it is known here depends on what it held before.
+   */
+  retracted(key: string): Deletion[] {
+    const feed = this.#feeds.get(key);
+    return feed && feed.size > 0 ? this.#retractions.of(key, (row) => feed.wouldShow(row)) : [];
+  }
+
   #remember(row: PostRow): void {
     this.#rows.set(row.file, row);
     if (row.hidden !== undefined) return;
@@ -138,11 +150,13 @@ export class PostIndex {
     this.#permalinks.remove(row.url, row);
     this.#translations.remove(row);
     this.#show(row, false);
+    this.#retract(row, false);
   }
 
   #place(row: PostRow): void {
     if (row.hidden !== undefined) return;
     this.#show(row, row.date <= this.#now && row.expires > this.#now);
+    if (row.retracted) this.#retract(row, Retractions.isGone(row, this.#now));
     if (nextChange(row, this.#now) === Number.POSITIVE_INFINITY) this.#timed.delete(row);
     else this.#timed.add(row);
   }
@@ -159,6 +173,17 @@ export class PostIndex {
       const feed = this.#feedOf(name);
       if (name.ages === undefined) feed.move(row, visible);
       else if (!feed.moveByAge(row, visible && isOfAge(name.ages, this.#now - row.date))) continue;
+      this.#open.add(feed);
+    }
+  }
+
+  /** Feeds that name a post which was taken back, or name it no more, say something else now. */
+  #retract(row: PostRow, gone: boolean): void {
+    if (!this.#retractions.set(row, gone)) return;
+    for (const { key } of row.feeds) {
+      const feed = this.#feeds.get(key);
+      if (feed === undefined) continue;
+      feed.touch();
       this.#open.add(feed);
     }
   }

@@ -18,6 +18,8 @@ export interface PostRow {
   readonly date: number;
   /** Milliseconds since the epoch; infinite when the post never leaves. */
   readonly expires: number;
+  /** Whether it leaves because its author takes it back. */
+  readonly retracted?: true;
   /** BCP 47; absent for the site's own language. */
   readonly language?: string;
   /** Why it is in no feed whatever the time; absent otherwise. */
@@ -50,6 +52,7 @@ export function makeRow(post: Post, config: Config, options: { drafts?: boolean 
     url: post.url,
     date: post.date,
     expires: post.expires ?? Number.POSITIVE_INFINITY,
+    ...(post.retracted !== undefined && { retracted: true as const }),
     ...(post.language !== config.site.language && { language: post.language }),
     ...(hidden !== "public" && { hidden }),
     feeds: feedsOf(post, config),

@@ -254,6 +254,12 @@ test("after any saves, as time goes by, the folder is byte for byte that of a cl
     month: fc.constantFrom("03", "04", "05", "06"),
     tags: fc.subarray(["x", "X", "x!", "y"]),
     draft: fc.boolean(),
+    taken: fc.constantFrom<Record<string, string>>(
+      {},
+      {},
+      { retracted: "2026-05-15T00:00:00Z" },
+      { retracted: "2026-06-20T00:00:00Z" },
+    ),
     later: fc.constantFrom(0, 0, 1, 10, 30),
   });
   await fc.assert(
@@ -278,12 +284,12 @@ test("after any saves, as time goes by, the folder is byte for byte that of a cl
       const kept = new Site(site.config, { cache: false, allowEmpty: true });
       let time = now - 40 * 86_400_000;
       await kept.update(time);
-      for (const { file, gone, day, month, later, ...fields } of saves) {
+      for (const { file, gone, day, month, later, taken, ...fields } of saves) {
         time += later * 86_400_000;
         const path = join(site.root, "posts", file);
         const date = `2026-${month}-${String(day).padStart(2, "0")}T00:00:00Z`;
         if (gone) rmSync(path, { force: true });
-        else writeFileSync(path, post({ title: `Post ${file} of ${date}`, date, ...fields }));
+        else writeFileSync(path, post({ title: `Post ${file} of ${date}`, date, ...fields, ...taken }));
         await kept.update(time, [file]);
         const tree = readTree(site.config.out);
         for (const cache of [{ cache: false as const }, {}]) {
@@ -295,3 +301,26 @@ test("after any saves, as time goes by, the folder is byte for byte that of a cl
     { numRuns: Number(process.env.FC_RUNS ?? 25) },
   );
 }, 120_000);
+
+test("a post that is taken back leaves every feed, and Atom names it while its place would be in the feed", async () => {
+  const site = makeSite(
+    {
+      "posts/a.md": post({ title: "A", date: "2026-05-01T00:00:00Z", retracted: "2026-06-02T00:00:00Z" }),
+      "posts/b.md": post({ title: "B", date: "2026-04-01T00:00:00Z" }),
+      "posts/e.md": post({ title: "E", date: "2026-05-02T00:00:00Z", expires: "2026-06-02T00:00:00Z" }),
+    },
+    { site: { authority: "site.example,2026" }, feeds: { formats: ["rss", "atom"], limit: 1 } },
+  );
+  const due = Date.parse("2026-06-02T00:00:00Z");
+  expect((await build(site.config, { now })).nextDue).toBe(due);
+  expect(site.read("dist/atom.xml")).not.toContain("deleted");
+  await build(site.config, { now: due });
+  expect(site.read("dist/atom.xml")).toContain(
+    '<at:deleted-entry ref="tag:site.example,2026:a" when="2026-06-02T00:00:00Z"/>',
+  );
+  expect(site.read("dist/atom.xml").match(/deleted-entry/g)).toHaveLength(1);
+  expect(site.read("dist/rss.xml")).not.toContain("deleted");
+  writeFileSync(join(site.root, "posts/c.md"), post({ title: "C", date: "2026-05-20T00:00:00Z" }));
+  await build(site.config, { now: due });
+  expect(site.read("dist/atom.xml")).not.toContain("deleted");
+});
