@@ -19,13 +19,18 @@ export interface SetOptions {
   readonly now?: number;
 }
 
+/** A finding about a document, and about one of its entries where it is about one. */
+export interface SetFinding extends Diagnostic {
+  readonly entry?: { readonly id: string; readonly url: string };
+}
+
 /** Google's limit for a feed, the lowest that a consumer states. */
 const MAX_BYTES = 2 * 1024 * 1024;
 
 interface ReadDocument extends SetDocument, FeedDocument {}
 
 /** Checks what no single document can show: ids, self links, sizes, dates. Pure; never throws. */
-export function checkSet(documents: readonly SetDocument[], options: SetOptions = {}): Diagnostic[] {
+export function checkSet(documents: readonly SetDocument[], options: SetOptions = {}): SetFinding[] {
   const now = options.now ?? Date.now();
   const read = documents
     .toSorted((a, b) => (a.path < b.path ? -1 : 1))
@@ -39,17 +44,24 @@ export function checkSet(documents: readonly SetDocument[], options: SetOptions 
   ];
 }
 
-function report(code: RuleCode, file: string, message: string, hint?: string): Diagnostic {
-  return { code, severity: rules[code].severity, file, message, hint: hint ?? rules[code].mend };
+function report(code: RuleCode, file: string, message: string, hint?: string, entry?: Entry): SetFinding {
+  return {
+    code,
+    severity: rules[code].severity,
+    file,
+    message,
+    hint: hint ?? rules[code].mend,
+    ...(entry && { entry: { id: entry.id, url: entry.url } }),
+  };
 }
 
 function nameOf(entry: Entry): string {
   return `"${entry.title || entry.url || entry.id}"`;
 }
 
-function checkOne(document: ReadDocument, now: number): Diagnostic[] {
+function checkOne(document: ReadDocument, now: number): SetFinding[] {
   const { path, bytes, url, self, kind } = document;
-  const found: Diagnostic[] = [];
+  const found: SetFinding[] = [];
   if (url !== undefined && self !== undefined && self !== url) {
     found.push(
       report(
@@ -76,6 +88,8 @@ function checkOne(document: ReadDocument, now: number): Diagnostic[] {
           "set/future",
           path,
           `${nameOf(entry)} is dated ${new Date(entry.date).toISOString()}, which is yet to come.`,
+          undefined,
+          entry,
         ),
       );
     }
@@ -84,8 +98,8 @@ function checkOne(document: ReadDocument, now: number): Diagnostic[] {
 }
 
 /** One id is one entry in every document of the set. */
-function checkIdsAcross(documents: readonly ReadDocument[]): Diagnostic[] {
-  const found: Diagnostic[] = [];
+function checkIdsAcross(documents: readonly ReadDocument[]): SetFinding[] {
+  const found: SetFinding[] = [];
   const owners = new Map<string, { entry: Entry; path: string }>();
   for (const { path, entries, kind } of documents) {
     if (kind === "sitemap") continue;
@@ -98,6 +112,8 @@ function checkIdsAcross(documents: readonly ReadDocument[]): Diagnostic[] {
             "set/id-shared",
             path,
             `The id "${entry.id}" is that of ${nameOf(entry)} here and of ${nameOf(owner.entry)} in ${owner.path}.`,
+            undefined,
+            entry,
           ),
         );
       }
@@ -107,8 +123,8 @@ function checkIdsAcross(documents: readonly ReadDocument[]): Diagnostic[] {
 }
 
 /** The formats of one folder hold the same entries. */
-function checkFormats(documents: readonly ReadDocument[]): Diagnostic[] {
-  const found: Diagnostic[] = [];
+function checkFormats(documents: readonly ReadDocument[]): SetFinding[] {
+  const found: SetFinding[] = [];
   const first = new Map<string, ReadDocument>();
   for (const document of documents) {
     if (document.kind === "sitemap" || document.kind === "other") continue;
@@ -135,7 +151,7 @@ function checkFormats(documents: readonly ReadDocument[]): Diagnostic[] {
 }
 
 /** No entry returns under another id. */
-function checkAgainst(document: ReadDocument, previous: SetDocument | undefined): Diagnostic[] {
+function checkAgainst(document: ReadDocument, previous: SetDocument | undefined): SetFinding[] {
   if (!previous) return [];
   const before = readFeedDocument(previous.bytes, previous.path).entries;
   return compareEntries(before, document.entries).reappearing.map(({ before: old, after }) =>
@@ -144,6 +160,7 @@ function checkAgainst(document: ReadDocument, previous: SetDocument | undefined)
       document.path,
       `${nameOf(after)} has the id "${after.id}"; readers know it as "${old.id}" and would show it as new.`,
       `Write \`id: ${JSON.stringify(old.id)}\` into the post.`,
+      after,
     ),
   );
 }

@@ -4,6 +4,7 @@ import { atomRules } from "./rules/atom-rules.ts";
 import { elementRules } from "./rules/element-rules.ts";
 import { extensionRules } from "./rules/extension-rules.ts";
 import { formatRules } from "./rules/format-rules.ts";
+import { httpRules } from "./rules/http-rules.ts";
 import { readerRules } from "./rules/reader-rules.ts";
 import { rssRules } from "./rules/rss-rules.ts";
 import { valueRules } from "./rules/value-rules.ts";
@@ -18,6 +19,7 @@ const table = {
   ...extensionRules,
   ...formatRules,
   ...readerRules,
+  ...httpRules,
 };
 
 /** The code of every rule; stable, since scripts and ignore lists name them. */

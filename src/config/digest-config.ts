@@ -4,11 +4,11 @@ import { relative, sep } from "node:path";
 import type { Config } from "../model/config.ts";
 
 /**
- * SHA-256, in hexadecimal. Where the project stands, where its output goes and how it is published are left out, so a moved project keeps
- * its cache. A function counts by its text; `markdown.key` speaks for what its text does not show.
+ * SHA-256, in hexadecimal. Where the project stands, where its output goes and how that is checked and published are
+ * left out, so a moved project keeps its cache. A function counts by its text; `markdown.key` speaks for what its text does not show.
  */
 export function digestConfig(config: Config): string {
-  const { root, file: _file, out: _out, publish: _publish, posts, assets, ...rest } = config;
+  const { root, file: _file, out: _out, publish: _publish, check: _check, posts, assets, ...rest } = config;
   const below = (path: string) => relative(root, path).split(sep).join("/");
   const parts = {
     ...rest,

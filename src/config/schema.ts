@@ -4,6 +4,7 @@ import type { Config, MarkdownPlugin, UserConfig } from "../model/config.ts";
 import type { ContentMode, Format } from "../model/plan.ts";
 import { formatFiles } from "../model/plan.ts";
 import type { Author } from "../model/post.ts";
+import { checkSchema } from "./check-schema.ts";
 import { feedsEntries, newsSchema } from "./feeds-schema.ts";
 import { leaf, listOf, recordOf, section } from "./leaf.ts";
 import { podcastSchema } from "./podcast-schema.ts";
@@ -169,6 +170,7 @@ export const configSchema = section({
     }),
     {},
   ),
+  check: v.optional(checkSchema, {}),
   publish: v.optional(publishSchema, {}),
 });
 

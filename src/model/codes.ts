@@ -4,8 +4,10 @@ import type { Diagnostic, Position, Severity } from "./diagnostic.ts";
 /** Room by room, alphabetical within a room. Codes are stable: scripts and ignore lists name them. */
 export const codes = {
   // configuration
+  "config/unknown-code": { severity: "hint", title: "A code of check that does not exist" },
   "config/unknown-key": { severity: "error", title: "A key the configuration does not know" },
   "config/unreadable": { severity: "error", title: "A configuration that cannot be read" },
+  "config/unused-ignore": { severity: "hint", title: "An ignore of check that nothing needs" },
   "config/wrong-value": { severity: "error", title: "A value the configuration cannot use" },
   // posts as files
   "file/encoding": { severity: "error", title: "A post that is not plain UTF-8" },

@@ -1,4 +1,5 @@
 // What a site says about itself: as people write it (UserConfig) and as the program uses it (Config).
+import type { Severity } from "./diagnostic.ts";
 import type { ContentMode, Format } from "./plan.ts";
 import type { Podcast, PodcastOptions } from "./podcast.ts";
 import type { Author } from "./post.ts";
@@ -97,6 +98,20 @@ export interface UserConfig {
   /** The page where people subscribe, `index.html`; `render` writes another in its place. Default true. */
   page?: boolean | PageOptions;
   websub?: { hubs?: string[] };
+  /** What `feedwright check` makes of what it finds. */
+  check?: {
+    /** Another severity by code; `off` leaves its findings out. */
+    severity?: Record<string, CheckSeverity>;
+    /** Findings that are meant to stay. */
+    ignore?: {
+      code: string;
+      /** Path or glob, from the project folder, of posts or documents; or an address. */
+      file: string;
+      reason: string;
+    }[];
+    /** Consumers whose wishes every feed is checked for. */
+    profiles?: CheckProfile[];
+  };
   publish?: {
     /** Where the feeds go. Absent: somebody else deploys, and feedwright proves and tells. */
     target?: PublishTarget;
@@ -302,6 +317,7 @@ export interface Config {
   readonly headers: boolean;
   readonly page: false | PageConfig;
   readonly websub: { readonly hubs: readonly string[] };
+  readonly check: CheckConfig;
   readonly publish: PublishConfig;
 }
 
@@ -358,6 +374,16 @@ export interface Where {
 export interface PageConfig {
   readonly path: string;
   readonly render?: (data: PageData) => string;
+}
+
+export type CheckSeverity = Severity | "off";
+export type CheckProfile = Exclude<ProfileName, "mailchimp">;
+
+/** `check` as the program uses it. */
+export interface CheckConfig {
+  readonly severity: Readonly<Record<string, CheckSeverity>>;
+  readonly ignore: readonly { readonly code: string; readonly file: string; readonly reason: string }[];
+  readonly profiles: readonly CheckProfile[];
 }
 
 /** `publish` as the program uses it; times in milliseconds. */

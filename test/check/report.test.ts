@@ -55,22 +55,28 @@ describe("for people", () => {
   test("groups by file, shows the place and counts", () => {
     expect(reportHuman(FOUND, SOURCES)).toBe(
       [
-        "a.xml",
-        "  error  The document is empty.  (xml/empty)",
+        "a.xml  error  The document is empty.  xml/empty",
         "",
-        "b.xml",
-        "  1:7  error  bad: 50%,\ufffd::error::x  (value/url)",
-        "      <rss> x",
+        "b.xml:1:7  error  bad: 50%,\ufffd::error::x  value/url",
+        "  1 | <rss> x",
         "            ^",
-        "  2:3  warning  <item> has no <guid>.  (rss/guid-missing)",
-        "        <item/>",
-        "        ^",
-        "      Add `<guid>`.",
         "",
-        "2 errors, 1 warning in 2 files",
+        "b.xml:2:3  warning  <item> has no <guid>.  rss/guid-missing",
+        "  2 |   <item/>",
+        "        ^",
+        "    Add `<guid>`.",
+        "",
+        "2 errors, 1 warning",
         "",
       ].join("\n"),
     );
+  });
+
+  test("names the document that shows what is wrong in a post, and counts what it leaves out", () => {
+    const found = FOUND.map((one) => ({ ...one, document: { file: "dist/rss.xml", line: 4, column: 2 } }));
+    const text = reportHuman(found, SOURCES, { limit: 1 });
+    expect(text).toContain("xml/empty  dist/rss.xml:4:2");
+    expect(text).toMatch(/\n… and 2 more; --json lists all\.\n2 errors, 1 warning\n$/);
   });
 
   test("says so when there is nothing", () => {
@@ -82,7 +88,7 @@ describe("for people", () => {
       [{ code: "x", severity: "error", file: "f", line: 1, column: 500, message: "m" }],
       new Map([["f", `${"a".repeat(499)}b${"c".repeat(900)}`]]),
     ).split("\n");
-    const [shown = "", caret = ""] = [lines[2], lines[3]];
+    const [shown = "", caret = ""] = [lines[1], lines[2]];
     expect(shown.length).toBeLessThan(120);
     expect(shown[caret.indexOf("^")]).toBe("b");
   });

@@ -67,6 +67,7 @@ describe("completing", () => {
       headers: false,
       page: { path: "index.html" },
       websub: { hubs: [] },
+      check: { severity: {}, ignore: [], profiles: [] },
       publish: {
         verify: { timeoutMs: 300_000 },
         guard: { maxNew: 50, maxBytes: 2_097_152, maxRemoved: 256 },

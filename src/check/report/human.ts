@@ -1,52 +1,74 @@
-// In come diagnostics and the texts they are about; out goes what a person reads in a terminal.
+// In come diagnostics and the texts they are about; out goes what a person reads in a terminal. Build, watch, why and check print this.
+import pc from "picocolors";
 import type { Diagnostic, Severity } from "../../model/diagnostic.ts";
-import { byFile, countBySeverity, printable } from "./grouping.ts";
+import type { Finding } from "../finding.ts";
+import { byFile, printable } from "./grouping.ts";
 
-const MARKS: Readonly<Record<Severity, string>> = { error: "error", warning: "warning", hint: "hint" };
-const COLOURS: Readonly<Record<Severity, string>> = {
-  error: "\u001b[31m",
-  warning: "\u001b[33m",
-  hint: "\u001b[36m",
-};
-const RESET = "\u001b[39m";
 /** Longer lines are shown around the column only. */
-const WIDTH = 100;
+const excerptWidth = 100;
 
-/** Groups by file, shows the line with a caret, and ends with a count. `sources` are texts by file name. */
+export interface HumanOptions {
+  readonly color?: boolean;
+  /** Findings past this many are counted only: a screen that scrolls away helps nobody. */
+  readonly limit?: number;
+}
+
+type Palette = ReturnType<typeof pc.createColors>;
+
+/** Shows each finding with its line and a caret, and ends with a count. `sources` are texts by file name. */
 export function reportHuman(
-  diagnostics: readonly Diagnostic[],
+  diagnostics: readonly Finding[],
   sources: ReadonlyMap<string, string> = new Map(),
-  options: { readonly color?: boolean } = {},
+  options: HumanOptions = {},
 ): string {
+  const colors = pc.createColors(options.color ?? false);
+  const limit = options.limit ?? Number.POSITIVE_INFINITY;
   const out: string[] = [];
+  let shown = 0;
   for (const [file, found] of byFile(diagnostics)) {
-    const lines = sources.get(file)?.split(/\r\n|\r|\n/);
-    out.push(printable(file));
-    for (const diagnostic of found) out.push(...describe(diagnostic, lines, options.color ?? false));
-    out.push("");
+    const some = found.slice(0, Math.max(0, limit - shown));
+    shown += some.length;
+    const lines = some.length > 0 ? sources.get(file)?.split(/\r\n|\r|\n/) : undefined;
+    for (const finding of some) out.push(...describe(finding, lines, colors), "");
   }
-  out.push(countBySeverity(diagnostics));
+  if (diagnostics.length > shown) out.push(`… and ${diagnostics.length - shown} more; --json lists all.`);
+  out.push(countFindings(diagnostics, colors));
   return `${out.join("\n")}\n`;
 }
 
-function describe(diagnostic: Diagnostic, lines: readonly string[] | undefined, color: boolean): string[] {
-  const { severity, line, column, code, message, hint } = diagnostic;
-  const mark = color ? `${COLOURS[severity]}${MARKS[severity]}${RESET}` : MARKS[severity];
-  const place = line === undefined ? "" : `${line}:${column ?? 1}  `;
-  const out = [`  ${place}${mark}  ${printable(message)}  (${code})`];
+function describe(finding: Finding, lines: readonly string[] | undefined, colors: Palette): string[] {
+  const { severity, line, column, code, message, hint, document } = finding;
+  const origin = document ? `${code}  ${placeOf(document)}` : code;
+  const told = [
+    `${colors.bold(placeOf(finding))}  ${paint(severity, severity, colors)}  ${printable(message)}  ${colors.dim(origin)}`,
+  ];
   const source = line === undefined ? undefined : lines?.[line - 1];
-  if (source !== undefined) out.push(...excerpt(source, column ?? 1));
-  if (hint !== undefined) out.push(`      ${printable(hint)}`);
-  return out;
+  if (line !== undefined && source !== undefined)
+    told.push(...drawExcerpt(source, line, column ?? 1, colors));
+  if (hint !== undefined) told.push(`    ${printable(hint)}`);
+  return told;
 }
 
-function excerpt(source: string, column: number): string[] {
-  const from = column > WIDTH - 20 ? column - 40 : 0;
-  const shown = printable(source.slice(from, from + WIDTH));
-  const before = printable(source.slice(from, column - 1));
-  const lead = from > 0 ? "…" : "";
-  return [
-    `      ${lead}${shown}${source.length > from + WIDTH ? "…" : ""}`,
-    `      ${" ".repeat(lead.length + before.length)}^`,
-  ];
+function placeOf({ file, line, column }: Pick<Diagnostic, "file" | "line" | "column">): string {
+  return [printable(file), line, column].filter((part) => part !== undefined).join(":");
+}
+
+function drawExcerpt(source: string, line: number, column: number, colors: Palette): string[] {
+  const start = column > excerptWidth - 20 ? column - 40 : 0;
+  const shown = printable(source.slice(start, start + excerptWidth));
+  const gutter = `  ${line} | `;
+  const caret = " ".repeat(Math.max(0, Math.min(column - 1 - start, shown.length)));
+  return [colors.dim(gutter) + shown, `${" ".repeat(gutter.length)}${caret}${colors.bold("^")}`];
+}
+
+function paint(text: string, severity: Severity, colors: Palette): string {
+  return { error: colors.red, warning: colors.yellow, hint: colors.cyan }[severity](text);
+}
+
+function countFindings(diagnostics: readonly Diagnostic[], colors: Palette): string {
+  const counted = (["error", "warning", "hint"] as const).flatMap((severity) => {
+    const count = diagnostics.filter((one) => one.severity === severity).length;
+    return count === 0 ? [] : [paint(`${count} ${severity}${count === 1 ? "" : "s"}`, severity, colors)];
+  });
+  return counted.length === 0 ? "Nothing found." : counted.join(", ");
 }

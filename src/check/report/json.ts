@@ -1,9 +1,9 @@
 // In come diagnostics; out goes one JSON object for programs: `{ "diagnostics": [...] }`.
-import type { Diagnostic } from "../../model/diagnostic.ts";
+import type { Finding } from "../finding.ts";
 
 /** Members stand in one order; absent ones are left out. */
-export function reportJson(diagnostics: readonly Diagnostic[]): string {
-  const plain = diagnostics.map(({ code, severity, file, line, column, message, hint }) => ({
+export function reportJson(diagnostics: readonly Finding[]): string {
+  const plain = diagnostics.map(({ code, severity, file, line, column, message, hint, document }) => ({
     code,
     severity,
     file,
@@ -11,6 +11,7 @@ export function reportJson(diagnostics: readonly Diagnostic[]): string {
     column,
     message,
     hint,
+    document,
   }));
   return `${JSON.stringify({ diagnostics: plain }, null, 2)}\n`;
 }

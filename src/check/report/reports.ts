@@ -1,5 +1,5 @@
 // Out goes the table of report formats: what `--format` chooses from.
-import type { Diagnostic } from "../../model/diagnostic.ts";
+import type { Finding } from "../finding.ts";
 import { reportGithub } from "./github.ts";
 import { reportHuman } from "./human.ts";
 import { reportJson } from "./json.ts";
@@ -8,7 +8,7 @@ import { reportSarif } from "./sarif.ts";
 import { reportTap } from "./tap.ts";
 
 /** Diagnostics, and the texts they are about by file name; every file that was looked at is named there. */
-export type Report = (diagnostics: readonly Diagnostic[], sources: ReadonlyMap<string, string>) => string;
+export type Report = (diagnostics: readonly Finding[], sources: ReadonlyMap<string, string>) => string;
 
 export const reports = {
   human: reportHuman,

@@ -1,0 +1,149 @@
+// In come paths of documents or of folders of them; out goes what is wrong with each, and with those of one folder together.
+import { readdirSync, readFileSync, statSync } from "node:fs";
+import { isAbsolute, join, relative, resolve, sep } from "node:path";
+import type { Config } from "../model/config.ts";
+import { Failure } from "../model/failure.ts";
+import { formatFiles } from "../model/plan.ts";
+import { type CheckOptions, checkDocument } from "./check-document.ts";
+import { checkSet, type SetDocument } from "./check-set.ts";
+import { urlOf } from "./check-site.ts";
+import { decodeBytes } from "./decode-bytes.ts";
+import type { Checked, Finding } from "./finding.ts";
+
+/** Where files are and how they are called. */
+export interface FilesOptions extends CheckOptions {
+  /** Folder from which files are named. Default: the current one. */
+  readonly root?: string;
+  /** With it, documents of its output folder are checked as what they will be at their public addresses. */
+  readonly config?: Config;
+}
+
+/** @throws Failure `usage` when the file cannot be read */
+export function checkFile(path: string, options: FilesOptions = {}): Checked {
+  return checkBytes(
+    readBytes(path),
+    nameFile(path, options.root),
+    options,
+    publicFacts(path, options.config),
+  );
+}
+
+/** Checks bytes that stand in no file, such as those of standard input. */
+export function checkBytes(
+  bytes: Uint8Array,
+  name: string,
+  options: CheckOptions = {},
+  facts: { readonly url?: string; readonly mediaType?: string } = {},
+): Checked {
+  const { diagnostics } = checkDocument({ bytes, name, ...facts }, options);
+  return { findings: diagnostics, sources: new Map([[name, textOf(bytes)]]) };
+}
+
+/**
+ * Checks every document below a folder, and all of them as a set. Files that are no feed, list or sitemap are passed over.
+ * @throws Failure `usage` when the folder cannot be read or holds no document
+ */
+export function checkFolder(folder: string, options: FilesOptions = {}): Checked {
+  const found: Finding[] = [];
+  const sources = new Map<string, string>();
+  const documents = readDocuments(folder, options);
+  for (const { path, bytes, facts } of documents) {
+    const name = nameFile(join(folder, path), options.root);
+    found.push(...checkDocument({ bytes, name, ...facts }, options).diagnostics);
+    sources.set(name, textOf(bytes));
+  }
+  const set = documents.map(({ path, bytes, facts }) => ({
+    path,
+    bytes,
+    ...(facts.url !== undefined && { url: facts.url }),
+  }));
+  const together = checkSet(set, { ...(options.now !== undefined && { now: options.now }) }).map(
+    ({ entry: _, ...diagnostic }) => ({
+      ...diagnostic,
+      file: nameFile(join(folder, diagnostic.file), options.root),
+    }),
+  );
+  return { findings: [...found, ...together], sources };
+}
+
+/** The documents below a folder. @throws Failure `usage` when there is none */
+export function readDocuments(
+  folder: string,
+  options: FilesOptions = {},
+): (SetDocument & { facts: Facts })[] {
+  const documents = listFiles(folder).flatMap((path) => {
+    const bytes = readBytes(join(folder, path));
+    return isDocument(path, bytes)
+      ? [{ path, bytes, facts: publicFacts(join(folder, path), options.config) }]
+      : [];
+  });
+  if (documents.length === 0) {
+    throw new Failure("usage", `There is no feed, list of feeds or sitemap in ${folder}.`, {
+      hint: "Build first, or give the folder that the feeds are in.",
+    });
+  }
+  return documents;
+}
+
+/** A file as people would type it, from the root where it lies below that. */
+export function nameFile(path: string, root: string = process.cwd()): string {
+  const below = relative(root, resolve(path));
+  return (below.startsWith("..") || isAbsolute(below) ? path : below).split(sep).join("/");
+}
+
+/** @throws Failure `usage` */
+export function readBytes(path: string): Buffer {
+  try {
+    return readFileSync(path);
+  } catch (cause) {
+    throw new Failure("usage", `${path} cannot be read.`, {
+      hint: "Give a file, a folder, an address or - for standard input.",
+      cause,
+    });
+  }
+}
+
+/** Whether there is a folder of that name. */
+export function isFolder(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
+}
+
+interface Facts {
+  readonly url?: string;
+  readonly mediaType?: string;
+}
+
+/** What is known of a document that lies in the output folder. */
+function publicFacts(path: string, config: Config | undefined): Facts {
+  if (config === undefined) return {};
+  const below = relative(config.out, resolve(path));
+  if (below.startsWith("..") || isAbsolute(below)) return {};
+  const format = Object.values(formatFiles).find(({ name }) => name === below.split(sep).at(-1));
+  return { url: urlOf(below.split(sep).join("/"), config), ...(format && { mediaType: format.mediaType }) };
+}
+
+function listFiles(folder: string): string[] {
+  try {
+    return readdirSync(folder, { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile() && /\.(xml|rss|rdf|atom|json|opml)$/i.test(entry.name))
+      .map((entry) => relative(folder, join(entry.parentPath, entry.name)).split(sep).join("/"))
+      .filter((path) => !/(^|\/)(node_modules|\.[^/]*)\//.test(path))
+      .sort();
+  } catch (cause) {
+    throw new Failure("usage", `${folder} cannot be read.`, {
+      hint: "Give a folder that you may read.",
+      cause,
+    });
+  }
+}
+
+/** JSON has to say that it is a feed; of XML the first elements tell. An empty file is a document that went wrong. */
+function isDocument(path: string, bytes: Uint8Array): boolean {
+  const start = textOf(bytes.subarray(0, 4096));
+  if (/\.json$/i.test(path)) return /"https?:\/\/(www\.)?jsonfeed\.org\/version\//.test(start);
+  return start.trim() === "" || /<([\w.-]+:)?(rss|RDF|feed|entry|opml|urlset|sitemapindex)[\s>/]/.test(start);
+}
+
+function textOf(bytes: Uint8Array): string {
+  return decodeBytes(bytes).text;
+}

@@ -1,0 +1,22 @@
+// Out goes the shape of what check tells: a diagnostic, and for one about a post the document that shows it.
+import type { Diagnostic } from "../model/diagnostic.ts";
+
+/** A place in a document. `line` and `column` count from 1. */
+export interface DocumentPlace {
+  /** Path from the project root, with `/`, or an address. */
+  readonly file: string;
+  readonly line?: number;
+  readonly column?: number;
+}
+
+/** What check found. The place is the post's where a post is the cause. */
+export interface Finding extends Diagnostic {
+  /** Where in a document it shows; absent where `file` is the document, and for what is wrong in the post alone. */
+  readonly document?: DocumentPlace;
+}
+
+/** What was found, and the texts of what was looked at by name; a post's text may be left out. */
+export interface Checked {
+  readonly findings: readonly Finding[];
+  readonly sources: ReadonlyMap<string, string>;
+}
