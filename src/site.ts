@@ -23,6 +23,7 @@ import type { Post } from "./model/post.ts";
 import { takeLock } from "./output/lock.ts";
 import { type KnownEntry, readManifest, writeManifest } from "./output/manifest.ts";
 import { FileWriter, prepareOutput } from "./output/write-files.ts";
+import { checkShowImages } from "./posts/episode-image.ts";
 import { nameForPeople } from "./posts/people-name.ts";
 import type { KeptSite } from "./site-cache.ts";
 import { SiteMemory } from "./site-memory.ts";
@@ -130,6 +131,7 @@ export class Site {
         this.#start([...this.#touched(files), ...this.#pending.splice(0)], now);
         await this.#stageStale(writer);
         await this.#stageWhole(writer);
+        this.#findings.set(noteOf("podcasts"), await checkShowImages(this.#config));
         this.#isTorn = false;
         const diagnostics = this.#diagnostics();
         if (dry || this.#mustStop(diagnostics)) {
@@ -152,6 +154,7 @@ export class Site {
       }
     } finally {
       lock?.release();
+      await this.#entries.close();
     }
   }
 
@@ -295,7 +298,9 @@ export class Site {
 
   /** Stages the documents of every stale feed. */
   async #stageStale(writer: FileWriter): Promise<void> {
+    const fetched = new Set<string>();
     for (const key of this.#stale) {
+      if (!fetched.has(key)) await this.#prefetch(key, fetched);
       this.#stale.delete(key);
       this.#staged.add(key);
       const entries = await this.#entriesOf(key);
@@ -313,6 +318,18 @@ export class Site {
       });
       await breathe(this.#options.signal);
     }
+  }
+
+  /** Has the entries of the feeds from `first` on made, as many as are kept at once. */
+  async #prefetch(first: string, fetched: Set<string>): Promise<void> {
+    const rows = new Set<PostRow>();
+    for (const key of new Set([first, ...this.#stale])) {
+      if (rows.size >= prefetchedRows) break;
+      if (fetched.has(key)) continue;
+      fetched.add(key);
+      for (const row of this.#index.window(key)?.rows ?? []) rows.add(row);
+    }
+    await this.#entries.prefetch([...rows]);
   }
 
   /** Stages the documents about the site as a whole, where the newest posts or the set of feeds are others than before. */
@@ -472,6 +489,9 @@ export class Site {
 function nameNote({ post, content }: Entry): Post {
   return post.title === "" ? { ...post, title: firstWords(content.summary, 60) } : post;
 }
+
+/** Entries that are made ahead of the documents that show them; fewer than the store keeps. */
+const prefetchedRows = 1000;
 
 /** Under this key stand the documents that are no feed's. */
 const wholeSite = "\u0000site";
