@@ -1,5 +1,5 @@
 // In come posts set against one another, or against what subscribers know; out go diagnostics about their ids and permalinks.
-import { join, relative } from "node:path";
+import { relative } from "node:path";
 import type { Conflict } from "./feeds/post-index.ts";
 import { diagnose } from "./model/codes.ts";
 import type { Config } from "./model/config.ts";

@@ -9,6 +9,7 @@ import type { LogPlace, RecordLog } from "./output/cache.ts";
 import { locateBody } from "./posts/front-matter.ts";
 import { tracePost } from "./posts/read-post.ts";
 import { renderPost } from "./posts/render-post.ts";
+import { RenderPool } from "./render-pool.ts";
 import type { Sources } from "./sources.ts";
 import { clockTick, readStamp, type Stamp, sameStamp } from "./stamp.ts";
 
@@ -48,10 +49,33 @@ export class SourceChanged extends Error {
 /** Entries kept in memory, in characters of their HTML; the least recently used leave first. */
 const keptCharacters = 16 << 20;
 
+/** Reads and renders one post. @throws SourceChanged when the file is not the one the row was made from */
+export async function makeEntry(row: PostRow, sources: Sources, config: Config): Promise<Entry> {
+  const bytes = sources.open(row);
+  const post = bytes && sources.parse(row.file, bytes).post;
+  if (bytes === undefined || post === undefined) throw new SourceChanged(row.file);
+  const { offset, line } = locateBody(bytes);
+  const body = { text: bytes.toString("utf8", offset), line };
+  const head = Buffer.from(bytes.subarray(0, offset));
+  const started = Date.now();
+  const rendered = await renderPost(post, body, config, (field) =>
+    locateField(row.file, head, field, config),
+  );
+  const { content, assets, diagnostics } = rendered;
+  const dependencies = rendered.places.map((file) => describePlace(file, started));
+  return { post, content, assets, dependencies, diagnostics };
+}
+
+function locateField(file: string, bytes: Buffer, field: string, config: Config): Position | undefined {
+  const found = tracePost({ file, bytes }, config).find((trace) => trace.field === field);
+  return found?.line === undefined ? undefined : { line: found.line, column: found.column ?? 1 };
+}
+
 /** Makes and keeps entries. A new row means a new entry, so nothing is ever stale. */
 export class EntryStore {
   readonly #config: Config;
   readonly #sources: Sources;
+  readonly #pool: RenderPool;
   readonly #entries = new Map<PostRow, Entry>();
   readonly #fragments = new WeakMap<Entry, Map<string, Fragment>>();
   /** Where the log has the entry of a source's version, by file. */
@@ -64,6 +88,7 @@ export class EntryStore {
   constructor(config: Config, sources: Sources) {
     this.#config = config;
     this.#sources = sources;
+    this.#pool = new RenderPool(config);
   }
 
   /** Uses a log: entries come from it where it has them, and go into it where it has not. */
@@ -102,6 +127,34 @@ export class EntryStore {
       return kept;
     }
     const entry = withTranslations(this.#recall(row) ?? (await this.#make(row)), row);
+    this.#keep(row, entry);
+    return entry;
+  }
+
+  /** Makes the entries that are not there yet beside this thread, if there are enough of them. What fails is left to `get`. */
+  async prefetch(rows: readonly PostRow[]): Promise<void> {
+    const missing = rows.filter((row) => !this.#entries.has(row) && this.placeOf(row) === undefined);
+    if (!this.#pool.isWorthwhile(missing.length)) return;
+    await this.#pool.render(
+      missing,
+      async (row) => {
+        await this.get(row).catch((error: unknown) => {
+          if (!(error instanceof SourceChanged)) throw error;
+        });
+      },
+      (row, entry) => {
+        this.#remember(row, entry);
+        this.#keep(row, withTranslations(entry, row));
+      },
+    );
+  }
+
+  /** Ends the threads, if there are any. */
+  close(): Promise<void> {
+    return this.#pool.close();
+  }
+
+  #keep(row: PostRow, entry: Entry): void {
     this.#entries.set(row, entry);
     if (entry.dependencies.length > 0) this.#dependencies.set(row.file, entry.dependencies);
     else this.#dependencies.delete(row.file);
@@ -111,7 +164,6 @@ export class EntryStore {
       this.#entries.delete(oldest);
       this.#characters -= content.html.length;
     }
-    return entry;
   }
 
   /** The entry's part of one document, made once whatever number of feeds it is in. */
@@ -141,19 +193,7 @@ export class EntryStore {
   }
 
   async #make(row: PostRow): Promise<Entry> {
-    const bytes = this.#sources.open(row);
-    const post = bytes && this.#sources.parse(row.file, bytes).post;
-    if (bytes === undefined || post === undefined) throw new SourceChanged(row.file);
-    const { offset, line } = locateBody(bytes);
-    const body = { text: bytes.toString("utf8", offset), line };
-    const head = Buffer.from(bytes.subarray(0, offset));
-    const started = Date.now();
-    const rendered = await renderPost(post, body, this.#config, (field) =>
-      this.#locate(row.file, head, field),
-    );
-    const { content, assets, diagnostics } = rendered;
-    const dependencies = rendered.places.map((file) => describePlace(file, started));
-    const entry = { post, content, assets, dependencies, diagnostics };
+    const entry = await makeEntry(row, this.#sources, this.#config);
     this.#remember(row, entry);
     return entry;
   }
@@ -162,11 +202,6 @@ export class EntryStore {
     if (this.#log === undefined || version === undefined) return;
     const place = this.#log.append(JSON.stringify({ file, version, entry }));
     if (place !== undefined) this.#places.set(file, { version, place });
-  }
-
-  #locate(file: string, bytes: Buffer, field: string): Position | undefined {
-    const found = tracePost({ file, bytes }, this.#config).find((trace) => trace.field === field);
-    return found?.line === undefined ? undefined : { line: found.line, column: found.column ?? 1 };
   }
 }
 

@@ -1,4 +1,5 @@
 // In comes one value of `publish`, of any type; out goes its normalised form, or undefined when it cannot be used.
+import { parseUrl } from "../model/url.ts";
 
 const units: Readonly<Record<string, number>> = { ms: 1, s: 1000, m: 60_000, h: 3_600_000 };
 
@@ -42,7 +43,7 @@ export function parseGitRemote(input: unknown): string | undefined {
 }
 
 function parseRemoteUrl(remote: string): string | undefined {
-  if (!URL.canParse(remote)) return undefined;
+  if (!parseUrl(remote)) return undefined;
   const url = new URL(remote);
   if (!["https:", "http:", "ssh:", "file:"].includes(url.protocol) || url.password !== "") return undefined;
   if (url.protocol !== "ssh:" && url.username !== "") return undefined;

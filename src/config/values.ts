@@ -1,4 +1,5 @@
 // In comes one value of the configuration, of any type; out goes its normalised form, or undefined when it cannot be used.
+import { parseUrl as parseAddress } from "../model/url.ts";
 
 /** Text on one line, trimmed, NFC, without characters that XML forbids; undefined when nothing is left. */
 export function parseText(input: unknown): string | undefined {
@@ -13,7 +14,7 @@ export function parseText(input: unknown): string | undefined {
 /** An absolute http(s) URL without credentials, as WHATWG URL writes it. */
 export function parseUrl(input: unknown): string | undefined {
   if (typeof input !== "string" || /[\s\u0000-\u001f]/.test(input.trim())) return undefined;
-  if (!/^\s*https?:\/\/[^/]/i.test(input) || !URL.canParse(input)) return undefined;
+  if (!/^\s*https?:\/\/[^/]/i.test(input) || !parseAddress(input)) return undefined;
   const url = new URL(input);
   return url.username === "" && url.password === "" ? url.href : undefined;
 }

@@ -1,14 +1,15 @@
 // In come posts and plans; out go an Item and a Feed of the package `feed`, the document model of this room.
+
 import { type Enclosure, Feed, type FeedOptions, type Item } from "feed";
 import type { Config } from "../model/config.ts";
 import { type FeedHistory, type FeedPlan, type Format, formatFiles, type Variant } from "../model/plan.ts";
 import type { Attachment, Author, Place, Post, PostContent } from "../model/post.ts";
+import { parseUrl } from "../model/url.ts";
 import { entryExtensions } from "./entry-extensions.ts";
 import type { Extension } from "./extensions/extension.ts";
 import { feedExtensions } from "./feed-extensions.ts";
 import { escapeHtml } from "./html-text.ts";
 import type { Namespaces } from "./namespaces.ts";
-import { parseUrl } from "./read-values.ts";
 import { stylesheetHref } from "./stylesheet.ts";
 
 /** An Item of the package with the facts it has no place for. `description` and `content` are HTML. */
@@ -108,9 +109,12 @@ function externalLink(url: string | undefined): string {
   return `\n<p><a href="${escapeHtml(url).replaceAll('"', "&quot;")}">→ ${escapeHtml(host)}</a></p>`;
 }
 
-function toAuthor(author: Author): NonNullable<Item["author"]>[number] {
-  const { name, email, url, avatar } = author;
-  return { name, ...present({ email, link: url, avatar }) };
+function toAuthor({ name, email, url, avatar }: Author): NonNullable<Item["author"]>[number] {
+  const author: NonNullable<Item["author"]>[number] = { name };
+  if (email !== undefined) author.email = email;
+  if (url !== undefined) author.link = url;
+  if (avatar !== undefined) author.avatar = avatar;
+  return author;
 }
 
 function toEnclosure({ url, type, length, title }: Attachment): Enclosure {

@@ -1,6 +1,8 @@
 // In comes what an item says of itself; out goes the one id it has in every format.
+
 import { createHash } from "node:crypto";
-import { fieldOf, instantOf, lineOf, parseUrl, present, textOf, urlOf } from "./read-values.ts";
+import { parseUrl } from "../model/url.ts";
+import { fieldOf, instantOf, lineOf, present, textOf, urlOf } from "./read-values.ts";
 
 /** Name space of the UUIDs made here; it must never change, or subscribers see everything again. */
 const uuidSpace = "9a5a2f0e-6d0b-4c5f-8a54-a1f3c07b6e21";

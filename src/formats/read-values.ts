@@ -1,5 +1,7 @@
 // In come values of any type at all, as somebody's program may pass them; out go clean ones, or nothing.
+
 import mime from "mime/lite";
+import { parseUrl } from "../model/url.ts";
 import { cleanText } from "./xml.ts";
 
 /** A field of what may not even be an object; a getter that throws counts as absent. */
@@ -54,18 +56,6 @@ export function lineOf(value: unknown): string {
 /** `undefined` in place of an empty string. */
 export function present(text: string): string | undefined {
   return text === "" ? undefined : text;
-}
-
-/**
- * Parses a URL, or gives nothing. `URL.canParse` is not asked: in Node 20, once V8 has optimised it, it refuses
- * URLs with characters from U+0080 to U+00FF.
- */
-export function parseUrl(text: string, base?: string): URL | undefined {
-  try {
-    return new URL(text, base);
-  } catch {
-    return undefined;
-  }
 }
 
 /** An absolute http(s) URL (or mailto where allowed), normalised and all ASCII, or nothing. */

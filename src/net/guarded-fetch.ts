@@ -1,5 +1,6 @@
 // In comes a URL; out goes its answer, from allowed hosts at public addresses alone, bounded in time, size, redirects and tries.
 import { Failure } from "../model/failure.ts";
+import { parseUrl } from "../model/url.ts";
 import { createGuardedLookup, namesPrivateHost, plainHost, type Resolver } from "./addresses.ts";
 import { type Clock, systemClock } from "./clock.ts";
 import { exchange, type HopRequest, type HopResponse, type HopRules, TransportError } from "./exchange.ts";
@@ -151,7 +152,7 @@ async function follow(
 function redirectOf(answer: HopResponse, url: URL): string | undefined {
   if (![301, 302, 303, 307, 308].includes(answer.status)) return undefined;
   const location = answer.headers.get("location");
-  return location !== null && URL.canParse(location, url.href) ? new URL(location, url).href : undefined;
+  return location === null ? undefined : parseUrl(location, url)?.href;
 }
 
 /** RFC 9110, section 15.4: 307 and 308 keep the method; the others make GET of POST. */
@@ -167,7 +168,7 @@ function redirected(hop: HopRequest, status: number, sameOrigin: boolean): HopRe
 
 /** Lets a URL through, or says why not. */
 function admit(address: string | URL, guard: FetchGuard): URL {
-  if (!URL.canParse(String(address))) throw new TransportError("it is not a URL", false);
+  if (!parseUrl(String(address))) throw new TransportError("it is not a URL", false);
   const url = new URL(address);
   if (url.protocol !== "http:" && url.protocol !== "https:")
     throw new TransportError(`${url.protocol} is not http or https`, false);
@@ -182,7 +183,7 @@ function admit(address: string | URL, guard: FetchGuard): URL {
 
 function isHost(url: URL, allowed: string): boolean {
   const wanted = `${url.protocol}//${allowed}`;
-  if (!URL.canParse(wanted)) return false;
+  if (!parseUrl(wanted)) return false;
   const other = new URL(wanted);
   return plainHost(other) === plainHost(url) && other.port === url.port;
 }

@@ -1,5 +1,7 @@
 // In comes a post's reading; out go its slug, permalink, id and the pages that it points at.
+
 import type { Post } from "../model/post.ts";
+import { parseUrl } from "../model/url.ts";
 import { cleanLine, reportIgnored, reportWrong } from "./clean-field.ts";
 import { calendarDay } from "./dates.ts";
 import { textOf, Written } from "./front-matter-value.ts";
@@ -78,7 +80,7 @@ export function readPermalink(
 
 function readOutside(reading: Reading, found: Found): string | undefined {
   const text = textOf(found.value)?.trim() ?? "";
-  const url = /^https?:\/\//i.test(text) && URL.canParse(text) ? new URL(text) : undefined;
+  const url = /^https?:\/\//i.test(text) ? parseUrl(text) : undefined;
   if (url) return url.href;
   reportWrong(
     reading,

@@ -1,5 +1,7 @@
 // In comes a post's reading; out go its authors.
+
 import type { Author } from "../model/post.ts";
+import { parseUrl } from "../model/url.ts";
 import { cleanLine, reportIgnored, reportWrong } from "./clean-field.ts";
 import { isList, isTable, type Table, textOf, type Value } from "./front-matter-value.ts";
 import type { Path, Reading } from "./reading.ts";
@@ -101,7 +103,7 @@ function takeUrl(reading: Reading, path: Path, text: string | undefined): string
 export function readWebUrl(reading: Reading, path: Path, text: string): string | undefined {
   const { url: site } = reading.config.site;
   const below = text.startsWith("/") && !text.startsWith("//") ? text.slice(1) : text;
-  const url = URL.canParse(below, site) ? new URL(below, site) : undefined;
+  const url = parseUrl(below, site);
   if (url && (url.protocol === "http:" || url.protocol === "https:")) return url.href;
   reportIgnored(reading, path, text, "it is not an http or https address", "Write a complete URL.");
   return undefined;

@@ -1,5 +1,7 @@
 // In come the public feed documents and the new ones; out goes what subscribers of each will see. Pure.
+
 import type { Entry } from "../check/read-entries.ts";
+import { parseUrl } from "../model/url.ts";
 import { type EntryReader, isEdited } from "./entries.ts";
 
 /** A feed document by its path and bytes. */
@@ -198,7 +200,7 @@ function groupBy(entries: readonly Entry[], sign: (entry: Entry) => string): Map
 
 /** The path of a URL without scheme, host, `www`, query, `index.html` and slashes at its ends: what a new host or slash leaves alone. */
 function addressPath(url: string): string {
-  if (!/^https?:/i.test(url) || !URL.canParse(url)) return "";
+  if (!/^https?:/i.test(url) || !parseUrl(url)) return "";
   return new URL(url).pathname.replace(/\/index\.html?$/, "").replace(/^\/+|\/+$/g, "");
 }
 

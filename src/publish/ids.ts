@@ -1,5 +1,7 @@
 // In come posts with their sources, and entries that readers know; out go the sources with `id:` lines, or why not. Pure.
+
 import type { Entry } from "../check/read-entries.ts";
+import { parseUrl } from "../model/url.ts";
 import { addId } from "./add-id.ts";
 
 /** A post with its whole source. */
@@ -140,7 +142,7 @@ function groupBy<Item>(items: readonly Item[], key: (item: Item) => string): Map
 }
 
 function pathOf(url: string): string {
-  if (!/^https?:/i.test(url) || !URL.canParse(url)) return "";
+  if (!/^https?:/i.test(url) || !parseUrl(url)) return "";
   return new URL(url).pathname.replace(/\/index\.html?$/, "").replace(/^\/+|\/+$/g, "");
 }
 

@@ -1,4 +1,5 @@
 // In comes an Atom feed; out go findings about it as a whole: authors, ids, self link, order, history.
+import { parseUrl } from "../../model/url.ts";
 
 import type { DocumentCheck } from "../document-check.ts";
 import { ATOM } from "../namespaces.ts";
@@ -45,7 +46,7 @@ function checkSelf(feed: XmlElement, links: readonly XmlElement[], check: Docume
   }
   const href = attributeOf(self, "href");
   if (check.url === undefined || href === undefined) return;
-  const target = URL.canParse(href, check.baseOf(self)) ? new URL(href, check.baseOf(self)).href : href;
+  const target = parseUrl(href, check.baseOf(self))?.href ?? href;
   if (target !== check.url) {
     check.report(
       self,

@@ -1,4 +1,5 @@
 // In comes an Atom link; out go findings about its relation and target.
+import { parseUrl } from "../../model/url.ts";
 
 import type { DocumentCheck } from "../document-check.ts";
 import { ATOM } from "../namespaces.ts";
@@ -76,7 +77,7 @@ function checkTarget(link: XmlElement, rel: string, href: string, check: Documen
 }
 
 function resolve(href: string, base: string): string | undefined {
-  return URL.canParse(href, base) ? new URL(href, base).href : undefined;
+  return parseUrl(href, base)?.href;
 }
 
 function hasBase(element: XmlElement): boolean {

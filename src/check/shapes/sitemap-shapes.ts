@@ -1,4 +1,5 @@
 // Out goes sitemaps, sitemap indexes and Google's news sitemap as a table, with the few rules that a table cannot hold.
+import { parseUrl } from "../../model/url.ts";
 import type { DocumentCheck } from "../document-check.ts";
 import { SITEMAP } from "../namespaces.ts";
 import { Place } from "../place.ts";
@@ -41,7 +42,7 @@ function checkRoot(root: XmlElement, check: DocumentCheck): void {
   for (const entry of root.children) {
     const loc = childOf(entry, "loc");
     const value = loc?.text.trim() ?? "";
-    if (!loc || !URL.canParse(value)) continue;
+    if (!loc || !parseUrl(value)) continue;
     if (seen.has(value)) new Place(check, loc).reject("sitemap/repeated", value, "which stands here already");
     seen.add(value);
     host ??= new URL(value).host;
