@@ -1,7 +1,6 @@
 // In come folders; out come the paths of what was touched in them. chokidar's only importer.
-import { existsSync } from "node:fs";
-import { readdir } from "node:fs/promises";
-import { basename, dirname, join } from "node:path";
+import { existsSync, lstatSync, readdirSync, realpathSync } from "node:fs";
+import { basename, dirname, join, sep } from "node:path";
 import { Readable } from "node:stream";
 import { FSWatcher } from "chokidar";
 
@@ -10,44 +9,11 @@ export interface FolderEvents {
   readonly shallow: readonly string[];
   /** Paths that are passed over with all that is below them. */
   readonly ignored: readonly string[];
-  /** Something happened to this path, or right beside it. */
+  /** Something happened to this path, or right beside it; a folder is told again once it is watched. */
   readonly onTouched: (path: string) => void;
   /** Every folder is watched. */
   readonly onReady: () => void;
   readonly onError: (error: NodeJS.ErrnoException) => void;
-}
-
-/**
- * chokidar watches every file it lists, and lists a folder anew, with a stat for each file, whenever something in it
- * changes: at 100,000 posts 100,000 inotify watches and seconds of work a save. The watch on the folder alone says
- * which name was touched, through `raw`. So this watcher is shown folders only; they are what it recurses into.
- */
-class FolderOnlyWatcher extends FSWatcher {
-  override _readdirp(root: string, options: object): ReturnType<FSWatcher["_readdirp"]> {
-    const { directoryFilter } = options as {
-      directoryFilter: (entry: { fullPath: string; path: string }) => boolean;
-    };
-    const stream = Readable.from(listFolders(root, directoryFilter), { objectMode: true });
-    return stream as unknown as ReturnType<FSWatcher["_readdirp"]>;
-  }
-}
-
-async function* listFolders(root: string, wanted: (entry: { fullPath: string; path: string }) => boolean) {
-  let entries: Awaited<ReturnType<typeof listEntries>>;
-  try {
-    entries = await listEntries(root);
-  } catch {
-    // Gone already: the watch on the folder above tells.
-    return;
-  }
-  for (const entry of entries) {
-    const found = { path: entry.name, fullPath: join(root, entry.name), basename: entry.name, stats: entry };
-    if (entry.isDirectory() && wanted(found)) yield found;
-  }
-}
-
-function listEntries(root: string) {
-  return readdir(root, { withFileTypes: true });
 }
 
 export interface FolderWatcher {
@@ -56,27 +22,148 @@ export interface FolderWatcher {
 
 /** Watches folders with all that is below them, except what is hidden or in `node_modules`. */
 export function watchFolders(folders: readonly string[], events: FolderEvents): FolderWatcher {
-  const watcher = new FolderOnlyWatcher({
-    ignoreInitial: true,
-    followSymlinks: false,
-    ignored: (path) => isPassedOver(path, folders, events),
-  });
-  watcher.on("raw", (_event, name, details) => {
-    const { watchedPath } = details as { watchedPath: string };
-    // The event of a folder itself comes without a name or with its own: it is the folder that was touched.
-    const own = !name || (name === basename(watchedPath) && !existsSync(join(watchedPath, name)));
-    events.onTouched(own ? watchedPath : join(watchedPath, String(name)));
-  });
-  watcher.on("ready", events.onReady);
-  watcher.on("error", (error) => events.onError(error as NodeJS.ErrnoException));
-  watcher.add([...folders]);
-  return { close: () => watcher.close() };
+  const tree = new FolderTree(folders, events);
+  return { close: () => tree.close() };
 }
 
-function isPassedOver(path: string, folders: readonly string[], { ignored, shallow }: FolderEvents): boolean {
-  if (folders.includes(path)) return false;
-  const name = basename(path);
-  if (name === "node_modules" || (name.startsWith(".") && name !== ".") || ignored.includes(path))
-    return true;
-  return shallow.includes(dirname(path));
+/**
+ * chokidar watches every file it lists, and lists a folder anew, with a stat for each file, whenever something in it
+ * changes: at 100,000 posts 100,000 inotify watches and seconds of work a save. The watch on the folder alone says
+ * which name was touched, through `raw`. So this watcher finds every folder empty, and says when it watches one.
+ */
+class FolderOnlyWatcher extends FSWatcher {
+  constructor(onWatched: (folder: string) => void) {
+    super({ ignoreInitial: true, followSymlinks: false });
+    const handler = this._nodeFsHandler;
+    const place = handler._watchWithNodeFs.bind(handler);
+    handler._watchWithNodeFs = (path) => {
+      // Its own listener would list the folder again.
+      const closer = place(path, () => undefined);
+      if (closer !== undefined) onWatched(path);
+      return closer;
+    };
+  }
+
+  /** What is not listed is not gone. */
+  override _remove(): void {}
+
+  override _readdirp(): ReturnType<FSWatcher["_readdirp"]> {
+    return Readable.from([], { objectMode: true }) as unknown as ReturnType<FSWatcher["_readdirp"]>;
+  }
+}
+
+/**
+ * Keeps one watch on each folder there is. A folder is listed after its watch has begun, never before, so that what is
+ * made in between is not missed; one that was removed, moved or replaced is watched anew under its name.
+ */
+class FolderTree {
+  readonly #folders: readonly string[];
+  readonly #events: FolderEvents;
+  readonly #watcher: FolderOnlyWatcher;
+  /** How folders were asked for, by real path where that is another. */
+  readonly #links = new Map<string, string>();
+  /** The folders that are watched, or about to be, by path. */
+  readonly #watched = new Map<string, { readonly real: string; readonly ino: number }>();
+  #isReady = false;
+
+  constructor(folders: readonly string[], events: FolderEvents) {
+    this.#folders = folders;
+    this.#events = events;
+    this.#watcher = new FolderOnlyWatcher((folder) => this.#enter(this.#nameOf(folder)));
+    this.#watcher.on("raw", (_event, name, details) => {
+      const { watchedPath } = details as { watchedPath: string };
+      this.#notice(this.#nameOf(watchedPath), name ? String(name) : undefined);
+    });
+    this.#watcher.on("ready", () => {
+      this.#isReady = true;
+      events.onReady();
+    });
+    this.#watcher.on("error", (error) => events.onError(error as NodeJS.ErrnoException));
+    for (const folder of folders) this.#watch(folder);
+    if (this.#watched.size === 0) queueMicrotask(events.onReady);
+  }
+
+  close(): Promise<void> {
+    return this.#watcher.close();
+  }
+
+  #notice(folder: string, name: string | undefined): void {
+    // The event of a folder itself comes without a name or with its own: it is the folder that was touched.
+    const own = name === undefined || (name === basename(folder) && !existsSync(join(folder, name)));
+    const path = own ? folder : join(folder, name);
+    if (own) this.#forget(folder);
+    this.#watch(path);
+    this.#events.onTouched(path);
+  }
+
+  /** Watches a path if it is a folder that should be; lets go of one that is gone or is another by now. */
+  #watch(path: string): void {
+    const isAsked = this.#folders.includes(path);
+    if (!isAsked && this.#isPassedOver(path)) return;
+    const real = isAsked ? realOf(path) : path;
+    const stat = real === undefined ? undefined : lstatSync(real, { throwIfNoEntry: false });
+    const known = this.#watched.get(path);
+    if (known !== undefined && known.ino !== stat?.ino) this.#forget(path);
+    if (real === undefined || !stat?.isDirectory() || this.#watched.has(path)) return;
+    this.#watched.set(path, { real, ino: stat.ino });
+    if (real !== path) this.#links.set(real, path);
+    this.#watcher.add(real);
+  }
+
+  /** A folder's watch has begun: now its folders are looked for. */
+  #enter(folder: string): void {
+    if (!this.#watched.has(folder)) return;
+    if (!this.#events.shallow.includes(folder)) {
+      for (const name of listFolders(folder)) this.#watch(join(folder, name));
+    }
+    if (this.#isReady) this.#events.onTouched(folder);
+  }
+
+  #forget(folder: string): void {
+    for (const [path, { real }] of [...this.#watched]) {
+      if (path !== folder && !path.startsWith(folder + sep)) continue;
+      this.#watched.delete(path);
+      // Not `unwatch`, which would remember the path as one to be passed over.
+      this.#watcher._closePath(real);
+    }
+  }
+
+  /** A real path as it was asked for. */
+  #nameOf(real: string): string {
+    for (const [target, link] of this.#links) {
+      if (real === target) return link;
+      if (real.startsWith(target + sep)) return link + real.slice(target.length);
+    }
+    return real;
+  }
+
+  #isPassedOver(path: string): boolean {
+    const { shallow, ignored } = this.#events;
+    const name = basename(path);
+    return (
+      name === "node_modules" ||
+      name.startsWith(".") ||
+      ignored.includes(path) ||
+      shallow.includes(dirname(path))
+    );
+  }
+}
+
+function realOf(path: string): string | undefined {
+  try {
+    return realpathSync(path);
+  } catch {
+    return undefined;
+  }
+}
+
+function listFolders(folder: string): string[] {
+  try {
+    return readdirSync(folder, { withFileTypes: true }).flatMap((entry) =>
+      entry.isDirectory() ? [entry.name] : [],
+    );
+  } catch {
+    // Gone already: the watch on the folder above tells.
+    return [];
+  }
 }
