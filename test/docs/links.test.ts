@@ -1,0 +1,43 @@
+// In come the documents; every link inside the repository must lead to a file, and to a heading where it names one.
+import { existsSync, readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { describe, expect, test } from "vitest";
+import { repositoryRoot } from "../site.ts";
+import { listDocuments, readDocument } from "./snippets.ts";
+
+/** Text without fenced snippets and code spans: what stands in them is no link. */
+function readProse(markdown: string): string {
+  return markdown
+    .replace(/^(`{3,}).*\n[\s\S]*?^\1$/gm, "")
+    .replace(/`[^`\n]*`/g, (code) => code.slice(1, -1).replace(/[[\]()]/g, ""));
+}
+
+/** Headings as GitHub names them. */
+function listAnchors(markdown: string): string[] {
+  return [...markdown.replace(/^(`{3,}).*\n[\s\S]*?^\1$/gm, "").matchAll(/^#{1,6} (.+)$/gm)].map(
+    ([, heading = ""]) =>
+      heading
+        .toLowerCase()
+        .replace(/[^\p{L}\p{N}\p{M} _-]/gu, "")
+        .trim()
+        .replaceAll(" ", "-"),
+  );
+}
+
+describe.each(listDocuments())("%s", (document) => {
+  test("every link inside the repository leads somewhere", () => {
+    const links = [...readProse(readDocument(document)).matchAll(/\]\(([^)\s]+)\)/g)].map(
+      ([, link = ""]) => link,
+    );
+    const broken = links
+      .filter((link) => !/^[a-z]+:/.test(link))
+      .filter((link) => {
+        const [path = "", anchor] = link.split("#");
+        const target = path === "" ? document : join(dirname(document), path);
+        if (!existsSync(join(repositoryRoot, target))) return true;
+        if (anchor === undefined) return false;
+        return !listAnchors(readFileSync(join(repositoryRoot, target), "utf8")).includes(anchor);
+      });
+    expect(broken).toEqual([]);
+  });
+});
