@@ -1,7 +1,7 @@
 // In comes any Feed of the package `feed`; out goes an Atom 1.0 document (RFC 4287).
 import type { Feed } from "feed";
 import type { Fragment } from "../model/plan.ts";
-import { type CleanEntry, cleanEntry, type Label, type Media, type Person } from "./clean-entry.ts";
+import type { CleanEntry, Label, Media, Person } from "./clean-entry.ts";
 import { type CleanHead, cleanHead, itemsOf } from "./clean-head.ts";
 import { atomId, isAbsoluteIri } from "./entry-id.ts";
 import { elementsOfAdditions } from "./extensions/compact-elements.ts";
@@ -26,8 +26,7 @@ export function atom1(feed: Feed): string {
 
 export const atomWriter: FormatWriter = {
   format: "atom",
-  serializeEntry(item, context: EntryContext = {}) {
-    const entry = cleanEntry(item);
+  serializeEntry(entry, context: EntryContext = {}) {
     const children = [
       ...entryElements(entry),
       ...elementsOfAdditions(entry.additions, "atom", context.namespaces),

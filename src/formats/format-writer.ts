@@ -1,7 +1,7 @@
 // What a feed format is to the rest of the room: entries one by one, then documents made of them.
 import type { Feed } from "feed";
 import type { Format, Fragment } from "../model/plan.ts";
-import type { EntryItem } from "./document.ts";
+import { type CleanEntry, cleanEntry } from "./clean-entry.ts";
 import type { Namespaces } from "./namespaces.ts";
 
 /** What entries may know of where they go: only what is the same for every feed of a site. */
@@ -13,8 +13,8 @@ export interface EntryContext {
 /** Both functions are total: they never throw, and the same input gives the same text. */
 export interface FormatWriter {
   readonly format: Format;
-  /** Depends on the item alone, so one fragment serves every feed the post is in. */
-  serializeEntry(item: EntryItem, context?: EntryContext): Fragment;
+  /** Depends on the entry alone, so one fragment serves every feed the post is in. */
+  serializeEntry(entry: CleanEntry, context?: EntryContext): Fragment;
   /** The feed's head, the fragments in the order given, and the end. Items of `feed` are not written. */
   assembleDocument(feed: Feed, fragments: readonly Fragment[]): string;
 }
@@ -26,6 +26,6 @@ export function writeWhole(
   items: readonly unknown[],
   namespaces: Namespaces,
 ): string {
-  const fragments = items.map((item) => writer.serializeEntry(item as EntryItem, { namespaces }));
+  const fragments = items.map((item) => writer.serializeEntry(cleanEntry(item), { namespaces }));
   return writer.assembleDocument(feed, fragments);
 }

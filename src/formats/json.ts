@@ -1,7 +1,7 @@
 // In comes any Feed of the package `feed`; out goes a JSON Feed 1.1 document (jsonfeed.org/version/1.1).
 import type { Feed } from "feed";
 import type { Fragment } from "../model/plan.ts";
-import { changedAt, cleanEntry, type Media, type Person, summaryOf } from "./clean-entry.ts";
+import { type CleanEntry, changedAt, type Media, type Person, summaryOf } from "./clean-entry.ts";
 import { type CleanHead, cleanHead, itemsOf } from "./clean-head.ts";
 import { geoMember } from "./extensions/geo-rss.ts";
 import { type Json, membersOfAdditions } from "./extensions/json-members.ts";
@@ -21,8 +21,8 @@ type Members = Readonly<Record<string, Json | undefined>>;
 
 export const jsonWriter: FormatWriter = {
   format: "json",
-  serializeEntry(item) {
-    const text = JSON.stringify(itemMembers(item), null, 2);
+  serializeEntry(entry) {
+    const text = JSON.stringify(itemMembers(entry), null, 2);
     return { text: `    ${text.replaceAll("\n", "\n    ")}`, prefixes: [] };
   },
   assembleDocument(feed, fragments: readonly Fragment[]) {
@@ -61,8 +61,7 @@ function nextUrl({ history, self }: CleanHead): string | undefined {
   return history.previous.json === self.json ? undefined : history.previous.json;
 }
 
-function itemMembers(item: unknown): Members {
-  const entry = cleanEntry(item);
+function itemMembers(entry: CleanEntry): Members {
   const changed = changedAt(entry);
   return {
     id: entry.id,
@@ -89,11 +88,12 @@ function someOf(list: readonly Json[]): readonly Json[] | undefined {
 }
 
 function known(members: Members): Json {
-  return Object.fromEntries(
-    Object.entries(members).flatMap(([name, value]): [string, Json][] =>
-      value === undefined ? [] : [[name, value]],
-    ),
-  );
+  const present: Record<string, Json> = {};
+  for (const name of Object.keys(members)) {
+    const value = members[name];
+    if (value !== undefined) present[name] = value;
+  }
+  return present;
 }
 
 function authorMembers(people: readonly Person[]): readonly Json[] | undefined {

@@ -1,7 +1,7 @@
 // In comes any Feed of the package `feed`; out goes an RSS 2.0 document (rssboard.org/rss-specification and -profile).
 import type { Feed } from "feed";
 import type { Fragment } from "../model/plan.ts";
-import { type CleanEntry, changedAt, cleanEntry, type Person } from "./clean-entry.ts";
+import { type CleanEntry, changedAt, type Person } from "./clean-entry.ts";
 import { type CleanHead, cleanHead, itemsOf } from "./clean-head.ts";
 import { channelLinks, updatedElement } from "./extensions/atom-in-rss.ts";
 import { elementsOfAdditions } from "./extensions/compact-elements.ts";
@@ -28,8 +28,7 @@ export function rss2(feed: Feed): string {
 
 export const rssWriter: FormatWriter = {
   format: "rss",
-  serializeEntry(item, context: EntryContext = {}) {
-    const entry = cleanEntry(item);
+  serializeEntry(entry, context: EntryContext = {}) {
     const children = [
       ...itemElements(entry),
       ...elementsOfAdditions(entry.additions, "rss", context.namespaces),

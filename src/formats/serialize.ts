@@ -5,11 +5,13 @@ import {
   type Format,
   type Fragment,
   formatFiles,
+  nameVariant,
   type OutputFile,
   type Variant,
 } from "../model/plan.ts";
 import type { Post, PostContent } from "../model/post.ts";
 import { atomWriter } from "./atom.ts";
+import { type CleanEntry, cleanEntry } from "./clean-entry.ts";
 import { toFeed, toItem } from "./document.ts";
 import type { FormatWriter } from "./format-writer.ts";
 import { jsonWriter } from "./json.ts";
@@ -30,7 +32,25 @@ export function serializeEntry(
   config: Config,
 ): Fragment {
   const { namespaces } = config.feeds;
-  return writers[format].serializeEntry(toItem(post, content, variant, config), { namespaces });
+  return writers[format].serializeEntry(entryOf(post, content, variant, config), { namespaces });
+}
+
+/** An entry as it was last made of a content: each format is written from the same one. */
+interface Made {
+  readonly post: Post;
+  readonly variant: string;
+  readonly config: Config;
+  readonly entry: CleanEntry;
+}
+const made = new WeakMap<PostContent, Made>();
+
+function entryOf(post: Post, content: PostContent, variant: Variant, config: Config): CleanEntry {
+  const name = nameVariant(variant);
+  const last = made.get(content);
+  if (last?.post === post && last.variant === name && last.config === config) return last.entry;
+  const entry = cleanEntry(toItem(post, content, variant, config));
+  made.set(content, { post, variant: name, config, entry });
+  return entry;
 }
 
 /** The document of a plan in one format: head, the fragments of its posts in order, end. */

@@ -1,5 +1,6 @@
 // In come posts and plans; the door must give fragments that fit every feed, and heads that say what is so.
 import { describe, expect, test } from "vitest";
+import { cleanEntry } from "../../src/formats/clean-entry.ts";
 import { toItem } from "../../src/formats/document.ts";
 import { rssWriter } from "../../src/formats/rss.ts";
 import { serializeEntry, serializeFeed } from "../../src/formats/serialize.ts";
@@ -189,7 +190,7 @@ describe("extensions", () => {
 
   test("a fragment lists the prefixes it uses", () => {
     const item = toItem(samplePost(), sampleContent(), { content: "full" }, siteConfig());
-    expect(rssWriter.serializeEntry(item).prefixes).toEqual(["content", "dc"]);
+    expect(rssWriter.serializeEntry(cleanEntry(item)).prefixes).toEqual(["content", "dc"]);
   });
 
   test("guid says that it is a permalink only when it is", () => {
