@@ -21,12 +21,17 @@ Technology:
 True Crime:
 TV & Film: After Shows, Film History, Film Interviews, Film Reviews, TV Reviews`;
 
-export const appleCategories: ReadonlyMap<string, readonly string[]> = new Map(
-  lines
-    .trim()
-    .split("\n")
-    .map((line): [string, string[]] => {
-      const [name = "", subs = ""] = line.split(":");
-      return [name, subs.trim() === "" ? [] : subs.trim().split(", ")];
-    }),
-);
+/** Reads lines of `name: subcategory, subcategory`. */
+export function readSubcategories(text: string): ReadonlyMap<string, readonly string[]> {
+  return new Map(
+    text
+      .trim()
+      .split("\n")
+      .map((line): [string, string[]] => {
+        const [name = "", subs = ""] = line.split(":");
+        return [name, subs.trim() === "" ? [] : subs.trim().split(", ")];
+      }),
+  );
+}
+
+export const appleCategories = readSubcategories(lines);

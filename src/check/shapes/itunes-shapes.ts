@@ -1,4 +1,5 @@
-// Out goes Apple's podcast vocabulary as a table, with its list of categories.
+// Out goes Apple's podcast vocabulary as a table, with the categories that it withdrew.
+import { appleCategories, readSubcategories } from "../../model/apple-categories.ts";
 import type { DocumentCheck } from "../document-check.ts";
 import type { Shape } from "../shape-table.ts";
 import { attributeOf, type XmlElement } from "../xml-tree.ts";
@@ -36,30 +37,8 @@ export const itunesItem = {
   "itunes:order": "positive-integer",
 };
 
-/** Apple's categories as of 2019 and later; subcategories behind the colon. */
-const CATEGORIES = readCategories(`
-Arts: Books, Design, Fashion & Beauty, Food, Performing Arts, Visual Arts
-Business: Careers, Entrepreneurship, Investing, Management, Marketing, Non-Profit
-Comedy: Comedy Interviews, Improv, Stand-Up
-Education: Courses, How To, Language Learning, Self-Improvement
-Fiction: Comedy Fiction, Drama, Science Fiction
-Government:
-Health & Fitness: Alternative Health, Fitness, Medicine, Mental Health, Nutrition, Sexuality
-History:
-Kids & Family: Education for Kids, Parenting, Pets & Animals, Stories for Kids
-Leisure: Animation & Manga, Automotive, Aviation, Crafts, Games, Hobbies, Home & Garden, Video Games
-Music: Music Commentary, Music History, Music Interviews
-News: Business News, Daily News, Entertainment News, News Commentary, Politics, Sports News, Tech News
-Religion & Spirituality: Buddhism, Christianity, Hinduism, Islam, Judaism, Religion, Spirituality
-Science: Astronomy, Chemistry, Earth Sciences, Life Sciences, Mathematics, Natural Sciences, Nature, Physics, Social Sciences
-Society & Culture: Documentary, Personal Journals, Philosophy, Places & Travel, Relationships
-Sports: Baseball, Basketball, Cricket, Fantasy Sports, Football, Golf, Hockey, Rugby, Running, Soccer, Swimming, Tennis, Volleyball, Wilderness, Wrestling
-Technology:
-True Crime:
-TV & Film: After Shows, Film History, Film Interviews, Film Reviews, TV Reviews`);
-
 /** Categories that Apple withdrew in 2012 and 2019. */
-const WITHDRAWN = readCategories(`
+const WITHDRAWN = readSubcategories(`
 Arts: Architecture, Entertainment, Games, Literature, Photography, Poetry, Science Fiction
 Arts & Entertainment: Architecture, Books, Design, Entertainment, Games, Performing Arts, Photography, Poetry, Science Fiction
 Audio Blogs:
@@ -89,31 +68,13 @@ Technology: Computers, Developers, Gadgets, Information Technology, News, Operat
 Transportation: Automotive, Aviation, Bicycles, Commuting
 Travel:`);
 
-function readCategories(text: string): ReadonlyMap<string, ReadonlySet<string>> {
-  const lines = text.trim().split("\n");
-  return new Map(
-    lines.map((line) => {
-      const [name = "", rest = ""] = line.split(":");
-      return [
-        name,
-        new Set(
-          rest
-            .split(",")
-            .map((part) => part.trim())
-            .filter((part) => part !== ""),
-        ),
-      ];
-    }),
-  );
-}
-
 function checkCategory(element: XmlElement, check: DocumentCheck): void {
   const name = attributeOf(element, "text")?.trim();
   if (name === undefined) return;
   const above = element.parent?.ns === element.ns ? attributeOf(element.parent, "text")?.trim() : undefined;
-  const has = (list: ReadonlyMap<string, ReadonlySet<string>>) =>
-    above === undefined ? list.has(name) : (list.get(above)?.has(name) ?? false);
-  if (has(CATEGORIES)) return;
+  const has = (list: ReadonlyMap<string, readonly string[]>) =>
+    above === undefined ? list.has(name) : (list.get(above)?.includes(name) ?? false);
+  if (has(appleCategories)) return;
   const path = above === undefined ? name : `${above} / ${name}`;
   const code = has(WITHDRAWN) ? "itunes/category-old" : "itunes/category";
   check.report(
