@@ -59,9 +59,11 @@ function plainUrl(url: string): string {
 }
 
 /** The comparison in words, one line an entry, most alarming first. */
-export function describeComparison(comparison: Comparison): string {
+export function describeComparison(
+  comparison: Comparison,
+  name: (entry: Entry) => string = ({ title, url, id }) => title || url || id,
+): string {
   const { added, edited, gone, reappearing } = comparison;
-  const name = (entry: Entry) => entry.title || entry.url || entry.id;
   const lines = [
     ...reappearing.map(
       ({ before, after }) => `would reappear as new: ${name(after)} (${before.id} becomes ${after.id})`,

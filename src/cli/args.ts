@@ -26,6 +26,8 @@ export function createProgram(version: string, finish: Finish): Command {
     .exitOverride();
   addBuild(program, finish);
   addWatch(program, finish);
+  addCheck(program, finish);
+  addExplain(program, finish);
   addPublish(program, finish);
   addIds(program, finish);
   addOutbox(program, finish);
@@ -84,6 +86,42 @@ function addWatch(program: Command, finish: Finish): void {
     .option("--json", "print one JSON object a line: ready, built, problem, stopped")
     .option("--quiet", "print problems only")
     .action(async (options) => finish(await (await import("./commands/watch.ts")).runWatch(options)));
+}
+
+function addCheck(program: Command, finish: Finish): void {
+  addSiteOptions(program.command("check"))
+    .argument("[input...]", "posts, feeds, folders, addresses, or - for standard input (default: the site)")
+    .summary("say what is wrong with posts and feeds before readers do")
+    .description(
+      "Builds in memory and checks posts, feeds and their set; or checks the posts, feeds, folders and addresses named, whoever made them. Writes nothing.",
+    )
+    .option("--out <folder>", "output folder (default: dist)")
+    .option("--now <instant>", "as if it were then, such as 2026-11-23T09:00:00Z")
+    .option("--drafts", "check drafts as if they were published")
+    .option("--strict", "treat warnings as errors")
+    .option("--format <name>", "human, json, sarif, github, junit or tap (default: human)")
+    .option("--json", "the same as --format json")
+    .option(
+      "--profile <names...>",
+      "google, msn, flipboard, smartnews, apple-podcasts: check their wishes too",
+    )
+    .option("--compare <old>", "say what subscribers of an old feed, folder or address would experience")
+    .option("--allow-private", "let requests go to private addresses")
+    .action(async (inputs, options) =>
+      finish(await (await import("./commands/check.ts")).runCheck(inputs, options)),
+    );
+}
+
+function addExplain(program: Command, finish: Finish): void {
+  program
+    .command("explain")
+    .argument("[code]", "a code such as rss/guid-missing (default: list all)")
+    .summary("explain the code of a finding")
+    .description("Prints what a code means, why it matters, how to mend it, and where it is written.")
+    .option("--json", "print the page, or the list, as JSON")
+    .action(async (code, options) =>
+      finish((await import("./commands/explain.ts")).runExplain(code, options)),
+    );
 }
 
 /** What the guard of `publish` refuses unless it is allowed; the flags of src/publish/guard.ts. */

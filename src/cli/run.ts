@@ -16,7 +16,8 @@ export async function run(args: readonly string[], version: string): Promise<num
     return exitCode;
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
-    if (error instanceof Failure) reportFailure(error, args.includes("--json"));
+    if (error instanceof Failure)
+      reportFailure(error, / (--json|--format[ =]json)( |$)/.test(` ${args.join(" ")}`));
     else reportFault(error);
     return 2;
   }

@@ -1,0 +1,61 @@
+// DOOR. In come the words of a command line: nothing, files, folders, addresses, `-`; out go the findings about all of them.
+import { isAbsolute, relative, resolve, sep } from "node:path";
+import type { Config } from "../model/config.ts";
+import type { CheckOptions } from "./check-document.ts";
+import { checkBytes, checkFile, checkFolder, isFolder } from "./check-files.ts";
+import { checkPost } from "./check-post.ts";
+import { checkSite } from "./check-site.ts";
+import { checkUrl, type FetchOptions } from "./check-url.ts";
+import type { Checked } from "./finding.ts";
+
+export interface InputOptions extends CheckOptions, FetchOptions {
+  /** Folder from which files are named. */
+  readonly root: string;
+  readonly config?: Config;
+  readonly drafts?: boolean;
+  readonly signal?: AbortSignal;
+  /** Gives the bytes of standard input. */
+  readonly readStdin: () => Promise<Uint8Array>;
+}
+
+export interface CheckedInputs extends Checked {
+  /** What was looked at. */
+  readonly looked: "site" | readonly string[];
+}
+
+/** @throws Failure `config-missing`, `posts-missing`, `usage`, `network` */
+export async function checkInputs(inputs: readonly string[], options: InputOptions): Promise<CheckedInputs> {
+  const { config } = options;
+  if (inputs.length === 0 && config !== undefined)
+    return { ...(await checkSite(config, options)), looked: "site" };
+  const findings: Checked["findings"][number][] = [];
+  const sources = new Map<string, string>();
+  for (const input of new Set(inputs)) {
+    const checked = await checkInput(input, options);
+    findings.push(...checked.findings);
+    for (const [name, text] of checked.sources) sources.set(name, text);
+  }
+  return { findings, sources, looked: [...sources.keys()] };
+}
+
+async function checkInput(input: string, options: InputOptions): Promise<Checked> {
+  const { config, readStdin } = options;
+  if (input === "-") return checkBytes(await readStdin(), "standard input", options);
+  if (isAddress(input)) return checkUrl(input, options);
+  if (isFolder(input)) return checkFolder(input, options);
+  const post = config && postOf(input, config);
+  return config && post !== undefined ? checkPost(post, config, options) : checkFile(input, options);
+}
+
+/** Whether an input is to be fetched. */
+export function isAddress(input: string): boolean {
+  return /^https?:\/\//i.test(input);
+}
+
+/** The path below the posts folder of what lies there; undefined for everything else. */
+function postOf(path: string, config: Config): string | undefined {
+  const below = relative(config.posts.dir, resolve(path));
+  if (below.startsWith("..") || isAbsolute(below)) return undefined;
+  // A feed that somebody keeps among the posts is no post.
+  return /\.(xml|rss|rdf|atom|json|opml)$/i.test(below) ? undefined : below.split(sep).join("/");
+}

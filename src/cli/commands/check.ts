@@ -1,0 +1,154 @@
+// In come the flags of `check` and what to look at; out go the findings in the format asked for, and the exit code.
+import pc from "picocolors";
+import { type Profile, profiles } from "../../check/check-document.ts";
+import { type CheckedInputs, checkInputs, type InputOptions } from "../../check/check-inputs.ts";
+import { describeComparison } from "../../check/compare-documents.ts";
+import { compareInputs } from "../../check/compare-inputs.ts";
+import type { Finding } from "../../check/finding.ts";
+import type { Entry } from "../../check/read-entries.ts";
+import { printable } from "../../check/report/grouping.ts";
+import { reportHuman } from "../../check/report/human.ts";
+import { isReportFormat, type Report, type ReportFormat, reports } from "../../check/report/reports.ts";
+import { applySettings } from "../../check/settings.ts";
+import { shownPath } from "../../config/resolve-config.ts";
+import type { CheckConfig, Config } from "../../model/config.ts";
+import { Failure } from "../../model/failure.ts";
+import { readSources } from "../diagnostics.ts";
+import { readInstant } from "../instant.ts";
+import { print } from "../print.ts";
+import { catchSignals } from "../signals.ts";
+import { loadSite, type SiteFlags } from "./build.ts";
+
+export interface CheckFlags extends SiteFlags {
+  readonly now?: string;
+  readonly drafts?: boolean;
+  readonly strict?: boolean;
+  readonly format?: string;
+  readonly json?: boolean;
+  /** Names with commas between. */
+  readonly profile?: string;
+  readonly compare?: string;
+  readonly allowPrivate?: boolean;
+}
+
+const noSettings: CheckConfig = { severity: {}, ignore: [], profiles: [] };
+
+/** Checks a site, or the files, folders and addresses named: 0 sound, 1 findings, 2 could not look. */
+export async function runCheck(inputs: readonly string[], flags: CheckFlags): Promise<number> {
+  const format = readFormat(flags);
+  const wanted = readProfiles(flags.profile);
+  const config = await loadIfThere(inputs, flags);
+  const settings = config?.check ?? noSettings;
+  const signals = catchSignals();
+  const context = {
+    now: readInstant(flags.now),
+    profile: [...new Set([...settings.profiles, ...wanted])],
+    ...(flags.drafts && { drafts: true }),
+    ...(flags.allowPrivate && { allowPrivate: true }),
+    ...(config && { config }),
+    root: config?.root ?? process.cwd(),
+    signal: signals.signal,
+    readStdin,
+  };
+  try {
+    if (flags.compare !== undefined) return await runCompare(flags.compare, inputs, format, context);
+    const checked = await checkInputs(inputs, context);
+    const findings = applySettings(checked.findings, settings, {
+      configFile: config ? shownPath(config) : "command line",
+      looked: checked.looked,
+    });
+    show(findings, checked, format, context.root);
+    return hasFailed(findings, flags.strict === true) ? 1 : 0;
+  } finally {
+    signals.release();
+  }
+}
+
+async function runCompare(
+  old: string,
+  inputs: readonly string[],
+  format: ReportFormat,
+  options: InputOptions,
+): Promise<number> {
+  const { comparison, findings, fileOf } = await compareInputs(old, inputs, options);
+  const title = (entry: Entry) => entry.title || entry.url || entry.id;
+  const name = (entry: Entry) =>
+    [title(entry), fileOf(entry)].filter((part) => part !== undefined).join("  ");
+  const tell = (entry: Entry) => ({ id: entry.id, title: entry.title, url: entry.url, file: fileOf(entry) });
+  if (format === "json") {
+    const { added, edited, gone, reappearing } = comparison;
+    const told = {
+      added: added.map(tell),
+      edited: edited.map(({ after }) => tell(after)),
+      gone: gone.map(tell),
+      reappearing: reappearing.map(({ before, after }) => ({ ...tell(after), before: before.id })),
+    };
+    print(JSON.stringify({ comparison: told, diagnostics: findings }, null, 2));
+  } else if (format === "human") {
+    if (findings.length > 0) {
+      const sources = readSources(findings, options.root);
+      print(reportHuman(findings, sources, { color: pc.isColorSupported }));
+    }
+    const lines = describeComparison(comparison, name).trimEnd().split("\n");
+    print(lines.map(printable).join("\n"));
+  } else {
+    const report: Report = reports[format];
+    print(report(findings, new Map()).trimEnd());
+  }
+  return hasFailed(findings, false) ? 1 : 0;
+}
+
+function show(
+  findings: readonly Finding[],
+  checked: CheckedInputs,
+  format: ReportFormat,
+  root: string,
+): void {
+  if (format !== "human") {
+    const report: Report = reports[format];
+    print(report(findings, checked.sources).trimEnd());
+    return;
+  }
+  const unread = findings.filter(({ file }) => !checked.sources.has(file));
+  const sources = new Map([...checked.sources, ...readSources(unread, root)]);
+  print(reportHuman(findings, sources, { color: pc.isColorSupported }).trimEnd());
+}
+
+function hasFailed(findings: readonly Finding[], strict: boolean): boolean {
+  return findings.some(({ severity }) => severity === "error" || (strict && severity === "warning"));
+}
+
+/** Documents of other people's making are checked without a configuration as well. */
+async function loadIfThere(inputs: readonly string[], flags: CheckFlags): Promise<Config | undefined> {
+  try {
+    return await loadSite(flags);
+  } catch (error) {
+    const isOptional = inputs.length > 0 && flags.config === undefined;
+    if (isOptional && error instanceof Failure && error.code === "config-missing") return undefined;
+    throw error;
+  }
+}
+
+function readFormat({ format, json }: CheckFlags): ReportFormat {
+  const word = json ? "json" : (format ?? "human");
+  if (isReportFormat(word)) return word;
+  throw new Failure("usage", `--format ${word} is not known.`, {
+    hint: `Write one of ${Object.keys(reports).join(", ")}.`,
+  });
+}
+
+function readProfiles(list: string | undefined): Profile[] {
+  return (list?.split(",") ?? []).map((word) => {
+    const found = profiles.find((profile) => profile === word.trim());
+    if (found !== undefined) return found;
+    throw new Failure("usage", `--profile ${word} is not known.`, {
+      hint: `Write one of ${profiles.join(", ")}; several with commas between.`,
+    });
+  });
+}
+
+async function readStdin(): Promise<Uint8Array> {
+  const pieces: Buffer[] = [];
+  for await (const piece of process.stdin) pieces.push(piece as Buffer);
+  return Buffer.concat(pieces);
+}

@@ -1,0 +1,32 @@
+// In comes a code, or none; out goes its page, or the list of all codes.
+import { explainCode, listCodes } from "../../check/explain.ts";
+import { nearestCode } from "../../check/settings.ts";
+import { Failure } from "../../model/failure.ts";
+import { print } from "../print.ts";
+
+export interface ExplainFlags {
+  readonly json?: boolean;
+}
+
+/** Prints what a code means and how to mend it. @throws Failure `usage` for a code that there is not */
+export function runExplain(code: string | undefined, flags: ExplainFlags): number {
+  if (code === undefined) {
+    const all = listCodes();
+    const width = Math.max(...all.map((one) => one.code.length));
+    print(
+      flags.json
+        ? JSON.stringify({ codes: all })
+        : all.map((one) => `${one.code.padEnd(width)}  ${one.severity.padEnd(7)}  ${one.title}`).join("\n"),
+    );
+    return 0;
+  }
+  const page = explainCode(code);
+  if (page === undefined) {
+    const near = nearestCode(code);
+    throw new Failure("usage", `There is no code ${code}.`, {
+      hint: near === undefined ? "feedwright explain lists all codes." : `Did you mean ${near}?`,
+    });
+  }
+  print(flags.json ? JSON.stringify({ code, page }) : page.trimEnd());
+  return 0;
+}
