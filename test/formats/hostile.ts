@@ -180,6 +180,8 @@ const item = some({
   comments: hostileUrl,
   inReplyTo: hostileUrl,
   markdown: hostileString,
+  place: fc.record({ latitude: fc.double(), longitude: fc.double(), name: hostileString }),
+  translations: fc.array(fc.record({ language: hostileString, url: hostileUrl }), { maxLength: 2 }),
   extensions,
 });
 
@@ -237,11 +239,11 @@ function anyOf(names: readonly string[]): fc.Arbitrary<Record<string, unknown>> 
 }
 
 const itemNames =
-  "title id guid link date published description content category author contributor image audio video enclosure attachments imageDetails copyright language externalUrl markdown extensions".split(
+  "title id guid link date published description content category author contributor image audio video enclosure attachments imageDetails copyright language externalUrl canonical license comments inReplyTo place translations markdown extensions".split(
     " ",
   );
 const optionNames =
-  "id title updated generator language ttl stylesheet feed feedLinks hub hubs docs author link description image icon favicon copyright namespaces".split(
+  "id title updated generator language ttl stylesheet feed feedLinks hub hubs docs author link description image icon favicon copyright published history namespaces".split(
     " ",
   );
 
