@@ -150,8 +150,9 @@ export function toFeed(plan: FeedPlan, config: Config): Feed {
   if (options.updated && plan.profile === "smartnews") options.published = options.updated;
   const feed = new Feed(options);
   // The package's type has no room for text, numbers and lists; its own writers and ours take them.
-  const self = options.feedLinks as Record<string, string>;
-  for (const one of feedExtensions(plan, config, self.rss ?? base))
+  // An archive belongs to the show that it continues.
+  const show = (options.history?.current ?? documentsIn(plan.folder, plan, config)).rss;
+  for (const one of feedExtensions(plan, config, show ?? base))
     feed.addExtension(one as Parameters<Feed["addExtension"]>[0]);
   return feed;
 }

@@ -111,6 +111,9 @@ describe("a show", () => {
       expect(podcastGuid(url)).toBe(known);
     expect(text(channelOf(write(show).rss), "podcast:guid")).toBe(podcastGuid("https://example.org/rss.xml"));
     expect(text(channelOf(write({ ...show, guid: known }).rss), "podcast:guid")).toBe(known);
+    const history = { current: { key: "site", folder: "" } };
+    const archive = writePlan(samplePlan([], { folder: "archive/2026-05/", history, podcast: show }), []);
+    expect(text(channelOf(archive.rss), "podcast:guid")).toBe(podcastGuid("https://example.org/rss.xml"));
   });
 });
 

@@ -1,6 +1,7 @@
 // In come posts and sites that use other vocabularies; out must come their elements, declared only where used.
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { checkDocument } from "../../src/check/check-document.ts";
 import type { Config } from "../../src/model/config.ts";
 import {
   all,
@@ -146,6 +147,41 @@ describe("tombstones", () => {
   test("other formats have no word for it", () => {
     expect(texts.rss + texts.json).not.toMatch(/deleted|tombstones/);
   });
+});
+
+test("the program's own check finds nothing wrong in documents that use them all", () => {
+  const config = withFeeds({
+    namespaces: { my: "https://example.org/ns" },
+    elements: { "my:rating": "rating" },
+    updatePeriod: "daily",
+    accounts: { mastodon: "@kabar@example.social" },
+    blogroll: "https://example.org/blogroll.opml",
+  });
+  const post = samplePost({
+    authors: [{ name: "Sari Dewi" }],
+    updated: Date.UTC(2026, 5, 1),
+    inReplyTo: "https://other.example/post",
+    comments: "https://example.org/harbour/comments/",
+    license: "https://creativecommons.org/licenses/by/4.0/",
+    place: { latitude: -6.2, longitude: 106.8, name: "Jakarta" },
+    extra: { rating: 4 },
+  });
+  const image = { ...jpeg("a"), width: 1200, height: 800, alt: "Boats", caption: "At dawn", credit: "Sari" };
+  const attachments = ["mp3", "ogg"].map((kind) => ({
+    url: `https://example.org/one.${kind}`,
+    type: kind === "mp3" ? "audio/mpeg" : "audio/ogg",
+    length: 9,
+  }));
+  const deleted = [{ ref: "tag:example.org,2026:gone", when: Date.UTC(2026, 4, 2) }];
+  for (const profile of [undefined, "msn", "smartnews"] as const) {
+    const plan = samplePlan([post], { deleted, ...(profile && { profile }) });
+    const texts = writePlan(plan, [sampleContent({ image, attachments })], config);
+    for (const [name, content] of Object.entries(texts)) {
+      const document = { bytes: Buffer.from(content), name };
+      const { diagnostics } = checkDocument(document, { now: Date.UTC(2026, 6, 1) });
+      expect(diagnostics.filter(({ severity }) => severity !== "hint")).toEqual([]);
+    }
+  }
 });
 
 test("syndication, accounts and blogroll stand in the channel of RSS alone", () => {
