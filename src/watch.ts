@@ -6,6 +6,7 @@ import type { Config } from "./model/config.ts";
 import type { Diagnostic } from "./model/diagnostic.ts";
 import { Failure } from "./model/failure.ts";
 import { Site } from "./site.ts";
+import { clockTick, readStamp, type Stamp, sameStamp } from "./stamp.ts";
 import { type Batch, ChangeBatches } from "./watch/change-batches.ts";
 import { EventQueue } from "./watch/event-queue.ts";
 import { type FolderWatcher, watchFolders } from "./watch/folder-watcher.ts";
@@ -63,6 +64,7 @@ class SiteWatcher {
   readonly #emit: (event: WatchEvent) => void;
   readonly #abort = new AbortController();
   #config: Config | undefined;
+  #configStamp: Stamp | undefined;
   #site: Site | undefined;
   #folders: FolderWatcher | undefined;
   #batches: ChangeBatches | undefined;
@@ -89,7 +91,7 @@ class SiteWatcher {
       this.#stopped = resolve;
     });
     this.#options.signal?.addEventListener("abort", () => this.stop(), { once: true });
-    await this.#open(await this.#load());
+    await this.#open(await this.#read());
     this.#todo.reload = false;
     if (this.#options.signal?.aborted) this.stop();
     else {
@@ -105,6 +107,27 @@ class SiteWatcher {
   stop(): void {
     this.#abort.abort();
     this.#stopped();
+  }
+
+  /** Loads the configuration, and remembers which state of its file that was. */
+  async #read(): Promise<Config> {
+    const started = Date.now();
+    let file = this.#config?.file;
+    try {
+      const config = await this.#load();
+      file = config.file;
+      return config;
+    } finally {
+      const stamp = file === undefined ? undefined : readStamp(file);
+      const isRacy = stamp !== undefined && started - stamp.mtimeMs < clockTick;
+      this.#configStamp = isRacy ? { ...stamp, size: -1 } : stamp;
+    }
+  }
+
+  #hasOtherConfig(): boolean {
+    const file = this.#config?.file;
+    const stamp = file === undefined ? undefined : readStamp(file);
+    return stamp !== undefined && !sameStamp(stamp, this.#configStamp);
   }
 
   async #open(config: Config): Promise<void> {
@@ -127,6 +150,7 @@ class SiteWatcher {
 
   /** Begins to watch the folders of the present configuration. */
   #listen(): void {
+    if (this.#abort.signal.aborted) return;
     const config = this.#config as Config;
     this.#batches?.close();
     this.#batches = new ChangeBatches({
@@ -138,11 +162,12 @@ class SiteWatcher {
     const batches = this.#batches;
     if (this.#options.poll !== undefined) {
       this.#poll(this.#options.poll);
-      this.#emit({ event: "ready" });
+      this.#kick(() => this.#emit({ event: "ready" }));
       return;
     }
     const folders = [config.posts.dir, ...(config.assets.dir === undefined ? [] : [config.assets.dir])];
-    const above = [config.root, dirname(config.posts.dir)].filter((folder) => !folders.includes(folder));
+    const around = [config.root, dirname(config.posts.dir), dirname(config.file ?? config.posts.dir)];
+    const above = around.filter((folder) => !folders.includes(folder));
     this.#folders = watchFolders([...folders, ...new Set(above)], {
       shallow: above,
       ignored: [config.out],
@@ -207,7 +232,7 @@ class SiteWatcher {
   async #step(files: readonly string[] | undefined, reload: boolean): Promise<void> {
     try {
       if (reload) {
-        const config = await this.#load();
+        const config = await this.#read();
         if (this.#last !== undefined) this.#site?.save(this.#last);
         this.#site?.close();
         await this.#open(config);
@@ -253,7 +278,7 @@ class SiteWatcher {
 
   #poll(interval: number): void {
     this.#after("poll", interval, () => {
-      this.#ask({ everything: true });
+      this.#ask({ everything: true, reload: this.#hasOtherConfig() });
       this.#poll(interval);
     });
   }

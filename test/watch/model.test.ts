@@ -3,7 +3,8 @@ import { expect, test } from "vitest";
 import { type Draft, day, folderAt, ModelSite, nameAt, type Settings, writeDraft } from "./model-site.ts";
 
 type Step =
-  | { do: "save" | "replace"; at: number; draft: Draft }
+  | { do: "save"; at: number; draft: Draft }
+  | { do: "replace"; at: number; draft: Draft }
   | { do: "rename"; at: number; to: number }
   | { do: "move"; at: number; to: number }
   | { do: "delete"; at: number }
