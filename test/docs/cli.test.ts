@@ -1,7 +1,7 @@
 // In comes docs/cli.md; it must have every command, every flag and every failure code of the program, and no others.
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { Command } from "commander";
+import { type Argument, Command } from "commander";
 import { describe, expect, test } from "vitest";
 import { addSiteOptions, createProgram } from "../../src/cli/args.ts";
 import { repositoryRoot } from "../site.ts";
@@ -24,6 +24,11 @@ test("every command has a section, and no section is left over", () => {
   expect(headings.sort()).toEqual(commands.map(([words]) => words).sort());
 });
 
+function nameArgument(argument: Argument): string {
+  const name = argument.name() + (argument.variadic ? "..." : "");
+  return argument.required ? `<${name}>` : `[${name}]`;
+}
+
 const siteFlags = readRows(readSection(text, "## Which site")).flatMap(([flag = ""]) => codesIn(flag));
 
 test("the flags that say which site are those that the commands share", () => {
@@ -40,7 +45,7 @@ describe.each(commands)("feedwright %s", (words, command) => {
     const flags = command.options.map((one) => one.flags);
     const takesSite = siteFlags.every((flag) => flags.includes(flag));
     const known = [
-      ...command.registeredArguments.map((one) => (one.required ? `<${one.name()}>` : `[${one.name()}]`)),
+      ...command.registeredArguments.map((one) => nameArgument(one)),
       ...flags.filter((flag) => !takesSite || !siteFlags.includes(flag)),
     ];
     expect(written.sort()).toEqual(known.sort());
