@@ -11,7 +11,7 @@ import { tracePost } from "./posts/read-post.ts";
 import { renderPost } from "./posts/render-post.ts";
 import { RenderPool } from "./render-pool.ts";
 import type { Sources } from "./sources.ts";
-import { clockTick, readStamp, type Stamp, sameStamp } from "./stamp.ts";
+import { isRacy, readStamp, type Stamp, sameStamp } from "./stamp.ts";
 
 /** A local file that a post names, and where it goes below the output folder when assets are copied. */
 export interface Asset {
@@ -214,9 +214,7 @@ function withTranslations(entry: Entry, { translations }: PostRow): Entry {
 function describePlace(file: string, readAt: number): Dependency {
   const stamp = readStamp(file);
   if (stamp === undefined) return { file };
-  const age = readAt - stamp.mtimeMs;
-  const isRacy = age < clockTick && stamp.mtimeMs <= Date.now() + clockTick;
-  return { file, stamp: isRacy ? { ...stamp, size: -1 } : stamp };
+  return { file, stamp: isRacy(stamp, readAt) ? { ...stamp, size: -1 } : stamp };
 }
 
 /** Whether a file that an entry depends on is as it was. */

@@ -45,7 +45,7 @@ export interface KeptRest {
 interface Columns {
   readonly text: Readonly<Record<"file" | "id" | "url" | "digest" | "language" | "hidden" | "extra", string>>;
   readonly numbers: Readonly<
-    Record<"date" | "expires" | "size" | "mtimeMs" | "ino" | "offset" | "length", Float64Array>
+    Record<"date" | "expires" | "size" | "mtimeMs" | "ctimeMs" | "ino" | "offset" | "length", Float64Array>
   >;
   readonly feedNames: readonly FeedName[];
   /** For each row the end of its part of `feedRefs`. */
@@ -82,6 +82,7 @@ export function saveSite(cacheDir: string, key: string, site: KeptSite): void {
       expires: numbers((row) => row.expires),
       size: numbers((_, { source }) => source.stamp.size),
       mtimeMs: numbers((_, { source }) => (source.settled ? source.stamp.mtimeMs : Number.NaN)),
+      ctimeMs: numbers((_, { source }) => source.stamp.ctimeMs),
       ino: numbers((_, { source }) => source.stamp.ino),
       offset: numbers((_, { entry }) => entry?.offset ?? -1),
       length: numbers((_, { entry }) => entry?.length ?? 0),
@@ -132,6 +133,7 @@ export function loadSite(cacheDir: string, key: string): KeptSite | undefined {
     const stamp = {
       size: numbers.size[i] as number,
       mtimeMs: numbers.mtimeMs[i] as number,
+      ctimeMs: numbers.ctimeMs[i] as number,
       ino: numbers.ino[i] as number,
     };
     const settled = !Number.isNaN(stamp.mtimeMs);

@@ -11,7 +11,7 @@ import type { Post } from "./model/post.ts";
 import { discoverPosts, matchPostNames } from "./posts/discover.ts";
 import { readGitDates } from "./posts/git-dates.ts";
 import { readPost } from "./posts/read-post.ts";
-import { clockTick, readStamp, type Stamp, sameStamp } from "./stamp.ts";
+import { isRacy, readStamp, type Stamp, sameStamp } from "./stamp.ts";
 
 /** What is known of one file. */
 export interface Source {
@@ -150,8 +150,8 @@ export class Sources {
   async #readAll(files: readonly ({ readonly file: string } & Stamp)[]): Promise<Change[]> {
     const changes: Change[] = [];
     let last = performance.now();
-    for (const [i, { file, size, mtimeMs, ino }] of files.entries()) {
-      const change = this.#readOne(file, { size, mtimeMs, ino });
+    for (const [i, { file, size, mtimeMs, ctimeMs, ino }] of files.entries()) {
+      const change = this.#readOne(file, { size, mtimeMs, ctimeMs, ino });
       if (change !== undefined) changes.push(change);
       if ((i & 63) === 0 && performance.now() - last > breath) {
         this.#options.onProgress?.({ phase: "reading", done: i, total: files.length });
@@ -172,7 +172,7 @@ export class Sources {
       return this.#remove(file);
     }
     const digest = digestOf(bytes, this.#gitDates?.get(file));
-    const settled = readAt - stamp.mtimeMs > clockTick;
+    const settled = !isRacy(stamp, readAt);
     const known = this.#known.get(file);
     if (known?.digest === digest) {
       this.#known.set(file, { ...known, stamp, settled });

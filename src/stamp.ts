@@ -2,22 +2,36 @@
 import { statSync } from "node:fs";
 
 /** A file written so shortly before it was read could change again within the same tick of the disk's clock. Milliseconds. */
-export const clockTick = 20;
+const clockTick = 20;
 
 export interface Stamp {
   readonly size: number;
   readonly mtimeMs: number;
+  /** When the system last saw the file change: unlike `mtimeMs`, no program can put it back. */
+  readonly ctimeMs: number;
   readonly ino: number;
 }
 
 /** The stamp of a plain file, links followed; absent when there is none. */
 export function readStamp(path: string): Stamp | undefined {
   const stat = statSync(path, { throwIfNoEntry: false });
-  return stat?.isFile() ? { size: stat.size, mtimeMs: stat.mtimeMs, ino: stat.ino } : undefined;
+  if (!stat?.isFile()) return undefined;
+  const { size, mtimeMs, ctimeMs, ino } = stat;
+  return { size, mtimeMs, ctimeMs, ino };
 }
 
 export function sameStamp(a: Stamp | undefined, b: Stamp | undefined): boolean {
   return (
-    a !== undefined && b !== undefined && a.size === b.size && a.mtimeMs === b.mtimeMs && a.ino === b.ino
+    a !== undefined &&
+    b !== undefined &&
+    a.size === b.size &&
+    a.mtimeMs === b.mtimeMs &&
+    a.ctimeMs === b.ctimeMs &&
+    a.ino === b.ino
   );
+}
+
+/** Whether a file that was read at `readAt` could have changed since without its stamp telling: it was written just then. */
+export function isRacy({ ctimeMs }: Stamp, readAt: number): boolean {
+  return readAt - ctimeMs <= clockTick;
 }

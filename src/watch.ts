@@ -6,7 +6,7 @@ import type { Config } from "./model/config.ts";
 import type { Diagnostic } from "./model/diagnostic.ts";
 import { Failure } from "./model/failure.ts";
 import { Site } from "./site.ts";
-import { clockTick, readStamp, type Stamp, sameStamp } from "./stamp.ts";
+import { isRacy, readStamp, type Stamp, sameStamp } from "./stamp.ts";
 import { type Batch, ChangeBatches } from "./watch/change-batches.ts";
 import { EventQueue } from "./watch/event-queue.ts";
 import { type FolderWatcher, watchFolders } from "./watch/folder-watcher.ts";
@@ -119,8 +119,7 @@ class SiteWatcher {
       return config;
     } finally {
       const stamp = file === undefined ? undefined : readStamp(file);
-      const isRacy = stamp !== undefined && started - stamp.mtimeMs < clockTick;
-      this.#configStamp = isRacy ? { ...stamp, size: -1 } : stamp;
+      this.#configStamp = stamp !== undefined && isRacy(stamp, started) ? { ...stamp, size: -1 } : stamp;
     }
   }
 

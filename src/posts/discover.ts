@@ -16,6 +16,8 @@ export interface SourceFile {
   readonly size: number;
   /** Milliseconds, with fractions. */
   readonly mtimeMs: number;
+  /** As `mtimeMs`, of the inode. */
+  readonly ctimeMs: number;
   readonly ino: number;
 }
 
@@ -138,7 +140,8 @@ class Walk {
           "Set posts.dir or posts.exclude.",
         );
     } else {
-      this.#files.push({ file, size: stat.size, mtimeMs: stat.mtimeMs, ino: stat.ino });
+      const { size, mtimeMs, ctimeMs, ino } = stat;
+      this.#files.push({ file, size, mtimeMs, ctimeMs, ino });
     }
   }
 
