@@ -98,6 +98,7 @@ export class EntryStore {
     dependencies: Iterable<readonly [string, readonly Dependency[]]>,
   ): void {
     this.#log = log;
+    this.#places.clear();
     for (const [file, place] of places) this.#places.set(file, place);
     for (const [file, all] of dependencies) this.#dependencies.set(file, all);
   }

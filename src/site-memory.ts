@@ -12,7 +12,7 @@ import { type KeptSite, loadSite, saveSite } from "./site-cache.ts";
 import type { Sources } from "./sources.ts";
 import { readStamp, type Stamp, sameStamp } from "./stamp.ts";
 
-/** A log this much larger than what is alive in it is begun anew. Bytes. */
+/** A log this much larger than twice what is alive in it is begun anew. Bytes. */
 const deadBytes = 32 << 20;
 
 /** Two readings of when the machine started may differ by this much. Milliseconds. */
@@ -35,7 +35,7 @@ export class SiteMemory {
   /** What the last run left, and its log for the entries to use. Called once. */
   open(sources: Sources, entries: EntryStore): KeptSite | undefined {
     const kept = loadSite(this.#dir, this.#key);
-    this.#log = new RecordLog(this.#dir, kept?.rest.log ?? `entries-${randomBytes(6).toString("hex")}`);
+    this.#log = kept === undefined ? makeLog(this.#dir) : new RecordLog(this.#dir, kept.rest.log);
     const places = (kept?.rows ?? []).flatMap(({ file }, i) => {
       const { source, entry } = kept?.sources[i] ?? {};
       return source && entry ? [[file, { version: source.digest, place: entry }] as const] : [];
@@ -66,16 +66,14 @@ export class SiteMemory {
     readonly rest: Omit<KeptSite["rest"], "dependencies" | "outputs" | "log" | "booted">;
   }): void {
     const rows = [...site.rows].sort(compareRows);
-    const kept = rows.map((row) => {
+    this.#compact(rows, site.entries);
+    const sources = rows.map((row) => {
       const source = site.sources.get(row.file);
       const entry = site.entries.placeOf(row);
       return source && { source, ...(entry && { entry }) };
     });
-    if (this.#log === undefined || !kept.every((one) => one !== undefined)) return;
-    const alive = kept.reduce((sum, { entry }) => sum + (entry?.length ?? 0), 0);
-    const worn = this.#log.size > alive + deadBytes;
-    const log = worn ? `entries-${randomBytes(6).toString("hex")}` : this.#log.name;
-    const sources = worn ? kept.map(({ source }) => ({ source })) : kept;
+    if (this.#log === undefined || !sources.every((one) => one !== undefined)) return;
+    const log = this.#log.name;
     const paths = [...new Set(site.rest.documents.flatMap(([, all]) => all))];
     const outputs = paths.flatMap((path): [string, Stamp][] => {
       const stamp = readStamp(join(this.#out, path));
@@ -90,9 +88,33 @@ export class SiteMemory {
     removeOtherLogs(this.#dir, log);
   }
 
+  /** Begins the log anew, with what is alive, when most of it is dead. */
+  #compact(rows: KeptSite["rows"], entries: EntryStore): void {
+    const old = this.#log;
+    const alive = rows.flatMap((row) => {
+      const place = entries.placeOf(row);
+      return place ? [{ row, place }] : [];
+    });
+    const size = alive.reduce((sum, { place }) => sum + place.length, 0);
+    if (old === undefined || old.size <= 2 * size + deadBytes) return;
+    const log = makeLog(this.#dir);
+    const places = alive.flatMap(({ row: { file, version }, place }) => {
+      const text = old.read(place);
+      const moved = text === undefined ? undefined : log.append(text);
+      return moved && version !== undefined ? [[file, { version, place: moved }] as const] : [];
+    });
+    entries.useLog(log, places, []);
+    old.close();
+    this.#log = log;
+  }
+
   close(): void {
     this.#log?.close();
   }
+}
+
+function makeLog(dir: string): RecordLog {
+  return new RecordLog(dir, `entries-${randomBytes(6).toString("hex")}`);
 }
 
 function bootTime(): number {

@@ -132,8 +132,8 @@ test("a log whose end was torn off is appended to, and read rightly", async () =
   expect(site.read("dist/rss.xml")).toContain("Edited.");
 });
 
-test("what is dead in the log does not pile up", async () => {
-  const { site, config } = makeCounting();
+test("what is dead in the log does not pile up, and what is alive is not made again for that", async () => {
+  const { site, config, rendered } = makeCounting();
   const cache = join(site.root, ".feedwright/cache");
   const text = "x".repeat(1 << 20);
   for (let round = 0; round < 40; round += 1) {
@@ -142,6 +142,7 @@ test("what is dead in the log does not pile up", async () => {
   }
   const size = readdirSync(cache).reduce((sum, name) => sum + statSync(join(cache, name)).size, 0);
   expect(size).toBeLessThan(50 << 20);
+  expect(rendered).toHaveLength(10 + 39);
   const before = readTree(config.out);
   rmSync(cache, { recursive: true });
   rmSync(config.out, { recursive: true });
