@@ -1,5 +1,16 @@
 // The library's doors, re-exported; nothing else is public.
 export { type BuildOptions, type BuildResult, build } from "./build.ts";
+export {
+  type CheckedDocument,
+  type CheckOptions,
+  checkDocument,
+  type DocumentKind,
+} from "./check/check-document.ts";
+export { type CheckSiteOptions, checkSite } from "./check/check-site.ts";
+export { explainCode } from "./check/explain.ts";
+export type { Checked, Finding } from "./check/finding.ts";
+export type { Rule } from "./check/rule.ts";
+export { type RuleCode, rules } from "./check/rules.ts";
 export { type LoadOptions, loadConfig } from "./config/load-config.ts";
 export { atom1 } from "./formats/atom.ts";
 export type { EntryItem } from "./formats/document.ts";

@@ -4,7 +4,8 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, wr
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { onTestFinished } from "vitest";
+import { expect, onTestFinished } from "vitest";
+import { checkFolder } from "../src/check/check-files.ts";
 import { resolveConfig } from "../src/config/load-config.ts";
 import type { Config, UserConfig } from "../src/model/config.ts";
 
@@ -32,10 +33,31 @@ export function writeFiles(root: string, files: Readonly<Record<string, string |
   }
 }
 
-/** A site in a folder of its own, without landing page and style unless asked for. `config` is completed by {@link siteDefaults} and stands there as JSON too. */
+/** Rules that ask what time it is: every test has a time of its own. */
+const timely: readonly string[] = ["set/future", "sitemap/news-old"];
+
+/** What `check --strict` would refuse in the output folder of a site, whatever the time; nothing where there is none. */
+export function findUnsound(config: Config): string[] {
+  if (statSync(config.out, { throwIfNoEntry: false })?.isDirectory() !== true) return [];
+  if (!listFiles(config.out).some((path) => /\.(xml|json|opml)$/.test(path))) return [];
+  return checkFolder(config.out, { config, root: config.root })
+    .findings.filter(({ severity, code }) => severity !== "hint" && !timely.includes(code))
+    .map(({ file, line, column, code, message }) => `${file}:${line}:${column} ${code} ${message}`);
+}
+
+/** Fails unless the documents of a site's output folder pass `check --strict`. */
+export function expectSound(config: Config): void {
+  expect(findUnsound(config)).toEqual([]);
+}
+
+/**
+ * A site in a folder of its own, without landing page and style unless asked for. `config` is completed by
+ * {@link siteDefaults} and stands there as JSON too. When the test ends, what it built has to be sound.
+ */
 export function makeSite(
   files: Readonly<Record<string, string | Uint8Array>>,
   config: Omit<Partial<UserConfig>, "site"> & { site?: Partial<UserConfig["site"]> } = {},
+  options: { readonly sound?: false } = {},
 ): { root: string; config: Config; read: (path: string) => string; list: () => string[] } {
   const root = makeFolder();
   const user = {
@@ -47,10 +69,12 @@ export function makeSite(
   mkdirSync(join(root, "posts"), { recursive: true });
   writeFiles(root, { "feedwright.config.json": JSON.stringify(user), ...files });
   const resolved = resolveConfig(user, { root });
-  if (resolved.config === undefined) throw new Error(JSON.stringify(resolved.diagnostics));
+  const made = resolved.config;
+  if (made === undefined) throw new Error(JSON.stringify(resolved.diagnostics));
+  if (options.sound !== false) onTestFinished(() => expectSound(made));
   return {
     root,
-    config: resolved.config,
+    config: made,
     read: (path) => readFileSync(join(root, path), "utf8"),
     list: () => listFiles(join(root, "dist")),
   };

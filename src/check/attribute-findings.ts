@@ -70,15 +70,22 @@ export class Attribution {
   }
 }
 
-/** Of findings that say the same of one place of a post, as its formats and feeds do, the first. */
+/**
+ * Of findings that say the same of one place of a post, those of the first document: formats and feeds repeat them in
+ * their own words. Where nobody knows the place, the values that the messages quote have to be the same too.
+ */
 export function tellOnce(findings: readonly Finding[]): Finding[] {
-  const seen = new Set<string>();
+  const tellers = new Map<string, string | undefined>();
+  const told = new Set<string>();
   return findings.filter((finding) => {
     const { code, file, line, column, message, document } = finding;
-    const value = document ? (/"[^"]*"|`[^`]*`/.exec(message)?.[0] ?? message) : message;
-    const key = JSON.stringify([code, file, line, column, value]);
-    if (seen.has(key)) return false;
-    seen.add(key);
+    const isSure = document !== undefined && !(line === 1 && column === 1);
+    const value = document && message.match(/"[^"]*"|`[^`]*`/g)?.at(-1);
+    const place = JSON.stringify([code, file, line, column, isSure ? "" : (value ?? message)]);
+    if (!tellers.has(place)) tellers.set(place, document?.file);
+    const words = `${place} ${message}`;
+    if (tellers.get(place) !== document?.file || told.has(words)) return false;
+    told.add(words);
     return true;
   });
 }

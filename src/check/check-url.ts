@@ -70,7 +70,9 @@ export async function checkUrl(address: string, options: CheckOptions & FetchOpt
       { ...options, now },
     );
     kind = checked.kind;
-    findings.push(...checked.diagnostics);
+    // A query may hold a token, and findings end up in logs.
+    const hidden = (text: string) => text.replaceAll(answer.url, showUrl(answer.url));
+    findings.push(...checked.diagnostics.map((one) => ({ ...one, message: hidden(one.message) })));
     sources.set(name, decodeBytes(answer.body).text);
   }
   const again = await revalidate(answer, options);

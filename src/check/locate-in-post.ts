@@ -72,6 +72,12 @@ function quotedIn(message: string): string[] {
   return [...quoted, ...attributes, ...elements].filter((text) => text.length > 1);
 }
 
+/** The part of an entry that a message about the whole entry is about; empty when it names none. */
+function wordFor(message: string): string {
+  const words = message.match(/[A-Za-z_]+/g) ?? [];
+  return words.find((word) => Object.hasOwn(fieldsOf, word) || ofBody.has(word)) ?? "";
+}
+
 /** A post's file, read once however much is wrong with it. */
 export class PostLines {
   readonly #bytes: Buffer;
@@ -88,7 +94,7 @@ export class PostLines {
 
   /** Where the value behind an element of the entry stands; the first line where it was not written. */
   find(part: string, message: string): Position {
-    const local = part.slice(part.indexOf(":") + 1);
+    const local = (part === "" ? wordFor(message) : part).replace(/^.*:/, "");
     const isMedia = part.startsWith("media:") || part === "itunes:image";
     const field = this.#findField(isMedia ? media : (fieldsOf[local] ?? []));
     // A description that was not written is the body's beginning.

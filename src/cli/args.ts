@@ -101,10 +101,7 @@ function addCheck(program: Command, finish: Finish): void {
     .option("--strict", "treat warnings as errors")
     .option("--format <name>", "human, json, sarif, github, junit or tap (default: human)")
     .option("--json", "the same as --format json")
-    .option(
-      "--profile <names...>",
-      "google, msn, flipboard, smartnews, apple-podcasts: check their wishes too",
-    )
+    .option("--profile <names>", "check the wishes of consumers too, such as google,msn")
     .option("--compare <old>", "say what subscribers of an old feed, folder or address would experience")
     .option("--allow-private", "let requests go to private addresses")
     .action(async (inputs, options) =>

@@ -3,8 +3,18 @@ import { describe, expect, test } from "vitest";
 import { checkSet, type SetDocument } from "../../src/check/check-set.ts";
 import { NOW } from "./examples/documents.ts";
 
-function rss(path: string, items: readonly { id: string; url?: string; date?: string }[], self = `https://example.org/${path}`): SetDocument {
-  const inside = items.map(({ id, url = `https://example.org/${id}`, date = "Wed, 02 Oct 2002 08:00:00 GMT" }) => `<item><title>T ${url}</title><link>${url}</link><guid>${id}</guid><pubDate>${date}</pubDate></item>`).join("");
+function rss(
+  path: string,
+  items: readonly { id: string; url?: string; date?: string }[],
+  self = `https://example.org/${path}`,
+): SetDocument {
+  const inside = items
+    .map((item) => {
+      const url = item.url ?? `https://example.org/${item.id}`;
+      const date = item.date ?? "Wed, 02 Oct 2002 08:00:00 GMT";
+      return `<item><title>T ${url}</title><link>${url}</link><guid>${item.id}</guid><pubDate>${date}</pubDate></item>`;
+    })
+    .join("");
   const text = `<rss version="2.0" xmlns:atom="http://www.w3.org/2005/Atom"><channel><atom:link rel="self" href="${self}"/>${inside}</channel></rss>`;
   return { path, bytes: new TextEncoder().encode(text), url: `https://example.org/${path}` };
 }
@@ -19,12 +29,22 @@ describe("a set of documents", () => {
   });
 
   test("rule 1: an entry that returns under another id is an error", () => {
-    const found = checkSet([rss("rss.xml", [{ id: "new", url: "https://example.org/1" }])], { previous: [rss("rss.xml", [{ id: "1" }])], now: NOW });
-    expect(found).toMatchObject([{ code: "set/id-changed", severity: "error", file: "rss.xml", hint: 'Write `id: "1"` into the post.' }]);
+    const found = checkSet([rss("rss.xml", [{ id: "new", url: "https://example.org/1" }])], {
+      previous: [rss("rss.xml", [{ id: "1" }])],
+      now: NOW,
+    });
+    expect(found).toMatchObject([
+      { code: "set/id-changed", severity: "error", file: "rss.xml", hint: 'Write `id: "1"` into the post.' },
+    ]);
   });
 
   test("F21: one id for two pages is an error, wherever they are", () => {
-    expect(codes([rss("rss.xml", [{ id: "1" }]), rss("tags/a/rss.xml", [{ id: "1", url: "https://example.org/other" }])])).toEqual(["tags/a/rss.xml set/id-shared"]);
+    expect(
+      codes([
+        rss("rss.xml", [{ id: "1" }]),
+        rss("tags/a/rss.xml", [{ id: "1", url: "https://example.org/other" }]),
+      ]),
+    ).toEqual(["tags/a/rss.xml set/id-shared"]);
   });
 
   test("rule 12: the self link is where the document will be", () => {
@@ -32,7 +52,9 @@ describe("a set of documents", () => {
   });
 
   test("F28: an entry from the future is named", () => {
-    expect(codes([rss("rss.xml", [{ id: "1", date: "Mon, 02 Jan 2051 03:04:05 GMT" }])])).toEqual(["rss.xml set/future"]);
+    expect(codes([rss("rss.xml", [{ id: "1", date: "Mon, 02 Jan 2051 03:04:05 GMT" }])])).toEqual([
+      "rss.xml set/future",
+    ]);
   });
 
   test("a document that no consumer reads to the end is named", () => {
@@ -43,7 +65,10 @@ describe("a set of documents", () => {
   });
 
   test("formats of one folder hold the same entries", () => {
-    const json: SetDocument = { path: "feed.json", bytes: new TextEncoder().encode('{"items":[{"id":"2"}]}') };
+    const json: SetDocument = {
+      path: "feed.json",
+      bytes: new TextEncoder().encode('{"items":[{"id":"2"}]}'),
+    };
     expect(codes([rss("rss.xml", [{ id: "1" }]), json])).toEqual(["rss.xml set/formats-differ"]);
   });
 });

@@ -237,7 +237,7 @@ export const atomRules = {
     ["MissingCurrentInArchive"],
   ),
   "history/archive-links": rule(
-    "warning",
+    "hint",
     "An archive without neighbours",
     "Readers cannot go on to older entries.",
     'Add a link with `rel="prev-archive"`, unless this is the oldest one.',

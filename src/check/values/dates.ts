@@ -126,10 +126,17 @@ const checkRssDate: ValueCheck = (value, place) => {
 
 function checkPlausible(at: number, value: string, place: Place): void {
   if (at > place.check.now + DAY) place.reject("value/date-implausible", value, "which is in the future");
+  else if (at === 0 && isEmptyFeed(place)) return;
   else if (at < YEAR) place.reject("portability/old-date", value, "which readers take for a mistake");
   else if (new Date(at).getUTCFullYear() < FIRST_YEAR) {
     place.reject("value/date-implausible", value, "which is before there were feeds");
   }
+}
+
+/** Atom asks every feed when it was updated; one without entries has nothing to say but the beginning of time. */
+function isEmptyFeed({ element }: Place): boolean {
+  const feed = element.parent;
+  return feed?.local === "feed" && !feed.children.some(({ local }) => local === "entry");
 }
 
 const checkAtomDate: ValueCheck = (value, place) => {
