@@ -1,37 +1,36 @@
-// In comes the table of rules; out go docs/diagnostics/*.md. With `--check` it writes nothing and exits 1 when they differ.
+// In come the tables of codes; out go docs/diagnostics/*.md. With `--check` it writes nothing and exits 1 when they differ.
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
-import { explainRule, isRuleCode, pageOf, type RuleCode, ruleCodes, rules } from "../src/check/rules.ts";
+import { explainCode, listCodes } from "../src/check/explain.ts";
+
+const codes = listCodes();
+
+function pageOf(code: string): string {
+  return `${code.replace("/", "--")}.md`;
+}
 
 /** The pages as they have to be, by file name. */
 export function renderPages(): Map<string, string> {
-  const pages = new Map<string, string>();
-  for (const code of ruleCodes) pages.set(pageOf(code), explainRule(code) ?? "");
-  pages.set("rules.md", renderList());
-  return pages;
+  const pages = new Map(codes.map(({ code }) => [pageOf(code), explainCode(code) ?? ""]));
+  return pages.set("rules.md", renderList());
 }
 
 function renderList(): string {
-  const groups = groupCodes();
-  const sections = [...groups].map(([group, codes]) => `## ${group}\n\n${codes.map(renderRow).join("\n")}\n`);
-  return `# What check says about documents\n\nGenerated from the table of rules. \`feedwright explain CODE\` prints a page.\n\n${sections.join("\n")}`;
+  const sections = [...groupCodes()].map(([group, rows]) => `## ${group}\n\n${rows.join("\n")}\n`);
+  return `# What feedwright says about posts and documents\n\nGenerated from the tables of codes. \`feedwright explain CODE\` prints a page.\n\n${sections.join("\n")}`;
 }
 
-function groupCodes(): Map<string, RuleCode[]> {
-  const groups = new Map<string, RuleCode[]>();
-  for (const code of ruleCodes) {
+function groupCodes(): Map<string, string[]> {
+  const groups = new Map<string, string[]>();
+  for (const { code, title, severity } of codes) {
     const group = code.split("/")[0] ?? "";
-    groups.set(group, [...(groups.get(group) ?? []), code]);
+    groups.set(group, [...(groups.get(group) ?? []), `- [${code}](${pageOf(code)}): ${title} (${severity})`]);
   }
   return groups;
 }
 
-function renderRow(code: RuleCode): string {
-  return `- [${code}](${pageOf(code)}): ${rules[code].title} (${rules[code].severity})`;
-}
-
-/** Names of files that differ from what they have to be; pages of other tables (posts, configuration) are left alone. */
+/** Names of files that differ from what they have to be, and of those that are no page any more. */
 export function findStalePages(folder: string): string[] {
   const pages = renderPages();
   const stale = [...pages]
@@ -40,13 +39,8 @@ export function findStalePages(folder: string): string[] {
   return [...stale, ...findLeftovers(folder, pages)];
 }
 
-/** Pages of groups that this table has, for rules that it no longer has. */
 function findLeftovers(folder: string, pages: ReadonlyMap<string, string>): string[] {
-  const groups = new Set(ruleCodes.map((code) => code.split("/")[0]));
-  return readdirSync(folder).filter((name) => {
-    const code = name.replace(/\.md$/, "").replace("--", "/");
-    return groups.has(code.split("/")[0]) && code.includes("/") && !isRuleCode(code) && !pages.has(name);
-  });
+  return readdirSync(folder).filter((name) => !pages.has(name));
 }
 
 function readPage(path: string): string | undefined {
@@ -71,7 +65,7 @@ if (process.argv[1] !== undefined && resolve(process.argv[1]) === script) {
   if (process.argv.includes("--check")) {
     const stale = findStalePages(folder);
     for (const name of stale)
-      process.stderr.write(`docs/diagnostics/${name} is not in step with the table of rules\n`);
+      process.stderr.write(`docs/diagnostics/${name} is not in step with the tables of codes\n`);
     process.exitCode = stale.length > 0 ? 1 : 0;
   } else writePages(folder);
 }

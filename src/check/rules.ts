@@ -41,8 +41,3 @@ export function explainRule(code: string): string | undefined {
   const { title, severity, why, mend, spec } = rules[code];
   return `# ${code}\n\n${title}. Severity: ${severity}.\n\n## Why it matters\n\n${why}\n\n## How to mend it\n\n${mend}\n\n## Where it is written\n\n<${spec}>\n`;
 }
-
-/** File name of a rule's page below `docs/diagnostics/`. */
-export function pageOf(code: RuleCode): string {
-  return `${code.replace("/", "--")}.md`;
-}
