@@ -13,7 +13,7 @@ const chunks = join(root, "lib/cli/chunks");
 
 const { metafile } = await build({
   absWorkingDir: root,
-  entryPoints: { main: "src/cli/main.ts", "render-worker": "src/render-worker.ts" },
+  entryPoints: { main: "src/cli/main.ts", "site-worker": "src/site-worker.ts" },
   outdir: "lib/cli",
   chunkNames: "chunks/[name]-[hash]",
   bundle: true,

@@ -29,6 +29,7 @@ import type { KeptSite } from "./site-cache.ts";
 import { SiteMemory } from "./site-memory.ts";
 import { breathe, type SourceOptions, Sources } from "./sources.ts";
 import type { Stamp } from "./stamp.ts";
+import { Threads } from "./threads.ts";
 
 export interface BuildOptions extends SourceOptions {
   /** Leave broken posts out instead of writing nothing. */
@@ -57,6 +58,7 @@ export interface MadeDocument extends OutputFile {
 export class Site {
   readonly #config: Config;
   readonly #options: BuildOptions;
+  readonly #threads: Threads;
   readonly #sources: Sources;
   readonly #index: PostIndex;
   readonly #catalog: FeedCatalog;
@@ -92,14 +94,15 @@ export class Site {
   constructor(config: Config, options: BuildOptions = {}) {
     this.#config = config;
     this.#options = options;
-    this.#sources = new Sources(config, options);
+    this.#threads = new Threads(config);
+    this.#sources = new Sources(config, options, this.#threads);
     const standing = standingFeeds(config);
     for (const { key } of standing) this.#stale.add(key);
     this.#index = new PostIndex(config, standing);
     this.#catalog = new FeedCatalog(config);
     // A site without news has a news sitemap all the same: an empty one.
     if (config.news) this.#stale.add(newsFeed.key);
-    this.#entries = new EntryStore(config, this.#sources);
+    this.#entries = new EntryStore(config, this.#sources, this.#threads);
     this.#memory =
       options.cache === false || options.write === false ? undefined : new SiteMemory(config, options);
   }
@@ -154,7 +157,7 @@ export class Site {
       }
     } finally {
       lock?.release();
-      await this.#entries.close();
+      await this.#threads.close();
     }
   }
 

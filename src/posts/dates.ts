@@ -180,15 +180,39 @@ function instantNearChange(wall: number, timeZone: string): number {
   return wall - before;
 }
 
+const week = 7 * day;
+/** Offsets at the beginnings of weeks, by zone: no zone changes its clock twice within one. */
+const weekOffsets = new Map<string, Map<number, number>>();
+
 /** Milliseconds that a zone is east of UTC at an instant; 0 for a zone the system does not know. */
 function offsetAt(ms: number, timeZone: string): number {
   if (timeZone === "UTC") return 0;
+  let offsets = weekOffsets.get(timeZone);
+  if (offsets === undefined) {
+    offsets = new Map();
+    weekOffsets.set(timeZone, offsets);
+  }
+  const number = Math.floor(ms / week);
+  const [start, end] = [offsetOfWeek(number, timeZone, offsets), offsetOfWeek(number + 1, timeZone, offsets)];
+  return start === end ? start : askOffset(ms, timeZone);
+}
+
+function offsetOfWeek(number: number, timeZone: string, offsets: Map<number, number>): number {
+  let offset = offsets.get(number);
+  if (offset === undefined) {
+    offset = askOffset(number * week, timeZone);
+    offsets.set(number, offset);
+  }
+  return offset;
+}
+
+function askOffset(ms: number, timeZone: string): number {
   const minutes = tzOffset(timeZone, new Date(ms));
   return Number.isNaN(minutes) ? 0 : Math.round(minutes * minute);
 }
 
 /** The calendar day of an instant in a zone, each part with its leading zeros. */
 export function calendarDay(ms: number, timeZone: string): { year: string; month: string; day: string } {
-  const [year = "", month = "", rest = ""] = new Date(ms + offsetAt(ms, timeZone)).toISOString().split("-");
-  return { year, month, day: rest.slice(0, 2) };
+  const text = new Date(ms + offsetAt(ms, timeZone)).toISOString();
+  return { year: text.slice(0, 4), month: text.slice(5, 7), day: text.slice(8, 10) };
 }

@@ -1,5 +1,4 @@
 // In comes a post's reading; out go its authors.
-
 import type { Author } from "../model/post.ts";
 import { parseUrl } from "../model/url.ts";
 import { cleanLine, reportIgnored, reportWrong } from "./clean-field.ts";
@@ -49,10 +48,8 @@ function readAuthor(reading: Reading, path: Path, value: Value): Author | undefi
     reportWrong(reading, path, value, "an author is expected", "Write a name, or { name, email, url }.");
     return undefined;
   }
-  const { authors } = reading.config.site;
   const line = cleanLine(reading, path, text);
-  if (Object.hasOwn(authors, line)) return authors[line];
-  const known = Object.values(authors).find(({ name }) => name === line);
+  const known = knownAuthors(reading.config.site.authors).get(line);
   if (known) return known;
   const named = /^([^<>()]+?) ?<([^<>]+)>$/.exec(line) ?? /^([^<>()]+?) ?\(([^()]+@[^()]+)\)$/.exec(line);
   const mailed = /^([^\s()]+@[^\s()]+) ?\(([^()]+)\)$/.exec(line);
@@ -60,6 +57,19 @@ function readAuthor(reading: Reading, path: Path, value: Value): Author | undefi
   const mail = mailed?.[1] ?? named?.[2];
   if (name === "") return undefined;
   return { name, ...(mail !== undefined && email.test(mail) && { email: mail }) };
+}
+
+const known = new WeakMap<object, ReadonlyMap<string, Author>>();
+
+/** The site's authors by key and by name; a key comes before another author's name. */
+function knownAuthors(authors: Readonly<Record<string, Author>>): ReadonlyMap<string, Author> {
+  let found = known.get(authors);
+  if (found === undefined) {
+    const named = Object.values(authors).reverse();
+    found = new Map([...named.map((author) => [author.name, author] as const), ...Object.entries(authors)]);
+    known.set(authors, found);
+  }
+  return found;
 }
 
 function readAuthorTable(reading: Reading, path: Path, table: Table): Author | undefined {

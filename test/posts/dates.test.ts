@@ -215,3 +215,30 @@ test("the calendar day of an instant is the zone's", () => {
   expect(calendarDay(ms, "UTC")).toEqual({ year: "2026", month: "12", day: "31" });
   expect(calendarDay(ms, "Asia/Jakarta")).toEqual({ year: "2027", month: "01", day: "01" });
 });
+
+test("F27: remembering a zone's offsets by the week changes no instant", () => {
+  const zones = [
+    "Asia/Jakarta",
+    "Europe/Berlin",
+    "America/New_York",
+    "Africa/Casablanca",
+    "Australia/Lord_Howe",
+  ];
+  fc.assert(
+    fc.property(
+      fc.integer({ min: 0, max: Date.UTC(2037, 0, 1) }),
+      fc.constantFrom(...zones),
+      (ms, timeZone) => {
+        const { year, month, day } = calendarDay(ms, timeZone);
+        const parts = new Intl.DateTimeFormat("en-CA", {
+          timeZone,
+          year: "numeric",
+          month: "2-digit",
+          day: "2-digit",
+        });
+        expect(`${year}-${month}-${day}`).toBe(parts.format(new Date(ms)));
+      },
+    ),
+    { numRuns: Number(process.env.FC_RUNS ?? 400) },
+  );
+});

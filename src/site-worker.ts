@@ -1,11 +1,11 @@
-// In comes a worker's share of rows; out go their entries. Runs in a thread of its own; see src/render-pool.ts.
+// In comes a share of a site's work; out go its results. Runs in a thread of its own; see src/threads.ts.
 import { workerData } from "node:worker_threads";
 import { type Entry, makeEntry, SourceChanged } from "./entries.ts";
 import type { PostRow } from "./feeds/post-row.ts";
 import type { Config } from "./model/config.ts";
-import { Sources } from "./sources.ts";
+import { type FileToRead, type ReadFile, Sources } from "./sources.ts";
 
-const config = (workerData as { config: Config }).config;
+const { config } = workerData as { config: Config };
 const sources = new Sources(config, {});
 
 /** The entries of rows, in their order; absent where the file has changed, which is the main thread's to find out. */
@@ -20,4 +20,9 @@ export async function renderRows(rows: readonly PostRow[]): Promise<(Entry | und
     }
   }
   return entries;
+}
+
+/** What reading files gives, in their order. */
+export function readFiles({ files, drafts }: { files: readonly FileToRead[]; drafts: boolean }): ReadFile[] {
+  return files.map((file) => sources.readFile(file, { drafts }));
 }
