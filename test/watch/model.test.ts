@@ -1,6 +1,17 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { type Draft, day, folderAt, ModelSite, nameAt, type Settings, writeDraft } from "./model-site.ts";
+import { type WatchEvent, watch } from "../../src/watch.ts";
+import {
+  type Draft,
+  day,
+  folderAt,
+  ModelSite,
+  nameAt,
+  type Settings,
+  start,
+  writeDraft,
+} from "./model-site.ts";
 
 type Step =
   | { do: "save"; at: number; draft: Draft }
@@ -75,6 +86,11 @@ function take(model: ModelSite, step: Step): void {
   }
 }
 
+/** Whether a step is something that a person does to the files. */
+function isOfFiles({ do: what }: Step): boolean {
+  return what !== "clock" && what !== "settings" && what !== "restart";
+}
+
 /** When a document says it was last changed, and its entries, each with its text. */
 function readDocument(text: string): { changed: number; entries: Map<string, string> } {
   const rss = /<lastBuildDate>(.*?)<\/lastBuildDate>/.exec(text)?.[1];
@@ -133,4 +149,45 @@ test("rule 9, F56, F57: after any sequence of changes and restarts the output is
     { numRuns: runs, ...seed },
   );
   expect(compared).toBeGreaterThan(runs);
+});
+
+test("rule 9: the same with real file events, as fast as they come", { timeout: 180_000 }, async () => {
+  const pace = fc.constantFrom(0, 0, 3, 30, 120);
+  await fc.assert(
+    fc.asyncProperty(
+      fc.array(fc.tuple(step.filter(isOfFiles), pace), { minLength: 4, maxLength: 20 }),
+      async (steps) => {
+        const model = new ModelSite();
+        const controller = new AbortController();
+        const events: WatchEvent[] = [];
+        const load = async () => model.config;
+        const watching = (async () => {
+          for await (const event of watch(load, { now: start, allowEmpty: true, signal: controller.signal }))
+            events.push(event);
+        })();
+        const hasReady = async () => {
+          while (!events.some(({ event }) => event === "ready")) await sleep(2);
+        };
+        const settle = async () => {
+          for (let seen = -1; seen !== events.length; await sleep(700)) seen = events.length;
+        };
+        try {
+          await Promise.race([watching, hasReady()]);
+          for (const [one, wait] of steps) {
+            take(model, one);
+            await sleep(wait);
+          }
+          await settle();
+          model.mend();
+          await settle();
+          const last = events.findLast((event) => event.event === "built");
+          if (last?.result.ok) expect(model.tree()).toEqual(await model.cleanTree());
+        } finally {
+          controller.abort();
+          await watching;
+        }
+      },
+    ),
+    { numRuns: Number(process.env.FC_EVENT_RUNS ?? 3), ...seed, endOnFailure: true },
+  );
 });
