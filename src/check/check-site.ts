@@ -98,7 +98,7 @@ function checkTogether(
     bytes: Buffer.from(content),
     url: urlOf(path, config),
   }));
-  const previous = set.flatMap(({ path }) => readPublished(path, config));
+  const previous = set.flatMap((document) => readPublished(document, config));
   const posts = new Map(documents.flatMap((document) => document.posts).flatMap(namesOf));
   const isKnown = new Set(known.filter(({ code }) => code === "site/id-changed").map(({ file }) => file));
   return checkSet(set, { now, previous }).flatMap((found): Finding[] => {
@@ -119,9 +119,11 @@ function namesOf(post: Post): [string, Post][] {
   ];
 }
 
-function readPublished(path: string, config: Config): SetDocument[] {
+/** The document that stands in the output folder; none where it is the same. */
+function readPublished({ path, bytes }: SetDocument, config: Config): SetDocument[] {
   try {
-    return [{ path, bytes: readFileSync(join(config.out, path)) }];
+    const published = readFileSync(join(config.out, path));
+    return published.equals(bytes) ? [] : [{ path, bytes: published }];
   } catch {
     return [];
   }
