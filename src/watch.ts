@@ -1,6 +1,6 @@
 // In come changes in a site's folders, its configuration and the clock; out come updates of its feeds, by the path of `build`.
 import { existsSync } from "node:fs";
-import { dirname, isAbsolute, relative } from "node:path";
+import { dirname, isAbsolute, join, relative } from "node:path";
 import type { BuildOptions, BuildResult } from "./build.ts";
 import type { Config } from "./model/config.ts";
 import type { Diagnostic } from "./model/diagnostic.ts";
@@ -41,6 +41,9 @@ const absenceDelay = 200;
 const folderDelay = 300;
 /** Once nothing has happened for this long, what was learned is kept for the next process. */
 const idleDelay = 2000;
+/** This many changed posts at once may be a checkout, which is waited for, but not for longer than this. */
+const manyPosts = 64;
+const longestCheckout = 60_000;
 /** Timers cannot wait for longer. */
 const longestWait = 2 ** 31 - 1;
 
@@ -203,10 +206,21 @@ class SiteWatcher {
   }
 
   #take({ posts, others, everything }: Batch): void {
+    if ((everything || posts.length > manyPosts) && this.#isCheckedOut()) {
+      const all = { posts: [], others: [], everything: true };
+      this.#after("folder", folderDelay, () => this.#take(all));
+      return;
+    }
     const dependents = others.flatMap((path) => this.#site?.dependentsOf(path) ?? []);
     if (everything) this.#after("folder", folderDelay, () => this.#ask({ everything: true }));
     if (everything || posts.length + dependents.length > 0)
       this.#ask({ files: [...posts, ...dependents], everything });
+  }
+
+  /** While git rewrites the folder, posts are gone that come back in a moment. A lock that stays is a leftover. */
+  #isCheckedOut(): boolean {
+    const lock = readStamp(join((this.#config as Config).root, ".git", "index.lock"));
+    return lock !== undefined && Date.now() - lock.ctimeMs < longestCheckout;
   }
 
   #ask(more: { files?: readonly string[]; everything?: boolean; reload?: boolean }): void {
