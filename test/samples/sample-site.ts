@@ -11,9 +11,12 @@ import { repositoryRoot, runProgram } from "../site.ts";
 /** The day of the sample site. */
 export const sampleTime = "2026-11-23T09:00:00Z";
 
-/** Every sample post, with where it stands; fails where one cannot be read. */
-export async function readSamplePosts(): Promise<{ post: Post; standing: Standing }[]> {
-  const config = await loadConfig({ root: repositoryRoot });
+/** Every sample post, with where it stands; fails where one cannot be read. A copy of the site is read just as well. */
+export async function readSamplePosts(
+  at: { root?: string; siteUrl?: string } = {},
+): Promise<{ post: Post; standing: Standing }[]> {
+  const { root = repositoryRoot, siteUrl } = at;
+  const config = await loadConfig({ root, ...(siteUrl !== undefined && { overrides: { siteUrl } }) });
   const { files } = await discoverPosts(config);
   return files.map(({ file }) => {
     const bytes = readFileSync(join(config.posts.dir, file));
