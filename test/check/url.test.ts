@@ -79,7 +79,7 @@ test.each([
   expect(await codesFor(headers)).toContain(code);
 });
 
-test.each([
+test.each<Record<string, string>>([
   { "cache-control": "no-cache" },
   { "cache-control": "", expires: "Wed, 21 Oct 2026 07:28:00 GMT" },
 ])("%o is a cache lifetime", async (headers) => {
