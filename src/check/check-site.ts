@@ -59,13 +59,14 @@ export async function checkSite(config: Config, options: CheckSiteOptions = {}):
     const bytes = Buffer.from(document.content);
     const shown: ShownDocument = {
       name: nameOf(document.path, config),
-      text: bytes.toString(),
+      text: typeof document.content === "string" ? document.content : bytes.toString(),
       posts: document.posts,
     };
-    sources.set(shown.name, shown.text);
     const { mediaType, path } = document;
     const about = { bytes, name: shown.name, mediaType, url: urlOf(path, config) };
-    findings.push(...attribution.attribute(shown, checkDocument(about, { ...options, now }).diagnostics));
+    const { diagnostics } = checkDocument(about, { ...options, now });
+    sources.set(shown.name, shown.text);
+    findings.push(...attribution.attribute(shown, diagnostics));
   }
   findings.push(...checkTogether(feeds, made.diagnostics, attribution, config, now));
   return { findings: tellOnce(findings), sources };
