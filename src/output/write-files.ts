@@ -48,9 +48,18 @@ export class FileWriter {
     this.#stage(file.path, facts, (path) => (isSame(path, bytes) ? undefined : writeTemporary(path, bytes)));
   }
 
-  /** Stages a copy of a file, whatever its size. @throws Failure `output-unwritable` */
+  /**
+   * Stages a copy of a file, whatever its size. Of a source that is gone (the post is shown at its last good version)
+   * the copy that stands there stays. @throws Failure `output-unwritable`
+   */
   stageCopy(path: string, source: string): void {
-    const facts = digestFile(source);
+    let facts: WrittenFile;
+    try {
+      facts = digestFile(source);
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code === "ENOENT") return;
+      throw unwritable(join(this.#out, path), error);
+    }
     this.#stage(path, facts, (target) => {
       if (isFileOf(target, facts)) return undefined;
       const temporary = temporaryPath(target);

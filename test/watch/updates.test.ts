@@ -140,6 +140,25 @@ test("a picture that was missing is found when it comes, and the present text is
   live.close();
 });
 
+test("a picture that was copied and is deleted: the last good version stays, with its copy", async () => {
+  const site = makeSite(
+    { ...three, "posts/b.md": post({ title: "B", attachments: ["/cover.png"] }), "public/cover.png": png },
+    { assets: { dir: "public", copy: true } },
+  );
+  const live = openSite(site.config);
+  await live.update(now);
+  rmSync(join(site.root, "public/cover.png"));
+  expect(await live.update(now)).toMatchObject({
+    ok: false,
+    diagnostics: [{ code: "post/attachment-missing" }],
+  });
+  writeFiles(site.root, { "posts/a.md": post({ title: "A2" }) });
+  await live.update(now);
+  expect(titlesOf(site.read("dist/feed.json"))).toEqual(["A2", "B", "C"]);
+  expect(site.list()).toContain("cover.png");
+  live.close();
+});
+
 test("a picture that stands nearer than the one found before is taken, and one the text shows is copied when it comes", async () => {
   const site = makeSite(
     {
