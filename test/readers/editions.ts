@@ -31,7 +31,7 @@ interface JsonItem {
 /** The end of the id of the post that is edited: an episode, so that every feed has it. */
 export const editedPost = "podcast/suara-dermaga-01";
 
-/** The sample site as it stands, and with a new title, time and text for one post. Ids must not mind. */
+/** The sample site as it stands, and with a new title, text and time and a second author for one post. Ids must not mind. */
 export async function buildEditions(siteUrl: string): Promise<{ first: Edition; second: Edition }> {
   const root = copySamples();
   try {
@@ -40,6 +40,7 @@ export async function buildEditions(siteUrl: string): Promise<{ first: Edition; 
     const before = readFileSync(file, "utf8");
     const after = before
       .replace(/^title = .*$/m, 'title = "Suara Dermaga 1: Kentongan & lonceng <baru>, 3 < 4"')
+      .replace(/^author = .*$/m, 'authors = ["yusuf", "ratna"]')
       .replace(/^lastmod = .*$/m, "lastmod = 2026-11-22T08:00:00+07:00")
       .concat("\nTambahan: loncengnya sudah dipasang.\n");
     writeFileSync(file, after);

@@ -24,7 +24,7 @@ for entry in feed.entries:
         "title": entry.get("title", ""),
         "link": entry.link,
         "date": calendar.timegm(entry.published_parsed) * 1000,
-        "author": entry.author,
+        "authors": [entry.author] if len(entry.authors) == 1 else [one.name for one in entry.authors],
         "content": entry.content[0].value,
         "enclosures": [
             {"url": one.href, "type": one.type, "length": int(one.length)} for one in entry.enclosures
@@ -48,8 +48,8 @@ export const feedparser: Reader = {
       async refresh() {
         await run([python, "-c", fetchFeed, place.url, memory], place);
         const { entries } = JSON.parse(readFileSync(memory, "utf8"));
-        return Object.values<Omit<Entry, "authors"> & { author: string }>(entries)
-          .map(({ author, ...entry }) => ({ ...entry, authors: [nameIn(author)] }))
+        return Object.values<Entry & { authors: string[] }>(entries)
+          .map((entry) => ({ ...entry, authors: entry.authors.map(nameIn) }))
           .sort((a, b) => b.date - a.date);
       },
     };

@@ -4,6 +4,7 @@
 // - It knows entries by their id alone, in all feeds together: a post that is in two feeds is shown in one of them.
 //   Here every subscription has a cache of its own.
 // - Of the enclosures it keeps one, with its type and without its length.
+// - Of several authors it shows the last one in RSS; in Atom it makes one text of them.
 // - An item without a title gets one from the last part of its link.
 // - It remembers validators from the second fetch on, as only then the feed is in its cache: the third one asks.
 import { existsSync, writeFileSync } from "node:fs";
@@ -35,6 +36,7 @@ export const newsboat: Reader = {
   present: ["sh", "-c", `newsboat --version && ${python} -c "import sqlite3"`],
   feeds: ["rss.xml", "atom.xml", "feeds/suara-dermaga/rss.xml"],
   leavesOut: ["length"],
+  authorsShown: (names, format) => (format === "RSS" ? names.slice(-1) : [names.join(", ")]),
   cleansHtml: false,
   untitled: ({ link }) => titleFrom(link),
   asksFrom: 3,

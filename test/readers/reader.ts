@@ -46,6 +46,8 @@ export interface Reader {
   readonly feeds: readonly string[];
   /** The facts that it does not keep; of enclosures, their type and length. */
   readonly leavesOut: readonly ("authors" | "type" | "length")[];
+  /** Which of several authors it shows, and how. Default: all, one by one. */
+  readonly authorsShown?: (names: readonly string[], format: "RSS" | "Atom") => readonly string[];
   /** Whether it writes HTML anew: attributes in another order, and without those it does not know. */
   readonly cleansHtml: boolean;
   /** The title it shows for an RSS item without one. Default: none. */

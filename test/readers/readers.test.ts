@@ -62,12 +62,14 @@ function expectedEntry(
   feed: string,
 ): Entry {
   const leavesOut = (fact: "authors" | "type" | "length"): boolean => reader.leavesOut.includes(fact);
+  const { authorsShown = (all) => all } = reader;
+  const names = post.authors.map(({ name }) => name);
   return {
     id: post.id,
     title: post.title || titleOfNote(reader, feed, { text: summary, link: post.url }),
     link: post.url,
     date: post.date,
-    ...(!leavesOut("authors") && { authors: post.authors.map(({ name }) => name) }),
+    ...(!leavesOut("authors") && { authors: authorsShown(names, isAtom(feed) ? "Atom" : "RSS") }),
     content: reader.cleansHtml ? canonical(content) : content,
     enclosures: enclosures.map(({ url, type, length }) => ({
       url,
@@ -77,9 +79,11 @@ function expectedEntry(
   };
 }
 
+const isAtom = (feed: string): boolean => feed.endsWith("atom.xml");
+
 /** Atom has no entries without a title: a note shows its first words there. */
 function titleOfNote(reader: Reader, feed: string, note: { text: string; link: string }): string {
-  if (!feed.endsWith("atom.xml")) return reader.untitled?.(note) ?? "";
+  if (!isAtom(feed)) return reader.untitled?.(note) ?? "";
   return expect.toSatisfy(
     (title: string) => title.length > 9 && note.text.startsWith(title.replace(/…$/, "")),
     "begins as the note does",

@@ -2,6 +2,7 @@
 //
 // Known quirks:
 // - It has feedparser's ways with HTML and with authors (see feedparser.ts); an author is the mail's `From`.
+// - A mail has one sender: of several authors the first one in RSS, the last one in Atom.
 // - Of an edited post it says nothing more, unless `reply-changes` is on, as here: then a mail answers the first one.
 //   Whether a post was edited it sees by its text; a new title alone goes unnoticed.
 // - A note without a title gets the first 70 characters of its text, with their Markdown.
@@ -47,6 +48,7 @@ export const rss2email: Reader = {
   present: ["r2e", "--version"],
   feeds: ["rss.xml", "atom.xml", "feeds/suara-dermaga/rss.xml"],
   leavesOut: ["type", "length"],
+  authorsShown: (names, format) => (format === "RSS" ? names.slice(0, 1) : names.slice(-1)),
   cleansHtml: true,
   asksFrom: 2,
   edited: "replaced",

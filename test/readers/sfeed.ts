@@ -32,6 +32,7 @@ export const sfeed: Reader = {
   present: ["sh", "-c", "command -v sfeed sfeed_update curl"],
   feeds: ["rss.xml", "atom.xml", "feeds/suara-dermaga/rss.xml"],
   leavesOut: ["type", "length"],
+  authorsShown: (names) => names.slice(0, 1),
   cleansHtml: false,
   edited: "beside",
   subscribe: (place) => subscribe(place, ""),
