@@ -139,6 +139,7 @@ for (const reader of readers) {
           title: expect.stringContaining("<baru>, 3 < 4"),
           content: expect.stringContaining("Tambahan"),
         });
+        expect(after.map(({ id }) => id)).toEqual(before.map(({ id }) => id));
         if (reader.edited === "beside") {
           expect(shown).toHaveLength(after.length + 1);
           expect(shown).toEqual(expect.arrayContaining([...after, ...old]));
