@@ -229,10 +229,7 @@ export class Site {
 
   /** Takes over what an earlier process knew. */
   #recall(kept: KeptSite): void {
-    this.#index.apply(
-      kept.rows.map((row) => ({ file: row.file, row })),
-      kept.rest.now,
-    );
+    this.#index.restore(kept.rows, kept.rest.now);
     this.#catalog.settle(this.#index);
     this.#stale.clear();
     this.#hasGood = true;

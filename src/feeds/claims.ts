@@ -12,18 +12,37 @@ export function makeConflict(kind: Conflict["kind"], value: string, rows: readon
   return { kind, value, files: rows.map((row) => row.file).sort() };
 }
 
+/** With more new claims than this, the rows that were taken on trust are entered in the books; below it they are looked through. */
+const fewClaims = 32;
+
 /** Who claims which value; nearly always one row a value, so only disputes cost an array. */
 export class Claims {
+  readonly #valueOf: (row: PostRow) => string;
   readonly #owners = new Map<string, PostRow>();
   readonly #disputes = new Map<string, PostRow[]>();
+  /** Rows that dispute nothing among themselves, in no book yet: an edit of one post need not enter a hundred thousand. */
+  #trusted = new Set<PostRow>();
+  #added = 0;
 
-  add(value: string, row: PostRow): void {
-    const owner = this.#owners.get(value);
+  constructor(valueOf: (row: PostRow) => string) {
+    this.#valueOf = valueOf;
+  }
+
+  /** Takes a row that is known to share its value with no other trusted one. */
+  trust(row: PostRow): void {
+    this.#trusted.add(row);
+  }
+
+  add(row: PostRow): void {
+    const value = this.#valueOf(row);
+    const owner = this.#ownerOf(value);
     if (owner === undefined) this.#owners.set(value, row);
     else this.#disputes.set(value, [...(this.#disputes.get(value) ?? [owner]), row]);
   }
 
-  remove(value: string, row: PostRow): void {
+  remove(row: PostRow): void {
+    if (this.#trusted.delete(row)) return;
+    const value = this.#valueOf(row);
     const rest = (this.#disputes.get(value) ?? []).filter((other) => other !== row);
     if (rest.length > 1) this.#disputes.set(value, rest);
     else this.#disputes.delete(value);
@@ -33,5 +52,24 @@ export class Claims {
 
   disputed(): [string, PostRow[]][] {
     return [...this.#disputes];
+  }
+
+  /** The row that has a value; a trusted one is entered in the books when somebody asks for what it has. */
+  #ownerOf(value: string): PostRow | undefined {
+    const owner = this.#owners.get(value);
+    if (owner !== undefined || this.#trusted.size === 0) return owner;
+    this.#added += 1;
+    if (this.#added > fewClaims) {
+      for (const row of this.#trusted) this.#owners.set(this.#valueOf(row), row);
+      this.#trusted = new Set();
+      return this.#owners.get(value);
+    }
+    for (const row of this.#trusted) {
+      if (this.#valueOf(row) !== value) continue;
+      this.#trusted.delete(row);
+      this.#owners.set(value, row);
+      return row;
+    }
+    return undefined;
   }
 }

@@ -36,8 +36,8 @@ export class PostIndex {
   readonly #timed = new Set<PostRow>();
   readonly #translations: Translations;
   readonly #retractions = new Retractions();
-  readonly #ids = new Claims();
-  readonly #permalinks = new Claims();
+  readonly #ids = new Claims((row) => row.id);
+  readonly #permalinks = new Claims((row) => row.url);
   readonly #config: Config;
   #now = Number.NEGATIVE_INFINITY;
   #population = 0;
@@ -80,13 +80,13 @@ export class PostIndex {
    * Returns the windows that differ from before, in order of their keys.
    */
   apply(changes: readonly Change[], now: number): FeedWindow[] {
+    const clockWentBack = now < this.#now;
+    this.#now = now;
     for (const { file, row } of changes) {
       const old = this.#rows.get(file);
       if (old !== undefined) this.#forget(old);
       if (row !== undefined) this.#remember(row);
     }
-    const clockWentBack = now < this.#now;
-    this.#now = now;
     for (const row of clockWentBack ? this.#rows.values() : this.#timed) this.#place(row);
     this.#translate();
     return this.#settle();
@@ -133,11 +133,26 @@ export class PostIndex {
     return feed && feed.size > 0 ? this.#retractions.of(key, (row) => feed.wouldShow(row)) : [];
   }
 
+  /** Fills an empty index with rows that an index held at `now`: what it had settled is not settled again. */
+  restore(rows: readonly PostRow[], now: number): void {
+    this.#now = now;
+    for (const row of rows) {
+      this.#rows.set(row.file, row);
+      if (row.hidden !== undefined) continue;
+      this.#ids.trust(row);
+      this.#permalinks.trust(row);
+      this.#translations.add(row);
+      this.#place(row);
+    }
+    this.#translate();
+    this.#settle();
+  }
+
   #remember(row: PostRow): void {
     this.#rows.set(row.file, row);
     if (row.hidden !== undefined) return;
-    this.#ids.add(row.id, row);
-    this.#permalinks.add(row.url, row);
+    this.#ids.add(row);
+    this.#permalinks.add(row);
     this.#translations.add(row);
     this.#place(row);
   }
@@ -146,8 +161,8 @@ export class PostIndex {
     this.#rows.delete(row.file);
     this.#timed.delete(row);
     if (row.hidden !== undefined) return;
-    this.#ids.remove(row.id, row);
-    this.#permalinks.remove(row.url, row);
+    this.#ids.remove(row);
+    this.#permalinks.remove(row);
     this.#translations.remove(row);
     this.#show(row, false);
     this.#retract(row, false);
