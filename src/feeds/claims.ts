@@ -17,15 +17,15 @@ const fewClaims = 32;
 
 /** Who claims which value; nearly always one row a value, so only disputes cost an array. */
 export class Claims {
-  readonly #valueOf: (row: PostRow) => string;
+  readonly #claimOf: (row: PostRow) => string;
   readonly #owners = new Map<string, PostRow>();
   readonly #disputes = new Map<string, PostRow[]>();
   /** Rows that dispute nothing among themselves, in no book yet: an edit of one post need not enter a hundred thousand. */
   #trusted = new Set<PostRow>();
   #added = 0;
 
-  constructor(valueOf: (row: PostRow) => string) {
-    this.#valueOf = valueOf;
+  constructor(claimOf: (row: PostRow) => string) {
+    this.#claimOf = claimOf;
   }
 
   /** Takes a row that is known to share its value with no other trusted one. */
@@ -34,7 +34,7 @@ export class Claims {
   }
 
   add(row: PostRow): void {
-    const value = this.#valueOf(row);
+    const value = this.#claimOf(row);
     const owner = this.#ownerOf(value);
     if (owner === undefined) this.#owners.set(value, row);
     else this.#disputes.set(value, [...(this.#disputes.get(value) ?? [owner]), row]);
@@ -42,7 +42,7 @@ export class Claims {
 
   remove(row: PostRow): void {
     if (this.#trusted.delete(row)) return;
-    const value = this.#valueOf(row);
+    const value = this.#claimOf(row);
     const rest = (this.#disputes.get(value) ?? []).filter((other) => other !== row);
     if (rest.length > 1) this.#disputes.set(value, rest);
     else this.#disputes.delete(value);
@@ -60,12 +60,12 @@ export class Claims {
     if (owner !== undefined || this.#trusted.size === 0) return owner;
     this.#added += 1;
     if (this.#added > fewClaims) {
-      for (const row of this.#trusted) this.#owners.set(this.#valueOf(row), row);
+      for (const row of this.#trusted) this.#owners.set(this.#claimOf(row), row);
       this.#trusted = new Set();
       return this.#owners.get(value);
     }
     for (const row of this.#trusted) {
-      if (this.#valueOf(row) !== value) continue;
+      if (this.#claimOf(row) !== value) continue;
       this.#trusted.delete(row);
       this.#owners.set(value, row);
       return row;
