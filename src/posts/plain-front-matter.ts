@@ -1,11 +1,12 @@
 // In comes the text of YAML front matter; out goes the Table that the YAML parser would give, or undefined where only that parser can tell.
 //
-// Most posts say `key: value` and little else. Anything with a meaning of its own (comments after values,
-// escapes, anchors, nesting, text over several lines) is left to the parser; a property test keeps both equal.
+// Most posts say `key: value` and little else. Anything with a meaning of its own (anchors, tags, deeper
+// nesting, most escapes) is left to the parser; a property test keeps both equal.
 import { forbiddenKeys, resolvePlain, type Table, type Value, Written } from "./front-matter-value.ts";
 
 const keyPattern = /^([A-Za-z_][A-Za-z0-9_-]{0,99}):(?: +|$)/;
 const itemPattern = /^( *)- +/;
+const itemKey = /^[A-Za-z_][A-Za-z0-9_-]{0,99}: /;
 /** Control characters, Unicode's other spaces and line ends, and the byte order mark are the parser's to judge. */
 const unusual = /[\x00-\x09\x0b-\x1f\x7f-\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff]/;
 /** What a plain scalar may start with: letters, digits, and characters beyond ASCII. */
@@ -13,6 +14,11 @@ const plainStart = /^[A-Za-z0-9\u00a1-\uffff]/;
 const plainTrouble = /: | #|:$/;
 const flowItem =
   /[ ]*(?:"([^"\\]*)"|'([^']*)'|([A-Za-z0-9\u00a1-\uffff](?:[^[\]{},:#"'&*!|>%@`]*[^[\]{},:#"'&*!|>%@` ])?))[ ]*([,\]])/y;
+
+/** Double quotes with no escapes but those of quote and backslash, or single quotes with none; a comment may follow. */
+const quoted = /^(?:"((?:[^"\\]|\\["\\])*)"|'([^']*)')(?: +#.*)?$/;
+/** The header of text over several lines; its other indicators are the parser's. */
+const blockHeader = /^([|>])(-?)$/;
 
 /** Reads plain front matter; `text` is without fences, its lines end in LF or CRLF. */
 export function readPlain(text: string): Table | undefined {
@@ -29,6 +35,14 @@ export function readPlain(text: string): Table | undefined {
     const key = match?.[1];
     if (!match || key === undefined || forbiddenKeys.has(key) || table.has(key)) return undefined;
     const rest = line.slice(match[0].length).trimEnd();
+    const block = blockHeader.exec(rest);
+    if (block) {
+      const text = readBlockText(lines, at, block[1] === ">", block[2] === "-");
+      if (text === undefined) return undefined;
+      table.set(key, text.value);
+      at = text.next;
+      continue;
+    }
     if (rest !== "") {
       const value = readValue(rest);
       if (value === undefined) return undefined;
@@ -52,16 +66,45 @@ function readValue(text: string): Value | undefined {
   return text.charCodeAt(0) === 0x5b ? readFlowList(text) : readScalar(text);
 }
 
-function readScalar(text: string): string | Written | undefined {
-  const first = text.charCodeAt(0);
-  if (first === 0x22 || first === 0x27) {
-    const inner = text.slice(1, -1);
-    const quote = first === 0x22 ? '"' : "'";
-    if (text.length < 2 || !text.endsWith(quote) || inner.includes(quote)) return undefined;
-    return first === 0x22 && inner.includes("\\") ? undefined : inner;
-  }
+function readScalar(whole: string): string | Written | undefined {
+  const first = whole.charCodeAt(0);
+  if (first === 0x22 || first === 0x27) return readQuoted(whole);
+  const comment = whole.indexOf(" #");
+  const text = comment < 0 ? whole : whole.slice(0, comment).trimEnd();
   if (!plainStart.test(text) || plainTrouble.test(text)) return undefined;
   return resolvePlain(text);
+}
+
+/** Quoted text on one line, with the two escapes that people need, and perhaps a comment behind it. */
+function readQuoted(text: string): string | undefined {
+  const match = quoted.exec(text);
+  if (!match) return undefined;
+  const double = match[1];
+  if (double === undefined) return match[2];
+  return double.includes("\\") ? double.replace(/\\(["\\])/g, "$1") : double;
+}
+
+/** Folded or literal text of lines that are all indented alike, none of them blank. */
+function readBlockText(
+  lines: readonly string[],
+  start: number,
+  folded: boolean,
+  strip: boolean,
+): { value: string; next: number } | undefined {
+  const indent = /^ +(?=[^ ])/.exec(lines[start] ?? "")?.[0] ?? "";
+  if (indent === "") return undefined;
+  const texts: string[] = [];
+  let at = start;
+  for (; at < lines.length; at += 1) {
+    const line = lines[at] ?? "";
+    if (line.charCodeAt(0) !== 0x20) break;
+    const text = line.slice(indent.length);
+    if (!line.startsWith(indent) || text === "" || text.startsWith(" ")) return undefined;
+    texts.push(text);
+  }
+  // A blank line may belong to the text: the parser's to judge.
+  if ((lines[at] ?? "x") === "" && at < lines.length - 1) return undefined;
+  return { value: texts.join(folded ? " " : "\n") + (strip ? "" : "\n"), next: at };
 }
 
 function readFlowList(text: string): Value[] | undefined {
@@ -99,9 +142,39 @@ function readBlockList(
     const width = (match[1] ?? "").length;
     if (indent >= 0 && width !== indent) return undefined;
     indent = width;
-    const item = readScalar(line.slice(match[0].length).trimEnd());
+    const rest = line.slice(match[0].length).trimEnd();
+    if (itemKey.test(rest)) {
+      const map = readItemMap(lines, at, match[0].length);
+      if (map === undefined) return undefined;
+      items.push(map.table);
+      at = map.next - 1;
+      continue;
+    }
+    const item = readScalar(rest);
     if (item === undefined) return undefined;
     items.push(item);
   }
   return { items, next: at };
+}
+
+/** A list's item that is itself `key: value` lines, such as an author; `column` is where its keys stand. */
+function readItemMap(
+  lines: readonly string[],
+  start: number,
+  column: number,
+): { table: Table; next: number } | undefined {
+  const table = new Map<string, Value>();
+  const margin = " ".repeat(column);
+  let at = start;
+  for (; at < lines.length; at += 1) {
+    const line = lines[at] ?? "";
+    if (at > start && !line.startsWith(margin)) break;
+    const match = keyPattern.exec(line.slice(column));
+    const key = match?.[1];
+    if (!match || key === undefined || forbiddenKeys.has(key) || table.has(key)) return undefined;
+    const value = readScalar(line.slice(column + match[0].length).trimEnd());
+    if (value === undefined) return undefined;
+    table.set(key, value);
+  }
+  return { table, next: at };
 }

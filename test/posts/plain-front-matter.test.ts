@@ -181,6 +181,64 @@ describe("the short way through plain front matter", () => {
     );
   });
 
+  test("text over several lines, items with keys, escapes and comments: the YAML parser gives the same", () => {
+    const indent = fc.constantFrom("  ", "  ", " ", "    ", "", "\t");
+    const inner = fc.constantFrom(
+      "text",
+      "more text",
+      "a: b",
+      "# no comment",
+      "x # y",
+      "- z",
+      '"q"',
+      "é",
+      "text ",
+      "",
+      " deeper",
+      "...",
+      "key:",
+    );
+    const block = fc
+      .tuple(
+        fc.constantFrom(">-", ">", "|", "|-", "|+", ">2", ">- # c"),
+        fc.array(fc.tuple(indent, inner), { maxLength: 4 }),
+      )
+      .map(([header, lines]) => [`a: ${header}`, ...lines.map((parts) => parts.join(""))]);
+    const pair = fc
+      .tuple(fc.constantFrom("name: ", "url: ", "b:", "name:  "), word)
+      .map((parts) => parts.join(""));
+    const items = fc
+      .array(fc.tuple(fc.constantFrom("- ", "  - ", "-  ", "    ", "  ", "      "), pair), {
+        minLength: 1,
+        maxLength: 5,
+      })
+      .map((lines) => ["a:", ...lines.map((parts) => parts.join(""))]);
+    const quote = fc
+      .tuple(
+        fc.constantFrom('"', "'"),
+        fc.array(fc.constantFrom("a", " ", '\\"', "\\\\", "\\n", "''", "#", " #", "'", '"', ":", ": "), {
+          maxLength: 6,
+        }),
+        fc.constantFrom("", " # c", "# c", "  #c", " c"),
+      )
+      .map(([mark, parts, tail]) => [`a: ${mark}${parts.join("")}${mark}${tail}`]);
+    const whole = fc
+      .tuple(fc.oneof(block, items, quote), fc.constantFrom([], ["b: 1"], ["", "b: 1"], [""]))
+      .map(([lines, after]) => `${[...lines, ...after].join("\n")}\n`)
+      .filter((source) => !/^---/m.test(source));
+    let accepted = 0;
+    fc.assert(
+      fc.property(whole, (source) => {
+        const plain = readPlain(source);
+        if (plain === undefined) return;
+        accepted += 1;
+        expect(plain, source).toStrictEqual(parse(source));
+      }),
+      { numRuns: numRuns * 3 },
+    );
+    expect(accepted).toBeGreaterThan(numRuns / 10);
+  });
+
   test("accepts what most posts write", () => {
     const usual = [
       "# a comment",
@@ -205,10 +263,12 @@ describe("the short way through plain front matter", () => {
     "a: b: c",
     "a: 'it''s'",
     'a: "\\n"',
-    "a: |\n  b",
+    "a: |+\n  b",
+    "a: >\n  b\n\n  c",
+    "a: >-\n  b\n    c",
+    "a:\n  - b: c\n     d: e",
     "a:\n  b: c",
     "a: b\n  c",
-    "a: b # c",
     "a: 1\na: 2",
     "__proto__: 1",
   ])("leaves %j to the parser", (source) => {
