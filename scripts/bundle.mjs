@@ -7,13 +7,13 @@ import { build } from "esbuild";
 const root = resolve(dirname(fileURLToPath(import.meta.url)), "..");
 
 /** Loaded only where a post or a target needs them, or not to be moved: they stay packages of their own. */
-const external = ["@aws-sdk/*", "gray-matter", "jiti", "music-metadata", "piscina", "smol-toml", "yaml"];
+const external = ["@aws-sdk/*", "gray-matter", "jiti", "music-metadata", "smol-toml", "yaml"];
 
 const chunks = join(root, "lib/cli/chunks");
 
 const { metafile } = await build({
   absWorkingDir: root,
-  entryPoints: { main: "src/cli/main.ts", "site-worker": "src/site-worker.ts" },
+  entryPoints: { main: "src/cli/main.ts" },
   outdir: "lib/cli",
   chunkNames: "chunks/[name]-[hash]",
   bundle: true,

@@ -11,7 +11,6 @@ import { tracePost } from "./posts/read-post.ts";
 import { renderPost } from "./posts/render-post.ts";
 import type { Sources } from "./sources.ts";
 import { isRacy, readStamp, type Stamp, sameStamp } from "./stamp.ts";
-import type { Threads } from "./threads.ts";
 
 /** A local file that a post names, and where it goes below the output folder when assets are copied. */
 export interface Asset {
@@ -46,12 +45,6 @@ export class SourceChanged extends Error {
   }
 }
 
-/** A thread takes as long to start as this many posts to render. */
-const worthThreads = 200;
-
-/** Rows that a thread is handed at once. */
-const rowShare = 16;
-
 /** Entries kept in memory, in characters of their HTML; the least recently used leave first. */
 const keptCharacters = 16 << 20;
 
@@ -81,7 +74,6 @@ function locateField(file: string, bytes: Buffer, field: string, config: Config)
 export class EntryStore {
   readonly #config: Config;
   readonly #sources: Sources;
-  readonly #threads: Threads | undefined;
   readonly #entries = new Map<PostRow, Entry>();
   readonly #fragments = new WeakMap<Entry, Map<string, Fragment>>();
   /** Where the log has the entry of a source's version, by file. */
@@ -91,10 +83,9 @@ export class EntryStore {
   #log: RecordLog | undefined;
   #characters = 0;
 
-  constructor(config: Config, sources: Sources, threads?: Threads) {
+  constructor(config: Config, sources: Sources) {
     this.#config = config;
     this.#sources = sources;
-    this.#threads = threads;
   }
 
   /** Uses a log: entries come from it where it has them, and go into it where it has not. */
@@ -136,27 +127,6 @@ export class EntryStore {
     const entry = withTranslations(this.#recall(row) ?? (await this.#make(row)), row);
     this.#keep(row, entry);
     return entry;
-  }
-
-  /** Makes the entries that are not there yet beside this thread, if there are enough of them. What fails is left to `get`. */
-  async prefetch(rows: readonly PostRow[]): Promise<void> {
-    const missing = rows.filter((row) => !this.#entries.has(row) && this.placeOf(row) === undefined);
-    if (missing.length < worthThreads || !this.#threads?.available) return;
-    const here = async (row: PostRow) => {
-      await this.get(row).catch((error: unknown) => {
-        if (!(error instanceof SourceChanged)) throw error;
-      });
-    };
-    const beside = async (mine: readonly PostRow[]) => {
-      const made = (await this.#threads?.run<(Entry | undefined)[]>("renderRows", mine)) ?? [];
-      for (const [i, entry] of made.entries()) {
-        const row = mine[i] as PostRow;
-        if (entry === undefined) continue;
-        this.#remember(row, entry);
-        this.#keep(row, withTranslations(entry, row));
-      }
-    };
-    await this.#threads.share({ items: missing, size: rowShare, here, beside });
   }
 
   #keep(row: PostRow, entry: Entry): void {

@@ -29,7 +29,6 @@ import type { KeptSite } from "./site-cache.ts";
 import { SiteMemory } from "./site-memory.ts";
 import { breathe, type SourceOptions, Sources } from "./sources.ts";
 import type { Stamp } from "./stamp.ts";
-import { Threads } from "./threads.ts";
 
 export interface BuildOptions extends SourceOptions {
   /** Leave broken posts out instead of writing nothing. */
@@ -58,7 +57,6 @@ export interface MadeDocument extends OutputFile {
 export class Site {
   readonly #config: Config;
   readonly #options: BuildOptions;
-  readonly #threads: Threads;
   readonly #sources: Sources;
   readonly #index: PostIndex;
   readonly #catalog: FeedCatalog;
@@ -94,15 +92,14 @@ export class Site {
   constructor(config: Config, options: BuildOptions = {}) {
     this.#config = config;
     this.#options = options;
-    this.#threads = new Threads(config);
-    this.#sources = new Sources(config, options, this.#threads);
+    this.#sources = new Sources(config, options);
     const standing = standingFeeds(config);
     for (const { key } of standing) this.#stale.add(key);
     this.#index = new PostIndex(config, standing);
     this.#catalog = new FeedCatalog(config);
     // A site without news has a news sitemap all the same: an empty one.
     if (config.news) this.#stale.add(newsFeed.key);
-    this.#entries = new EntryStore(config, this.#sources, this.#threads);
+    this.#entries = new EntryStore(config, this.#sources);
     this.#memory =
       options.cache === false || options.write === false ? undefined : new SiteMemory(config, options);
   }
@@ -157,7 +154,6 @@ export class Site {
       }
     } finally {
       lock?.release();
-      await this.#threads.close();
     }
   }
 
@@ -298,9 +294,7 @@ export class Site {
 
   /** Stages the documents of every stale feed. */
   async #stageStale(writer: FileWriter): Promise<void> {
-    const fetched = new Set<string>();
     for (const key of this.#stale) {
-      if (!fetched.has(key)) await this.#prefetch(key, fetched);
       this.#stale.delete(key);
       this.#staged.add(key);
       const entries = await this.#entriesOf(key);
@@ -318,18 +312,6 @@ export class Site {
       });
       await breathe(this.#options.signal);
     }
-  }
-
-  /** Has the entries of the feeds from `first` on made, as many as are kept at once. */
-  async #prefetch(first: string, fetched: Set<string>): Promise<void> {
-    const rows = new Set<PostRow>();
-    for (const key of new Set([first, ...this.#stale])) {
-      if (rows.size >= prefetchedRows) break;
-      if (fetched.has(key)) continue;
-      fetched.add(key);
-      for (const row of this.#index.window(key)?.rows ?? []) rows.add(row);
-    }
-    await this.#entries.prefetch([...rows]);
   }
 
   /** Stages the documents about the site as a whole, where the newest posts or the set of feeds are others than before. */
@@ -489,9 +471,6 @@ export class Site {
 function nameNote({ post, content }: Entry): Post {
   return post.title === "" ? { ...post, title: firstWords(content.summary, 60) } : post;
 }
-
-/** Entries that are made ahead of the documents that show them; fewer than the store keeps. */
-const prefetchedRows = 1000;
 
 /** Under this key stand the documents that are no feed's. */
 const wholeSite = "\u0000site";

@@ -12,7 +12,6 @@ import { discoverPosts, matchPostNames } from "./posts/discover.ts";
 import { readGitDates } from "./posts/git-dates.ts";
 import { readPost } from "./posts/read-post.ts";
 import { isRacy, readStamp, type Stamp, sameStamp } from "./stamp.ts";
-import type { Threads } from "./threads.ts";
 
 /** What is known of one file. */
 export interface Source {
@@ -35,24 +34,6 @@ export interface SourceOptions {
   }) => void;
 }
 
-/** A file to be read, with its digest as it is known. */
-export type FileToRead = { readonly file: string; readonly digest?: string | undefined } & Stamp;
-
-/** What reading a file gave; without `read`, its content is what was known. */
-export type ReadFile =
-  | "gone"
-  | {
-      readonly digest: string;
-      readonly settled: boolean;
-      readonly read?: { readonly row?: PostRow; readonly diagnostics: readonly Diagnostic[] };
-    };
-
-/** Below this, a thread costs more memory and warm-up than it saves time. */
-const worthThreads = 20_000;
-
-/** Files that a thread is handed at once. */
-const fileShare = 256;
-
 /** How long reading may hold the event loop before signals are let in, in milliseconds. */
 const breath = 40;
 
@@ -60,7 +41,6 @@ const breath = 40;
 export class Sources {
   readonly #config: Config;
   readonly #options: SourceOptions;
-  readonly #threads: Threads | undefined;
   readonly #known = new Map<string, Source>();
   #found: readonly Diagnostic[] = [];
   #gitDates: ReadonlyMap<string, number> | undefined;
@@ -68,10 +48,9 @@ export class Sources {
   /** One buffer for all reading: ten thousand posts are read for fifty to be kept. */
   #buffer = Buffer.allocUnsafeSlow(1 << 16);
 
-  constructor(config: Config, options: SourceOptions, threads?: Threads) {
+  constructor(config: Config, options: SourceOptions) {
     this.#config = config;
     this.#options = options;
-    this.#threads = threads;
   }
 
   /** Takes over what an earlier process knew. */
@@ -170,66 +149,39 @@ export class Sources {
 
   async #readAll(files: readonly ({ readonly file: string } & Stamp)[]): Promise<Change[]> {
     const changes: Change[] = [];
-    let done = 0;
     let last = performance.now();
-    const take = (file: FileToRead, read: ReadFile) => {
-      done += 1;
-      const change = this.#accept(file, read);
+    for (const [i, { file, size, mtimeMs, ctimeMs, ino }] of files.entries()) {
+      const change = this.#readOne(file, { size, mtimeMs, ctimeMs, ino });
       if (change !== undefined) changes.push(change);
-    };
-    const here = async (file: FileToRead) => {
-      take(file, this.readFile(file, this.#options));
-      if ((done & 63) !== 0 || performance.now() - last <= breath) return;
-      this.#options.onProgress?.({ phase: "reading", done, total: files.length });
-      await breathe(this.#options.signal);
-      last = performance.now();
-    };
-    const items = files.map((file) => ({ ...file, digest: this.#known.get(file.file)?.digest }));
-    if (files.length < worthThreads || !this.#threads?.available) {
-      for (const item of items) await here(item);
-      return changes;
+      if ((i & 63) === 0 && performance.now() - last > breath) {
+        this.#options.onProgress?.({ phase: "reading", done: i, total: files.length });
+        await breathe(this.#options.signal);
+        last = performance.now();
+      }
     }
-    const beside = async (mine: readonly FileToRead[]) => {
-      const input = { files: mine, drafts: this.#options.drafts === true };
-      const made = (await this.#threads?.run<ReadFile[]>("readFiles", input)) ?? [];
-      for (const [i, read] of made.entries()) take(mine[i] as FileToRead, read);
-    };
-    await this.#threads.share({ items, size: fileShare, here, beside });
-    return changes.sort((one, other) => (one.file < other.file ? -1 : 1));
+    return changes;
   }
 
-  /** Reads one file. Pure but for the disk: what is known of the file is the caller's to compare. */
-  readFile(item: FileToRead, options: { readonly drafts?: boolean }): ReadFile {
-    const { file } = item;
-    const readAt = Date.now();
+  #readOne(file: string, stamp: Stamp): Change | undefined {
     let bytes: Buffer;
+    const readAt = Date.now();
     try {
-      bytes = this.#readBytes(join(this.#config.posts.dir, file), item.size);
+      bytes = this.#readBytes(join(this.#config.posts.dir, file), stamp.size);
     } catch {
-      return "gone";
+      // Gone between the listing and now: the same as never listed.
+      return this.#remove(file);
     }
     const digest = digestOf(bytes, this.#gitDates?.get(file));
-    const settled = !isRacy(item, readAt);
-    if (digest === item.digest) return { digest, settled };
-    const { post, diagnostics } = this.parse(file, bytes);
-    const row = post && { ...makeRow(post, this.#config, options), version: digest };
-    return { digest, settled, read: { diagnostics, ...(row && { row }) } };
-  }
-
-  /** Takes in what reading a file gave. Absent when that is nothing new. */
-  #accept({ file, size, mtimeMs, ctimeMs, ino }: FileToRead, result: ReadFile): Change | undefined {
-    // Gone between the listing and now: the same as never listed.
-    if (result === "gone") return this.#remove(file);
-    const { digest, settled, read } = result;
-    const stamp = { size, mtimeMs, ctimeMs, ino };
+    const settled = !isRacy(stamp, readAt);
     const known = this.#known.get(file);
-    if (read === undefined) {
-      if (known !== undefined) this.#known.set(file, { ...known, stamp, settled });
+    if (known?.digest === digest) {
+      this.#known.set(file, { ...known, stamp, settled });
       return undefined;
     }
-    const { row, diagnostics } = read;
-    this.#known.set(file, { stamp, settled, digest, failed: row === undefined, diagnostics });
-    return row === undefined ? { file } : { file, row };
+    const { post, diagnostics } = this.parse(file, bytes);
+    this.#known.set(file, { stamp, settled, digest, failed: post === undefined, diagnostics });
+    if (post === undefined) return { file };
+    return { file, row: { ...makeRow(post, this.#config, this.#options), version: digest } };
   }
 
   /** Reads a whole file into the shared buffer. @throws when it cannot be read */
