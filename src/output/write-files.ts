@@ -97,7 +97,10 @@ export class FileWriter {
     const files: Record<string, WrittenFile> = {};
     for (const [path, before] of Object.entries(this.#before)) {
       if (!keep.has(path)) gone.push(path);
-      else if (!this.#staged.has(path)) files[path] = before;
+      else if (!this.#staged.has(path)) {
+        files[path] = before;
+        unchanged.push(path);
+      }
     }
     for (const path of [...this.#staged.keys()].sort()) {
       const { temporary, file } = this.#staged.get(path) as { temporary?: string; file: WrittenFile };
@@ -116,7 +119,7 @@ export class FileWriter {
     }
     const removed = gone.sort().filter((path) => this.#removeOurs(path));
     this.#staged.clear();
-    return { result: { written, unchanged, removed }, files: sortKeys(files) };
+    return { result: { written, unchanged: unchanged.sort(), removed }, files: sortKeys(files) };
   }
 
   /** Leaves the output folder as it was. */

@@ -184,3 +184,15 @@ test.skipIf(!smallDisk && process.env.CI !== "true")(
     expect(length).toBe(90_000);
   },
 );
+
+test("a document that this build had no reason to make again counts as unchanged", () => {
+  const out = makeFolder();
+  const first = writeSet(out, undefined, { "rss.xml": "a", "tags/x/rss.xml": "b" });
+  const writer = new FileWriter(out, first.manifest);
+  writer.stage(file("tags/x/rss.xml", "c"));
+  expect(writer.commit(new Set(["rss.xml", "tags/x/rss.xml"])).result).toEqual({
+    written: ["tags/x/rss.xml"],
+    unchanged: ["rss.xml"],
+    removed: [],
+  });
+});
