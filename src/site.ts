@@ -43,10 +43,15 @@ export interface BuildOptions extends SourceOptions {
   readonly keepLast?: boolean;
   /** Leave it to the caller to call `Site.save`. */
   readonly saveLater?: boolean;
+  /** Asked before what was read is used, and again before it is written: whether the folder is being rewritten just now. */
+  readonly isHeld?: (changes: number) => boolean;
   /** Called with every document that is made, in memory; with `write: false` nothing is written anywhere. */
   readonly onDocument?: (document: MadeDocument) => void;
   readonly write?: false;
 }
+
+/** The posts folder is being rewritten (a checkout): the update waits. What it read is kept for the next one. */
+export class FolderHeld extends Error {}
 
 /** A document as it would be written, with the posts it shows in their order; none for one about the whole site. */
 export interface MadeDocument extends OutputFile {
@@ -115,6 +120,8 @@ export class Site {
       this.#isFresh = false;
       this.#isTorn = true;
       this.#pending.push(...(await (files === undefined ? this.#sources.scan() : this.#sources.read(files))));
+      const changes = this.#pending.length;
+      if (this.#options.isHeld?.(changes)) throw new FolderHeld();
       const kept = this.#kept;
       if (kept !== undefined && this.#pending.length === 0 && this.#isCurrent(kept, now)) {
         this.#isTorn = false;
@@ -137,6 +144,7 @@ export class Site {
         if (dry || this.#mustStop(diagnostics)) {
           return this.#report({ written: [], unchanged: [], removed: [] }, diagnostics, started);
         }
+        if (this.#options.isHeld?.(changes)) throw new FolderHeld();
         const { result, files: written } = writer.commit(new Set([...this.#documents.values()].flat()));
         const feeds = this.#catalog.known(this.#index);
         writeManifest(stateDir, this.#config.out, { files: written, entries: this.#known, feeds });

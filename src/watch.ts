@@ -5,13 +5,13 @@ import type { BuildOptions, BuildResult } from "./build.ts";
 import type { Config } from "./model/config.ts";
 import type { Diagnostic } from "./model/diagnostic.ts";
 import { Failure } from "./model/failure.ts";
-import { Site } from "./site.ts";
+import { FolderHeld, Site } from "./site.ts";
 import { isRacy, readStamp, type Stamp, sameStamp } from "./stamp.ts";
 import { type Batch, ChangeBatches } from "./watch/change-batches.ts";
 import { EventQueue } from "./watch/event-queue.ts";
 import { type FolderWatcher, watchFolders } from "./watch/folder-watcher.ts";
 
-export interface WatchOptions extends Omit<BuildOptions, "keepLast" | "saveLater" | "signal"> {
+export interface WatchOptions extends Omit<BuildOptions, "keepLast" | "saveLater" | "isHeld" | "signal"> {
   /** Fixes the clock, milliseconds since the epoch. Default: the clock, read at each update. */
   readonly now?: number;
   /** Look at all files every so many milliseconds, for drives that tell nothing of changes. */
@@ -138,6 +138,7 @@ class SiteWatcher {
       ...this.#options,
       keepLast: true,
       saveLater: true,
+      isHeld: (changes) => changes > manyPosts && this.#isCheckedOut(),
       signal: this.#abort.signal,
     });
   }
@@ -257,6 +258,10 @@ class SiteWatcher {
       this.#tell(result);
       this.#schedule(result, site);
     } catch (error) {
+      if (error instanceof FolderHeld) {
+        this.#after("folder", folderDelay, () => this.#ask({ everything: true }));
+        return;
+      }
       if (!(error instanceof Failure)) throw error;
       if (error.code === "interrupted") return;
       this.#emit(describeFailure(error));
