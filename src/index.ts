@@ -13,7 +13,7 @@ export type { Rule } from "./check/rule.ts";
 export { type RuleCode, rules } from "./check/rules.ts";
 export { type LoadOptions, loadConfig } from "./config/load-config.ts";
 export { atom1 } from "./formats/atom.ts";
-export type { EntryItem } from "./formats/document.ts";
+export type { EntryItem, FeedHeadOptions } from "./formats/document.ts";
 export { jsonFeed11 } from "./formats/json.ts";
 export { rss2 } from "./formats/rss.ts";
 export { type Config, defineConfig, type UserConfig } from "./model/config.ts";

@@ -33,6 +33,7 @@ const fieldsOf: Readonly<Record<string, readonly string[]>> = {
   banner_image: ["image"],
   language: ["language"],
   comments: ["comments"],
+  commentRss: ["commentsFeed"],
   license: ["license"],
   rights: ["license"],
   summary: ["description"],

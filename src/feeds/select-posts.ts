@@ -118,6 +118,7 @@ const ownFields: readonly string[] = [
   "license",
   "canonical",
   "comments",
+  "commentsFeed",
   "externalUrl",
   "correction",
   "markup",

@@ -70,6 +70,7 @@ export interface CleanEntry {
   readonly canonical?: string | undefined;
   readonly license?: string | undefined;
   readonly comments?: string | undefined;
+  readonly commentsFeed?: string | undefined;
   readonly inReplyTo?: string | undefined;
   readonly published?: number | undefined;
   readonly updated?: number | undefined;
@@ -109,6 +110,7 @@ export function cleanEntry(item: unknown): CleanEntry {
     canonical: urlOf(of("canonical")),
     license: urlOf(of("license")),
     comments: urlOf(of("comments")),
+    commentsFeed: urlOf(of("commentsFeed")),
     inReplyTo: urlOf(of("inReplyTo")),
     published,
     updated: instantOf(of("date")) ?? published,

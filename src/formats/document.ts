@@ -13,8 +13,7 @@ import type { Namespaces } from "./namespaces.ts";
 import { stylesheetHref } from "./stylesheet.ts";
 
 /** An Item of the package with the facts it has no place for. `description` and `content` are HTML. */
-export interface EntryItem extends Omit<Item, "extensions"> {
-  extensions?: Extension[];
+export interface EntryItem extends Item {
   /** BCP 47. */
   language?: string;
   /** With true types, lengths, durations and dimensions; before `audio`, `video` and `enclosure`. */
@@ -27,6 +26,8 @@ export interface EntryItem extends Omit<Item, "extensions"> {
   canonical?: string;
   /** Page with the comments. */
   comments?: string;
+  /** Feed of the comments, for `wfw:commentRss` in RSS. */
+  commentsFeed?: string;
   inReplyTo?: string;
   /** URL of the licence. */
   license?: string;
@@ -37,6 +38,9 @@ export interface EntryItem extends Omit<Item, "extensions"> {
   /** Where the same text stands in other languages; `language` is BCP 47. */
   translations?: { language: string; url: string }[];
 }
+
+/** What a post becomes: extensions hold text, numbers and lists as well, which the package's type has no room for. */
+export type PostItem = Omit<EntryItem, "extensions"> & { extensions?: Extension[] };
 
 /** The package's options with what they have no place for. */
 export interface FeedHeadOptions extends FeedOptions {
@@ -63,9 +67,9 @@ export interface HistoryLinks {
  * A post as an item. Full mode carries the HTML, and for a link post a last paragraph with the link, since RSS has
  * no element for it; summary mode carries the summary alone. `description` is the plain summary, escaped as HTML.
  */
-export function toItem(post: Post, content: PostContent, variant: Variant, config: Config): EntryItem {
+export function toItem(post: Post, content: PostContent, variant: Variant, config: Config): PostItem {
   const full = variant.content === "full";
-  const item: EntryItem = {
+  const item: PostItem = {
     id: post.id,
     title: post.title,
     link: post.url,
@@ -87,6 +91,7 @@ export function toItem(post: Post, content: PostContent, variant: Variant, confi
   if (post.externalUrl !== undefined) item.externalUrl = post.externalUrl;
   if (post.canonical !== undefined) item.canonical = post.canonical;
   if (post.comments !== undefined) item.comments = post.comments;
+  if (post.commentsFeed !== undefined) item.commentsFeed = post.commentsFeed;
   if (post.inReplyTo !== undefined) item.inReplyTo = post.inReplyTo;
   if (post.license !== undefined) item.license = post.license;
   if (post.place !== undefined) item.place = post.place;
@@ -149,9 +154,9 @@ export function toFeed(plan: FeedPlan, config: Config): Feed {
   // SmartFormat requires the date, which RSS makes optional.
   if (options.updated && plan.profile === "smartnews") options.published = options.updated;
   const feed = new Feed(options);
-  // The package's type has no room for text, numbers and lists; its own writers and ours take them.
   // An archive belongs to the show that it continues.
   const show = (options.history?.current ?? documentsIn(plan.folder, plan, config)).rss;
+  // The package's type has no room for text, numbers and lists; its own writers and ours take them.
   for (const one of feedExtensions(plan, config, show ?? base))
     feed.addExtension(one as Parameters<Feed["addExtension"]>[0]);
   return feed;

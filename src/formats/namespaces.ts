@@ -3,7 +3,7 @@ import { canBind, knownNamespaces } from "../model/namespaces.ts";
 import { fieldOf, lineOf, namesOf } from "./read-values.ts";
 
 /** What RSS borrows because it lacks what Atom has itself, and what only readers of RSS look for. */
-const rssOnly: ReadonlySet<string> = new Set(["atom", "content", "itunes", "podcast", "source", "sy"]);
+const rssOnly: ReadonlySet<string> = new Set(["atom", "content", "itunes", "podcast", "source", "sy", "wfw"]);
 /** What has no meaning outside Atom. */
 const atomOnly: ReadonlySet<string> = new Set(["at"]);
 

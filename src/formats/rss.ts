@@ -4,6 +4,7 @@ import type { Fragment } from "../model/plan.ts";
 import { type CleanEntry, changedAt, type Person } from "./clean-entry.ts";
 import { type CleanHead, cleanHead, itemsOf } from "./clean-head.ts";
 import { channelLinks, updatedElement } from "./extensions/atom-in-rss.ts";
+import { commentFeed } from "./extensions/comment-api.ts";
 import { elementsOfAdditions } from "./extensions/compact-elements.ts";
 import { encodedContent } from "./extensions/content.ts";
 import { creators, dublinCore } from "./extensions/dublin-core.ts";
@@ -98,6 +99,7 @@ function itemElements(entry: CleanEntry): XmlElement[] {
     ...dublinCore(entry),
     ...licenceInRss(entry),
     ...optional("comments", entry.comments),
+    ...commentFeed(entry),
     ...enclosureElements(entry),
     element("description", entry.description ?? entry.body),
     ...encodedContent(entry),

@@ -107,6 +107,8 @@ export interface Post {
   readonly license?: string;
   /** Page with the comments, absolute. */
   readonly comments?: string;
+  /** Feed of the comments, absolute. */
+  readonly commentsFeed?: string;
   /** Absolute URL this post answers. */
   readonly inReplyTo?: string;
   /** A correction note, plain text, shown at the end of the entry. */

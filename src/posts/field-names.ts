@@ -67,6 +67,7 @@ export const fieldNames = {
   canonical: ["canonical", "canonical_url", "canonicalUrl", "canonicalURL"],
   license: ["license"],
   comments: ["comments"],
+  commentsFeed: ["comments_feed", "commentsFeed"],
   inReplyTo: ["in_reply_to", "inReplyTo"],
   correction: ["correction"],
   geo: ["geo"],

@@ -145,12 +145,13 @@ function encodeIdPath(path: string): string {
   return path.toWellFormed().split("/").map(encodeURIComponent).join("/");
 }
 
-type Pages = { -readonly [Field in "canonical" | "license" | "comments" | "inReplyTo"]?: Post[Field] };
+type PageField = "canonical" | "comments" | "commentsFeed" | "inReplyTo" | "license";
+type Pages = { -readonly [Field in PageField]?: Post[Field] };
 
 /** Reads the pages around a post into it. `comments: true` is a theme's switch and no page. */
 export function readPages(reading: Reading, post: Pages): void {
   const { fields } = reading;
-  for (const field of ["canonical", "comments", "inReplyTo", "license"] as const) {
+  for (const field of ["canonical", "comments", "commentsFeed", "inReplyTo", "license"] as const) {
     const found = fields[field];
     if (!found) continue;
     const page = field === "license" ? readLicense(reading, found) : readPage(reading, found);

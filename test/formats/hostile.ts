@@ -178,6 +178,7 @@ const item = some({
   canonical: hostileUrl,
   license: hostileUrl,
   comments: hostileUrl,
+  commentsFeed: hostileUrl,
   inReplyTo: hostileUrl,
   markdown: hostileString,
   place: fc.record({ latitude: fc.double(), longitude: fc.double(), name: hostileString }),
@@ -239,7 +240,7 @@ function anyOf(names: readonly string[]): fc.Arbitrary<Record<string, unknown>> 
 }
 
 const itemNames =
-  "title id guid link date published description content category author contributor image audio video enclosure attachments imageDetails copyright language externalUrl canonical license comments inReplyTo place translations markdown extensions".split(
+  "title id guid link date published description content category author contributor image audio video enclosure attachments imageDetails copyright language externalUrl canonical license comments commentsFeed inReplyTo place translations markdown extensions".split(
     " ",
   );
 const optionNames =

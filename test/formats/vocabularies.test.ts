@@ -107,6 +107,15 @@ test("threading: what a post answers is named in RSS and Atom, its comments are 
   expect(attribute(replies, "type")).toBe("text/html");
 });
 
+test("the feed of the comments stands in RSS alone, and only a post that has one declares the vocabulary", () => {
+  const commentsFeed = "https://example.org/harbour/comments.xml";
+  const { rss, atom, json } = writePost({ commentsFeed });
+  expect(text(itemsOfRss(rss)[0], "wfw:commentRss")).toBe(commentsFeed);
+  expect(rss).toContain('xmlns:wfw="http://wellformedweb.org/CommentAPI/"');
+  expect(atom + json).not.toMatch(/wfw|comments\.xml/);
+  expect(writePost({ comments: "https://example.org/harbour/#comments" }).rss).not.toContain("wfw");
+});
+
 test("licence: as each format says it", () => {
   const license = "https://creativecommons.org/licenses/by/4.0/";
   const { rss, atom, json } = writePost({ license });
@@ -162,6 +171,7 @@ test("the program's own check finds nothing wrong in documents that use them all
     updated: Date.UTC(2026, 5, 1),
     inReplyTo: "https://other.example/post",
     comments: "https://example.org/harbour/comments/",
+    commentsFeed: "https://example.org/harbour/comments.xml",
     license: "https://creativecommons.org/licenses/by/4.0/",
     place: { latitude: -6.2, longitude: 106.8, name: "Jakarta" },
     extra: { rating: 4 },

@@ -257,6 +257,17 @@ describe("people and words", () => {
     expect(readFields(line).language).toBe(language);
   });
 
+  test.each([
+    ["comments: /a/#comments", "comments", "/a/#comments"],
+    ["comments_feed: /a/comments.xml", "commentsFeed", "/a/comments.xml"],
+    ["commentsFeed: https://talk.example/a.xml", "commentsFeed", "https://talk.example/a.xml"],
+    ["canonical_url: https://other.example/a/", "canonical", "https://other.example/a/"],
+    ["inReplyTo: https://other.example/b/", "inReplyTo", "https://other.example/b/"],
+  ] as const)("%s is a page around the post", (line, field, url) => {
+    const post = readFields(line);
+    expect(post[field]).toBe(new URL(url, post.url).href);
+  });
+
   test.each(["english language", "x", "[id]", "e"])("language: %s is an error", (value) => {
     expect(summarize(findings(`language: ${value}`))).toEqual(["3:11 post/wrong-value"]);
   });
