@@ -7,7 +7,7 @@ import { type Format, type Fragment, nameVariant, type Variant } from "./model/p
 import type { Post, PostContent } from "./model/post.ts";
 import type { LogPlace, RecordLog } from "./output/cache.ts";
 import { locateBody } from "./posts/front-matter.ts";
-import { tracePost } from "./posts/read-post.ts";
+import { locateField } from "./posts/read-post.ts";
 import { renderPost } from "./posts/render-post.ts";
 import type { Sources } from "./sources.ts";
 import { isRacy, readStamp, type Stamp, sameStamp } from "./stamp.ts";
@@ -58,16 +58,11 @@ export async function makeEntry(row: PostRow, sources: Sources, config: Config):
   const head = Buffer.from(bytes.subarray(0, offset));
   const started = Date.now();
   const rendered = await renderPost(post, body, config, (field) =>
-    locateField(row.file, head, field, config),
+    locateField({ file: row.file, bytes: head }, [field], config),
   );
   const { content, assets, diagnostics } = rendered;
   const dependencies = rendered.places.map((file) => describePlace(file, started));
   return { post, content, assets, dependencies, diagnostics };
-}
-
-function locateField(file: string, bytes: Buffer, field: string, config: Config): Position | undefined {
-  const found = tracePost({ file, bytes }, config).find((trace) => trace.field === field);
-  return found?.line === undefined ? undefined : { line: found.line, column: found.column ?? 1 };
 }
 
 /** Makes and keeps entries. A new row means a new entry, so nothing is ever stale. */
@@ -103,6 +98,13 @@ export class EntryStore {
   /** The posts, or those among `files`, whose pictures or recordings are no longer as their entries say. */
   findTouched(files: Iterable<string> = this.#dependencies.keys()): string[] {
     return [...files].filter((file) => this.#dependencies.get(file)?.every(isUnchanged) === false);
+  }
+
+  /** Where the first of some fields stands that a post has written; its first line where it wrote none, or is another one now. */
+  locate(row: PostRow, fields: readonly string[]): Position {
+    const bytes = this.#sources.open(row);
+    const found = bytes && locateField({ file: row.file, bytes }, fields, this.#config);
+    return found ?? { line: 1, column: 1 };
   }
 
   /** The files that posts' entries depend on, by post. */

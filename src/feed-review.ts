@@ -1,24 +1,29 @@
 // In come posts and feeds that keep a consumer's rules; out go the findings of what that consumer would reject.
 import { join, relative } from "node:path";
 import type { Entry } from "./entries.ts";
-import { type Rejection, rejectByProfile, reviewFeed } from "./feeds/reject-by-profile.ts";
+import { rejectByProfile, reviewFeed } from "./feeds/reject-by-profile.ts";
 import { diagnose } from "./model/codes.ts";
 import type { Config, ProfileName } from "./model/config.ts";
-import type { Diagnostic } from "./model/diagnostic.ts";
+import type { Diagnostic, Position } from "./model/diagnostic.ts";
 import type { FeedPlan } from "./model/plan.ts";
+import { nameForPeople } from "./posts/people-name.ts";
 
-/** Why a post stays out of a feed that keeps a consumer's rules; nothing where it may be in. */
+/**
+ * Why a post stays out of a feed that keeps a consumer's rules; nothing where it may be in.
+ * @param locate says where the first of some fields stands in the post's file
+ */
 export function findRejection(
   { post, content }: Entry,
   feed: string,
   profile: ProfileName,
   config: Config,
+  locate: (fields: readonly string[]) => Position,
 ): Diagnostic | undefined {
   const found = rejectByProfile(post, content, profile, config);
   if (found === undefined) return undefined;
-  const file = relative(config.root, join(config.posts.dir, post.file)).replaceAll("\\", "/");
+  const file = nameForPeople(post.file, config);
   return diagnose("feed/rejected", file, `Left out of the feed ${feed} by ${found.rule}: ${found.message}`, {
-    at: { line: 1, column: 1 },
+    at: locate(found.fields),
     hint: found.hint,
   });
 }
@@ -26,7 +31,7 @@ export function findRejection(
 /** What the consumer would say of the feed itself. */
 export function findFeedFaults(plan: FeedPlan, profile: ProfileName, config: Config): Diagnostic[] {
   const folder = relative(config.root, join(config.out, plan.folder)).replaceAll("\\", "/");
-  return reviewFeed(plan, profile, config).map(({ rule, message, hint }: Rejection) =>
+  return reviewFeed(plan, profile, config).map(({ rule, message, hint }) =>
     diagnose("feed/profile", folder, `${rule}: ${message}`, { hint }),
   );
 }

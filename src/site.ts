@@ -13,7 +13,8 @@ import { planFeed } from "./feeds/plan-feed.ts";
 import { type Change, type FeedWindow, PostIndex } from "./feeds/post-index.ts";
 import { type PostRow, siteFeed } from "./feeds/post-row.ts";
 import { firstWords } from "./formats/html-text.ts";
-import { hintAtNews, makeNewsSitemap } from "./formats/news-sitemap.ts";
+import { hintAtNews } from "./formats/news-hints.ts";
+import { makeNewsSitemap } from "./formats/news-sitemap.ts";
 import { makeSiteDocuments } from "./formats/site-documents.ts";
 import { planHeads } from "./list-feeds.ts";
 import type { Config } from "./model/config.ts";
@@ -362,7 +363,11 @@ export class Site {
           this.#leaveOut(row.file, []);
           continue;
         }
-        const fault = profile && findRejection(entry, name.name, profile, this.#config);
+        const fault =
+          profile &&
+          findRejection(entry, name.name, profile, this.#config, (fields) =>
+            this.#entries.locate(row, fields),
+          );
         if (fault) rejected.push(fault);
         else entries.push(entry);
       } catch (error) {
@@ -385,8 +390,15 @@ export class Site {
     if (key === siteFeed.key) this.#compare(posts);
     if (key === newsFeed.key) {
       const candidates = entries.map(({ post, content: { image } }) => ({ post, ...(image && { image }) }));
-      const nameOf = ({ file }: Post) => nameForPeople(file, this.#config);
-      this.#findings.set(noteOf(`${key} documents`), hintAtNews(candidates, this.#config, this.#now, nameOf));
+      const placeOf = ({ file }: Post, field: string) => {
+        const row = this.#index.get(file);
+        return {
+          file: nameForPeople(file, this.#config),
+          ...(row && { at: this.#entries.locate(row, [field]) }),
+        };
+      };
+      const hints = hintAtNews(candidates, this.#config, this.#now, placeOf);
+      this.#findings.set(noteOf(`${key} documents`), hints);
       return this.#stageAll(makeNewsSitemap(posts, this.#config, this.#now), posts, writer);
     }
     if (place === undefined) {

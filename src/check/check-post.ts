@@ -5,13 +5,13 @@ import { feedsOf } from "../feeds/memberships.ts";
 import { planFeed } from "../feeds/plan-feed.ts";
 import { serializeEntry, serializeFeed } from "../formats/serialize.ts";
 import type { Config } from "../model/config.ts";
-import type { Diagnostic, Position } from "../model/diagnostic.ts";
+import type { Diagnostic } from "../model/diagnostic.ts";
 import { Failure } from "../model/failure.ts";
 import { type FeedPlan, nameVariant, type OutputFile, variantOf } from "../model/plan.ts";
 import type { Post, PostContent } from "../model/post.ts";
 import { locateBody } from "../posts/front-matter.ts";
 import { nameForPeople } from "../posts/people-name.ts";
-import { type PostSource, readPost, tracePost } from "../posts/read-post.ts";
+import { locateField, readPost } from "../posts/read-post.ts";
 import { renderPost } from "../posts/render-post.ts";
 import { Attribution, tellOnce } from "./attribute-findings.ts";
 import { type CheckOptions, checkDocument } from "./check-document.ts";
@@ -32,7 +32,7 @@ export async function checkPost(file: string, config: Config, options: CheckOpti
   const { offset, line } = locateBody(bytes);
   const body = { text: bytes.toString("utf8", offset), line };
   const rendered = await renderPost(post, body, config, (field) =>
-    locateField({ file, bytes }, field, config),
+    locateField({ file, bytes }, [field], config),
   );
   const findings: Finding[] = [...diagnostics, ...rendered.diagnostics];
   if (!findings.some(({ severity }) => severity === "error")) {
@@ -50,11 +50,6 @@ function readSource(file: string, config: Config): Buffer {
       cause,
     });
   }
-}
-
-function locateField(source: PostSource, field: string, config: Config): Position | undefined {
-  const found = tracePost(source, config).find((trace) => trace.field === field);
-  return found?.line === undefined ? undefined : { line: found.line, column: found.column ?? 1 };
 }
 
 function checkEntries(post: Post, content: PostContent, config: Config, options: CheckOptions): Finding[] {

@@ -2,7 +2,7 @@
 import type { Config } from "../model/config.ts";
 import { type Position, positionAt } from "../model/diagnostic.ts";
 import { locateBody } from "../posts/front-matter.ts";
-import { type FieldTrace, tracePost } from "../posts/read-post.ts";
+import { type FieldTrace, findWritten, tracePost } from "../posts/read-post.ts";
 
 /** The fields of front matter that an element of an entry may come from, the likeliest first. */
 const fieldsOf: Readonly<Record<string, readonly string[]>> = {
@@ -105,11 +105,7 @@ export class PostLines {
 
   #findField(fields: readonly string[]): Position | undefined {
     this.#traces ??= tracePost({ file: this.#file, bytes: this.#bytes }, this.#config);
-    for (const field of fields) {
-      const trace = this.#traces.find((one) => one.field === field);
-      if (trace?.line !== undefined) return { line: trace.line, column: trace.column ?? 1 };
-    }
-    return undefined;
+    return findWritten(this.#traces, fields);
   }
 
   #findInBody(message: string): Position {

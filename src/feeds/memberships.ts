@@ -97,7 +97,6 @@ function newsRules({ news }: Config): Rule[] {
   const { language } = news;
   return [
     (post, into) => {
-      if (post.title === "") return;
       if (language === undefined || post.language.split("-")[0] === language.split("-")[0])
         into.push(newsFeed);
     },

@@ -10,6 +10,8 @@ export interface Rejection {
   readonly rule: string;
   readonly message: string;
   readonly hint: string;
+  /** The fields of front matter that are to blame, the likeliest first; none where its text is. */
+  readonly fields: readonly string[];
 }
 
 interface Subject {
@@ -19,10 +21,13 @@ interface Subject {
   readonly config: Config;
 }
 
-type Finding = { readonly message: string; readonly hint: string } | undefined;
+type Finding = Pick<Rejection, "message" | "hint"> & Partial<Pick<Rejection, "fields">>;
+type Find = (subject: Subject) => Finding | undefined;
+
+const address = ["permalink", "link", "slug"];
 
 /** In order: what the head of a post says comes before what its body holds. */
-const rules: Readonly<Record<string, (subject: Subject) => Finding>> = {
+const rules: Readonly<Record<string, Find>> = {
   "title-length": ({ post, profile }) =>
     outside([...post.title].length, profile.title, "Its title has", "characters", "Write a `title`"),
   author: ({ post, profile }) =>
@@ -31,11 +36,14 @@ const rules: Readonly<Record<string, (subject: Subject) => Finding>> = {
       : undefined,
   https: ({ post, content, profile }) => {
     if (!profile.https) return undefined;
-    const plain = [post.url, content.image?.url].find(
-      (url) => url !== undefined && !url.startsWith("https:"),
-    );
+    const places = [
+      { url: post.url, fields: address },
+      { url: content.image?.url, fields: ["image"] },
+    ];
+    const plain = places.find(({ url }) => url !== undefined && !url.startsWith("https:"));
     if (plain === undefined) return undefined;
-    return { message: `${plain} is not https.`, hint: "Serve the site and its images by https." };
+    const hint = "Serve the site and its images by https.";
+    return { message: `${plain.url} is not https.`, hint, fields: plain.fields };
   },
   host: ({ post, profile, config }) => {
     const host = new URL(config.site.url).host;
@@ -97,6 +105,21 @@ const rules: Readonly<Record<string, (subject: Subject) => Finding>> = {
   attachment: ({ content, profile }) => findAttachment(content.attachments, profile.attachment),
 };
 
+/** Where to look for what a rule finds, unless the finding says so itself. */
+const blamed: Readonly<Record<string, readonly string[]>> = {
+  "title-length": ["title"],
+  author: ["authors"],
+  host: address,
+  tracking: address,
+  summary: ["description"],
+  image: ["image"],
+  "image-width": ["image"],
+  "image-side": ["image"],
+  "image-size": ["image"],
+  "image-ratio": ["image"],
+  attachment: ["attachments", "enclosure", "audio", "video", "podcast"],
+};
+
 /** Says which rule of the consumer a post breaks; facts that are unknown, such as a remote image's width, pass. */
 export function rejectByProfile(
   post: Post,
@@ -107,15 +130,15 @@ export function rejectByProfile(
   const subject = { post, content, profile: profiles[name], config };
   for (const [rule, check] of Object.entries(rules)) {
     const found = check(subject);
-    if (found) return { rule: `${name}/${rule}`, ...found };
+    if (found) return { rule: `${name}/${rule}`, fields: blamed[rule] ?? [], ...found };
   }
   return undefined;
 }
 
 /** What the consumer would say of the feed as a whole. */
-export function reviewFeed(plan: FeedPlan, name: ProfileName, config: Config): Rejection[] {
+export function reviewFeed(plan: FeedPlan, name: ProfileName, config: Config): Omit<Rejection, "fields">[] {
   const { minEntries, maxDescription, logo } = profiles[name];
-  const found: Rejection[] = [];
+  const found: Omit<Rejection, "fields">[] = [];
   if (minEntries !== undefined && plan.posts.length < minEntries)
     found.push({
       rule: `${name}/entries`,
@@ -157,7 +180,7 @@ function outside(
   what: string,
   unit: string,
   mend: string,
-): Finding {
+): Finding | undefined {
   const { least: low, most: high } = limits ?? {};
   if ((low === undefined || value >= low) && (high === undefined || value <= high)) return undefined;
   const asked =
@@ -182,7 +205,10 @@ function countText(html: string): number {
   return [...text].length;
 }
 
-function findAttachment(attachments: readonly Attachment[], types: readonly string[] | undefined): Finding {
+function findAttachment(
+  attachments: readonly Attachment[],
+  types: readonly string[] | undefined,
+): Finding | undefined {
   if (types === undefined || attachments.some(({ type }) => types.includes(type))) return undefined;
   const has =
     attachments.length === 0

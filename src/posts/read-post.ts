@@ -10,7 +10,7 @@ import { normalizePost } from "./normalize.ts";
 import { nameForPeople } from "./people-name.ts";
 import { collectFields, type Reading } from "./reading.ts";
 
-export { type FieldTrace, tracePost } from "./trace-post.ts";
+export { type FieldTrace, findWritten, locateField, tracePost } from "./trace-post.ts";
 
 /** One file: its path below the posts folder with `/`, and all of its bytes. */
 export interface PostSource {

@@ -1,5 +1,6 @@
 // In comes one post's file; out goes, for each field, the key that gave its value and where, or what it was taken from instead.
 import type { Config } from "../model/config.ts";
+import type { Position } from "../model/diagnostic.ts";
 import { type FieldName, fieldNames } from "./field-names.ts";
 import { readFileName } from "./file-name.ts";
 import { type FrontMatter, readFrontMatter } from "./front-matter.ts";
@@ -36,6 +37,24 @@ export function tracePost(
     const defaultedFrom = defaults[field as FieldName]?.(reading);
     return defaultedFrom === undefined ? [] : [{ field, defaultedFrom }];
   });
+}
+
+/** Where the first of some fields stands that a post has written; absent when it wrote none of them. */
+export function locateField(
+  source: { readonly file: string; readonly bytes: Buffer },
+  fields: readonly string[],
+  config: Config,
+): Position | undefined {
+  return findWritten(tracePost(source, config), fields);
+}
+
+/** The same among traces that are there already. */
+export function findWritten(traces: readonly FieldTrace[], fields: readonly string[]): Position | undefined {
+  for (const field of fields) {
+    const found = traces.find((trace) => trace.field === field);
+    if (found?.line !== undefined) return { line: found.line, column: found.column ?? 1 };
+  }
+  return undefined;
 }
 
 function describe(field: string, found: Found, front: FrontMatter, places: Locator): FieldTrace {

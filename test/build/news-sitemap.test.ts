@@ -54,3 +54,32 @@ describe("F50: the news sitemap", () => {
     expect(Math.max(...counts)).toBeLessThanOrEqual(1000);
   });
 });
+
+test("hints for Google stand at the fields that are to blame, and tell of a post without a title", async () => {
+  const site = makeSite(
+    {
+      "posts/note.md": post({
+        title: "",
+        author: "Sari",
+        date: dated(1),
+        image: "https://cdn.example/a.jpg",
+      }),
+      "posts/late.md": post({
+        author: "Sari",
+        title: "Late",
+        date: "2026-06-10T00:00:00Z",
+        image: "https://cdn.example/a.jpg",
+      }),
+      "posts/bare.md": post({ title: "Bare", date: dated(2), image: "https://cdn.example/a.jpg" }),
+    },
+    { news },
+  );
+  const { diagnostics } = await build(site.config, { now });
+  const told = diagnostics.filter(({ code }) => code.startsWith("news/"));
+  expect(told.map(({ code, file, line, column }) => `${file}:${line}:${column} ${code}`)).toEqual([
+    "posts/bare.md:1:1 news/byline",
+    "posts/late.md:3:7 news/time",
+    "posts/note.md:2:8 news/title",
+  ]);
+  expect(urlsIn(site.read("dist/news-sitemap.xml"))).toHaveLength(2);
+});

@@ -123,6 +123,8 @@ describe("a profile", () => {
         code: "feed/rejected",
         severity: "warning",
         file: "posts/b.md",
+        line: 2,
+        column: 8,
         message:
           "Left out of the feed msn by msn/title-length: Its title has 5 characters; 21 to 150 are asked for.",
       },

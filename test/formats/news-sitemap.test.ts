@@ -1,7 +1,8 @@
 // In come posts around the last two days; out goes the news sitemap by Google's rules, and hints about what Google asks for.
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { bareTitle, hintAtNews, makeNewsSitemap, newsLanguage } from "../../src/formats/news-sitemap.ts";
+import { hintAtNews } from "../../src/formats/news-hints.ts";
+import { bareTitle, makeNewsSitemap, newsLanguage } from "../../src/formats/news-sitemap.ts";
 import type { Attachment, Post } from "../../src/model/post.ts";
 import { readXml, type Tree } from "./documents.ts";
 import { hostileString, readableLine } from "./hostile.ts";
@@ -202,14 +203,14 @@ describe("hints for Google", () => {
     expect(codes({ date: Date.UTC(2026, 10, 22, 0) })).toEqual([]);
   });
 
-  test("they name the file as its author does, and what to write", () => {
+  test("they name the file as its author does, the place of the field, and what to write", () => {
     const [hint] = hintAtNews(
       [{ post: fresh({ authors: [] }), image: image(1200, 675) }],
       config(),
       now,
-      () => "posts/a.md",
+      (_, field) => ({ file: "posts/a.md", at: { line: field === "authors" ? 4 : 1, column: 9 } }),
     );
-    expect(hint).toMatchObject({ file: "posts/a.md", severity: "hint" });
+    expect(hint).toMatchObject({ file: "posts/a.md", severity: "hint", line: 4, column: 9 });
     expect(hint?.hint).toContain("author:");
   });
 
