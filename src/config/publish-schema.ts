@@ -16,6 +16,7 @@ import { parseCount, parsePath, parseUrl } from "./values.ts";
 const word = <const Word extends string>(name: Word) =>
   leaf<Word>((input) => (input === name ? name : undefined), `"${name}"`);
 const url = (example: string) => leaf<string>(parseUrl, `an absolute http(s) URL such as "${example}"`);
+const flag = leaf<boolean>((input) => (typeof input === "boolean" ? input : undefined), "true or false");
 const count = (most: number, such: number) =>
   leaf<number>(parseCount(most), `a whole number from 1 to ${most}, such as ${such}`);
 const duration = (such: string) => leaf<string, number>(parseDuration, `a time such as "90s" or "${such}"`);
@@ -69,6 +70,7 @@ const targets: Readonly<Record<string, v.GenericSchema<unknown, unknown>>> = {
         v.check((list) => (list[0] ?? "") !== "", "at least the name of a program"),
       ),
       timeout: v.optional(duration("10m"), "10m"),
+      remember: v.optional(flag, false),
     }),
     v.transform(({ timeout, ...rest }) => ({ ...rest, timeoutMs: timeout })),
   ),

@@ -249,7 +249,14 @@ export type PublishTarget =
       /** Value of `Cache-Control` on feeds and pages. Default `public, max-age=900`. */
       cacheControl?: string;
     }
-  | { type: "command"; run: string[] /** Such as `10m`, the default. */; timeout?: string };
+  | {
+      type: "command";
+      run: string[];
+      /** Such as `10m`, the default. */
+      timeout?: string;
+      /** Runs the program once more after telling, so that the site itself knows what was told. Default false. */
+      remember?: boolean;
+    };
 
 /** A markdown-it plug-in, whatever its options: `never` lets any such function through. */
 export type MarkdownPluginFunction = (md: never, ...options: never[]) => void;
@@ -407,7 +414,12 @@ export type ResolvedTarget =
       readonly prefix: string;
       readonly cacheControl: string;
     }
-  | { readonly type: "command"; readonly run: readonly string[]; readonly timeoutMs: number };
+  | {
+      readonly type: "command";
+      readonly run: readonly string[];
+      readonly timeoutMs: number;
+      readonly remember: boolean;
+    };
 
 /** Gives editors the types of the configuration; returns what it was given. */
 export function defineConfig(config: UserConfig): UserConfig {

@@ -7,7 +7,7 @@ import { type PublishPlan, publicUrl, type Topic } from "./plan.ts";
 /** Whom to tell. */
 export interface Audience {
   readonly hubs: readonly string[];
-  readonly indexnow?: { readonly key: string; readonly endpoint: string };
+  readonly indexnow?: { readonly key: string; readonly endpoint: string } | undefined;
   readonly rsscloud?: { readonly ping: string };
 }
 
@@ -27,7 +27,14 @@ export function makeDeliveries(
     ...tellHubs(topic, byPath.get(topic.path), audience.hubs),
     ...tellCloud(topic, audience.rsscloud),
   ]);
-  return [...told, ...tellIndexNow(topics, plan.urls, audience.indexnow, siteUrl)];
+  const mainFeed = files.find(({ path }) => kindOf(path) === "feed");
+  const standing = mainFeed && {
+    path: mainFeed.path,
+    url: publicUrl(siteUrl, mainFeed.path),
+    digest: mainFeed.digest,
+  };
+  const proof = topics.find(({ path }) => kindOf(path) === "feed") ?? topics[0] ?? standing;
+  return [...told, ...tellIndexNow(proof, plan.urls, audience.indexnow, siteUrl)];
 }
 
 /** WebSub, section 3: a publisher tells every hub that the document names, and no other. */
@@ -46,13 +53,13 @@ function tellCloud(topic: Topic, cloud: Audience["rsscloud"]): Delivery[] {
 
 /** Pages of the site's own host below the folder of the key file: IndexNow takes no others. */
 function tellIndexNow(
-  topics: readonly Topic[],
+  proof: Topic | undefined,
   urls: readonly string[],
   indexnow: Audience["indexnow"],
   siteUrl: string,
 ): Delivery[] {
-  const proof = topics.find(({ path }) => kindOf(path) === "feed") ?? topics[0];
   if (indexnow === undefined || proof === undefined) return [];
+  const key = indexNowKey({ indexnow }, siteUrl);
   const own = urls.filter((url) => url.startsWith(siteUrl));
   const calls = Array.from({ length: Math.ceil(own.length / maxUrls) }, (_, at) =>
     own.slice(at * maxUrls, (at + 1) * maxUrls),
@@ -63,8 +70,17 @@ function tellIndexNow(
     topic: proof.url,
     digests: [proof.digest],
     urls: some,
-    key: { value: indexnow.key, location: publicUrl(siteUrl, keyFileName(indexnow.key)) },
+    ...(key && { key }),
   }));
+}
+
+/** The key with its public address, as IndexNow wants to hear of it. */
+export function indexNowKey(
+  { indexnow }: Pick<Audience, "indexnow">,
+  siteUrl: string,
+): Delivery["key"] | undefined {
+  if (indexnow === undefined) return undefined;
+  return { value: indexnow.key, location: publicUrl(siteUrl, keyFileName(indexnow.key)) };
 }
 
 /** The file that proves to IndexNow who owns the site. */

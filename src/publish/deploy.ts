@@ -1,8 +1,9 @@
 // In comes a plan; out goes the target changed in an order that no reader can notice, with a record of what is ours.
 import { digestOf, groupInOrder, type SetFile } from "./file-set.ts";
 import { runInParallel } from "./in-parallel.ts";
+import type { OwedDelivery } from "./owed-delivery.ts";
 import type { PlannedFile, PublicSet, PublishPlan } from "./plan.ts";
-import { type PublishedRecord, printRecord, type RecordedFile, recordPath } from "./record.ts";
+import { type PublishedRecord, printRecord, type RecordedFile, recordFile, recordPath } from "./record.ts";
 import { Conflict, type Target, type TargetSession } from "./targets/target.ts";
 
 /** A file that this publisher wrote, and what stood there before. */
@@ -19,6 +20,8 @@ export interface Deployment {
   readonly current: PublicSet;
   /** The whole set. */
   readonly files: readonly SetFile[];
+  /** What will be left to tell until it is told. */
+  readonly owed: readonly OwedDelivery[];
   /** What was written so far, attempts before this one included. */
   readonly written: Map<string, WrittenFile>;
 }
@@ -32,11 +35,11 @@ export function hasWork({ plan, current }: Pick<Deployment, "plan" | "current">)
 
 /**
  * Writes files group by group, then the record; removals come last. Cut off anywhere, what is public hangs together,
- * and the next run finishes it. @throws Conflict, Failure
+ * and the next run finishes it. Out goes the record as it stands then, if there is one. @throws Conflict, Failure
  */
-export async function deploy(deployment: Deployment): Promise<void> {
-  const { target, session, plan, current, files } = deployment;
-  if (!hasWork(deployment)) return;
+export async function deploy(deployment: Deployment): Promise<StoredRecord | undefined> {
+  const { target, session, plan, current, files, owed } = deployment;
+  if (!hasWork(deployment)) return storedRecord(current);
   const now = Object.fromEntries(
     files.map((file): [string, RecordedFile] => [
       file.path,
@@ -50,9 +53,9 @@ export async function deploy(deployment: Deployment): Promise<void> {
   );
   let version = current.recordVersion;
   const note = async (state: PublishedRecord["state"], owned: Readonly<Record<string, RecordedFile>>) => {
-    const bytes = printRecord({ edition: plan.edition, state, files: owned });
-    const file = { path: recordPath, mediaType: "application/json", read: () => bytes };
-    version = await session.put(file, version);
+    const record: PublishedRecord = { edition: plan.edition, state, files: owned, owed };
+    version = await session.put(recordFile(printRecord(record)), version);
+    return { record, version };
   };
   // The claim comes first: it names every file that may be ours from now on, and tells older publishers to stop.
   if (target.writes !== "atomic") await note("open", { ...current.record?.files, ...now });
@@ -64,8 +67,19 @@ export async function deploy(deployment: Deployment): Promise<void> {
   }
   if (plan.remove.length > 0 && target.writes === "shared") await assertOurs(session, version);
   for (const { path, expected } of plan.remove.toReversed()) await session.remove(path, expected);
-  await note("complete", now);
+  const stored = await note("complete", now);
   await session.commit(summarize(plan));
+  return stored;
+}
+
+/** A record as it stands in a target. */
+export interface StoredRecord {
+  readonly record: PublishedRecord;
+  readonly version: string;
+}
+
+function storedRecord({ record, recordVersion: version }: PublicSet): StoredRecord | undefined {
+  return record && version !== undefined ? { record, version } : undefined;
 }
 
 function versionNow(current: PublicSet, path: string): string {

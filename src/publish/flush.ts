@@ -99,7 +99,7 @@ async function deliver(delivery: WaitingDelivery, digest: string, tools: FlushTo
     tries += 1;
     outcome = error.final ? "refused" : "later";
   }
-  if (outcome !== "later") await outbox.settle(delivery.id, digest);
+  if (outcome !== "later") await outbox.settle(delivery.id, digest, clock.now());
   else {
     const ms = Math.min(
       Math.max(asked ?? 0, backoff(delivery.tries, clock, minute, 60 * minute)),

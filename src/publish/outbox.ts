@@ -31,6 +31,12 @@ export interface WaitingDelivery extends Delivery {
   readonly lastStatus?: string;
 }
 
+/** What was told of a delivery the last time, and when. */
+interface Told {
+  readonly at: number;
+  readonly digests: readonly string[];
+}
+
 /** After this long nobody waits for the news any more. */
 const keepFor = 7 * 24 * 3_600_000;
 
@@ -65,8 +71,20 @@ export class Outbox {
       .sort((a, b) => a.since - b.since);
   }
 
+  /** The part of other deliveries, such as those that a target's record lists, that is neither here nor told from here. */
+  missing(others: readonly WaitingDelivery[], now: number): WaitingDelivery[] {
+    const told = this.#readTold();
+    return others.flatMap((one) => {
+      const known = this.#read(one.id)?.digests ?? [];
+      const last = told[one.id];
+      const before = last !== undefined && last.at >= one.since ? last.digests : [];
+      const digests = one.digests.filter((digest) => !known.includes(digest) && !before.includes(digest));
+      return digests.length === 0 || now - one.since >= keepFor ? [] : { ...one, digests };
+    });
+  }
+
   /** Keeps deliveries. When this returns, they survive the end of the process and of the machine's power. */
-  async queue(deliveries: readonly Delivery[], now: number): Promise<void> {
+  async queue(deliveries: readonly (Delivery & Partial<WaitingDelivery>)[], now: number): Promise<void> {
     if (deliveries.length === 0) return;
     await this.#locked(() => {
       for (const delivery of deliveries) {
@@ -79,10 +97,10 @@ export class Outbox {
           ...delivery,
           id,
           digests: [...earlier, ...delivery.digests],
-          since: known?.since ?? now,
-          tries: known?.tries ?? 0,
+          since: known?.since ?? delivery.since ?? now,
+          tries: known?.tries ?? delivery.tries ?? 0,
           // A service that asked for patience gets it, whatever is new.
-          nextAt: known?.nextAt ?? now,
+          nextAt: known?.nextAt ?? delivery.nextAt ?? now,
           ...(known?.lastStatus !== undefined && { lastStatus: known.lastStatus }),
         });
       }
@@ -90,10 +108,12 @@ export class Outbox {
   }
 
   /** Takes a digest and all older ones out of a delivery; the file goes with the last one. */
-  async settle(id: string, digest: string): Promise<void> {
+  async settle(id: string, digest: string, now: number): Promise<void> {
     await this.#change(id, (known) => {
       const at = known.digests.indexOf(digest);
-      return at < 0 ? known : { ...known, digests: known.digests.slice(at + 1) };
+      if (at < 0) return known;
+      this.#noteTold(id, known.digests.slice(0, at + 1), now);
+      return { ...known, digests: known.digests.slice(at + 1) };
     });
   }
 
@@ -125,6 +145,32 @@ export class Outbox {
       };
     });
     return kept;
+  }
+
+  /** A record elsewhere may still list what was told from here: it is known for as long as that could matter. */
+  #noteTold(id: string, digests: readonly string[], now: number): void {
+    const recent = Object.entries(this.#readTold()).filter(([, { at }]) => now - at < keepFor);
+    replaceFile(
+      this.#toldPath,
+      JSON.stringify({ ...Object.fromEntries(recent), [id]: { at: now, digests } }),
+    );
+  }
+
+  #readTold(): Readonly<Record<string, Told>> {
+    try {
+      const entries = Object.entries(
+        JSON.parse(readFileSync(this.#toldPath, "utf8")) as Record<string, Told>,
+      );
+      return Object.fromEntries(
+        entries.filter(([, told]) => Number.isFinite(told.at) && Array.isArray(told.digests)),
+      );
+    } catch {
+      return {};
+    }
+  }
+
+  get #toldPath(): string {
+    return join(this.#folder, "told");
   }
 
   async #change(id: string, change: (known: WaitingDelivery) => WaitingDelivery): Promise<void> {

@@ -1,4 +1,6 @@
 // In comes the record that a target keeps of what was published there; out goes the same as data, and back.
+import type { SetFile } from "./file-set.ts";
+import { type OwedDelivery, parseOwed } from "./owed-delivery.ts";
 
 /** Name of the record's file in a target. */
 export const recordPath = "feedwright.published.json";
@@ -24,6 +26,13 @@ export interface PublishedRecord {
   readonly state: "open" | "complete";
   /** The files that are ours: nothing else in the target is ever removed. */
   readonly files: Readonly<Record<string, RecordedFile>>;
+  /** What is still to be told of it. */
+  readonly owed: readonly OwedDelivery[];
+}
+
+/** The record as a file of a target. */
+export function recordFile(bytes: Uint8Array): Pick<SetFile, "path" | "mediaType" | "read"> {
+  return { path: recordPath, mediaType: "application/json", read: () => bytes };
 }
 
 /** Negative when `a` is older than `b`. */
@@ -47,7 +56,12 @@ export function parseRecord(bytes: Uint8Array | undefined): PublishedRecord | un
         files[path] = { digest: file.digest, version: file.version };
     }
     const { source, built } = edition as Edition;
-    return { edition: { source, built }, state: data.state === "open" ? "open" : "complete", files };
+    return {
+      edition: { source, built },
+      state: data.state === "open" ? "open" : "complete",
+      files,
+      owed: parseOwed(data.owed),
+    };
   } catch {
     return undefined;
   }
@@ -57,6 +71,7 @@ export function parseRecord(bytes: Uint8Array | undefined): PublishedRecord | un
 export function printRecord(record: PublishedRecord): Uint8Array {
   const paths = Object.keys(record.files).sort();
   const files = Object.fromEntries(paths.map((path) => [path, record.files[path]]));
-  const { edition, state } = record;
-  return new TextEncoder().encode(`${JSON.stringify({ version: 1, state, edition, files }, undefined, 1)}\n`);
+  const { edition, state, owed } = record;
+  const data = { version: 1, state, edition, files, ...(owed.length > 0 && { owed }) };
+  return new TextEncoder().encode(`${JSON.stringify(data, undefined, 1)}\n`);
 }

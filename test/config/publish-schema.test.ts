@@ -41,6 +41,7 @@ test("each target is completed with its defaults", () => {
     type: "command",
     run: ["rsync", "-a"],
     timeoutMs: 600_000,
+    remember: false,
   });
   expect(publishOf({ target: { type: "directory", path: "../public" } }).target).toEqual({
     type: "directory",

@@ -79,6 +79,7 @@ const targets: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   cacheControl: { type: "s3", bucket: "example-feeds" },
   run: { type: "command" },
   timeout: { type: "command", run: ["true"] },
+  remember: { type: "command", run: ["true"] },
   type: { path: "../elsewhere" },
 };
 

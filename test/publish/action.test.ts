@@ -39,7 +39,7 @@ function runAction(
     ...inputs,
   };
   const outputs = new Map<string, string>();
-  const run = () => {
+  const run = (more: Record<string, string> = {}) => {
     let status = 0;
     outputs.clear();
     for (const step of action.runs.steps) {
@@ -66,6 +66,7 @@ function runAction(
           GITHUB_OUTPUT: file,
           GITHUB_STEP_SUMMARY: join(temp, "summary"),
           ...env,
+          ...more,
         },
         encoding: "utf8",
       });
@@ -152,6 +153,27 @@ describe("the action", () => {
     due.run();
     due.run();
     expect(due.calls()).toHaveLength(6);
+  });
+
+  test("a schedule works after a run that failed or was cut off, and after one of another commit", () => {
+    const soFar = 'echo \'{"nextDue":"2099-01-01T00:00:00Z"}\'';
+    const failing = runAction(
+      { "only-when-due": "true", publish: "true" },
+      "schedule",
+      `${soFar}; test "$1" != publish`,
+    );
+    expect(failing.run()).toBe(1);
+    expect(failing.run()).toBe(1);
+    expect(failing.calls()).toHaveLength(6);
+    const well = runAction({ "only-when-due": "true", publish: "true" }, "schedule", soFar);
+    well.run();
+    well.run();
+    expect(well.calls()).toHaveLength(3);
+    // What the cache holds may be older than the run that was cut off.
+    well.run({ GITHUB_SHA: "b" });
+    expect(well.calls()).toHaveLength(6);
+    well.run({ GITHUB_SHA: "b" });
+    expect(well.calls()).toHaveLength(6);
   });
 });
 

@@ -25,6 +25,7 @@ function publicOf(
     edition: { source: 0, built: 0 },
     state: "complete",
     files: Object.fromEntries(files.map(({ path, digest }) => [path, { digest, version: digest }])),
+    owed: [],
     ...more,
   };
   return {

@@ -29,6 +29,7 @@ const files = ["feed.json", "tags/a/feed.json", "tags/b/feed.json"].map((path) =
     ),
   }),
 );
+const { name, writes, session } = openDirectory({ path: folder });
 const fetch = createGuardedFetch({ allowedHosts: "any", allowPrivate: true, retries: 0, timeoutMs: 5000 });
 process.stdout.write("ready\n");
 const receipt = await applyPublish(
@@ -44,8 +45,8 @@ const receipt = await applyPublish(
     verify: { timeoutMs: 5000 },
   },
   {
-    // Without its note, the target cannot make up for an outbox that loses something.
-    target: { ...openDirectory({ path: folder }), note: undefined },
+    // A target that keeps no list of what is left to tell cannot make up for an outbox that loses something.
+    target: { name, writes, session },
     fetchLive: fetch,
     fetchHubs: fetch,
     clock: systemClock,

@@ -7,9 +7,9 @@ import { Failure } from "../../model/failure.ts";
 import type { GuardedFetch } from "../../net/guarded-fetch.ts";
 import { assertSafePath, digestOf, isFeedDocument, type SetFile } from "../file-set.ts";
 import { publicUrl } from "../plan.ts";
-import { parseRecord, recordPath } from "../record.ts";
+import { parseRecord, recordFile, recordPath } from "../record.ts";
 import { redact, secretsOf } from "../secrets.ts";
-import type { Target, TargetSession } from "./target.ts";
+import { Conflict, type Target, type TargetSession } from "./target.ts";
 
 export interface CommandTargetOptions {
   readonly run: readonly string[];
@@ -22,6 +22,8 @@ export interface CommandTargetOptions {
   /** Ends with `/`: what is public is read from there. */
   readonly siteUrl: string;
   readonly fetch: GuardedFetch;
+  /** Whether the program may run once more for the record alone. Default false. */
+  readonly remember?: boolean;
   /** The whole set, changed or not. */
   readonly files: readonly SetFile[];
 }
@@ -39,7 +41,23 @@ export function openCommand(options: CommandTargetOptions): Target {
     name: `the program ${options.run[0] ?? ""}`,
     writes: "atomic",
     session: (work) => work(makeSession(options)),
+    ...(options.remember === true && {
+      amendRecord: (record: Uint8Array, expected: string) => amendRecord(options, record, expected),
+    }),
   };
+}
+
+/** Only where the record is still public as it was: another publisher's newer set must not be replaced by this one. */
+async function amendRecord(
+  options: CommandTargetOptions,
+  record: Uint8Array,
+  expected: string,
+): Promise<void> {
+  const now = await makeLiveReader(options).get(recordPath);
+  if (now?.version !== expected) throw new Conflict(recordPath);
+  const { path, mediaType } = recordFile(record);
+  const put = [{ path, digest: digestOf(record), mediaType }];
+  await deploy(options, new Map([[path, record]]), { put, removed: [] });
 }
 
 function makeSession(options: CommandTargetOptions): TargetSession {

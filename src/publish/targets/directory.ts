@@ -5,6 +5,7 @@ import { dirname, join, relative, sep } from "node:path";
 import { Failure } from "../../model/failure.ts";
 import { takeLock } from "../../output/lock.ts";
 import { assertSafePath } from "../file-set.ts";
+import { recordFile } from "../record.ts";
 import { Conflict, type Target, type TargetSession } from "./target.ts";
 
 /** What the target needs of a file system; tests make each call fail in turn. */
@@ -13,7 +14,7 @@ export type TargetFileSystem = Pick<
   "mkdir" | "open" | "readFile" | "readdir" | "realpath" | "rename" | "rmdir" | "unlink"
 >;
 
-/** Ours inside the folder: the lock and what was announced. Hidden, so that servers pass it over. */
+/** Ours inside the folder: the lock. Hidden, so that servers pass it over. */
 const stateFolder = ".feedwright";
 const strayMark = ".feedwright-publish-tmp";
 
@@ -23,26 +24,22 @@ export function openDirectory(
   fs: TargetFileSystem = nodeFs,
 ): Target {
   const root = options.path;
+  const session: Target["session"] = async (work, readOnly = false) => {
+    if (readOnly) return work(await orFail(root, () => openSession(root, fs, readOnly)));
+    await orFail(root, () => fs.mkdir(root, { recursive: true }));
+    const lock = await orFail(root, () => takeLock(join(root, stateFolder), options.lockWaitMs ?? 60_000));
+    try {
+      return await work(await orFail(root, () => openSession(root, fs, readOnly)));
+    } finally {
+      lock.release();
+    }
+  };
   return {
     name: `the folder ${root}`,
     writes: "locked",
-    session: async (work, readOnly = false) => {
-      if (readOnly) return work(await orFail(root, () => openSession(root, fs, readOnly)));
-      await orFail(root, () => fs.mkdir(root, { recursive: true }));
-      const lock = await orFail(root, () => takeLock(join(root, stateFolder), options.lockWaitMs ?? 60_000));
-      try {
-        return await work(await orFail(root, () => openSession(root, fs, readOnly)));
-      } finally {
-        lock.release();
-      }
-    },
-    note: {
-      read: async () => (await readOrNone(fs, join(root, stateFolder, "announced.json")))?.toString("utf8"),
-      write: (text) =>
-        orFail(root, () =>
-          replace(fs, join(root, stateFolder, "announced.json"), Buffer.from(text), strayMark),
-        ),
-    },
+    session,
+    amendRecord: (record, expected) =>
+      session(async ({ put }) => void (await put(recordFile(record), expected))),
   };
 }
 

@@ -3,7 +3,7 @@ import { createHash } from "node:crypto";
 import type { S3Client } from "@aws-sdk/client-s3";
 import { Failure } from "../../model/failure.ts";
 import { assertSafePath, kindOf } from "../file-set.ts";
-import { recordPath } from "../record.ts";
+import { recordFile, recordPath } from "../record.ts";
 import { redact, secretsOf } from "../secrets.ts";
 import { loadSdk, makeClient, type S3Module, type S3TargetOptions } from "./s3-client.ts";
 import { Conflict, type Target, type TargetSession } from "./target.ts";
@@ -15,8 +15,6 @@ interface Store extends S3TargetOptions {
   readonly sdk: S3Module;
 }
 
-const announcedName = "feedwright.announced.json";
-
 /** A bucket of S3 or of any store that speaks its language. @throws Failure `target` */
 export async function openS3(options: S3TargetOptions): Promise<Target> {
   const sdk = await loadSdk();
@@ -25,23 +23,8 @@ export async function openS3(options: S3TargetOptions): Promise<Target> {
     name: `bucket ${options.bucket}${options.prefix && ` (${options.prefix})`}`,
     writes: "shared",
     session: async (work) => work(makeSession(store)),
-    note: {
-      read: async () => {
-        const found = await getObject(store, announcedName);
-        return found && new TextDecoder().decode(found.bytes);
-      },
-      write: (text) =>
-        request(store, announcedName, async () => {
-          await store.client.send(
-            new sdk.PutObjectCommand({
-              ...address(store, announcedName),
-              Body: text,
-              ContentType: "application/json",
-              CacheControl: "no-cache",
-            }),
-          );
-        }),
-    },
+    amendRecord: async (record, expected) =>
+      void (await makeSession(store).put(recordFile(record), expected)),
   };
 }
 

@@ -49,6 +49,9 @@ export interface Target {
   readonly writes: "atomic" | "locked" | "shared";
   /** Runs `work` with a fresh look at the target, and cleans up after it. With `readOnly`, nothing changes anywhere. */
   session<Result>(work: (session: TargetSession) => Promise<Result>, readOnly?: boolean): Promise<Result>;
-  /** Reads and writes a short text that is no part of the site: what was announced. Absent where there is no place for it. */
-  readonly note?: { read(): Promise<string | undefined>; write(text: string): Promise<void> };
+  /**
+   * Replaces the record alone, if it still has the version `expected`, so that it says what is left to tell.
+   * Absent where that cannot be done. @throws Conflict
+   */
+  amendRecord?(record: Uint8Array, expected: string): Promise<void>;
 }

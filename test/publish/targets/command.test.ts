@@ -28,7 +28,11 @@ for (const { path } of removed) rmSync(to + "/" + path);
 copyFileSync(process.env.FEEDWRIGHT_CHANGES, to + ".changes");
 `;
 
-async function startSite(run: (folder: string) => string[], more: Partial<CommandTargetOptions> = {}) {
+async function startSite(
+  run: (folder: string) => string[],
+  more: Partial<CommandTargetOptions> = {},
+  hubs: readonly string[] = [],
+) {
   const folder = join(temporaryFolder(), "public");
   const siteUrl = `${await serveFolder(folder)}/`;
   const publish = (files: ReturnType<typeof sampleSet>, dryRun = false) => {
@@ -43,7 +47,7 @@ async function startSite(run: (folder: string) => string[], more: Partial<Comman
       ...more,
     });
     return applyPublish(
-      sampleInput(files, { siteUrl, verify: { timeoutMs: 2000 }, dryRun }),
+      sampleInput(files, { siteUrl, verify: { timeoutMs: 2000 }, audience: { hubs }, dryRun }),
       sampleTools(target),
     );
   };
@@ -73,6 +77,27 @@ test("the program gets the whole set in a folder and the changes in their order;
   expect(two.proved.length).toBeGreaterThan(0);
   const { [recordPath]: __, ...after } = readTree(folder);
   expect(after).toEqual(treeOf(second));
+});
+
+test("without `remember` the program runs once and the record lists nothing that nobody could take off it again", async () => {
+  for (const remember of [false, true]) {
+    const hub = await serve((_, answer) => answer.writeHead(204).end());
+    const { folder, publish } = await startSite(
+      (to) => [process.execPath, "-e", `${copier}require("node:fs").appendFileSync(to + ".runs", "x")`, to],
+      { remember },
+      [hub],
+    );
+    const receipt = await publish(sampleSet(samplePosts(1), { hubs: [hub] }));
+    expect(receipt.pings.map(({ outcome }) => outcome)).toEqual(["done", "done", "done"]);
+    const runs = readFileSync(`${folder}.runs`, "utf8").length;
+    expect(runs).toBe(remember ? 2 : 1);
+    expect(readFileSync(join(folder, recordPath), "utf8")).not.toContain("owed");
+    if (remember)
+      expect(JSON.parse(readFileSync(`${folder}.changes`, "utf8"))).toMatchObject({
+        put: [{ path: recordPath }],
+        removed: [],
+      });
+  }
 });
 
 test("arguments reach the program as they are: there is no shell", async () => {

@@ -7,7 +7,7 @@ import { Failure } from "../../../src/model/failure.ts";
 import { systemClock } from "../../../src/net/clock.ts";
 import { applyPublish } from "../../../src/publish/publish.ts";
 import { exitCodeOf } from "../../../src/publish/receipt.ts";
-import { recordPath } from "../../../src/publish/record.ts";
+import { parseRecord, printRecord, recordFile, recordPath } from "../../../src/publish/record.ts";
 import { type GitTargetOptions, openGit } from "../../../src/publish/targets/git.ts";
 import { resolveGitRemote } from "../../../src/publish/targets/git-remote.ts";
 import {
@@ -174,16 +174,37 @@ test("a repository that refuses is an error after one try, and leaves no work fo
   ).toBeLessThanOrEqual(before);
 });
 
-test("what was announced is kept in a ref of its own, not on the branch", async () => {
+test("what is left to tell is noted in a ref beside the branch, and counts for its record alone", async () => {
   const remote = bareRepository();
-  const { note } = await target(remote);
-  expect(await note?.read()).toBeUndefined();
-  await note?.write("one");
-  await note?.write("two");
-  expect(await note?.read()).toBe("two");
-  expect(git(remote, "for-each-ref", "--format=%(refname)").trim()).toBe(
+  const { amendRecord, session } = await target(remote);
+  const owed = [
+    { kind: "rsscloud", topic: "https://a.example/rss.xml", digests: ["d"], since: 1, tries: 0 },
+  ] as const;
+  const record = (built: number) =>
+    ({ edition: { source: 0, built }, state: "complete", files: {}, owed }) as const;
+  const put = (built: number) =>
+    session(async (open) => {
+      const before = await open.get(recordPath);
+      const version = await open.put(recordFile(printRecord(record(built))), before?.version);
+      await open.commit("x");
+      return version;
+    });
+  const read = () => session(async (open) => parseRecord((await open.get(recordPath))?.bytes)?.owed);
+  const one = await put(1);
+  expect(await read()).toEqual(owed);
+  await amendRecord?.(printRecord({ ...record(1), owed: [] }), one);
+  expect(await read()).toEqual([]);
+  const two = await put(2);
+  expect(await read()).toEqual(owed);
+  await amendRecord?.(printRecord({ ...record(2), owed: [] }), two);
+  // A publisher that was overtaken notes what it told of the older record: that says nothing of the newer one.
+  await amendRecord?.(printRecord(record(1)), one);
+  expect(await read()).toEqual([]);
+  expect(commits(remote)).toBe(2);
+  expect(git(remote, "for-each-ref", "--format=%(refname)").trim().split("\n")).toEqual([
     "refs/feedwright/announced/gh-pages",
-  );
+    "refs/heads/gh-pages",
+  ]);
 });
 
 describe("F80: what git is given", () => {

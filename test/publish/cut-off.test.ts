@@ -1,0 +1,468 @@
+import { execFileSync } from "node:child_process";
+import type { IncomingMessage } from "node:http";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { describe, expect, test } from "vitest";
+import { Failure } from "../../src/model/failure.ts";
+import { createGuardedFetch, type GuardedFetch } from "../../src/net/guarded-fetch.ts";
+import type { SetFile } from "../../src/publish/file-set.ts";
+import { flushOutbox } from "../../src/publish/flush.ts";
+import { Outbox } from "../../src/publish/outbox.ts";
+import { applyPublish, type PublishTools } from "../../src/publish/publish.ts";
+import type { Receipt } from "../../src/publish/receipt.ts";
+import { parseRecord, recordPath } from "../../src/publish/record.ts";
+import { openCommand } from "../../src/publish/targets/command.ts";
+import { openDirectory } from "../../src/publish/targets/directory.ts";
+import { openGit } from "../../src/publish/targets/git.ts";
+import { openS3 } from "../../src/publish/targets/s3.ts";
+import type { Target } from "../../src/publish/targets/target.ts";
+import {
+  makeClock,
+  sampleInput,
+  samplePost,
+  samplePosts,
+  sampleSet,
+  sampleTools,
+  serve,
+  serveFolder,
+  temporaryFolder,
+} from "./sample-set.ts";
+import { startStrictStore } from "./targets/strict-store.ts";
+
+const key = "0123456789abcdef";
+const fetch = createGuardedFetch({ allowedHosts: "any", allowPrivate: true, retries: 0, timeoutMs: 4000 });
+
+/** A place to publish to, seen by the public at `siteUrl`. */
+interface Place {
+  readonly siteUrl: string;
+  open(files: readonly SetFile[]): Promise<Target>;
+}
+
+const places: Readonly<Record<string, () => Promise<Place>>> = {
+  directory: async () => {
+    const path = temporaryFolder();
+    return { siteUrl: `${await serveFolder(path)}/`, open: async () => openDirectory({ path }) };
+  },
+  git: async () => {
+    const remote = join(temporaryFolder(), "site.git");
+    execFileSync("git", ["init", "-q", "--bare", remote]);
+    const show = (path: string) =>
+      execFileSync("git", ["-C", remote, "show", `gh-pages:${path}`], { stdio: "pipe" });
+    const environment = { PATH: process.env.PATH, HOME: tmpdir() };
+    return {
+      siteUrl: `${await servePaths(show)}/`,
+      open: () =>
+        openGit({ remote, branch: "gh-pages", prefix: "", root: tmpdir(), allowPrivate: true, environment }),
+    };
+  },
+  s3: async () => {
+    const store = await startStrictStore();
+    const environment = { AWS_ACCESS_KEY_ID: "S3", AWS_SECRET_ACCESS_KEY: "S3-secret" };
+    const show = (path: string) => store.objects.get(path)?.body ?? Buffer.from("none");
+    const [bucket, region, prefix, cacheControl] = ["feeds", "us-east-1", "", "no-cache"];
+    return {
+      siteUrl: `${await servePaths(show)}/`,
+      open: () =>
+        openS3({
+          bucket,
+          region,
+          prefix,
+          cacheControl,
+          endpoint: store.endpoint,
+          allowPrivate: true,
+          environment,
+        }),
+    };
+  },
+  command: async () => {
+    const folder = temporaryFolder();
+    const siteUrl = `${await serveFolder(folder)}/`;
+    const copy =
+      'require("node:fs").cpSync(process.env.FEEDWRIGHT_FOLDER, process.argv[1], { recursive: true })';
+    return {
+      siteUrl,
+      open: async (files) =>
+        openCommand({
+          run: [process.execPath, "-e", copy, folder],
+          root: tmpdir(),
+          timeoutMs: 10_000,
+          environment: process.env,
+          remember: true,
+          siteUrl,
+          fetch,
+          files,
+        }),
+    };
+  },
+};
+
+function servePaths(show: (path: string) => Buffer): Promise<string> {
+  return serve((request, answer) => {
+    try {
+      answer.writeHead(200).end(show(decodeURIComponent(request.url ?? "/").slice(1)));
+    } catch {
+      answer.writeHead(404).end();
+    }
+  });
+}
+
+async function bodyOf(request: IncomingMessage): Promise<string> {
+  let body = "";
+  for await (const piece of request) body += String(piece);
+  return body;
+}
+
+/** Two hubs, IndexNow and rssCloud, who note what they are told, together with the bytes that are public at that moment. */
+async function startWorld(place: Place) {
+  const told: string[] = [];
+  let status = 204;
+  const listen = async (name: string, say: (body: string) => string[]) =>
+    `${await serve(async (request, answer) => {
+      const news = say(await bodyOf(request));
+      if (status < 300) told.push(...news.map((one) => `${name} ${one}`));
+      answer.writeHead(status).end();
+    })}/${name}`;
+  const topicOf = (body: string) => [
+    new URLSearchParams(body).get("hub.url") ?? new URLSearchParams(body).get("url") ?? "",
+  ];
+  const hubs = [await listen("hub-1", topicOf), await listen("hub-2", topicOf)];
+  const rsscloud = { ping: await listen("cloud", topicOf) };
+  const urlsOf = (body: string) => (JSON.parse(body) as { urlList: string[] }).urlList;
+  const endpoint = await listen("indexnow", urlsOf);
+  const audience = { hubs, rsscloud, indexnow: { key, endpoint } };
+  const set = (posts = samplePosts(2)) =>
+    sampleSet(
+      posts.map((post) => ({
+        ...post,
+        url: post.url?.replace("https://kabar.example/", place.siteUrl) ?? "",
+      })),
+      { siteUrl: place.siteUrl, hubs },
+    );
+  const publish = async (
+    files: readonly SetFile[],
+    tools: Partial<PublishTools> = {},
+    dryRun = false,
+  ): Promise<Receipt> => {
+    const input = sampleInput(files, {
+      siteUrl: place.siteUrl,
+      audience,
+      verify: { timeoutMs: 1500 },
+      dryRun,
+    });
+    const target = tools.target ?? (await place.open(files));
+    return applyPublish(input, sampleTools(target, { fetchLive: fetch, fetchHubs: fetch, ...tools }));
+  };
+  return {
+    told,
+    set,
+    publish,
+    audience,
+    answerWith: (next: number) => {
+      status = next;
+    },
+    /** Everything told since the last time. */
+    take: () => told.splice(0).sort(),
+  };
+}
+
+/** What everybody is owed after the third post: its collection and archive do not change. */
+function owedFor(siteUrl: string): string[] {
+  const topics = ["feed.json", "rss.xml"].map((path) => `${siteUrl}${path}`);
+  return [
+    ...topics.map((topic) => `hub-1 ${topic}`),
+    ...topics.map((topic) => `hub-2 ${topic}`),
+    `cloud ${siteUrl}rss.xml`,
+    `indexnow ${siteUrl}post-4/`,
+  ].sort();
+}
+
+class Killed extends Error {}
+
+/** Works as it does up to its `n`th use, and then the process is as good as gone. */
+function killAt<Args extends unknown[], Result>(n: number, work: (...args: Args) => Promise<Result>) {
+  let uses = 0;
+  const wrapped = (...args: Args): Promise<Result> => {
+    uses += 1;
+    return uses >= n ? Promise.reject(new Killed()) : work(...args);
+  };
+  return { wrapped, uses: () => uses };
+}
+
+/** A target that is cut off at the `n`th change of a session. */
+function killTarget(target: Target, n: number): { target: Target; uses: () => number } {
+  let uses = 0;
+  const step = async <Result>(work: () => Promise<Result>): Promise<Result> => {
+    uses += 1;
+    if (uses > n) throw new Killed();
+    const result = await work();
+    return result;
+  };
+  return {
+    uses: () => uses,
+    target: {
+      ...target,
+      session: (work, readOnly) =>
+        target.session(
+          (open) =>
+            work({
+              ...open,
+              put: (...args) => step(() => open.put(...args)),
+              remove: (...args) => step(() => open.remove(...args)),
+              commit: (...args) => step(() => open.commit(...args)),
+            }),
+          readOnly,
+        ),
+    },
+  };
+}
+
+/** Posts 1, 2 and 4: the new one has no tag. */
+const withNews = [samplePost(4), ...samplePosts(2)];
+
+describe.each(Object.keys(places))("where nothing is kept between runs: %s", (kind) => {
+  const start = async () => {
+    const place = (await places[kind]?.()) as Place;
+    const world = await startWorld(place);
+    await world.publish(world.set());
+    world.take();
+    return { place, world, owed: owedFor(place.siteUrl) };
+  };
+
+  test("F73: cut off after the deploy, or before any request to anybody, the next run tells what is owed, once", {
+    timeout: 60_000,
+  }, async () => {
+    const { world, owed } = await start();
+    let number = 0;
+    for (const where of ["proof", "hubs"] as const) {
+      for (let n = 1; ; n++) {
+        number += 1;
+        // An edit of the same post each time, so that the same is owed each time.
+        const files = world.set([samplePost(4, { content: `text ${number}` }), ...samplePosts(2)]);
+        const cut = killAt<Parameters<GuardedFetch>, Awaited<ReturnType<GuardedFetch>>>(n, fetch);
+        const broken = where === "proof" ? { fetchLive: cut.wrapped } : { fetchHubs: cut.wrapped };
+        const ended = await world.publish(files, broken).then(
+          () => "done",
+          (error: unknown) => error,
+        );
+        const before = world.take();
+        if (ended === "done") {
+          expect(before).toEqual(owed);
+          break;
+        }
+        expect(ended).toBeInstanceOf(Killed);
+        expect(before.length).toBeLessThan(owed.length);
+        const plan = await world.publish(files, {}, true);
+        expect(plan.plan).toEqual([]);
+        expect(plan.pending.length).toBe(owed.length);
+        expect(world.take()).toEqual([]);
+        const next = await world.publish(files);
+        expect(next.deployed).toEqual([]);
+        expect(next.notices.filter((notice) => notice.includes("told"))).toEqual([]);
+        expect(world.take()).toEqual(owed);
+        await world.publish(files);
+        expect(world.take()).toEqual([]);
+        // One cut of a kind is much like the next one; the last before the end is always among them.
+        if (kind !== "directory") n += 2;
+      }
+    }
+    expect(number).toBeGreaterThan(kind === "directory" ? 8 : 4);
+  });
+
+  test("cut off between any two changes of the target, too", { timeout: 60_000 }, async () => {
+    const { place, world, owed } = await start();
+    for (let n = 0; ; n++) {
+      const files = world.set([samplePost(4, { content: `text ${n}` }), ...samplePosts(2)]);
+      const cut = killTarget(await place.open(files), n);
+      const ended = await world.publish(files, { target: cut.target }).then(
+        () => "done",
+        (error: unknown) => error,
+      );
+      if (ended === "done") break;
+      expect(ended).toBeInstanceOf(Killed);
+      expect(world.take()).toEqual([]);
+      await world.publish(files);
+      expect(world.take()).toEqual(owed);
+    }
+  });
+
+  test("cut off before what was told is noted, it is told again and then no more", {
+    timeout: 30_000,
+  }, async () => {
+    const { place, world, owed } = await start();
+    const files = world.set(withNews);
+    const target = { ...(await place.open(files)), amendRecord: () => Promise.reject(new Killed()) };
+    await expect(world.publish(files, { target })).rejects.toThrow(Killed);
+    expect(world.take()).toEqual(owed);
+    await world.publish(files);
+    expect(world.take()).toEqual(owed);
+    await world.publish(files);
+    expect(world.take()).toEqual([]);
+  });
+
+  test("F74: what a silent hub and a busy IndexNow missed is told with the next set, whatever that changes", {
+    timeout: 30_000,
+  }, async () => {
+    const { place, world, owed } = await start();
+    world.answerWith(500);
+    const clock = makeClock();
+    const quiet = await world.publish(world.set(withNews), { clock });
+    expect(quiet.pending).toHaveLength(owed.length);
+    expect(world.take()).toEqual([]);
+    world.answerWith(204);
+    clock.waited += 3_600_000;
+    await world.publish(world.set([samplePost(6), ...withNews]), { clock });
+    expect(world.take()).toEqual([...owed, `indexnow ${place.siteUrl}post-6/`].sort());
+    await world.publish(world.set([samplePost(6), ...withNews]), { clock });
+    expect(world.take()).toEqual([]);
+  });
+
+  test("the record holds no service of the configuration, makes no plan differ, and lists no file of ours twice", {
+    timeout: 30_000,
+  }, async () => {
+    const { place, world } = await start();
+    const files = world.set(withNews);
+    await world.publish(files, { fetchLive: () => Promise.reject(new Killed()) }).catch(() => {});
+    const record = await globalThis.fetch(`${place.siteUrl}${recordPath}`).then((got) => got.text());
+    expect(record).toContain(`"urls"`);
+    for (const secret of [world.audience.rsscloud.ping, world.audience.indexnow.endpoint, `"${key}"`])
+      expect(record).not.toContain(secret);
+    const plan = await world.publish(files, {}, true);
+    expect(plan).toMatchObject({ plan: [], changes: { put: [], remove: [] } });
+    expect(Object.keys(parseRecord(new TextEncoder().encode(record))?.files ?? {}).sort()).toEqual(
+      [...files.map(({ path }) => path), `${key}.txt`].sort(),
+    );
+  });
+});
+
+test("a set whose record says nothing of telling, such as an older version's, is not announced as a whole", async () => {
+  const place = (await places.directory?.()) as Place;
+  const world = await startWorld(place);
+  const target = await place.open([]);
+  const { name, writes, session } = target;
+  await applyPublish(
+    sampleInput(world.set(), { siteUrl: place.siteUrl, audience: world.audience }),
+    sampleTools({ name, writes, session }),
+  );
+  const receipt = await world.publish(world.set());
+  expect(receipt).toMatchObject({ deployed: [], proved: [], pings: [], pending: [] });
+  expect(world.take()).toEqual([]);
+});
+
+test("nothing to tell costs no request to anybody, and no write", async () => {
+  const place = (await places.directory?.()) as Place;
+  const world = await startWorld(place);
+  await world.publish(world.set());
+  const never = () => Promise.reject(new Killed());
+  const target = { ...(await place.open([])), amendRecord: never };
+  const receipt = await world.publish(world.set(), { target, fetchLive: never, fetchHubs: never });
+  expect(receipt).toMatchObject({ deployed: [], proved: [], pings: [], pending: [] });
+});
+
+test("news that was never public is not told: the addresses of a set that was withdrawn before it went out", async () => {
+  const place = (await places.directory?.()) as Place;
+  const world = await startWorld(place);
+  await world.publish(world.set());
+  world.take();
+  // The claim is written, and nothing else.
+  const cut = killTarget(await place.open([]), 1);
+  await expect(world.publish(world.set(withNews), { target: cut.target })).rejects.toThrow(Killed);
+  await world.publish(world.set([samplePost(6), ...samplePosts(2)]));
+  const told = world.take();
+  expect(told).toContain(`indexnow ${place.siteUrl}post-6/`);
+  expect(told.join("\n")).not.toContain("post-4");
+  await world.publish(world.set([samplePost(6), ...samplePosts(2)]));
+  expect(world.take()).toEqual([]);
+});
+
+test("where .feedwright is kept, what it told is not told again because the record still lists it", async () => {
+  const place = (await places.directory?.()) as Place;
+  const world = await startWorld(place);
+  const clock = makeClock();
+  const outbox = new Outbox(join(temporaryFolder(), "outbox"));
+  await world.publish(world.set(), { outbox, clock });
+  world.take();
+  world.answerWith(503);
+  await world.publish(world.set(withNews), { outbox, clock });
+  world.answerWith(200);
+  clock.waited += 1000;
+  // As `feedwright outbox --flush` does, which does not reach the target.
+  await flushOutbox({ outbox, clock, fetch, fetchLive: fetch }, { all: true });
+  expect(world.take()).toEqual(owedFor(place.siteUrl));
+  clock.waited += 1000;
+  await world.publish(world.set(withNews), { outbox, clock });
+  expect(world.take()).toEqual([]);
+  const published = await (await place.open([])).session((open) => open.get(recordPath), true);
+  const record = parseRecord(published?.bytes);
+  expect(record?.owed).toEqual([]);
+});
+
+test("F74: addresses that IndexNow missed are told with the next set where the outbox is kept, too", async () => {
+  const place = (await places.directory?.()) as Place;
+  const world = await startWorld(place);
+  const target = await place.open([]);
+  const { name, writes, session } = target;
+  const tools = {
+    target: { name, writes, session },
+    clock: makeClock(),
+    outbox: new Outbox(join(temporaryFolder(), "outbox")),
+  };
+  await world.publish(world.set(), tools);
+  world.take();
+  world.answerWith(500);
+  await world.publish(world.set(withNews), tools);
+  world.answerWith(202);
+  tools.clock.waited += 3_600_000;
+  const receipt = await world.publish(world.set([samplePost(6), ...withNews]), tools);
+  const news = ["post-4/", "post-6/"].map((path) => `indexnow ${place.siteUrl}${path}`);
+  expect(world.take().filter((one) => one.startsWith("indexnow"))).toEqual(news);
+  expect(receipt.pending).toEqual([]);
+});
+
+test("a fork's record, or one that somebody wrote into, makes nobody speak of another site or to another service", async () => {
+  const place = (await places.directory?.()) as Place;
+  const world = await startWorld(place);
+  await world.publish(world.set());
+  world.take();
+  const target = await place.open([]);
+  const evil: string[] = [];
+  const stranger = await serve((request, answer) => {
+    evil.push(request.url ?? "");
+    answer.end();
+  });
+  const digest = world.set().find(({ path }) => path === "rss.xml")?.digest ?? "";
+  const topic = `${place.siteUrl}rss.xml`;
+  const one = { topic, digests: [digest], since: 0, tries: 0 };
+  const owed = [
+    { ...one, kind: "websub", hub: stranger },
+    { ...one, kind: "websub", hub: world.audience.hubs[0], topic: "https://elsewhere.example/rss.xml" },
+    { ...one, kind: "indexnow", urls: ["https://elsewhere.example/a"] },
+    { ...one, kind: "indexnow", urls: "x" },
+    { ...one, kind: "rsscloud", digests: [1] },
+    { ...one, kind: "rsscloud", since: Date.UTC(2020, 0, 1) },
+    { ...one, kind: "telegram" },
+    null,
+    7,
+  ];
+  await target.session(async (open) => {
+    const before = await open.get(recordPath);
+    const data = { ...JSON.parse(new TextDecoder().decode(before?.bytes)), owed };
+    const bytes = new TextEncoder().encode(JSON.stringify(data));
+    await open.put({ path: recordPath, mediaType: "application/json", read: () => bytes }, before?.version);
+  });
+  const receipt = await world.publish(world.set());
+  expect(receipt.failed).toBeUndefined();
+  expect(world.take()).toEqual([]);
+  expect(evil).toEqual([]);
+});
+
+test("a target that cannot be written after the telling makes a note of it in the receipt, and fails nothing", async () => {
+  const place = (await places.directory?.()) as Place;
+  const world = await startWorld(place);
+  const target = {
+    ...(await place.open([])),
+    amendRecord: () => Promise.reject(new Failure("target", "The disk is full.")),
+  };
+  const receipt = await world.publish(world.set(), { target });
+  expect(receipt.failed).toBeUndefined();
+  expect(receipt.notices.join()).toContain("may be told again: The disk is full.");
+});
