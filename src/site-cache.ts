@@ -45,7 +45,10 @@ export interface KeptRest {
 interface Columns {
   readonly text: Readonly<Record<"file" | "id" | "url" | "digest" | "language" | "hidden" | "extra", string>>;
   readonly numbers: Readonly<
-    Record<"date" | "expires" | "size" | "mtimeMs" | "ctimeMs" | "ino" | "offset" | "length", Float64Array>
+    Record<
+      "date" | "expires" | "size" | "mtimeMs" | "ctimeMs" | "ino" | "end" | "offset" | "length",
+      Float64Array
+    >
   >;
   readonly feedNames: readonly FeedName[];
   /** For each row the end of its part of `feedRefs`. */
@@ -84,6 +87,7 @@ export function saveSite(cacheDir: string, key: string, site: KeptSite): void {
       mtimeMs: numbers((_, { source }) => (source.settled ? source.stamp.mtimeMs : Number.NaN)),
       ctimeMs: numbers((_, { source }) => source.stamp.ctimeMs),
       ino: numbers((_, { source }) => source.stamp.ino),
+      end: numbers((_, { source }) => source.end),
       offset: numbers((_, { entry }) => entry?.offset ?? -1),
       length: numbers((_, { entry }) => entry?.length ?? 0),
     },
@@ -141,6 +145,7 @@ export function loadSite(cacheDir: string, key: string): KeptSite | undefined {
       stamp,
       settled,
       digest: digests[i] as string,
+      end: numbers.end[i] as number,
       failed: false,
       diagnostics: diagnostics.get(i) ?? none,
     };

@@ -22,7 +22,7 @@ import type { Diagnostic } from "./model/diagnostic.ts";
 import type { OutputFile } from "./model/plan.ts";
 import type { Post } from "./model/post.ts";
 import { takeLock } from "./output/lock.ts";
-import { type KnownEntry, readManifest, writeManifest } from "./output/manifest.ts";
+import { type KnownEntry, ManifestFile } from "./output/manifest.ts";
 import { FileWriter, prepareOutput } from "./output/write-files.ts";
 import { checkShowImages } from "./posts/episode-image.ts";
 import { nameForPeople } from "./posts/people-name.ts";
@@ -51,6 +51,9 @@ export interface BuildOptions extends SourceOptions {
   readonly write?: false;
 }
 
+/** With no more changed posts than this, an update is a save. */
+const fewPosts = 8;
+
 /** The posts folder is being rewritten (a checkout): the update waits. What it read is kept for the next one. */
 export class FolderHeld extends Error {}
 
@@ -68,6 +71,7 @@ export class Site {
   readonly #catalog: FeedCatalog;
   readonly #entries: EntryStore;
   readonly #memory: SiteMemory | undefined;
+  readonly #manifest: ManifestFile;
   /** Feeds whose documents on disk do not show what the index says. */
   readonly #stale = new Set<string>();
   /** Feeds whose documents wait to be swapped into place, or are being made. */
@@ -90,6 +94,8 @@ export class Site {
   #kept: KeptSite | undefined;
   /** What was read and is not in the index yet: an update may fail in between. */
   #pending: Change[] = [];
+  /** Whether documents of this update are in place already. */
+  #isAhead = false;
   /** Whether an update was begun and did not come to its end. */
   #isTorn = false;
   /** Whether the output folder shows an update of this site without faults. */
@@ -98,6 +104,7 @@ export class Site {
   constructor(config: Config, options: BuildOptions = {}) {
     this.#config = config;
     this.#options = options;
+    this.#manifest = new ManifestFile(join(config.root, ".feedwright"), config.out);
     this.#sources = new Sources(config, options);
     const standing = standingFeeds(config);
     for (const { key } of standing) this.#stale.add(key);
@@ -128,16 +135,16 @@ export class Site {
         this.#isTorn = false;
         return this.#repeat(kept, started);
       }
-      const manifest = readManifest(stateDir, this.#config.out);
+      const manifest = this.#manifest.read();
       this.#known = manifest?.entries ?? [];
       this.#catalog.remember(manifest?.feeds ?? []);
-      if (!dry) prepareOutput(this.#config.out, manifest);
+      if (!dry && !this.#hasGood) prepareOutput(this.#config.out, manifest);
       if (kept !== undefined) this.#recall(kept);
       this.#kept = undefined;
       const writer = new FileWriter(this.#config.out, manifest);
       try {
         this.#start([...this.#touched(files), ...this.#pending.splice(0)], now);
-        await this.#stageStale(writer);
+        await this.#stageStale(writer, !dry && files !== undefined && changes <= fewPosts);
         await this.#stageWhole(writer);
         this.#findings.set(noteOf("podcasts"), await checkShowImages(this.#config));
         this.#isTorn = false;
@@ -148,7 +155,7 @@ export class Site {
         if (this.#options.isHeld?.(changes)) throw new FolderHeld();
         const { result, files: written } = writer.commit(new Set([...this.#documents.values()].flat()));
         const feeds = this.#catalog.known(this.#index);
-        writeManifest(stateDir, this.#config.out, { files: written, entries: this.#known, feeds });
+        this.#manifest.write({ files: written, entries: this.#known, feeds });
         this.#staged.clear();
         this.#hasGood = true;
         const report = this.#report(result, diagnostics, started);
@@ -160,6 +167,7 @@ export class Site {
         for (const key of this.#staged) this.#stale.add(key);
         if (this.#staged.size > 0) this.#documents.delete(wholeSite);
         this.#staged.clear();
+        this.#isAhead = false;
       }
     } finally {
       lock?.release();
@@ -197,6 +205,11 @@ export class Site {
   /** A post as it was last read. */
   stampOf(file: string): Stamp | undefined {
     return this.#sources.get(file)?.stamp;
+  }
+
+  /** Whether a post, as it stands on disk, has been written to its end: it ends with the words it ended with before. */
+  endsAsBefore(file: string): boolean {
+    return this.#sources.endsAsBefore(file);
   }
 
   /** Whether posts are known below this path. */
@@ -301,8 +314,18 @@ export class Site {
     this.#findings.set(noteOf("*"), this.#catalog.diagnostics());
   }
 
-  /** Stages the documents of every stale feed. */
-  async #stageStale(writer: FileWriter): Promise<void> {
+  /**
+   * Stages the documents of every stale feed. After a save, those of the site's feed go ahead of the rest: most people
+   * subscribe to that one. From then on the update is finished, whoever asks to stop.
+   */
+  async #stageStale(writer: FileWriter, isSave: boolean): Promise<void> {
+    if (this.#stale.delete(siteFeed.key)) {
+      const others = [...this.#stale];
+      this.#stale.clear();
+      for (const key of [siteFeed.key, ...others]) this.#stale.add(key);
+    }
+    // The subscription document names the archives: all of a history are swapped at once.
+    const mayGoAhead = isSave && this.#keepsLast && !this.#config.feeds.archives;
     for (const key of this.#stale) {
       this.#stale.delete(key);
       this.#staged.add(key);
@@ -314,12 +337,16 @@ export class Site {
       const paths = this.#stage(key, entries, writer);
       if (paths.length > 0) this.#documents.set(key, paths);
       else this.#documents.delete(key);
+      if (key === siteFeed.key && mayGoAhead) {
+        writer.swap();
+        this.#isAhead = true;
+      }
       this.#options.onProgress?.({
         phase: "writing",
         done: this.#staged.size,
         total: this.#staged.size + this.#stale.size,
       });
-      await breathe(this.#options.signal);
+      await this.#breathe();
     }
   }
 
@@ -342,6 +369,10 @@ export class Site {
       now: this.#now,
     });
     this.#documents.set(wholeSite, this.#stageAll(files, [], writer));
+  }
+
+  #breathe(): Promise<void> {
+    return breathe(this.#isAhead ? undefined : this.#options.signal);
   }
 
   /** The entries of a feed's window; absent when some could not be made and the window is a different one now. */
@@ -377,7 +408,7 @@ export class Site {
         // Nothing new to be read, and nothing left of what it was: it cannot be shown.
         this.#apply(changes.length > 0 ? changes : [{ file: row.file }]);
       }
-      await breathe(this.#options.signal);
+      await this.#breathe();
     }
     this.#findings.set(noteOf(key), rejected);
     return whole ? entries : undefined;

@@ -12,6 +12,7 @@ import { discoverPosts, matchPostNames } from "./posts/discover.ts";
 import { readGitDates } from "./posts/git-dates.ts";
 import { readPost } from "./posts/read-post.ts";
 import { isRacy, readStamp, type Stamp, sameStamp } from "./stamp.ts";
+import { digestEnd, hasEnd } from "./text-end.ts";
 
 /** What is known of one file. */
 export interface Source {
@@ -20,6 +21,8 @@ export interface Source {
   readonly settled: boolean;
   /** SHA-256 of its bytes, with what only its history knows. */
   readonly digest: string;
+  /** How its text ends, see {@link digestEnd}. */
+  readonly end: number;
   readonly failed: boolean;
   readonly diagnostics: readonly Diagnostic[];
 }
@@ -42,6 +45,8 @@ export class Sources {
   readonly #config: Config;
   readonly #options: SourceOptions;
   readonly #known = new Map<string, Source>();
+  /** Those among the known that something was found about: few, and asked for with every update. */
+  readonly #noted = new Map<string, Source>();
   #found: readonly Diagnostic[] = [];
   #gitDates: ReadonlyMap<string, number> | undefined;
   #isPostName: ((file: string) => boolean) | undefined;
@@ -55,7 +60,7 @@ export class Sources {
 
   /** Takes over what an earlier process knew. */
   restore(sources: Iterable<readonly [string, Source]>): void {
-    for (const [file, source] of sources) this.#known.set(file, source);
+    for (const [file, source] of sources) this.#learn(file, source);
   }
 
   /** Looks at the whole folder. @throws Failure `posts-missing`, `interrupted` */
@@ -100,6 +105,17 @@ export class Sources {
     return false;
   }
 
+  /** Whether a file was written to its end: it ends with the words it ended with when it was last read. */
+  endsAsBefore(file: string): boolean {
+    const known = this.#known.get(file);
+    if (known === undefined || known.end === 0) return false;
+    try {
+      return hasEnd(this.#readBytes(join(this.#config.posts.dir, file), known.stamp.size), known.end);
+    } catch {
+      return false;
+    }
+  }
+
   /** The bytes that a row was made from; absent when the file is another one by now. They are good until the next call. */
   open({ file, version }: PostRow): Buffer | undefined {
     try {
@@ -131,7 +147,7 @@ export class Sources {
   /** Everything found while looking and reading, file by file. */
   diagnostics(): Diagnostic[] {
     const all = [...this.#found];
-    for (const { diagnostics } of this.#known.values()) if (diagnostics.length > 0) all.push(...diagnostics);
+    for (const { diagnostics } of this.#noted.values()) all.push(...diagnostics);
     return all;
   }
 
@@ -143,7 +159,7 @@ export class Sources {
   /** How many posts do not read. */
   failed(): number {
     let failed = 0;
-    for (const known of this.#known.values()) if (known.failed) failed += 1;
+    for (const noted of this.#noted.values()) if (noted.failed) failed += 1;
     return failed;
   }
 
@@ -175,11 +191,18 @@ export class Sources {
     const settled = !isRacy(stamp, readAt);
     const known = this.#known.get(file);
     if (known?.digest === digest) {
-      this.#known.set(file, { ...known, stamp, settled });
+      this.#learn(file, { ...known, stamp, settled });
       return undefined;
     }
     const { post, diagnostics } = this.parse(file, bytes);
-    this.#known.set(file, { stamp, settled, digest, failed: post === undefined, diagnostics });
+    this.#learn(file, {
+      stamp,
+      settled,
+      digest,
+      end: digestEnd(bytes),
+      failed: post === undefined,
+      diagnostics,
+    });
     if (post === undefined) return { file };
     return { file, row: { ...makeRow(post, this.#config, this.#options), version: digest } };
   }
@@ -216,7 +239,14 @@ export class Sources {
 
   #remove(file: string): Change {
     this.#known.delete(file);
+    this.#noted.delete(file);
     return { file };
+  }
+
+  #learn(file: string, source: Source): void {
+    this.#known.set(file, source);
+    if (source.failed || source.diagnostics.length > 0) this.#noted.set(file, source);
+    else if (this.#noted.size > 0) this.#noted.delete(file);
   }
 }
 

@@ -159,6 +159,7 @@ class SiteWatcher {
     this.#batches = new ChangeBatches({
       toPost: (path) => this.#site?.toPost(path),
       known: (post) => this.#site?.stampOf(post),
+      endsAsBefore: (post) => this.#site?.endsAsBefore(post) === true,
       isFolder: (path) => this.#site?.hasPostsBelow(path) === true,
       onBatch: (batch) => this.#take(batch),
     });
@@ -174,7 +175,7 @@ class SiteWatcher {
     this.#folders = watchFolders([...folders, ...new Set(above)], {
       shallow: above,
       ignored: [config.out],
-      onTouched: (path) => this.#touch(path, batches),
+      onTouched: (path, named) => this.#touch(path, named, batches),
       onReady: () => {
         // What changed between the first look and the last watch was not told: one more look.
         this.#todo.everything = true;
@@ -184,7 +185,7 @@ class SiteWatcher {
     });
   }
 
-  #touch(path: string, batches: ChangeBatches): void {
+  #touch(path: string, named: boolean, batches: ChangeBatches): void {
     const config = this.#config as Config;
     if (path === config.file) this.#after("reload", 50, () => this.#ask({ reload: true }));
     else if (
@@ -192,7 +193,7 @@ class SiteWatcher {
       (config.assets.dir !== undefined && isWithin(path, config.assets.dir))
     ) {
       if (path === config.posts.dir && !existsSync(path)) this.#awaitFolder();
-      batches.touch(path);
+      batches.touch(path, named);
     }
   }
 

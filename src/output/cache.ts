@@ -19,7 +19,7 @@ import { moveIntoPlace, temporaryMark, writeTemporary } from "./replace-file.ts"
 // A plain file with a checksum, and not a memory-mapped store: a truncated or corrupted mapping kills the process,
 // and one sequential read of columns is faster than as many look-ups as there are posts (docs/performance.md).
 
-const magic = Buffer.from("feedwright cache 2\n", "latin1");
+const magic = Buffer.from("feedwright cache 3\n", "latin1");
 
 /**
  * Reads what was kept under `key`. A missing, truncated, corrupted or foreign file is the same as none.

@@ -1,5 +1,5 @@
 // In comes what a build wrote; out goes the list that the next build uses to know its own files and entries again.
-import { readFileSync } from "node:fs";
+import { readFileSync, type Stats, statSync } from "node:fs";
 import { join } from "node:path";
 import { replaceFile } from "./replace-file.ts";
 
@@ -59,13 +59,47 @@ function isKnownFeed(value: unknown): value is KnownFeed {
   return typeof kind === "string" && typeof name === "string";
 }
 
-/** Writes the manifest of an output folder. */
-export function writeManifest(stateDir: string, out: string, manifest: Manifest): void {
-  const text = `${JSON.stringify({ version, out, ...manifest }, undefined, 1)}\n`;
-  try {
-    if (readFileSync(join(stateDir, "manifest.json"), "utf8") === text) return;
-  } catch {
-    // There is none yet.
+/** The manifest of an output folder, read again only when another process has written it. Used under the lock. */
+export class ManifestFile {
+  readonly #stateDir: string;
+  readonly #out: string;
+  readonly #path: string;
+  /** The file as it was left here. */
+  #seen: Stats | undefined;
+  #manifest: Manifest | undefined;
+
+  constructor(stateDir: string, out: string) {
+    this.#stateDir = stateDir;
+    this.#out = out;
+    this.#path = join(stateDir, "manifest.json");
   }
-  replaceFile(join(stateDir, "manifest.json"), text);
+
+  read(): Manifest | undefined {
+    const stat = statSync(this.#path, { throwIfNoEntry: false });
+    if (!isSameFile(stat, this.#seen)) {
+      this.#manifest = readManifest(this.#stateDir, this.#out);
+      this.#seen = stat;
+    }
+    return this.#manifest;
+  }
+
+  write(manifest: Manifest): void {
+    const text = `${JSON.stringify({ version, out: this.#out, ...manifest }, undefined, 1)}\n`;
+    if (!holds(this.#path, text)) replaceFile(this.#path, text);
+    this.#manifest = manifest;
+    this.#seen = statSync(this.#path, { throwIfNoEntry: false });
+  }
+}
+
+function holds(path: string, text: string): boolean {
+  try {
+    return readFileSync(path, "utf8") === text;
+  } catch {
+    return false;
+  }
+}
+
+function isSameFile(a: Stats | undefined, b: Stats | undefined): boolean {
+  if (a === undefined || b === undefined) return false;
+  return a.ino === b.ino && a.size === b.size && a.mtimeMs === b.mtimeMs && a.ctimeMs === b.ctimeMs;
 }

@@ -35,6 +35,8 @@ export class FileWriter {
   readonly #out: string;
   readonly #before: Readonly<Record<string, WrittenFile>>;
   readonly #staged = new Map<string, { temporary?: string; file: WrittenFile }>();
+  /** What was swapped into place. */
+  readonly #swapped = new Set<string>();
 
   constructor(out: string, before: Manifest | undefined) {
     this.#out = out;
@@ -89,6 +91,22 @@ export class FileWriter {
     }
   }
 
+  /** Swaps what is staged so far into place, ahead of the rest; nothing is removed yet. @throws Failure `output-unwritable` */
+  swap(): void {
+    for (const path of [...this.#staged.keys()].sort()) {
+      const { temporary, file } = this.#staged.get(path) as { temporary?: string; file: WrittenFile };
+      if (temporary === undefined) continue;
+      try {
+        moveIntoPlace(temporary, join(this.#out, path));
+      } catch (error) {
+        this.abandon();
+        throw unwritable(join(this.#out, path), error);
+      }
+      this.#swapped.add(path);
+      this.#staged.set(path, { file });
+    }
+  }
+
   /** Swaps everything staged into place and removes those of our files that are not in `keep`, the paths of the whole site. */
   commit(keep: ReadonlySet<string>): { result: WriteResult; files: Record<string, WrittenFile> } {
     const written: string[] = [];
@@ -102,24 +120,18 @@ export class FileWriter {
         unchanged.push(path);
       }
     }
-    for (const path of [...this.#staged.keys()].sort()) {
-      const { temporary, file } = this.#staged.get(path) as { temporary?: string; file: WrittenFile };
+    this.swap();
+    for (const [path, { file }] of this.#staged) {
       files[path] = file;
-      if (temporary === undefined) unchanged.push(path);
-      else {
-        try {
-          moveIntoPlace(temporary, join(this.#out, path));
-        } catch (error) {
-          this.abandon();
-          throw unwritable(join(this.#out, path), error);
-        }
-        written.push(path);
-        this.#staged.set(path, { file });
-      }
+      if (this.#swapped.has(path)) written.push(path);
+      else unchanged.push(path);
     }
     const removed = gone.sort().filter((path) => this.#removeOurs(path));
     this.#staged.clear();
-    return { result: { written, unchanged: unchanged.sort(), removed }, files: sortKeys(files) };
+    return {
+      result: { written: written.sort(), unchanged: unchanged.sort(), removed },
+      files: sortKeys(files),
+    };
   }
 
   /** Leaves the output folder as it was. */

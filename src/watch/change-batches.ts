@@ -16,7 +16,9 @@ export interface BatchSource {
   /** The path below the posts folder of what may be a post; absent for everything else. */
   readonly toPost: (path: string) => string | undefined;
   /** Size and inode of a post as it was last read; absent for one never read. */
-  readonly known: (post: string) => { readonly size: number; readonly ino: number } | undefined;
+  readonly known: (post: string) => Look | undefined;
+  /** Whether a post on disk ends with the words that it ended with when it was last read. */
+  readonly endsAsBefore: (post: string) => boolean;
   /** Whether posts are known below this path. */
   readonly isFolder: (path: string) => boolean;
   readonly onBatch: (batch: Batch) => void;
@@ -25,11 +27,13 @@ export interface BatchSource {
 /** All in milliseconds. */
 export const delays = {
   /** The events of one save come within this. */
-  gather: 2,
+  gather: 1,
   /** A file that is being written in place is looked at again after this, until it has not changed for as long. */
   settle: 6,
-  /** A file that is empty, or shorter than before, is more likely half written. */
-  shrink: 40,
+  /** A file that is shorter than before is more likely half written. */
+  shrink: 30,
+  /** An empty one nearly always is. */
+  empty: 40,
   /** Some editors delete and write anew: a post that is gone is believed gone after this. */
   gone: 500,
   /** While events pour in (a checkout), nothing is done until they pause for this long. */
@@ -38,6 +42,12 @@ export const delays = {
   most: 2000,
 } as const;
 
+/** A file as it was last read, or as it is. */
+interface Look {
+  readonly size: number;
+  readonly ino: number;
+}
+
 /** More touched paths than this at once are a burst. */
 const burst = 64;
 
@@ -45,13 +55,16 @@ interface Waiting {
   /** When it was first and last touched. */
   readonly since: number;
   touched: number;
+  /** Whether anything was written into the file under this name: it was not moved here whole. */
+  written: boolean;
   /** Size and mtime when it was last looked at. */
   seen?: { readonly size: number; readonly mtimeMs: number; readonly at: number };
 }
 
 /**
- * Decides when a touched file may be read: when it has stood still for a moment. One that is empty, or written in
- * place and shorter than before, has to stand still longer.
+ * Decides when a touched file may be read. At once when it was moved here, for nobody writes into it under this name;
+ * and when it is of another size than before and ends as before, for then it was written to its end. Else when it has
+ * stood still for a moment; one that is empty, or written in place and shorter than before, has to stand still longer.
  */
 export class ChangeBatches {
   readonly #source: BatchSource;
@@ -65,11 +78,15 @@ export class ChangeBatches {
     this.#source = source;
   }
 
-  touch(path: string): void {
+  /** `named`: the name stands for another file now, or for none; nothing was written into a file. */
+  touch(path: string, named = false): void {
     const now = performance.now();
     const waiting = this.#waiting.get(path);
-    if (waiting === undefined) this.#waiting.set(path, { since: now, touched: now });
-    else waiting.touched = now;
+    if (waiting === undefined) this.#waiting.set(path, { since: now, touched: now, written: !named });
+    else {
+      waiting.touched = now;
+      waiting.written ||= !named;
+    }
     this.#lastTouch = now;
     this.#wake(now + delays.gather);
   }
@@ -127,7 +144,7 @@ export class ChangeBatches {
       } else if (stat === undefined) {
         if (known === undefined) this.#waiting.delete(path);
         else gone.push([path, post, waiting]);
-      } else if (many || this.#isWhole(stat, known, waiting, now)) {
+      } else if (many || this.#isWhole(post, stat, known, waiting)) {
         posts.push(post);
         fresh ||= known === undefined;
         this.#waiting.delete(path);
@@ -147,19 +164,28 @@ export class ChangeBatches {
   }
 
   #isWhole(
-    stat: { readonly size: number; readonly mtimeMs: number; readonly ino: number },
-    known: { readonly size: number; readonly ino: number } | undefined,
+    post: string,
+    stat: Look & { readonly mtimeMs: number },
+    known: Look | undefined,
     waiting: Waiting,
-    now: number,
   ): boolean {
+    const now = performance.now();
     if (now - waiting.since >= delays.most) return true;
-    const inPlace = known !== undefined && stat.ino === known.ino;
-    const shrunk = stat.size === 0 || (inPlace && stat.size < known.size);
-    const still = shrunk ? delays.shrink : delays.settle;
     const { seen } = waiting;
-    const same = seen !== undefined && seen.size === stat.size && seen.mtimeMs === stat.mtimeMs;
-    if (same && now - seen.at >= still) return true;
-    if (!same) waiting.seen = { size: stat.size, mtimeMs: stat.mtimeMs, at: now };
+    const isStill = seen !== undefined && seen.size === stat.size && seen.mtimeMs === stat.mtimeMs;
+    if (!isStill) waiting.seen = { size: stat.size, mtimeMs: stat.mtimeMs, at: now };
+    // What was written before the first look is told before the second: the events of that time have come by then.
+    if (!waiting.written && stat.size > 0) {
+      if (isStill) return true;
+      setImmediate(() => this.#decide());
+      return false;
+    }
+    const inPlace = known !== undefined && stat.ino === known.ino;
+    // One that is overwritten without being emptied first keeps its size, and its end, until it is finished.
+    if (inPlace && stat.size !== known.size && this.#source.endsAsBefore(post)) return true;
+    const shrunk = inPlace && stat.size < known.size;
+    const still = stat.size === 0 ? delays.empty : shrunk ? delays.shrink : delays.settle;
+    if (isStill && now - seen.at >= still) return true;
     this.#wake((waiting.seen?.at ?? now) + still);
     return false;
   }

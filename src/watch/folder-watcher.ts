@@ -4,13 +4,19 @@ import { basename, dirname, join, sep } from "node:path";
 import { Readable } from "node:stream";
 import { FSWatcher } from "chokidar";
 
+/** Elsewhere than in inotify, one event may stand for a new name and for what was written under it. */
+const tellsRenames = process.platform === "linux";
+
 export interface FolderEvents {
   /** Of these folders only what stands right in them is told. */
   readonly shallow: readonly string[];
   /** Paths that are passed over with all that is below them. */
   readonly ignored: readonly string[];
-  /** Something happened to this path, or right beside it; a folder is told again once it is watched. */
-  readonly onTouched: (path: string) => void;
+  /**
+   * Something happened to this path, or right beside it; a folder is told again once it is watched. `named`: the name
+   * stands for another file now, or for none; what is written into a file is never told so.
+   */
+  readonly onTouched: (path: string, named: boolean) => void;
   /** Every folder is watched. */
   readonly onReady: () => void;
   readonly onError: (error: NodeJS.ErrnoException) => void;
@@ -70,9 +76,9 @@ class FolderTree {
     this.#folders = folders;
     this.#events = events;
     this.#watcher = new FolderOnlyWatcher((folder) => this.#enter(this.#nameOf(folder)));
-    this.#watcher.on("raw", (_event, name, details) => {
+    this.#watcher.on("raw", (event, name, details) => {
       const { watchedPath } = details as { watchedPath: string };
-      this.#notice(this.#nameOf(watchedPath), name ? String(name) : undefined);
+      this.#notice(this.#nameOf(watchedPath), name ? String(name) : undefined, event === "rename");
     });
     this.#watcher.on("ready", () => {
       this.#isReady = true;
@@ -87,13 +93,13 @@ class FolderTree {
     return this.#watcher.close();
   }
 
-  #notice(folder: string, name: string | undefined): void {
+  #notice(folder: string, name: string | undefined, isRename: boolean): void {
     // The event of a folder itself comes without a name or with its own: it is the folder that was touched.
     const own = name === undefined || (name === basename(folder) && !existsSync(join(folder, name)));
     const path = own ? folder : join(folder, name);
     if (own) this.#forget(folder);
     this.#watch(path);
-    this.#events.onTouched(path);
+    this.#events.onTouched(path, isRename && tellsRenames);
   }
 
   /** Watches a path if it is a folder that should be; lets go of one that is gone or is another by now. */
@@ -116,7 +122,7 @@ class FolderTree {
     if (!this.#events.shallow.includes(folder)) {
       for (const name of listFolders(folder)) this.#watch(join(folder, name));
     }
-    if (this.#isReady) this.#events.onTouched(folder);
+    if (this.#isReady) this.#events.onTouched(folder, false);
   }
 
   #forget(folder: string): void {
