@@ -8,12 +8,11 @@ import { nameForPeople } from "../posts/people-name.ts";
 import type { Finding } from "./finding.ts";
 import { EntryMap } from "./locate.ts";
 import { PostLines } from "./locate-in-post.ts";
+import type { ParsedDocument } from "./parsed-document.ts";
 
 /** A document with the posts it shows, in their order. */
 export interface ShownDocument {
-  /** `file` of its findings. */
-  readonly name: string;
-  readonly text: string;
+  readonly parsed: ParsedDocument | undefined;
   readonly posts: readonly Post[];
 }
 
@@ -28,8 +27,8 @@ export class Attribution {
 
   /** Points the findings about entries at the posts' lines; what is about the feed as a whole stays in the document. */
   attribute(document: ShownDocument, diagnostics: readonly Diagnostic[]): Finding[] {
-    if (diagnostics.length === 0) return [];
-    const map = new EntryMap(document.text);
+    if (diagnostics.length === 0 || document.parsed === undefined) return [...diagnostics];
+    const map = new EntryMap(document.parsed);
     const byName = new Map(
       document.posts.flatMap((post) => [post.id, post.url].map((name) => [name, post] as const)),
     );

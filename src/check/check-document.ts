@@ -4,6 +4,7 @@ import { checkJson } from "./check-json.ts";
 import { checkXml, type DocumentKind } from "./check-xml.ts";
 import { decodeBytes } from "./decode-bytes.ts";
 import { type CheckOptions, DocumentCheck, type Profile } from "./document-check.ts";
+import { type ParsedDocument, parseDocument } from "./parsed-document.ts";
 
 export type { DocumentKind } from "./check-xml.ts";
 export { type CheckOptions, type Profile, profiles } from "./document-check.ts";
@@ -22,6 +23,13 @@ export interface CheckedDocument {
 const MAX_BYTES = 64 * 1024 * 1024;
 const LARGE = 10 * 1024 * 1024;
 
+/** What a check found, and the document as it was read: absent for one that is empty or too long. */
+export interface InspectedDocument {
+  readonly kind: DocumentKind;
+  readonly diagnostics: Diagnostic[];
+  readonly parsed?: ParsedDocument;
+}
+
 /**
  * Checks one document against the rules of its format. Synchronous; never throws, whatever the bytes, and takes time in
  * proportion to their number.
@@ -30,6 +38,12 @@ export function checkDocument(
   document: CheckedDocument,
   options: CheckOptions = {},
 ): { kind: DocumentKind; diagnostics: Diagnostic[] } {
+  const { kind, diagnostics } = inspectDocument(document, options);
+  return { kind, diagnostics };
+}
+
+/** {@link checkDocument} for those who look at the document further and need not parse it again. */
+export function inspectDocument(document: CheckedDocument, options: CheckOptions = {}): InspectedDocument {
   const charset = /;\s*charset\s*=\s*"?([\w.:-]+)/i.exec(document.mediaType ?? "")?.[1];
   const bytes = document.bytes.length > MAX_BYTES ? document.bytes.subarray(0, 1_000) : document.bytes;
   const { text, encoding, faults } = decodeBytes(bytes, charset);
@@ -40,26 +54,26 @@ export function checkDocument(
     profiles: [options.profile ?? []].flat() as Profile[],
   });
   for (const { code, offset, message, hint } of faults) check.findings.add(code, offset, message, hint);
-  return { kind: run(check, document), diagnostics: check.findings.list() };
+  const read = run(check, document);
+  return { ...read, diagnostics: check.findings.list() };
 }
 
-function run(check: DocumentCheck, document: CheckedDocument): DocumentKind {
+function run(check: DocumentCheck, document: CheckedDocument): Omit<InspectedDocument, "diagnostics"> {
   const size = document.bytes.length;
   if (size > MAX_BYTES) {
     check.findings.add("xml/limit", undefined, `The document has ${size} bytes; ${MAX_BYTES} are read.`);
-    return "unknown";
+    return { kind: "unknown" };
   }
-  const first = /[^\s\ufeff]/.exec(check.text)?.[0];
-  if (first === undefined) {
+  if (!/[^\s\ufeff]/.test(check.text)) {
     check.findings.add("xml/empty", 0, "The document is empty.");
-    return "unknown";
+    return { kind: "unknown" };
   }
-  const json = first === "{" || first === "[" || /[/+]json\b/i.test(document.mediaType ?? "");
+  const parsed = parseDocument(check.text, /[/+]json\b/i.test(document.mediaType ?? ""));
   let kind: DocumentKind = "json";
-  if (json) checkJson(check);
-  else kind = checkXml(check, document.mediaType);
+  if (parsed.json) checkJson(parsed.json, check);
+  else kind = checkXml(parsed.xml, check, document.mediaType);
   if (size > LARGE && kind !== "sitemap" && kind !== "sitemap-index") {
     check.findings.add("portability/large", undefined, `The document has ${size} bytes.`);
   }
-  return kind;
+  return { kind, parsed };
 }

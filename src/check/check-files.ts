@@ -4,11 +4,12 @@ import { isAbsolute, join, relative, resolve, sep } from "node:path";
 import type { Config } from "../model/config.ts";
 import { Failure } from "../model/failure.ts";
 import { formatFiles } from "../model/plan.ts";
-import { type CheckOptions, checkDocument } from "./check-document.ts";
+import { type CheckOptions, inspectDocument } from "./check-document.ts";
 import { checkSet, type SetDocument } from "./check-set.ts";
 import { urlOf } from "./check-site.ts";
 import { decodeBytes } from "./decode-bytes.ts";
 import type { Checked, Finding } from "./finding.ts";
+import { readParsed } from "./read-entries.ts";
 
 /** Where files are and how they are called. */
 export interface FilesOptions extends CheckOptions {
@@ -35,8 +36,8 @@ export function checkBytes(
   options: CheckOptions = {},
   facts: { readonly url?: string; readonly mediaType?: string } = {},
 ): Checked {
-  const { diagnostics } = checkDocument({ bytes, name, ...facts }, options);
-  return { findings: diagnostics, sources: new Map([[name, textOf(bytes)]]) };
+  const { diagnostics, parsed } = inspectDocument({ bytes, name, ...facts }, options);
+  return { findings: diagnostics, sources: new Map([[name, parsed?.text ?? textOf(bytes)]]) };
 }
 
 /**
@@ -46,17 +47,14 @@ export function checkBytes(
 export function checkFolder(folder: string, options: FilesOptions = {}): Checked {
   const found: Finding[] = [];
   const sources = new Map<string, string>();
-  const documents = readDocuments(folder, options);
-  for (const { path, bytes, facts } of documents) {
+  const set = readDocuments(folder, options).map(({ path, bytes, facts }): SetDocument => {
     const name = nameFile(join(folder, path), options.root);
-    found.push(...checkDocument({ bytes, name, ...facts }, options).diagnostics);
-    sources.set(name, textOf(bytes));
-  }
-  const set = documents.map(({ path, bytes, facts }) => ({
-    path,
-    bytes,
-    ...(facts.url !== undefined && { url: facts.url }),
-  }));
+    const { diagnostics, parsed } = inspectDocument({ bytes, name, ...facts }, options);
+    found.push(...diagnostics);
+    sources.set(name, parsed?.text ?? textOf(bytes));
+    const { url } = facts;
+    return { path, bytes, feed: readParsed(parsed), ...(url !== undefined && { url }) };
+  });
   const together = checkSet(set, { ...(options.now !== undefined && { now: options.now }) }).map(
     ({ entry: _, ...diagnostic }) => ({
       ...diagnostic,

@@ -4,7 +4,7 @@ import type { Config } from "../model/config.ts";
 import type { CheckOptions } from "./check-document.ts";
 import { checkBytes, checkFile, checkFolder, isFolder } from "./check-files.ts";
 import { checkPost } from "./check-post.ts";
-import { checkSite } from "./check-site.ts";
+import { inspectSite } from "./check-site.ts";
 import { checkUrl, type FetchOptions } from "./check-url.ts";
 import type { Checked } from "./finding.ts";
 
@@ -27,7 +27,7 @@ export interface CheckedInputs extends Checked {
 export async function checkInputs(inputs: readonly string[], options: InputOptions): Promise<CheckedInputs> {
   const { config } = options;
   if (inputs.length === 0 && config !== undefined)
-    return { ...(await checkSite(config, options)), looked: "site" };
+    return { ...(await inspectSite(config, options)), looked: "site" };
   const findings: Checked["findings"][number][] = [];
   const sources = new Map<string, string>();
   for (const input of new Set(inputs)) {

@@ -1,10 +1,10 @@
-// In comes the text of a JSON Feed; out go findings about its syntax, members and values.
+// In comes the tree of a JSON Feed; out go findings about its syntax, members and values.
 import type { DocumentCheck } from "./document-check.ts";
 import { checkJsonFeed, checkJsonItem } from "./feed-rules/json-rules.ts";
 import { cut } from "./findings.ts";
 import { checkHtml } from "./html.ts";
 import { type JsonShape, jsonShapes } from "./json-shapes.ts";
-import { type JsonNode, parseJson } from "./json-tree.ts";
+import type { JsonNode, JsonTree } from "./json-tree.ts";
 import type { RuleCode } from "./rules.ts";
 import { readAtomDate } from "./values/dates.ts";
 import { findMarkup } from "./values/text.ts";
@@ -13,9 +13,8 @@ import { isLanguageTag, isMediaType } from "./values/words.ts";
 type Report = (code: RuleCode, offset: number, message: string, hint?: string) => void;
 
 /** Checks a document that is to be a JSON Feed. */
-export function checkJson(check: DocumentCheck): void {
+export function checkJson({ root, broken }: JsonTree, check: DocumentCheck): void {
   const report: Report = (code, offset, message, hint) => check.findings.add(code, offset, message, hint);
-  const { root, broken } = parseJson(check.text.replace(/^\ufeff/, " "));
   if (broken) report("json/syntax", broken.offset, `Not JSON: ${broken.message}.`);
   if (!root) return;
   const feed = jsonShapes.feed;

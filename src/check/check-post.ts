@@ -5,7 +5,6 @@ import { feedsOf } from "../feeds/memberships.ts";
 import { planFeed } from "../feeds/plan-feed.ts";
 import { serializeEntry, serializeFeed } from "../formats/serialize.ts";
 import type { Config } from "../model/config.ts";
-import type { Diagnostic } from "../model/diagnostic.ts";
 import { Failure } from "../model/failure.ts";
 import { type FeedPlan, nameVariant, type OutputFile, variantOf } from "../model/plan.ts";
 import type { Post, PostContent } from "../model/post.ts";
@@ -14,7 +13,7 @@ import { nameForPeople } from "../posts/people-name.ts";
 import { locateField, readPost } from "../posts/read-post.ts";
 import { renderPost } from "../posts/render-post.ts";
 import { Attribution, tellOnce } from "./attribute-findings.ts";
-import { type CheckOptions, checkDocument } from "./check-document.ts";
+import { type CheckOptions, inspectDocument } from "./check-document.ts";
 import { nameOf, urlOf } from "./check-site.ts";
 import type { Checked, Finding } from "./finding.ts";
 
@@ -59,10 +58,10 @@ function checkEntries(post: Post, content: PostContent, config: Config, options:
     const { mediaType, path } = document;
     const name = nameOf(path, config);
     const about = { bytes, name, mediaType, url: urlOf(path, config) };
-    const { diagnostics }: { diagnostics: Diagnostic[] } = checkDocument(about, options);
+    const { diagnostics, parsed } = inspectDocument(about, options);
     // What the feed says of itself is not this post's business.
     return attribution
-      .attribute({ name, text: bytes.toString(), posts: [post] }, diagnostics)
+      .attribute({ parsed, posts: [post] }, diagnostics)
       .flatMap((finding) => (finding.document ? [{ ...finding, document: { file: name } }] : []));
   });
 }

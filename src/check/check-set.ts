@@ -10,6 +10,8 @@ export interface SetDocument {
   readonly bytes: Uint8Array;
   /** Where it will be served; its self link is compared with it. */
   readonly url?: string;
+  /** What it says, where somebody has read it already. */
+  readonly feed?: FeedDocument;
 }
 
 export interface SetOptions {
@@ -34,7 +36,12 @@ export function checkSet(documents: readonly SetDocument[], options: SetOptions 
   const now = options.now ?? Date.now();
   const read = documents
     .toSorted((a, b) => (a.path < b.path ? -1 : 1))
-    .map((document): ReadDocument => ({ ...document, ...readFeedDocument(document.bytes, document.path) }));
+    .map(
+      (document): ReadDocument => ({
+        ...document,
+        ...(document.feed ?? readFeedDocument(document.bytes, document.path)),
+      }),
+    );
   const previous = new Map((options.previous ?? []).map((document) => [document.path, document]));
   return [
     ...read.flatMap((document) => checkOne(document, now)),

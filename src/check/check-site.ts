@@ -1,14 +1,17 @@
 // In comes a site's configuration; out goes what is wrong with its posts, with every document a build would write, and with their set.
 import { readFileSync } from "node:fs";
 import { join, relative, sep } from "node:path";
+import { shownPath } from "../config/resolve-config.ts";
 import type { Config } from "../model/config.ts";
 import type { Diagnostic } from "../model/diagnostic.ts";
 import type { Post } from "../model/post.ts";
 import { type MadeDocument, Site } from "../site.ts";
-import { Attribution, type ShownDocument, tellOnce } from "./attribute-findings.ts";
-import { type CheckOptions, checkDocument } from "./check-document.ts";
+import { Attribution, tellOnce } from "./attribute-findings.ts";
+import { type CheckOptions, inspectDocument } from "./check-document.ts";
 import { checkSet, type SetDocument } from "./check-set.ts";
 import type { Checked, Finding } from "./finding.ts";
+import { readParsed } from "./read-entries.ts";
+import { applySettings } from "./settings.ts";
 
 export interface CheckSiteOptions extends CheckOptions {
   /** Check drafts as if they were published. */
@@ -45,30 +48,38 @@ export async function makeSiteDocuments(config: Config, options: CheckSiteOption
 }
 
 /**
- * Checks a site: posts, documents and the set of them, also against the output folder as it stands.
+ * Checks a site: posts, documents and the set of them, also against the output folder as it stands. `check` of the
+ * configuration counts: its severities, its ignores, and its profiles beside those of the options.
  * @throws Failure `posts-missing`, `interrupted`
  */
 export async function checkSite(config: Config, options: CheckSiteOptions = {}): Promise<Checked> {
+  const profile = [...new Set([...config.check.profiles, ...[options.profile ?? []].flat()])];
+  const { findings, sources } = await inspectSite(config, { ...options, profile });
+  const scope = { configFile: shownPath(config), looked: "site" } as const;
+  return { findings: applySettings(findings, config.check, scope), sources };
+}
+
+/**
+ * Everything that can be found in a site, whatever `check` of its configuration makes of it.
+ * @throws Failure `posts-missing`, `interrupted`
+ */
+export async function inspectSite(config: Config, options: CheckSiteOptions = {}): Promise<Checked> {
   const now = options.now ?? Date.now();
   const made = await makeSiteDocuments(config, { ...options, now });
   const feeds = made.documents.filter(isChecked);
   const attribution = new Attribution(config);
   const sources = new Map<string, string>();
   const findings: Finding[] = [...made.diagnostics];
-  for (const document of feeds) {
-    const bytes = Buffer.from(document.content);
-    const shown: ShownDocument = {
-      name: nameOf(document.path, config),
-      text: typeof document.content === "string" ? document.content : bytes.toString(),
-      posts: document.posts,
-    };
-    const { mediaType, path } = document;
-    const about = { bytes, name: shown.name, mediaType, url: urlOf(path, config) };
-    const { diagnostics } = checkDocument(about, { ...options, now });
-    sources.set(shown.name, shown.text);
-    findings.push(...attribution.attribute(shown, diagnostics));
-  }
-  findings.push(...checkTogether(feeds, made.diagnostics, attribution, config, now));
+  const set = feeds.map(({ path, mediaType, content, posts }): SetDocument => {
+    const bytes = Buffer.from(content);
+    const about = { bytes, name: nameOf(path, config), mediaType, url: urlOf(path, config) };
+    const { diagnostics, parsed } = inspectDocument(about, { ...options, now });
+    sources.set(about.name, typeof content === "string" ? content : bytes.toString());
+    findings.push(...attribution.attribute({ parsed, posts }, diagnostics));
+    return { path, bytes, url: about.url, feed: readParsed(parsed) };
+  });
+  const posts = new Map(feeds.flatMap((document) => document.posts).flatMap(namesOf));
+  findings.push(...checkTogether(set, posts, made.diagnostics, { attribution, config, now }));
   return { findings: tellOnce(findings), sources };
 }
 
@@ -88,19 +99,12 @@ export function nameOf(path: string, config: Config): string {
 }
 
 function checkTogether(
-  documents: readonly MadeDocument[],
+  set: readonly SetDocument[],
+  posts: ReadonlyMap<string, Post>,
   known: readonly Diagnostic[],
-  attribution: Attribution,
-  config: Config,
-  now: number,
+  { attribution, config, now }: { attribution: Attribution; config: Config; now: number },
 ): Finding[] {
-  const set = documents.map(({ path, content }) => ({
-    path,
-    bytes: Buffer.from(content),
-    url: urlOf(path, config),
-  }));
   const previous = set.flatMap((document) => readPublished(document, config));
-  const posts = new Map(documents.flatMap((document) => document.posts).flatMap(namesOf));
   const isKnown = new Set(known.filter(({ code }) => code === "site/id-changed").map(({ file }) => file));
   return checkSet(set, { now, previous }).flatMap((found): Finding[] => {
     const { entry, ...diagnostic } = found;

@@ -1,4 +1,4 @@
-// In comes the text of an XML document; out goes what it is, and findings about its form, namespaces and elements.
+// In comes the tree of an XML document; out goes what it is, and findings about its form, namespaces and elements.
 import type { DocumentCheck } from "./document-check.ts";
 import { checkNamespaces } from "./feed-rules/namespace-rules.ts";
 import { checkProfiles } from "./feed-rules/profile-rules.ts";
@@ -10,7 +10,7 @@ import { atomVocabulary } from "./shapes/atom-shapes.ts";
 import { opmlVocabulary } from "./shapes/opml-shapes.ts";
 import { rssVocabulary } from "./shapes/rss-shapes.ts";
 import { sitemapVocabulary } from "./shapes/sitemap-shapes.ts";
-import { attributeOf, parseXml, type XmlDocument, type XmlElement } from "./xml-tree.ts";
+import { attributeOf, type XmlDocument, type XmlElement } from "./xml-tree.ts";
 
 /**
  * C1 controls, the replacement character, and the two letters that begin most UTF-8 sequences when they are read as
@@ -53,9 +53,12 @@ const HOMES: Readonly<Record<DocumentKind, readonly string[]>> = {
 };
 
 /** Checks an XML document as a whole. */
-export function checkXml(check: DocumentCheck, mediaType: string | undefined): DocumentKind {
+export function checkXml(
+  document: XmlDocument,
+  check: DocumentCheck,
+  mediaType: string | undefined,
+): DocumentKind {
   const { text } = check;
-  const document = parseXml(text);
   if (document.broken) {
     check.findings.add("xml/not-well-formed", document.broken.offset, sayBroken(document, text));
   }

@@ -31,8 +31,14 @@ class Offence extends Error {
   }
 }
 
+/** What was read, or where and why not. */
+export interface JsonTree {
+  readonly root?: JsonNode;
+  readonly broken?: { readonly offset: number; readonly message: string };
+}
+
 /** Reads JSON strictly. Never throws; depth and number of values are bounded. */
-export function parseJson(text: string): { root?: JsonNode; broken?: { offset: number; message: string } } {
+export function parseJson(text: string): JsonTree {
   const reader = new Reader(text);
   try {
     return { root: reader.readDocument() };

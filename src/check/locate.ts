@@ -1,6 +1,7 @@
 // In come a document and a place in it; out go the entry at that place, and the element of it that stands there.
-import { type JsonNode, memberOf, parseJson } from "./json-tree.ts";
-import { parseXml, type XmlElement } from "./xml-tree.ts";
+import { type JsonNode, memberOf } from "./json-tree.ts";
+import type { ParsedDocument } from "./parsed-document.ts";
+import type { XmlDocument, XmlElement } from "./xml-tree.ts";
 
 /** Where in a document a finding stands, in terms of its entries. */
 export interface EntryPlace {
@@ -24,25 +25,19 @@ interface EntrySpan {
   readonly parts: readonly Part[];
 }
 
-/** Reads a document once, at the first question. */
+/** Where the entries of one document stand. */
 export class EntryMap {
-  readonly #text: string;
-  #spans: readonly EntrySpan[] | undefined;
-  #starts: readonly number[] = [0];
+  readonly #spans: readonly EntrySpan[];
+  readonly #starts: readonly number[];
 
-  constructor(text: string) {
-    this.#text = text;
+  constructor(parsed: ParsedDocument) {
+    this.#spans = parsed.json ? jsonSpans(parsed.json.root, parsed.text) : xmlSpans(parsed.xml, parsed.text);
+    const ends = [...parsed.text.matchAll(/\r\n|\r|\n/g)];
+    this.#starts = [0, ...ends.map(({ 0: end, index }) => index + end.length)];
   }
 
   /** `line` and `column` count from 1. Undefined for what is not part of an entry. */
   locate(line: number, column: number): EntryPlace | undefined {
-    if (this.#spans === undefined) {
-      this.#spans = readSpans(this.#text);
-      this.#starts = [
-        0,
-        ...[...this.#text.matchAll(/\r\n|\r|\n/g)].map(({ 0: end, index }) => index + end.length),
-      ];
-    }
     const offset = (this.#starts[line - 1] ?? 0) + column - 1;
     const index = this.#spans.findIndex(({ start, end }) => start <= offset && offset < end);
     const span = this.#spans[index];
@@ -52,12 +47,7 @@ export class EntryMap {
   }
 }
 
-function readSpans(text: string): EntrySpan[] {
-  return /^[\s\ufeff]*[{[]/.test(text) ? readJsonSpans(text) : readXmlSpans(text);
-}
-
-function readXmlSpans(text: string): EntrySpan[] {
-  const { root } = parseXml(text);
+function xmlSpans({ root }: XmlDocument, text: string): EntrySpan[] {
   if (root === undefined) return [];
   const channel = root.children.find(({ local }) => local === "channel");
   const holders = channel === undefined ? [root] : [root, channel];
@@ -77,8 +67,7 @@ function nameOf({ local, text, attributes }: XmlElement): string[] {
   return [text.trim(), ...attributes.filter((one) => one.local === "href").map(({ value }) => value)];
 }
 
-function readJsonSpans(text: string): EntrySpan[] {
-  const { root } = parseJson(text);
+function jsonSpans(root: JsonNode | undefined, text: string): EntrySpan[] {
   const items = memberOf(root, "items");
   if (root?.type !== "object" || items?.type !== "array") return [];
   const after = root.members.map(({ offset }) => offset).filter((offset) => offset > items.offset);

@@ -3,10 +3,11 @@ import { createHash } from "node:crypto";
 import { decodeHTML } from "entities";
 import { decodeBytes } from "./decode-bytes.ts";
 import { relationOf } from "./feed-rules/atom-link.ts";
-import { type JsonNode, memberOf, parseJson, stringOf } from "./json-tree.ts";
+import { type JsonNode, memberOf, stringOf } from "./json-tree.ts";
 import { ATOM } from "./namespaces.ts";
+import { type ParsedDocument, parseDocument } from "./parsed-document.ts";
 import { readAnyDate } from "./values/dates.ts";
-import { attributeOf, parseXml, type XmlElement } from "./xml-tree.ts";
+import { attributeOf, type XmlElement } from "./xml-tree.ts";
 
 /** One entry as readers know it. */
 export interface Entry {
@@ -40,8 +41,15 @@ export function readEntries(bytes: Uint8Array, name: string): readonly Entry[] {
 /** Reads what a document says about itself and its entries. Never throws; `name` tells JSON by its extension. */
 export function readFeedDocument(bytes: Uint8Array, name: string): FeedDocument {
   const { text } = decodeBytes(bytes);
-  if (/^[\s\ufeff]*[{[]/.test(text) || /\.json$/i.test(name)) return readJson(text);
-  const { root } = parseXml(text);
+  return readParsed(parseDocument(text, /\.json$/i.test(name)));
+}
+
+/** The same of a document that is parsed already; one that could not be looked into has no entries. */
+export function readParsed(parsed: ParsedDocument | undefined): FeedDocument {
+  if (parsed === undefined) return { kind: "other", entries: [] };
+  if (parsed.json) return readJson(parsed.json.root);
+  const { text, xml } = parsed;
+  const { root } = xml;
   if (root?.local === "feed" || root?.local === "entry") return readAtom(root, text);
   if (root?.local === "rss" || root?.local === "RDF") return readRss(root, text);
   if (root?.local === "urlset") {
@@ -121,8 +129,7 @@ function readAtom(root: XmlElement, source: string): FeedDocument {
   };
 }
 
-function readJson(text: string): FeedDocument {
-  const { root } = parseJson(text.replace(/^\ufeff/, ""));
+function readJson(root: JsonNode | undefined): FeedDocument {
   const items = memberOf(root, "items");
   const self = stringOf(root, "feed_url");
   return {

@@ -1,6 +1,7 @@
 // The documents of one site as a set.
 import { describe, expect, test } from "vitest";
 import { checkSet, type SetDocument } from "../../src/check/check-set.ts";
+import { readFeedDocument } from "../../src/check/read-entries.ts";
 import { NOW } from "./examples/documents.ts";
 
 function rss(
@@ -70,5 +71,15 @@ describe("a set of documents", () => {
       bytes: new TextEncoder().encode('{"items":[{"id":"2"}]}'),
     };
     expect(codes([rss("rss.xml", [{ id: "1" }]), json])).toEqual(["rss.xml set/formats-differ"]);
+  });
+
+  test("what somebody has read already is not read again", () => {
+    const { path, bytes } = rss("rss.xml", [{ id: "1" }]);
+    const feed = readFeedDocument(rss("rss.xml", [{ id: "1" }, { id: "2" }]).bytes, path);
+    const json: SetDocument = {
+      path: "feed.json",
+      bytes: new TextEncoder().encode('{"items":[{"id":"1"},{"id":"2"}]}'),
+    };
+    expect(codes([{ path, bytes, feed }, json])).toEqual([]);
   });
 });

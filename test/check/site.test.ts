@@ -5,10 +5,12 @@ import { describe, expect, test } from "vitest";
 import { build } from "../../src/build.ts";
 import { Attribution, tellOnce } from "../../src/check/attribute-findings.ts";
 import { checkPost } from "../../src/check/check-post.ts";
-import { checkSite, makeSiteDocuments } from "../../src/check/check-site.ts";
+import { type CheckSiteOptions, checkSite, makeSiteDocuments } from "../../src/check/check-site.ts";
 import { EntryMap } from "../../src/check/locate.ts";
+import { parseDocument } from "../../src/check/parsed-document.ts";
 import { applySettings, nearestCode } from "../../src/check/settings.ts";
 import { loadConfig } from "../../src/config/load-config.ts";
+import type { UserConfig } from "../../src/model/config.ts";
 import { makeSite, post, repositoryRoot } from "../site.ts";
 
 const now = Date.UTC(2026, 10, 23, 9);
@@ -122,7 +124,7 @@ describe("places", () => {
     '<rss version="2.0"><channel>\n<title>T</title>\n<item>\n<title>A</title>\n<guid>a</guid>\n</item>\n<item>\n<link>https://x.example/b</link>\n<media:content xmlns:media="m" url="u"/></item></channel></rss>';
 
   test("in XML: the entry and its element", () => {
-    const map = new EntryMap(rss);
+    const map = new EntryMap(parseDocument(rss));
     expect(map.locate(2, 1)).toBeUndefined();
     expect(map.locate(3, 1)).toEqual({ index: 0, names: ["a"], part: "" });
     expect(map.locate(4, 8)).toEqual({ index: 0, names: ["a"], part: "title" });
@@ -133,7 +135,7 @@ describe("places", () => {
 
   test("in JSON: the item and its member, and nothing behind the items", () => {
     const map = new EntryMap(
-      '{"title": "T",\n"items": [{"id": "a",\n"title": "A"},\n{"id": "b"}],\n"language": "x"}',
+      parseDocument('{"title": "T",\n"items": [{"id": "a",\n"title": "A"},\n{"id": "b"}],\n"language": "x"}'),
     );
     expect(map.locate(1, 3)).toBeUndefined();
     expect(map.locate(3, 4)).toEqual({ index: 0, names: ["a"], part: "title" });
@@ -191,6 +193,33 @@ describe("places", () => {
       { ...one, document: { file: "feed.json" }, message: '"id" is "z", no.' },
     ]);
     expect(found.map(({ message }) => message)).toEqual(['<guid> is "x", no.', '"id" is "z", no.']);
+  });
+});
+
+describe("checkSite heeds `check` of the configuration", () => {
+  const old = post({ date: "1985-05-06T07:08:09Z", author: "Sari" });
+  const check = async (settings: UserConfig["check"], options: CheckSiteOptions = {}) => {
+    const site = makeSite({ "posts/a.md": old }, { check: settings ?? {} });
+    const { findings } = await checkSite(site.config, { now, ...options });
+    return findings.map(({ severity, code, file }) => `${severity} ${code} ${file}`);
+  };
+  const found = "value/date-implausible";
+
+  test("severities and ignores", async () => {
+    expect(await check({})).toContain(`warning ${found} posts/a.md`);
+    expect(await check({ severity: { [found]: "error" } })).toContain(`error ${found} posts/a.md`);
+    expect((await check({ severity: { [found]: "off" } })).join()).not.toContain(found);
+    const ignore = { code: found, file: "posts/*", reason: "as it was" };
+    expect((await check({ ignore: [ignore] })).join()).not.toContain("posts/a.md");
+    expect(await check({ ignore: [{ ...ignore, file: "posts/b.md" }] })).toContain(
+      "hint config/unused-ignore command line",
+    );
+  });
+
+  test("profiles, beside those that are asked for", async () => {
+    const told = (await check({ profiles: ["flipboard"] }, { profile: "msn" })).join();
+    expect(told).toContain("profile/flipboard");
+    expect(told).toContain("profile/msn");
   });
 });
 

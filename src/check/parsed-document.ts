@@ -1,0 +1,15 @@
+// In comes the text of a document; out goes its tree, parsed once for all who look at it.
+import { type JsonTree, parseJson } from "./json-tree.ts";
+import { parseXml, type XmlDocument } from "./xml-tree.ts";
+
+/** A text and what parsing made of it; offsets in the tree are offsets in the text. */
+export type ParsedDocument =
+  | { readonly text: string; readonly json: JsonTree; readonly xml?: undefined }
+  | { readonly text: string; readonly json?: undefined; readonly xml: XmlDocument };
+
+/** Parses JSON where the text begins like it, or where somebody knows that it is to be JSON; else XML. Never throws. */
+export function parseDocument(text: string, isJson = false): ParsedDocument {
+  return isJson || /^[\s\ufeff]*[{[]/.test(text)
+    ? { text, json: parseJson(text.replace(/^\ufeff/, " ")) }
+    : { text, xml: parseXml(text) };
+}
