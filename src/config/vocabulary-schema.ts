@@ -1,8 +1,8 @@
 // In comes what `feeds` says of other vocabularies; out goes which prefixes, elements and facts feeds carry beside their own.
 import * as v from "valibot";
-import type { UpdatePeriod } from "../model/config.ts";
-import { canBind, knownNamespaces } from "../model/namespaces.ts";
-import { leaf, recordOf } from "./leaf.ts";
+import type { MakeElements, UpdatePeriod } from "../model/config.ts";
+import { canBind, isBound, isQualifiedName, knownNamespaces } from "../model/namespaces.ts";
+import { isRecord, leaf, recordOf } from "./leaf.ts";
 import { parseSitePath, parseText } from "./values.ts";
 
 const namespaces = v.pipe(
@@ -18,17 +18,24 @@ const namespaces = v.pipe(
   ),
 );
 
-const elementName = /^[A-Za-z_][\w.-]*:[A-Za-z_][\w.-]*$/;
-const elements = v.pipe(
+const elementTable = v.pipe(
   recordOf(
     leaf<string>(parseText, 'a key of front matter such as "rating"'),
     'elements and the keys of front matter that fill them, such as { "my:rating": "rating" }',
   ),
   v.check(
-    (map) => Object.keys(map).every((name) => elementName.test(name)),
+    (map) => Object.keys(map).every(isQualifiedName),
     'elements with a prefix, such as { "my:rating": "rating" }',
   ),
 );
+
+const makeElements = leaf<MakeElements>(
+  (input) => (typeof input === "function" ? (input as MakeElements) : undefined),
+  'elements and the keys of front matter that fill them, such as { "my:rating": "rating" }, or a function (post) => elements',
+);
+const elements = v.lazy((input) =>
+  isRecord(input) ? elementTable : makeElements,
+) as unknown as v.GenericSchema<Record<string, string> | MakeElements>;
 
 const periods: readonly UpdatePeriod[] = ["hourly", "daily", "weekly", "monthly", "yearly"];
 
@@ -54,13 +61,11 @@ export const vocabularyEntries = {
   ),
 };
 
-/** The first of the elements whose prefix nobody declared. */
+/** The first of the elements whose prefix nobody declared; what a function gives is known post by post. */
 export function findUnboundElement(
-  names: Readonly<Record<string, string>>,
+  elements: Readonly<Record<string, string>> | MakeElements,
   declared: Readonly<Record<string, string>>,
 ): string | undefined {
-  return Object.keys(names).find((name) => {
-    const prefix = name.slice(0, name.indexOf(":"));
-    return !knownNamespaces.has(prefix) && !Object.hasOwn(declared, prefix);
-  });
+  if (typeof elements === "function") return undefined;
+  return Object.keys(elements).find((name) => !isBound(name, declared));
 }

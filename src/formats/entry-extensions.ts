@@ -6,7 +6,7 @@ import type { Extension } from "./extensions/extension.ts";
 import { itunesEpisode } from "./extensions/itunes.ts";
 import { msnEntry } from "./extensions/msn.ts";
 import { podcastEpisode } from "./extensions/podcasting.ts";
-import { siteElements } from "./extensions/site-elements.ts";
+import { fillElements, siteElements } from "./extensions/site-elements.ts";
 
 const none: readonly Extension[] = Object.freeze([]);
 
@@ -17,14 +17,23 @@ export function entryExtensions(
   variant: Variant,
   config: Config,
 ): readonly Extension[] {
-  const { elements } = config.feeds;
-  const own = Object.keys(elements).length === 0 ? none : siteElements(elements, post.extra);
+  const own = ownElements(post, content, config);
   if (!variant.podcast && variant.profile !== "msn") return own;
   return [
     ...own,
     ...(variant.profile === "msn" ? msnEntry(post) : none),
     ...(variant.podcast ? episodeOf(post, content) : none),
   ];
+}
+
+/** What the site's own function made of the post, or what its front matter has for the site's table. */
+function ownElements(
+  post: Post,
+  content: PostContent,
+  { feeds: { elements } }: Config,
+): readonly Extension[] {
+  if (typeof elements === "function") return content.elements ? siteElements(content.elements) : none;
+  return Object.keys(elements).length === 0 ? none : siteElements(fillElements(elements, post.extra));
 }
 
 /** A post with a sound file is an episode whether or not it says more of itself. */

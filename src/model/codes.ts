@@ -26,6 +26,7 @@ export const codes = {
   },
   "post/attachment-missing": { severity: "error", title: "An attachment that is not there" },
   "post/attachment-type": { severity: "error", title: "An attachment whose media type is unknown" },
+  "post/elements-failed": { severity: "error", title: "Elements that could not be made" },
   "post/illegal-character": { severity: "warning", title: "A character that no feed can carry" },
   "post/image-missing": { severity: "warning", title: "A file shown in the text that is not there" },
   "post/image-type": { severity: "warning", title: "A post image whose media type is unknown" },

@@ -2,7 +2,7 @@
 import type { Severity } from "./diagnostic.ts";
 import type { ContentMode, Format } from "./plan.ts";
 import type { Podcast, PodcastOptions } from "./podcast.ts";
-import type { Author } from "./post.ts";
+import type { Author, Post } from "./post.ts";
 
 /** What people write in `feedwright.config.*`. Nothing is required but `site.url` and `site.title`. */
 export interface UserConfig {
@@ -73,8 +73,8 @@ export interface UserConfig {
     custom?: CustomFeedOptions[];
     /** Prefixes beside the well-known ones, and the URIs they stand for: `{ my: "https://example.org/ns" }`. */
     namespaces?: Record<string, string>;
-    /** Elements that entries get, and the keys of front matter that fill them: `{ "my:rating": "rating" }`. */
-    elements?: Record<string, string>;
+    /** Elements that entries get, and the keys of front matter that fill them: `{ "my:rating": "rating" }`; or a function that gives them. */
+    elements?: Record<string, string> | MakeElements;
     /** How often the feeds change, for `sy:updatePeriod` in RSS. */
     updatePeriod?: UpdatePeriod;
     /** The site's accounts elsewhere, by service, for `source:account` in RSS: `{ mastodon: "@kabar@example.social" }`. */
@@ -262,6 +262,9 @@ export type PublishTarget =
 export type MarkdownPluginFunction = (md: never, ...options: never[]) => void;
 export type MarkdownPlugin = MarkdownPluginFunction | [MarkdownPluginFunction, ...unknown[]];
 
+/** The elements of one post by name, such as `{ "my:minutes": 4 }`: text, numbers, lists and mappings, as front matter has them. */
+export type MakeElements = (post: Post) => Readonly<Record<string, unknown>>;
+
 /** The checked and completed configuration. Paths are absolute; URLs are normalised. */
 export interface Config {
   /** The project root: where the configuration stands. */
@@ -313,7 +316,7 @@ export interface Config {
     readonly maxBytes?: ByteLimit;
     readonly custom: readonly CustomFeed[];
     readonly namespaces: Readonly<Record<string, string>>;
-    readonly elements: Readonly<Record<string, string>>;
+    readonly elements: Readonly<Record<string, string>> | MakeElements;
     readonly updatePeriod?: UpdatePeriod;
     readonly accounts: Readonly<Record<string, string>>;
     readonly blogroll?: string;

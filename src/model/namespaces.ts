@@ -41,3 +41,14 @@ export function canBind(prefix: string, uri: string): boolean {
     !taken.has(uri)
   );
 }
+
+/** `prefix:name`, both as XML allows them. */
+export function isQualifiedName(name: string): boolean {
+  return /^[A-Za-z_][\w.-]*:[A-Za-z_][\w.-]*$/.test(name);
+}
+
+/** Whether the prefix of an element is well known, or one of those that a site declares. */
+export function isBound(name: string, declared: Readonly<Record<string, string>>): boolean {
+  const prefix = name.slice(0, name.indexOf(":"));
+  return knownNamespaces.has(prefix) || Object.hasOwn(declared, prefix);
+}

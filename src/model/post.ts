@@ -140,6 +140,8 @@ export interface PostContent {
   readonly attachments: readonly Attachment[];
   /** What the post's episode names. */
   readonly episode?: EpisodeFiles;
+  /** What the site's own function makes of it: elements by name, plain data. */
+  readonly elements?: Readonly<Record<string, unknown>>;
 }
 
 /** Says where a post stands at `now` (milliseconds since the epoch). Pure, so time is an input. */

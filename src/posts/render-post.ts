@@ -8,6 +8,7 @@ import { BodyReading, type PostBody } from "./body-reading.ts";
 import { escapeText } from "./characters.ts";
 import { compileRules, type Rules } from "./html-rules.ts";
 import type { Asset } from "./local-files.ts";
+import { makeElements } from "./make-elements.ts";
 import { reviewEpisode } from "./review-episode.ts";
 import { summarize } from "./summary.ts";
 
@@ -44,16 +45,20 @@ export async function renderPost(
   const shown = await reading.findShownFiles(cleaned.references);
   const { description, language, correction } = post;
   const note = correction === undefined ? "" : `<aside><p>${escapeText(correction)}</p></aside>`;
+  const { elements: make, namespaces } = config.feeds;
+  const made = typeof make === "function" ? makeElements(make, post, file, namespaces) : undefined;
   const content: PostContent = {
     html: `${cleaned.html.trim()}\n${note}`.trim(),
     summary: summarize({ description, html: cleaned.html, more: cleaned.more, language }),
     attachments: named.attachments,
     ...(named.image !== undefined && { image: named.image }),
     ...(named.episode !== undefined && { episode: named.episode }),
+    ...(made && { elements: made.elements }),
     ...(config.feeds.sourceMarkdown && post.markup !== "html" && { markdown: text.trim() }),
   };
   const review = reviewEpisode(post, content, config, locate);
-  const diagnostics = [...reading.diagnostics, ...named.diagnostics, ...review];
+  const own = made?.diagnostics ?? [];
+  const diagnostics = [...reading.diagnostics, ...named.diagnostics, ...review, ...own];
   const places = [...new Set([...named.places, ...reading.places])];
   return { content, diagnostics, assets: uniteAssets([...named.assets, ...shown]), places };
 }

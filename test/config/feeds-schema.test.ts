@@ -64,6 +64,12 @@ test("a custom feed: lists, dates, ages and values are what the program uses", (
   expect(feeds.custom[1]).toMatchObject({ path: "p/msn/", where: {} });
 });
 
+test("elements are a table, or a function that is taken as it is", () => {
+  const make = () => ({ "my:rating": 4 });
+  expect(resolved({ feeds: { elements: make } }).feeds.elements).toBe(make);
+  expect(problemOf({ feeds: { elements: 4 } })).toMatch(/^feeds\.elements is 4\. .*or a function/);
+});
+
 describe("refusing", () => {
   const wrong: [unknown, string][] = [
     [{ feeds: { tags: "yes" } }, 'feeds.tags is "yes". Write true, false, or a group'],

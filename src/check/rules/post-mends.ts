@@ -24,6 +24,7 @@ export const mends: Readonly<Record<Code, string>> = {
   "post/attachment-mismatch": "Take the value out of the front matter: the file's own is used.",
   "post/attachment-missing": "Correct the path, or put the file beside the post or below `assets.dir`.",
   "post/attachment-type": "Write `type:`, such as `type: audio/mpeg`.",
+  "post/elements-failed": "Mend what the message names; it comes from `feeds.elements`.",
   "post/illegal-character": "Delete the character; editors show it at the column the message names.",
   "post/image-missing": "Correct the path, or put the file beside the post or below `assets.dir`.",
   "post/image-type": "Use a JPEG, PNG, GIF, WebP, AVIF or SVG file, or write its `type:`.",

@@ -1,18 +1,23 @@
-// In come a post's front matter and the site's table of elements; out go extensions in vocabularies of the site's own.
+// In come elements of the site's own vocabularies with their values; out go extensions.
 import type { Extension } from "./extension.ts";
-/**
- * An element for each key of the table that the front matter has; a list gives one element an item, a mapping gives
- * children, or attributes under `_attributes` with text under `_text`. JSON Feed gets the same under `_prefix`.
- */
-export function siteElements(
-  elements: Readonly<Record<string, string>>,
+
+/** The values of a post's front matter by the elements that they fill. */
+export function fillElements(
+  table: Readonly<Record<string, string>>,
   front: Readonly<Record<string, unknown>>,
-): Extension[] {
-  const names = Object.keys(elements).filter((name) => isPresent(front, elements[name] ?? ""));
-  if (names.length === 0) return [];
+): Record<string, unknown> {
+  const found = Object.entries(table).filter(([, key]) => Object.hasOwn(front, key));
+  return Object.fromEntries(found.map(([name, key]) => [name, front[key]]));
+}
+
+/**
+ * An element for each name that has a value; a list gives one element an item, a mapping gives children, or attributes
+ * under `_attributes` with text under `_text`. JSON Feed gets the same under `_prefix`.
+ */
+export function siteElements(values: Readonly<Record<string, unknown>>): Extension[] {
+  const present = Object.entries(values).filter(([, value]) => value !== null && value !== "");
   const groups = new Map<string, Record<string, unknown>>();
-  const extensions = names.map((name): Extension => {
-    const objects = front[elements[name] ?? ""];
+  const extensions = present.map(([name, objects]): Extension => {
     const colon = name.indexOf(":");
     const prefix = name.slice(0, colon);
     const group = groups.get(prefix) ?? {};
@@ -21,8 +26,4 @@ export function siteElements(
     return { name, objects };
   });
   return [...extensions, ...[...groups].map(([prefix, objects]) => ({ name: `_${prefix}`, objects }))];
-}
-
-function isPresent(front: Readonly<Record<string, unknown>>, key: string): boolean {
-  return Object.hasOwn(front, key) && front[key] !== null && front[key] !== "";
 }
