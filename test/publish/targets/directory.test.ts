@@ -2,11 +2,12 @@ import { mkdirSync, symlinkSync, writeFileSync } from "node:fs";
 import * as nodeFs from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { compareInOrder, groupInOrder, kindOf } from "../../../src/publish/file-set.ts";
+import { compareInOrder, kindOf } from "../../../src/publish/file-set.ts";
 import { applyPublish } from "../../../src/publish/publish.ts";
 import { exitCodeOf } from "../../../src/publish/receipt.ts";
 import { recordPath } from "../../../src/publish/record.ts";
 import { openDirectory, type TargetFileSystem } from "../../../src/publish/targets/directory.ts";
+import { expectOrderedStep } from "../ordered-step.ts";
 import {
   readTree,
   sampleInput,
@@ -177,18 +178,6 @@ function breakAt(n: number, when: "before" | "after"): { fs: TargetFileSystem; c
   return { fs, calls: () => calls };
 }
 
-/** Every file old or new, and no group new while one before it is still old. */
-function assertOrdered(now: Record<string, string>): void {
-  const [before, after] = [treeOf(first), treeOf(second)];
-  for (const [path, text] of Object.entries(now)) expect([path, before[path], after[path]]).toContain(text);
-  const changed = second.filter(({ path }) => before[path] !== after[path]);
-  const groups = groupInOrder(changed).map((group) => group.map(({ path }) => now[path] === after[path]));
-  const firstOld = groups.findIndex((group) => group.includes(false));
-  if (firstOld < 0) return;
-  for (const group of groups.slice(firstOld + 1)) expect(group).not.toContain(true);
-  expect(now["tags/a/feed.json"]).toBe(before["tags/a/feed.json"]);
-}
-
 describe.each(["before", "after"] as const)("F62 F70: a fault %s any file operation", (when) => {
   test("leaves the old set, the new one or an ordered step between; the next run completes", {
     timeout: 30_000,
@@ -208,7 +197,8 @@ describe.each(["before", "after"] as const)("F62 F70: a fault %s any file operat
         expect(exitCodeOf(receipt)).toBe(2);
       }
       const { [recordPath]: _, ...now } = readTree(folder);
-      assertOrdered(Object.fromEntries(Object.entries(now).filter(([path]) => !path.endsWith("-tmp"))));
+      const files = Object.fromEntries(Object.entries(now).filter(([path]) => !path.endsWith("-tmp")));
+      expectOrderedStep(files, first, second);
       const next = await applyPublish(sampleInput(second), sampleTools(openDirectory({ path: folder })));
       expect(exitCodeOf(next)).toBe(0);
       expect(ours(folder)).toEqual(treeOf(second));

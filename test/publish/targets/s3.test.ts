@@ -1,11 +1,11 @@
 import S3rver from "s3rver";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { systemClock } from "../../../src/net/clock.ts";
-import { groupInOrder } from "../../../src/publish/file-set.ts";
 import { applyPublish } from "../../../src/publish/publish.ts";
 import { exitCodeOf } from "../../../src/publish/receipt.ts";
 import { recordPath } from "../../../src/publish/record.ts";
 import { openS3, type S3TargetOptions } from "../../../src/publish/targets/s3.ts";
+import { expectOrderedStep } from "../ordered-step.ts";
 import { sampleInput, samplePosts, sampleSet, sampleTools, temporaryFolder, treeOf } from "../sample-set.ts";
 import { type StrictStore, startStrictStore } from "./strict-store.ts";
 
@@ -160,17 +160,6 @@ test("F71: two publishers at once, many times: the newer set wins every time", {
   }
 });
 
-/** Every object old or new, and no group new while one before it is still old. */
-function assertOrdered(now: Record<string, string>): void {
-  const [before, after] = [treeOf(first), treeOf(second)];
-  for (const [path, text] of Object.entries(now)) expect([path, before[path], after[path]]).toContain(text);
-  const changed = second.filter(({ path }) => before[path] !== after[path]);
-  const groups = groupInOrder(changed).map((group) => group.map(({ path }) => now[path] === after[path]));
-  const firstOld = groups.findIndex((group) => group.includes(false));
-  if (firstOld < 0) return;
-  for (const group of groups.slice(firstOld + 1)) expect(group).not.toContain(true);
-}
-
 describe.each(["before", "after", "for good"] as const)("a connection that breaks %s", (when) => {
   test("at any request leaves an ordered step; the next run completes", { timeout: 60_000 }, async () => {
     for (let n = 1; ; n++) {
@@ -184,7 +173,7 @@ describe.each(["before", "after", "for good"] as const)("a connection that break
       };
       const receipt = await applyPublish(sampleInput(second), sampleTools(s3));
       const done = store.count < base + n;
-      assertOrdered(readStore(store));
+      expectOrderedStep(readStore(store), first, second);
       if (when === "for good" && !done) expect(exitCodeOf(receipt)).toBe(2);
       else expect(exitCodeOf(receipt)).toBe(0);
       store.fault = () => undefined;
