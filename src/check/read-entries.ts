@@ -88,16 +88,22 @@ function wordsOf(markup: string): string {
     .trim();
 }
 
+/** The elements of a feed document that are its entries, in order. */
+export function listItems(root: XmlElement): readonly XmlElement[] {
+  if (root.local === "entry") return [root];
+  if (root.local === "feed") return root.children.filter((child) => child.local === "entry");
+  const holder = root.local === "RDF" ? root : root.children.find((child) => child.local === "channel");
+  return holder?.children.filter((child) => child.local === "item") ?? [];
+}
+
 function readRss(root: XmlElement, source: string): FeedDocument {
   const channel = root.children.find((child) => child.local === "channel");
-  const holder = root.local === "RDF" ? root : channel;
-  const items = holder?.children.filter((child) => child.local === "item") ?? [];
   const self = channel?.children.find((child) => child.ns === ATOM && relationOf(child) === "self");
   const address = self && attributeOf(self, "href");
   return {
     kind: "rss",
     ...(address !== undefined && { self: address }),
-    entries: items.map((item) =>
+    entries: listItems(root).map((item) =>
       makeEntry({
         id: childText(item, "guid") || item.attributes.find(({ name }) => name === "rdf:about")?.value || "",
         title: wordsOf(childText(item, "title")),
@@ -111,12 +117,11 @@ function readRss(root: XmlElement, source: string): FeedDocument {
 }
 
 function readAtom(root: XmlElement, source: string): FeedDocument {
-  const entries = root.local === "entry" ? [root] : root.children.filter((child) => child.local === "entry");
   const self = linkOf(root, "self");
   return {
     kind: "atom",
     ...(self !== undefined && { self }),
-    entries: entries.map((entry) =>
+    entries: listItems(root).map((entry) =>
       makeEntry({
         id: childText(entry, "id"),
         title: wordsOf(contentOf(entry, source, ["title"])),

@@ -2,13 +2,14 @@
 import { Failure } from "../model/failure.ts";
 import { backoff } from "../net/retry.ts";
 import { deploy, type StoredRecord, type WrittenFile, withdraw } from "./deploy.ts";
-import { guardPublish, type Refusal } from "./guard.ts";
+import { guardPublish } from "./guard.ts";
 import type { Delivery, WaitingDelivery } from "./outbox.ts";
 import { listOwed } from "./owed.ts";
 import type { OwedDelivery } from "./owed-delivery.ts";
 import { type PublicSet, type PublishPlan, planPublish } from "./plan.ts";
 import type { PublishInput, PublishTools } from "./publish-input.ts";
 import { readPublic } from "./read-public.ts";
+import type { Refusal } from "./refusal.ts";
 import { Conflict, Interruption } from "./targets/target.ts";
 import { leftByOthers, queueNews } from "./telling.ts";
 
@@ -90,6 +91,8 @@ async function attemptDeploy(
       course.left = leftByOthers(input, current, { target, outbox, now: clock.now() });
       return;
     }
+    // What an attempt queued of which nothing went out says what was public before somebody else's publish, not now.
+    if (written.size === 0) await outbox.forget(course.deliveries.splice(0));
     const owed = await queueAndList(input, { target, clock, outbox }, course, current);
     course.stored = await deploy({ target, session, plan, current, files: input.files, owed, written });
     course.done = true;

@@ -1,65 +1,14 @@
 // In come the public feed documents and the new ones; out goes what subscribers of each will see. Pure.
 
 import type { Entry } from "../check/read-entries.ts";
-import { parseUrl } from "../model/url.ts";
-import { type EntryReader, isEdited } from "./entries.ts";
+import { changedParts, type EntryReader, type WholeEntry } from "./entries.ts";
+import type { EditedNote, EntryNote, FeedChange, MovedDateNote, PostName } from "./feed-change.ts";
+import { pairUp } from "./pair-entries.ts";
 
 /** A feed document by its path and bytes. */
 export interface FeedBytes {
   readonly path: string;
   readonly bytes: Uint8Array;
-}
-
-/** What a post is called; `file` is its path as the author types it. */
-export interface PostName {
-  readonly file: string;
-  readonly id: string;
-  readonly url: string;
-}
-
-/** An entry in a report. */
-export interface EntryNote {
-  readonly id: string;
-  readonly title: string;
-  readonly url: string;
-  /** The post it comes from, where that is known. */
-  readonly post?: string;
-}
-
-/** An entry that readers know under another id and will show again as unread. */
-export interface ReappearingNote extends EntryNote {
-  /** The id under which readers know it. */
-  readonly knownAs: string;
-}
-
-/** An entry whose date went back. Milliseconds since the epoch. */
-export interface MovedDateNote extends EntryNote {
-  readonly field: "date" | "updated";
-  readonly before: number;
-  readonly after: number;
-}
-
-/** What changes in one document. */
-export interface FeedChange {
-  readonly path: string;
-  /** Where the document stands: nobody subscribes to what is only now appearing. */
-  readonly standing: "changed" | "added" | "removed";
-  readonly new: readonly EntryNote[];
-  readonly edited: readonly EntryNote[];
-  /** Gone although the window still has room for them. */
-  readonly retracted: readonly EntryNote[];
-  /** Fell off the end of the window, as old entries do. */
-  readonly dropped: readonly EntryNote[];
-  readonly reappearing: readonly ReappearingNote[];
-  readonly movedBack: readonly MovedDateNote[];
-  /** Entries before and after. */
-  readonly before: number;
-  readonly after: number;
-  /** Bytes before and after. */
-  readonly sizeBefore: number;
-  readonly sizeAfter: number;
-  /** Why the public document could not be read, when it could not. */
-  readonly unreadable?: string;
 }
 
 export interface CompareOptions {
@@ -124,7 +73,7 @@ function compareFeed(
     path,
     standing: oldBytes === undefined ? "added" : newBytes === undefined ? "removed" : "changed",
     new: fresh.filter((entry) => !pairs.has(entry)).map(nameOf),
-    edited: kept.filter(({ was, entry }) => isEdited(was, entry)).map(({ entry }) => nameOf(entry)),
+    edited: listEdited(kept, { oldRead, newRead }, nameOf),
     retracted: left.filter((entry) => !fell.has(entry)).map(nameOf),
     dropped: left.filter((entry) => fell.has(entry)).map(nameOf),
     reappearing: [...pairs].map(([entry, was]) => ({ ...nameOf(entry), knownAs: was.id })),
@@ -139,6 +88,27 @@ function compareFeed(
   };
 }
 
+type Read = ReturnType<EntryReader>;
+
+function listEdited(
+  kept: readonly { was: Entry; entry: Entry }[],
+  { oldRead, newRead }: { oldRead: Read | undefined; newRead: Read | undefined },
+  nameOf: Namer,
+): EditedNote[] {
+  const [oldWhole, newWhole] = [makeWhole(oldRead), makeWhole(newRead)];
+  return kept.flatMap(({ was, entry }) => {
+    const changed = changedParts(oldWhole(was), newWhole(entry));
+    return changed.length === 0 ? [] : [{ ...nameOf(entry), changed }];
+  });
+}
+
+/** Gives an entry of a document its parts. */
+function makeWhole(read: Read | undefined): (entry: Entry) => WholeEntry {
+  const parts = read?.parts?.() ?? [];
+  const byEntry = new Map(read?.entries.map((entry, at) => [entry, parts[at]]));
+  return (entry) => ({ entry, parts: byEntry.get(entry) ?? new Map() });
+}
+
 function indexById(entries: readonly Entry[]): Map<string, Entry> {
   return new Map(entries.map((entry) => [entry.id, entry]));
 }
@@ -151,57 +121,6 @@ function movesBack(was: Entry, entry: Entry, nameOf: Namer): MovedDateNote[] {
       ? [{ ...nameOf(entry), field, before, after }]
       : [];
   });
-}
-
-/** What makes two entries with different ids the same post, the surest sign first. An empty key is no sign. */
-const signs: readonly ((entry: Entry) => string)[] = [
-  (entry) => entry.url,
-  (entry) => addressPath(entry.url),
-  (entry) => addressPath(entry.id),
-  (entry) => (entry.date === undefined ? "" : `${entry.digest}\n${entry.date}`),
-  (entry) => entry.title && `${entry.title}\n${addressPath(entry.url).split("/").at(-1) ?? ""}`,
-  (entry) => (entry.title && entry.date !== undefined ? `${entry.title}\n${entry.date}` : ""),
-];
-
-/** Pairs new entries with vanished ones that are the same post. A sign counts only where it singles one out on either side. */
-function pairUp(gone: readonly Entry[], fresh: readonly Entry[]): Map<Entry, Entry> {
-  const pairs = new Map<Entry, Entry>();
-  const taken = new Set<Entry>();
-  for (const sign of signs) {
-    const was = groupBy(
-      gone.filter((entry) => !taken.has(entry)),
-      sign,
-    );
-    const is = groupBy(
-      fresh.filter((entry) => !pairs.has(entry)),
-      sign,
-    );
-    for (const [key, entries] of is) {
-      const [entry, ...others] = entries;
-      const [match, ...rivals] = was.get(key) ?? [];
-      if (key === "" || !entry || !match || others.length > 0 || rivals.length > 0) continue;
-      pairs.set(entry, match);
-      taken.add(match);
-    }
-  }
-  return pairs;
-}
-
-function groupBy(entries: readonly Entry[], sign: (entry: Entry) => string): Map<string, Entry[]> {
-  const groups = new Map<string, Entry[]>();
-  for (const entry of entries) {
-    const key = sign(entry);
-    const group = groups.get(key);
-    if (group) group.push(entry);
-    else groups.set(key, [entry]);
-  }
-  return groups;
-}
-
-/** The path of a URL without scheme, host, `www`, query, `index.html` and slashes at its ends: what a new host or slash leaves alone. */
-function addressPath(url: string): string {
-  if (!/^https?:/i.test(url) || !parseUrl(url)) return "";
-  return new URL(url).pathname.replace(/\/index\.html?$/, "").replace(/^\/+|\/+$/g, "");
 }
 
 /** The tail of the old order that is gone, when the window is as full as before or as full as it may be. */

@@ -1,15 +1,28 @@
 // In come the bytes of a feed document; out go its entries as readers know them, or why there are none.
+import { type EntryParts, partNames, readEntryParts } from "../check/entry-parts.ts";
 import { type Entry, readFeedDocument } from "../check/read-entries.ts";
 
 /** Reads a feed document by its bytes and path; never throws. `problem` says why nothing could be read. */
 export type EntryReader = (
   bytes: Uint8Array,
   path: string,
-) => { readonly entries: readonly Entry[]; readonly problem?: string };
+) => {
+  readonly entries: readonly Entry[];
+  readonly problem?: string;
+  /** The parts of each entry, in the same order; read when they are asked for. */
+  parts?(): readonly EntryParts[];
+};
 
-/** Whether readers would show two versions of an entry differently; markup around the same words does not count. */
-export function isEdited(before: Entry, after: Entry): boolean {
-  return (["title", "url", "date", "updated", "digest"] as const).some((key) => before[key] !== after[key]);
+/** An entry with its parts. */
+export interface WholeEntry {
+  readonly entry: Entry;
+  readonly parts: EntryParts;
+}
+
+/** What readers could show differently in two versions of an entry: words, markup, links, pictures, dates. White space that shows nowhere does not count. */
+export function changedParts(before: WholeEntry, after: WholeEntry): string[] {
+  const dates = (["date", "updated"] as const).filter((key) => before.entry[key] !== after.entry[key]);
+  return [...dates, ...partNames.filter((name) => before.parts.get(name) !== after.parts.get(name))];
 }
 
 /** Reads RSS, Atom and JSON Feed. */
@@ -19,7 +32,7 @@ export const readPublicEntries: EntryReader = (bytes, path) => {
     return { entries: [], problem: "it is neither RSS nor Atom nor JSON Feed" };
   if (kind === "json" && entries.length === 0 && !isJson(bytes))
     return { entries: [], problem: "it is not JSON" };
-  return { entries };
+  return { entries, parts: () => readEntryParts(bytes, path) };
 };
 
 function isJson(bytes: Uint8Array): boolean {

@@ -1,35 +1,19 @@
 // In come a plan, its limits and what was allowed; out go the reasons not to publish, each with its mend. Pure.
 import type { Diagnostic } from "../model/diagnostic.ts";
-import type { EntryNote, FeedChange, ReappearingNote } from "./compare.ts";
+import type { FeedChange, ReappearingNote } from "./feed-change.ts";
 import { type HiddenPost, hiddenIn } from "./hidden-posts.ts";
 import type { PublishPlan } from "./plan.ts";
-
-/** Why a plan is refused: stable codes, each with the flag that allows it. */
-export const refusalFlags = {
-  "publish/older-set": "--allow-older",
-  "publish/ids-changed": "--allow-id-changes",
-  "publish/many-new": "--allow-many-new",
-  "publish/feed-emptied": "--allow-shrink",
-  "publish/feed-shrunk": "--allow-shrink",
-  "publish/feed-removed": "--allow-shrink",
-  "publish/date-backwards": "--allow-date-changes",
-  "publish/too-large": "--allow-large",
-  "publish/check-errors": "--allow-check-errors",
-  "publish/hidden-post": "--allow-hidden",
-  "publish/many-removals": "--allow-removals",
-  "publish/foreign-file": "--allow-overwrite",
-  "publish/public-unreadable": "--allow-unreadable",
-} as const;
-
-export type RefusalCode = keyof typeof refusalFlags;
-
-export interface Refusal {
-  readonly code: RefusalCode;
-  /** What would happen: names the thing and the value. */
-  readonly message: string;
-  /** What to write, and where. */
-  readonly hint: string;
-}
+import { recordPath } from "./record.ts";
+import {
+  count,
+  instant,
+  listSome,
+  nameOf,
+  quoteId,
+  type Refusal,
+  type RefusalCode,
+  refuse,
+} from "./refusal.ts";
 
 export interface GuardLimits {
   readonly maxNew: number;
@@ -48,6 +32,7 @@ export interface GuardLimits {
 export function guardPublish(plan: PublishPlan, limits: GuardLimits): Refusal[] {
   const found = [
     ...olderSet(plan),
+    ...unreadableRecord(plan),
     ...changedIds(plan.feeds),
     ...plan.feeds.flatMap((feed) => [...tooManyNew(feed, limits), ...lost(feed), ...unreadable(feed)]),
     ...datesBack(plan.feeds),
@@ -66,14 +51,6 @@ export function guardPublish(plan: PublishPlan, limits: GuardLimits): Refusal[] 
   return found.filter(({ code }) => !allowed.has(code));
 }
 
-function refuse(code: RefusalCode, words: { message: string; hint: string }): Refusal {
-  return {
-    code,
-    message: words.message,
-    hint: `${words.hint} To publish all the same: ${refusalFlags[code]}.`,
-  };
-}
-
 function olderSet({ newerEdition, edition }: PublishPlan): Refusal[] {
   if (newerEdition === undefined) return [];
   const which = newerEdition.source !== edition.source ? "source" : "built";
@@ -81,6 +58,16 @@ function olderSet({ newerEdition, edition }: PublishPlan): Refusal[] {
     refuse("publish/older-set", {
       message: `What is public was made from ${instant(newerEdition[which])}; this set is older (${instant(edition[which])}).`,
       hint: "Fetch the newest posts and build again.",
+    }),
+  ];
+}
+
+function unreadableRecord({ recordUnreadable }: PublishPlan): Refusal[] {
+  if (!recordUnreadable) return [];
+  return [
+    refuse("publish/public-unreadable", {
+      message: `${recordPath} as it is public cannot be read, so nobody can tell which files are feedwright's own, nor whether a newer set is public.`,
+      hint: "It may be broken, or written by a newer feedwright. Look at it, or restore it.",
     }),
   ];
 }
@@ -202,27 +189,4 @@ function foreignFiles({ foreign }: PublishPlan): Refusal[] {
       hint: "Publish to a folder of its own, or leave these files out of the output.",
     }),
   ];
-}
-
-/** A title, or what else tells people which entry is meant. */
-export function nameOf(note: EntryNote): string {
-  return note.title === "" ? (note.post ?? note.id) : `“${note.title}”`;
-}
-
-/** As YAML wants it: quoted whenever a plain scalar could be read as something else. */
-export function quoteId(id: string): string {
-  return JSON.stringify(id);
-}
-
-function listSome<Item>(items: readonly Item[], show: (item: Item) => string, between = ", "): string {
-  const shown = items.slice(0, 5).map(show).join(between);
-  return items.length > 5 ? `${shown}${between}and ${items.length - 5} more` : shown;
-}
-
-function count(number: number, one: string, many: string): string {
-  return `${number} ${number === 1 ? one : many}`;
-}
-
-function instant(ms: number): string {
-  return new Date(ms).toISOString().replace(".000Z", "Z");
 }

@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { Failure } from "../model/failure.ts";
 import { takeLock } from "../output/lock.ts";
 import { replaceFile } from "../output/replace-file.ts";
+import { keepFor, ToldList } from "./told-list.ts";
 
 /** One thing to tell to one service, once the topic serves one of the digests. */
 export interface Delivery {
@@ -31,15 +32,6 @@ export interface WaitingDelivery extends Delivery {
   readonly lastStatus?: string;
 }
 
-/** What was told of a delivery the last time, and when. */
-interface Told {
-  readonly at: number;
-  readonly digests: readonly string[];
-}
-
-/** After this long nobody waits for the news any more. */
-const keepFor = 7 * 24 * 3_600_000;
-
 /** The same service and topic share one file, so a newer digest joins the older one. */
 export function deliveryId({ kind, to, topic, urls }: Delivery): string {
   return createHash("sha256")
@@ -51,9 +43,11 @@ export function deliveryId({ kind, to, topic, urls }: Delivery): string {
 /** One file a delivery, each written whole and synced. A lock keeps two processes from undoing each other's changes. */
 export class Outbox {
   readonly #folder: string;
+  readonly #told: ToldList;
 
   constructor(folder: string) {
     this.#folder = folder;
+    this.#told = new ToldList(join(folder, "told"));
   }
 
   /** What waits, the oldest first. Files that are no deliveries are passed over. */
@@ -73,7 +67,7 @@ export class Outbox {
 
   /** The part of other deliveries, such as those that a target's record lists, that is neither here nor told from here. */
   missing(others: readonly WaitingDelivery[], now: number): WaitingDelivery[] {
-    const told = this.#readTold();
+    const told = this.#told.read();
     return others.flatMap((one) => {
       const known = this.#read(one.id)?.digests ?? [];
       const last = told[one.id];
@@ -112,7 +106,7 @@ export class Outbox {
     await this.#change(id, (known) => {
       const at = known.digests.indexOf(digest);
       if (at < 0) return known;
-      this.#noteTold(id, known.digests.slice(0, at + 1), now);
+      this.#told.note(id, known.digests.slice(0, at + 1), now);
       return { ...known, digests: known.digests.slice(at + 1) };
     });
   }
@@ -145,32 +139,6 @@ export class Outbox {
       };
     });
     return kept;
-  }
-
-  /** A record elsewhere may still list what was told from here: it is known for as long as that could matter. */
-  #noteTold(id: string, digests: readonly string[], now: number): void {
-    const recent = Object.entries(this.#readTold()).filter(([, { at }]) => now - at < keepFor);
-    replaceFile(
-      this.#toldPath,
-      JSON.stringify({ ...Object.fromEntries(recent), [id]: { at: now, digests } }),
-    );
-  }
-
-  #readTold(): Readonly<Record<string, Told>> {
-    try {
-      const entries = Object.entries(
-        JSON.parse(readFileSync(this.#toldPath, "utf8")) as Record<string, Told>,
-      );
-      return Object.fromEntries(
-        entries.filter(([, told]) => Number.isFinite(told.at) && Array.isArray(told.digests)),
-      );
-    } catch {
-      return {};
-    }
-  }
-
-  get #toldPath(): string {
-    return join(this.#folder, "told");
   }
 
   async #change(id: string, change: (known: WaitingDelivery) => WaitingDelivery): Promise<void> {

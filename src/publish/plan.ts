@@ -1,6 +1,7 @@
 // In come the new set and what is public; out goes the plan: what subscribers will see, what is written and removed, whom to tell. Pure.
-import { compareSets, type FeedBytes, type FeedChange, type PostName } from "./compare.ts";
+import { compareSets, type FeedBytes } from "./compare.ts";
 import type { EntryReader } from "./entries.ts";
+import type { FeedChange, PostName } from "./feed-change.ts";
 import { compareInOrder, isFeedDocument, kindOf, type SetFile } from "./file-set.ts";
 import { compareEditions, type Edition, type PublishedRecord, recordPath } from "./record.ts";
 
@@ -20,6 +21,8 @@ export interface PublicSet {
   readonly record?: PublishedRecord;
   /** The version of the record itself. */
   readonly recordVersion?: string;
+  /** Something stands in the record's place that is no record. */
+  readonly recordUnreadable?: boolean;
 }
 
 /** A file to be written; `expected` is the version it replaces. */
@@ -49,6 +52,8 @@ export interface PublishPlan {
   /** Permalinks of entries that are new, edited or retracted; each once. */
   readonly urls: readonly string[];
   readonly unchanged: number;
+  /** Nobody can tell which files are ours, nor whether a newer set is public. */
+  readonly recordUnreadable: boolean;
   /** The edition that is public, when it is newer than this one. */
   readonly newerEdition?: Edition;
 }
@@ -102,6 +107,7 @@ export function planPublish(input: PlanInput, current: PublicSet): PublishPlan {
       .map(({ path, digest }) => ({ path, url: publicUrl(siteUrl, path), digest })),
     urls: changedUrls(feeds),
     unchanged: files.length - changed.length,
+    recordUnreadable: current.recordUnreadable === true,
     ...(current.record !== undefined &&
       compareEditions(current.record.edition, edition) > 0 && { newerEdition: current.record.edition }),
   };

@@ -14,13 +14,13 @@ import { readManifest } from "../output/manifest.ts";
 import { readPublicEntries } from "./entries.ts";
 import { digestOf, makeSetFile, type SetFile } from "./file-set.ts";
 import { type FlushTools, flushOutbox, type Ping } from "./flush.ts";
-import type { RefusalCode } from "./guard.ts";
 import { Outbox } from "./outbox.ts";
 import { publicUrl } from "./plan.ts";
 import { applyPublish } from "./publish.ts";
 import { readPosts } from "./read-posts.ts";
 import type { Receipt } from "./receipt.ts";
 import type { Edition } from "./record.ts";
+import type { RefusalCode } from "./refusal.ts";
 import { redact, secretsOf } from "./secrets.ts";
 import { openTarget } from "./targets/open-target.ts";
 

@@ -6,7 +6,7 @@ import { type Post, standingOf } from "../model/post.ts";
 import { discoverPosts } from "../posts/discover.ts";
 import { nameForPeople } from "../posts/people-name.ts";
 import { readPost } from "../posts/read-post.ts";
-import type { PostName } from "./compare.ts";
+import type { PostName } from "./feed-change.ts";
 import type { HiddenPost } from "./hidden-posts.ts";
 import type { PinnablePost } from "./ids.ts";
 

@@ -35,5 +35,6 @@ export async function readPublic(session: Reader, files: readonly SetFile[]): Pr
     feeds,
     ...(record !== undefined && { record }),
     ...(stored !== undefined && { recordVersion: stored.version }),
+    recordUnreadable: stored !== undefined && record === undefined,
   };
 }

@@ -1,9 +1,9 @@
 // In comes what a publish planned, refused, did and saw; out goes one object, a short report for people, and Markdown for pull requests.
-import type { EntryNote, FeedChange } from "./compare.ts";
+import type { EditedNote, EntryNote, FeedChange } from "./feed-change.ts";
 import type { Ping } from "./flush.ts";
-import { nameOf, type Refusal } from "./guard.ts";
 import type { Proof } from "./live.ts";
 import type { WaitingDelivery } from "./outbox.ts";
+import { nameOf, type Refusal } from "./refusal.ts";
 
 /** What `publish --json` prints. */
 export interface Receipt {
@@ -112,7 +112,7 @@ function describeChange(paths: readonly string[], feed: FeedChange): string[] {
 
 function quietChange(feed: FeedChange): string {
   if (feed.standing !== "changed") return feed.standing;
-  return "its entries keep their words";
+  return "its entries stay as they are";
 }
 
 function describePing({ kind, to, topic, urls, status, outcome, tries }: Ping): string {
@@ -174,8 +174,13 @@ function namesByKind(feeds: readonly FeedChange[]): Record<(typeof kinds)[number
 function some(notes: readonly EntryNote[]): string[] {
   const shown = notes
     .slice(0, 20)
-    .map((note) => `${nameOf(note)}${note.post === undefined ? "" : ` (${note.post})`}`);
+    .map((note) => `${nameOf(note)}${note.post === undefined ? "" : ` (${note.post})`}${partsOf(note)}`);
   return notes.length > 20 ? [...shown, `and ${notes.length - 20} more`] : shown;
+}
+
+/** What of an edited entry is shown otherwise. */
+function partsOf(note: EntryNote & Partial<EditedNote>): string {
+  return note.changed === undefined ? "" : `: ${note.changed.join(", ")}`;
 }
 
 /** Titles are text, whatever they hold: no links, images, mentions or HTML of theirs in a pull request. */

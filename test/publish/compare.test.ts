@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { type CompareOptions, compareSets, type FeedChange } from "../../src/publish/compare.ts";
+import { type CompareOptions, compareSets } from "../../src/publish/compare.ts";
 import { readPublicEntries } from "../../src/publish/entries.ts";
+import type { FeedChange } from "../../src/publish/feed-change.ts";
 import { isFeedDocument, type SetFile } from "../../src/publish/file-set.ts";
 import { newYear, type SamplePost, samplePost, samplePosts, sampleSet } from "./sample-set.ts";
 

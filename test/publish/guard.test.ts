@@ -1,17 +1,27 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import type { Diagnostic } from "../../src/model/diagnostic.ts";
 import { isFeedDocument, makeSetFile, type SetFile } from "../../src/publish/file-set.ts";
-import { type GuardLimits, guardPublish, refusalFlags } from "../../src/publish/guard.ts";
+import { type GuardLimits, guardPublish } from "../../src/publish/guard.ts";
 import { type PublicSet, planPublish } from "../../src/publish/plan.ts";
-import type { PublishedRecord } from "../../src/publish/record.ts";
+import { applyPublish } from "../../src/publish/publish.ts";
+import { exitCodeOf } from "../../src/publish/receipt.ts";
+import { type PublishedRecord, recordPath } from "../../src/publish/record.ts";
+import { type RefusalCode, refusalFlags } from "../../src/publish/refusal.ts";
+import { openDirectory } from "../../src/publish/targets/directory.ts";
 import {
   day,
   newYear,
+  readTree,
   type SamplePost,
   sampleInput,
   samplePost,
   samplePosts,
   sampleSet,
+  sampleTools,
+  temporaryFolder,
+  treeOf,
 } from "./sample-set.ts";
 
 /** What is public when `files` were published, with everything our own. */
@@ -259,6 +269,25 @@ test("a public document that cannot be read is not silently taken for an empty o
   expect(codes(guardPublish(plan, { maxNew: 5, maxBytes: 1e6, maxRemoved: 9 }))).toEqual([
     "publish/public-unreadable",
   ]);
+});
+
+test("a record that cannot be read, or that a newer version wrote, is not taken for none", async () => {
+  const [first, next] = [sampleSet(samplePosts(2)), sampleSet(samplePosts(3))];
+  for (const text of ["{", "", "null", '{"version":2,"edition":{"source":0,"built":0},"files":{}}']) {
+    const folder = temporaryFolder();
+    const target = openDirectory({ path: folder });
+    await applyPublish(sampleInput(first), sampleTools(target));
+    writeFileSync(join(folder, recordPath), text);
+    const receipt = await applyPublish(sampleInput(next), sampleTools(target));
+    expect(codes(receipt.refused)).toContain("publish/public-unreadable");
+    expect(receipt.refused[0]?.message).toContain(recordPath);
+    expect(treeOf(first)).toMatchObject(
+      Object.fromEntries(Object.entries(readTree(folder)).filter(([path]) => path !== recordPath)),
+    );
+    const allow: RefusalCode[] = ["publish/public-unreadable", "publish/foreign-file"];
+    const limits = { maxNew: 5, maxBytes: 1e6, maxRemoved: 9, allow };
+    expect(exitCodeOf(await applyPublish(sampleInput(next, { limits }), sampleTools(target)))).toBe(0);
+  }
 });
 
 test("each refusal names its flag, and the flag allows it and nothing else", () => {

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { FeedChange } from "../../src/publish/compare.ts";
+import type { FeedChange } from "../../src/publish/feed-change.ts";
 import { exitCodeOf, type Receipt, reportReceipt, summarizeReceipt } from "../../src/publish/receipt.ts";
 
 const feed: FeedChange = {
@@ -47,7 +47,7 @@ const receipt: Receipt = {
 test("the report tells documents that change alike together", () => {
   expect(reportReceipt(receipt)).toBe(`rss.xml, atom.xml: 1 new
   new: “Hello” (posts/a.md)
-tags/a/rss.xml: its entries keep their words
+tags/a/rss.xml: its entries stay as they are
 Deployed 2 files to branch gh-pages of /srv/site.git.
 Seen in public: 1 feed document, the last after 1.2 s.
 Told websub https://hub.example/: https://kabar.example/rss.xml (204) after 2 tries.

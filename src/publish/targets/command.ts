@@ -124,6 +124,9 @@ async function fetchPublic(
   const { status, body } = await options.fetch(url, { headers: { "cache-control": "no-cache" } });
   if (status === 404 || status === 410) return undefined;
   if (status !== 200) throw new Failure("network", `${url} answered with status ${status}.`);
+  // Many servers answer with a page, and with 200, where there is nothing.
+  if (path === recordPath && /^[\s\ufeff]*</.test(new TextDecoder().decode(body.subarray(0, 100))))
+    return undefined;
   return { bytes: body, version: digestOf(body) };
 }
 

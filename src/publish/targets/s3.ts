@@ -81,6 +81,15 @@ async function listObjects(
         ...(token !== undefined && { ContinuationToken: token }),
       }),
     );
+    // A proxy's page, say: read as an empty list, it would make every file look new.
+    if (page.IsTruncated === undefined)
+      throw new Failure(
+        "target",
+        `The bucket ${store.bucket} answered with something that is no list of files.`,
+        {
+          hint: "Look at the bucket's name, region and endpoint.",
+        },
+      );
     for (const { Key, ETag } of page.Contents ?? []) {
       const path = Key?.slice(store.prefix.length) ?? "";
       if (ETag !== undefined && paths.has(path)) found.set(path, { version: ETag });

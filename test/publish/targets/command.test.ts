@@ -153,6 +153,18 @@ test("a program that is not there is an error that names it", async () => {
   );
 });
 
+test("a page in place of the record, as many servers answer where there is nothing, is no record", async () => {
+  const siteUrl = `${await serve((request, answer) =>
+    request.url?.endsWith(recordPath)
+      ? answer.writeHead(200, { "content-type": "text/html" }).end("<!doctype html><title>Kabar</title>")
+      : answer.writeHead(404).end(),
+  )}/`;
+  const { folder, publish } = await startSite((to) => [process.execPath, "-e", copier, to], { siteUrl });
+  const receipt = await publish(first);
+  expect(receipt.refused).toEqual([]);
+  expect(Object.keys(readTree(folder))).toContain("rss.xml");
+});
+
 test("where what is public cannot be read, nothing is published blindly", async () => {
   const siteUrl = `${await serve((_, answer) => answer.writeHead(503).end())}/`;
   const ran = join(temporaryFolder(), "ran");

@@ -1,0 +1,58 @@
+// In comes nothing; out goes how a report names entries and what changes in a feed.
+
+/** What a post is called; `file` is its path as the author types it. */
+export interface PostName {
+  readonly file: string;
+  readonly id: string;
+  readonly url: string;
+}
+
+/** An entry in a report. */
+export interface EntryNote {
+  readonly id: string;
+  readonly title: string;
+  readonly url: string;
+  /** The post it comes from, where that is known. */
+  readonly post?: string;
+}
+
+/** An entry that readers would show differently, with what of it: `date`, `updated`, `title`, `link`, `content` and so on. */
+export interface EditedNote extends EntryNote {
+  readonly changed: readonly string[];
+}
+
+/** An entry that readers know under another id and will show again as unread. */
+export interface ReappearingNote extends EntryNote {
+  /** The id under which readers know it. */
+  readonly knownAs: string;
+}
+
+/** An entry whose date went back. Milliseconds since the epoch. */
+export interface MovedDateNote extends EntryNote {
+  readonly field: "date" | "updated";
+  readonly before: number;
+  readonly after: number;
+}
+
+/** What changes in one document. */
+export interface FeedChange {
+  readonly path: string;
+  /** Where the document stands: nobody subscribes to what is only now appearing. */
+  readonly standing: "changed" | "added" | "removed";
+  readonly new: readonly EntryNote[];
+  readonly edited: readonly EditedNote[];
+  /** Gone although the window still has room for them. */
+  readonly retracted: readonly EntryNote[];
+  /** Fell off the end of the window, as old entries do. */
+  readonly dropped: readonly EntryNote[];
+  readonly reappearing: readonly ReappearingNote[];
+  readonly movedBack: readonly MovedDateNote[];
+  /** Entries before and after. */
+  readonly before: number;
+  readonly after: number;
+  /** Bytes before and after. */
+  readonly sizeBefore: number;
+  readonly sizeAfter: number;
+  /** Why the public document could not be read, when it could not. */
+  readonly unreadable?: string;
+}
