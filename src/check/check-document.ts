@@ -48,6 +48,7 @@ export function inspectDocument(document: CheckedDocument, options: CheckOptions
   const bytes = document.bytes.length > MAX_BYTES ? document.bytes.subarray(0, 1_000) : document.bytes;
   const { text, encoding, faults } = decodeBytes(bytes, charset);
   const check = new DocumentCheck(document.name, text, {
+    size: document.bytes.length,
     now: options.now ?? Date.now(),
     ...(document.url !== undefined && { url: document.url }),
     encoding,
@@ -59,7 +60,7 @@ export function inspectDocument(document: CheckedDocument, options: CheckOptions
 }
 
 function run(check: DocumentCheck, document: CheckedDocument): Omit<InspectedDocument, "diagnostics"> {
-  const size = document.bytes.length;
+  const { size } = check;
   if (size > MAX_BYTES) {
     check.findings.add("xml/limit", undefined, `The document has ${size} bytes; ${MAX_BYTES} are read.`);
     return { kind: "unknown" };

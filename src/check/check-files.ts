@@ -138,7 +138,9 @@ function listFiles(folder: string): string[] {
 /** JSON has to say that it is a feed; of XML the first elements tell. An empty file is a document that went wrong. */
 function isDocument(path: string, bytes: Uint8Array): boolean {
   const start = textOf(bytes.subarray(0, 4096));
-  if (/\.json$/i.test(path)) return /"https?:\/\/(www\.)?jsonfeed\.org\/version\//.test(start);
+  // PHP writes slashes as `\/`.
+  if (/\.json$/i.test(path))
+    return /"https?:\/\/(www\.)?jsonfeed\.org\/version\//.test(start.replaceAll("\\/", "/"));
   return start.trim() === "" || /<([\w.-]+:)?(rss|RDF|feed|entry|opml|urlset|sitemapindex)[\s>/]/.test(start);
 }
 

@@ -1,4 +1,5 @@
 // In comes one document and what is known about it; out go its findings. The state of one run, shared by all rules.
+import { parseUrl } from "../model/url.ts";
 import { cut, Findings } from "./findings.ts";
 import type { RuleCode } from "./rules.ts";
 import type { XmlElement } from "./xml-tree.ts";
@@ -18,6 +19,8 @@ export interface CheckOptions {
 /** The state of checking one document. */
 export class DocumentCheck {
   readonly text: string;
+  /** Bytes of the document. */
+  readonly size: number;
   readonly findings: Findings;
   readonly now: number;
   /** Where the document is served, when known. */
@@ -29,9 +32,10 @@ export class DocumentCheck {
   constructor(
     file: string,
     text: string,
-    about: { now: number; url?: string; encoding: string; profiles: readonly Profile[] },
+    about: { size: number; now: number; url?: string; encoding: string; profiles: readonly Profile[] },
   ) {
     this.text = text;
+    this.size = about.size;
     this.findings = new Findings(file, text);
     this.now = about.now;
     this.url = about.url;
@@ -101,16 +105,7 @@ export class DocumentCheck {
       if (base) chain.push(base.value);
     }
     let base = this.url;
-    for (const reference of chain.reverse()) base = resolveAddress(reference, base) ?? base;
+    for (const reference of chain.reverse()) base = parseUrl(reference, base)?.href ?? base;
     return base;
-  }
-}
-
-/** Resolves a reference; `undefined` when there is nothing to resolve it against. */
-export function resolveAddress(reference: string, base: string | undefined): string | undefined {
-  try {
-    return new URL(reference, base).href;
-  } catch {
-    return undefined;
   }
 }

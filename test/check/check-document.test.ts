@@ -1,6 +1,6 @@
 // What the door gives: kind, places in the text, options.
 import { describe, expect, test } from "vitest";
-import { checkDocument } from "../../src/check/check-document.ts";
+import { checkDocument, type Profile } from "../../src/check/check-document.ts";
 import { channel, feed, item, json, NOW, opml, sitemap } from "./examples/documents.ts";
 
 const bytesOf = (text: string) => new TextEncoder().encode(text);
@@ -107,4 +107,52 @@ describe("time is an input", () => {
     expect(codes(Date.UTC(2026, 9, 1))).toContain("value/date-implausible");
     expect(codes(Date.UTC(2026, 10, 3))).not.toContain("value/date-implausible");
   });
+});
+
+describe("sizes are bytes, lengths are characters as people count them", () => {
+  const told = (text: string, profile: Profile) =>
+    checkDocument({ bytes: bytesOf(text), name: "a.xml" }, { now: NOW, profile }).diagnostics.filter(
+      ({ code }) => code.startsWith("profile/"),
+    );
+
+  test.each<[Profile, number, string]>([
+    ["google", 1_100_000, "The feed is larger than 2 MB."],
+    ["google", 600_000, "The entry is larger than 1 MB."],
+    ["smartnews", 600_000, "The feed is larger than 1 MB."],
+  ])("%s: %i letters of two bytes each", (profile, count, message) => {
+    const text = `<rss version="2.0"><channel><item><description>${"é".repeat(count)}</description></item></channel></rss>`;
+    expect(told(text, profile).map((one) => one.message)).toContain(message);
+  });
+
+  test("a sitemap of fewer than 50 MB in characters may have more in bytes", () => {
+    const text = sitemap(`<url><loc>https://example.org/</loc><!--${"é".repeat(27 * 1024 * 1024)}--></url>`);
+    expect(find(text, "sitemap/too-large")).toBeDefined();
+  });
+
+  test("an emoji in a title for Microsoft Start is one character", () => {
+    const title = (letters: string) =>
+      told(`<rss version="2.0"><channel><item><title>${letters}</title></item></channel></rss>`, "msn").find(
+        ({ message }) => message.startsWith("The title has"),
+      );
+    expect(title("🐟".repeat(20))?.message).toContain("20 characters");
+    expect(title("🐟".repeat(21))).toBeUndefined();
+  });
+});
+
+test("RSS 1.0: the channel's textinput refers to the one beside it, and needs nothing else", () => {
+  const about = 'rdf:about="https://example.org/search"';
+  const inside =
+    "<title>Search</title><description>All of it</description><name>q</name><link>https://example.org/search</link>";
+  const text = `<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns="http://purl.org/rss/1.0/">
+<channel rdf:about="https://example.org/"><title>T</title><link>https://example.org/</link><description>d</description>
+<items><rdf:Seq/></items><textinput rdf:resource="https://example.org/search"/></channel>
+<textinput ${about}>${inside}</textinput></rdf:RDF>`;
+  const codes = (document: string) =>
+    checkDocument({ bytes: bytesOf(document), name: "a.rdf" }, { now: NOW }).diagnostics.map(
+      ({ code, line }) => `${code} ${line}`,
+    );
+  expect(codes(text)).toEqual(["rss/text-input 4"]);
+  expect(codes(text.replace(inside, "<title>Search</title>"))).toEqual(
+    expect.arrayContaining(["rss/link-missing 4", "rss/description-missing 4", "element/missing 4"]),
+  );
 });

@@ -152,6 +152,12 @@ describe("for programs", () => {
     expect(run.results[1].locations[0].physicalLocation).toEqual({ artifactLocation: { uri: "a.xml" } });
   });
 
+  test("sarif takes any file name", () => {
+    const found = { code: "xml/empty", severity: "error" as const, file: "a\ud800 b.xml", message: "m" };
+    const run = JSON.parse(reportSarif([found])).runs[0];
+    expect(run.results[0].locations[0].physicalLocation.artifactLocation.uri).toBe("a%EF%BF%BD%20b.xml");
+  });
+
   test("junit is well-formed and counts failures", () => {
     expect(reportJunit(FOUND, SOURCES)).toContain('<testsuites name="feedwright" tests="4" failures="2">');
     expect(reportJunit(FOUND, SOURCES)).toContain('<testcase name="check" classname="c.xml"/>');

@@ -28,11 +28,11 @@ type Wish = (
   check: DocumentCheck,
 ) => void;
 
-const KB = 1024;
+const MIB = 1024 * 1024;
 const DAY = 86_400_000;
 
 const google: Wish = (feed, say, check) => {
-  if (check.text.length > 2 * KB * KB) say(feed, "The feed is larger than 2 MB.", "Publish fewer entries.");
+  if (check.size > 2 * MIB) say(feed, "The feed is larger than 2 MB.", "Publish fewer entries.");
   if (feed.entries.length > 60)
     say(
       feed,
@@ -40,7 +40,8 @@ const google: Wish = (feed, say, check) => {
       "Publish fewer entries.",
     );
   for (const entry of feed.entries) {
-    if (entry.text.length > KB * KB) say(entry, "The entry is larger than 1 MB.", "Publish a summary.");
+    if (Buffer.byteLength(entry.text) > MIB)
+      say(entry, "The entry is larger than 1 MB.", "Publish a summary.");
     if (entry.id === "") say(entry, "The entry has no id.", "Add `<guid>` or `<id>`.");
     if (entry.title === "") say(entry, "The entry has no title.", "Add `<title>`.");
     if (entry.link === "") say(entry, "The entry has no link.", "Add `<link>`.");
@@ -49,10 +50,11 @@ const google: Wish = (feed, say, check) => {
 
 const msn: Wish = (feed, say, check) => {
   for (const entry of feed.entries) {
-    if (entry.title.length <= 20 || entry.title.length > 150) {
+    const length = [...entry.title].length;
+    if (length <= 20 || length > 150) {
       say(
         entry,
-        `The title has ${entry.title.length} characters; Microsoft Start takes 21 to 150.`,
+        `The title has ${length} characters; Microsoft Start takes 21 to 150.`,
         "Write a title of that length.",
       );
     }
@@ -81,7 +83,7 @@ const flipboard: Wish = (feed, say) => {
       "Publish 20 entries or more.",
     );
   for (const entry of feed.entries) {
-    if (entry.text.replaceAll(/<[^<>]*>/g, "").length < 300) {
+    if ([...entry.text.replaceAll(/<[^<>]*>/g, "")].length < 300) {
       say(entry, "The text has fewer than 300 characters.", "Publish more of the text.");
     }
     if (entry.date === undefined) say(entry, "The entry has no date.", "Add `<pubDate>`.");
@@ -93,7 +95,7 @@ const flipboard: Wish = (feed, say) => {
 
 const smartnews: Wish = (feed, say, check) => {
   if (check.encoding !== "utf-8") say(feed, `The document is in ${check.encoding}.`, "Save it as UTF-8.");
-  if (check.text.length > KB * KB) say(feed, "The feed is larger than 1 MB.", "Publish fewer entries.");
+  if (check.size > MIB) say(feed, "The feed is larger than 1 MB.", "Publish fewer entries.");
   for (const name of ["title", "link", "description", "pubDate", "language"]) {
     if (!feed.has(name)) say(feed, `The feed has no <${name}>.`, `Add \`<${name}>\`.`);
   }

@@ -6,7 +6,7 @@ import { attributeOf } from "../xml-tree.ts";
 
 /** The image: three elements are required unless it only refers to one (RSS 1.0). */
 export function checkImage(image: XmlElement, check: DocumentCheck): void {
-  if (image.attributes.some(({ local }) => local === "resource")) return;
+  if (isReference(image)) return;
   const has = (name: string) =>
     image.children.find((child) => child.local === name && child.prefix === image.prefix);
   if (!has("title")) check.report(image, "rss/title-missing", `<${image.name}> has no <title>.`);
@@ -25,7 +25,24 @@ function pathOf(address: string): string {
 
 /** textInput: nobody supports it; a reference to one (RSS 1.0) needs nothing else. */
 export function checkTextInput(input: XmlElement, check: DocumentCheck): void {
+  if (isReference(input)) return;
+  const names = new Set(input.children.map((child) => child.local));
+  for (const [name, code] of textInputParts) {
+    if (!names.has(name)) check.report(input, code, `<${input.name}> has no <${name}>.`);
+  }
   check.report(input, "rss/text-input", `<${input.name}> is ignored by readers.`);
+}
+
+const textInputParts = [
+  ["title", "rss/title-missing"],
+  ["link", "rss/link-missing"],
+  ["description", "rss/description-missing"],
+  ["name", "element/missing"],
+] as const;
+
+/** RSS 1.0: the channel names its image and its textinput, which stand beside it. */
+function isReference(element: XmlElement): boolean {
+  return element.attributes.some(({ local }) => local === "resource");
 }
 
 /** Hours: each once, 24 of them at most. */

@@ -45,7 +45,12 @@ function describeResult(
     level: LEVELS[severity],
     message: { text: hint === undefined ? message : `${message} ${hint}` },
     locations: [
-      { physicalLocation: { artifactLocation: { uri: encodeURI(file) }, ...(region && { region }) } },
+      {
+        physicalLocation: {
+          artifactLocation: { uri: encodeURI(file.toWellFormed()) },
+          ...(region && { region }),
+        },
+      },
     ],
   };
 }

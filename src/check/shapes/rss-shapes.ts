@@ -180,12 +180,6 @@ const shapes: Readonly<Record<string, Shape>> = {
       link: "url",
       ...dublinCore,
     },
-    required: {
-      title: "rss/title-missing",
-      link: "rss/link-missing",
-      description: "rss/description-missing",
-      name: "element/missing",
-    },
     check: checkTextInput,
   },
   rssHours: { children: { hour: "hour many" }, required: { hour: "element/missing" }, check: checkHours },

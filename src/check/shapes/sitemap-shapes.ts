@@ -10,7 +10,7 @@ import type { XmlElement } from "../xml-tree.ts";
 const NEWS = "http://www.google.com/schemas/sitemap-news/0.9";
 const MAX_URLS = 50_000;
 const MAX_NEWS = 1_000;
-const MAX_LENGTH = 50 * 1024 * 1024;
+const MAX_BYTES = 50 * 1024 * 1024;
 const TWO_DAYS = 2 * 86_400_000;
 
 function childOf(parent: XmlElement, local: string): XmlElement | undefined {
@@ -25,8 +25,7 @@ function checkRoot(root: XmlElement, check: DocumentCheck): void {
       `The file has ${root.children.length} addresses; ${MAX_URLS} are allowed.`,
     );
   }
-  if (check.text.length > MAX_LENGTH)
-    check.report(root, "sitemap/too-large", "The file is larger than 50 MB.");
+  if (check.size > MAX_BYTES) check.report(root, "sitemap/too-large", "The file is larger than 50 MB.");
   const articles = root.children.filter((url) =>
     url.children.some((child) => child.ns === NEWS && child.local === "news"),
   );
