@@ -85,8 +85,14 @@ export function readDocuments(
 
 /** A file as people would type it, from the root where it lies below that. */
 export function nameFile(path: string, root: string = process.cwd()): string {
-  const below = relative(root, resolve(path));
-  return (below.startsWith("..") || isAbsolute(below) ? path : below).split(sep).join("/");
+  return pathBelow(root, path) ?? path.split(sep).join("/");
+}
+
+/** A path as it stands below a folder, with `/`; undefined for what lies elsewhere. */
+export function pathBelow(folder: string, path: string): string | undefined {
+  const below = relative(folder, resolve(path));
+  if (below === ".." || below.startsWith(`..${sep}`) || isAbsolute(below)) return undefined;
+  return below.split(sep).join("/");
 }
 
 /** @throws Failure `usage` */
@@ -114,10 +120,10 @@ interface Facts {
 /** What is known of a document that lies in the output folder. */
 function publicFacts(path: string, config: Config | undefined): Facts {
   if (config === undefined) return {};
-  const below = relative(config.out, resolve(path));
-  if (below.startsWith("..") || isAbsolute(below)) return {};
-  const format = Object.values(formatFiles).find(({ name }) => name === below.split(sep).at(-1));
-  return { url: urlOf(below.split(sep).join("/"), config), ...(format && { mediaType: format.mediaType }) };
+  const below = pathBelow(config.out, path);
+  if (below === undefined) return {};
+  const format = Object.values(formatFiles).find(({ name }) => name === below.split("/").at(-1));
+  return { url: urlOf(below, config), ...(format && { mediaType: format.mediaType }) };
 }
 
 function listFiles(folder: string): string[] {

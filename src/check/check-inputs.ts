@@ -1,8 +1,7 @@
 // DOOR. In come the words of a command line: nothing, files, folders, addresses, `-`; out go the findings about all of them.
-import { isAbsolute, relative, resolve, sep } from "node:path";
 import type { Config } from "../model/config.ts";
 import type { CheckOptions } from "./check-document.ts";
-import { checkBytes, checkFile, checkFolder, isFolder } from "./check-files.ts";
+import { checkBytes, checkFile, checkFolder, isFolder, pathBelow } from "./check-files.ts";
 import { checkPost } from "./check-post.ts";
 import { inspectSite } from "./check-site.ts";
 import { checkUrl, type FetchOptions } from "./check-url.ts";
@@ -54,8 +53,7 @@ export function isAddress(input: string): boolean {
 
 /** The path below the posts folder of what lies there; undefined for everything else. */
 function postOf(path: string, config: Config): string | undefined {
-  const below = relative(config.posts.dir, resolve(path));
-  if (below.startsWith("..") || isAbsolute(below)) return undefined;
+  const below = pathBelow(config.posts.dir, path);
   // A feed that somebody keeps among the posts is no post.
-  return /\.(xml|rss|rdf|atom|json|opml)$/i.test(below) ? undefined : below.split(sep).join("/");
+  return below === undefined || /\.(xml|rss|rdf|atom|json|opml)$/i.test(below) ? undefined : below;
 }

@@ -90,7 +90,7 @@ function checkString(name: string, value: string, kind: string, offset: number, 
 }
 
 /** An address with a scheme and nothing that RFC 3986 and 3987 forbid. */
-export function isAbsolute(value: string): boolean {
+function isAbsolute(value: string): boolean {
   return (
     /^[a-z][a-z0-9+.-]*:[^\s<>"\\^`{|}\u0000-\u0020]+$/i.test(value) &&
     !/^(https?|ftp):(?!\/\/[^/?#])/i.test(value)

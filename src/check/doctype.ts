@@ -1,8 +1,6 @@
-// In comes the text between `<!DOCTYPE` and `>`; out go its identifiers and the few internal entities that are safe to expand.
+// In comes the text between `<!DOCTYPE` and `>`; out go its address and the few internal entities that are safe to expand.
 
 export interface Doctype {
-  readonly name: string;
-  readonly publicId: string | undefined;
   readonly systemId: string | undefined;
   /** Whether parts of the definition stand elsewhere (never fetched). */
   readonly external: boolean;
@@ -46,8 +44,6 @@ export function readDoctype(raw: string, offset: number): Doctype {
   const systemId = head?.[5] ?? head?.[7];
   if (/rss-0\.91\.dtd$/.test(systemId ?? "")) addLatin1(entities);
   return {
-    name: head?.[1] ?? "",
-    publicId: head?.[3],
     systemId,
     external: head?.[3] !== undefined || head?.[7] !== undefined || /%[\w.-]+;/.test(subset),
     entities,

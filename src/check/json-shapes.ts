@@ -1,20 +1,9 @@
 // Out goes JSON Feed 1.0 and 1.1 as a table: which members an object has, and of what kind.
 
-/** Kinds of values; `<name>[]` is a list, a name of {@link jsonShapes} an object. */
-export type JsonKind =
-  | "string"
-  | "url"
-  | "date"
-  | "language"
-  | "media-type"
-  | "count"
-  | "boolean"
-  | "html"
-  | "any";
-
 export interface JsonShape {
   /** What the object is, for messages. */
   readonly title: string;
+  /** Kinds by name: a kind of value that `check-json.ts` knows, or a name of {@link jsonShapes}; `<kind>[]` is a list. */
   readonly members: Readonly<Record<string, string>>;
   readonly required: readonly string[];
 }

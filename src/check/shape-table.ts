@@ -33,7 +33,7 @@ export interface Vocabulary {
   readonly closed: ReadonlySet<string>;
   /** Whether extension attributes on the vocabulary's own elements are against its rules. */
   readonly plainAttributes: boolean;
-  /** What to do about an own element of another vocabulary's place: the names that tables list anywhere. */
+  /** Is asked first about a child that no table lists here; true when nothing more is to be said of it. */
   readonly unknown?: (child: XmlElement, parent: XmlElement, check: DocumentCheck) => boolean;
 }
 

@@ -179,8 +179,3 @@ export function attributeOf(element: XmlElement, local: string): string | undefi
 }
 
 export const XML_NS = "http://www.w3.org/XML/1998/namespace";
-
-/** The value of `xml:lang`, `xml:base` or `xml:space` on this very element. */
-export function xmlAttributeOf(element: XmlElement, local: string): string | undefined {
-  return element.attributes.find((attribute) => attribute.ns === XML_NS && attribute.local === local)?.value;
-}

@@ -2,10 +2,7 @@
 import * as v from "valibot";
 import type { CheckProfile, CheckSeverity } from "../model/config.ts";
 import { leaf, listOf, recordOf, section } from "./leaf.ts";
-import { parseText } from "./values.ts";
-
-const severities: readonly CheckSeverity[] = ["off", "hint", "warning", "error"];
-const profiles: readonly CheckProfile[] = ["google", "msn", "flipboard", "smartnews", "apple-podcasts"];
+import { oneOf, text } from "./value-schemas.ts";
 
 const code = leaf<string>(
   (input) => (typeof input === "string" && /^[a-z]+(-[a-z]+)*\/[a-z0-9-]+$/.test(input) ? input : undefined),
@@ -16,10 +13,7 @@ const code = leaf<string>(
 export const checkSchema = section({
   severity: v.optional(
     recordOf(
-      leaf<CheckSeverity>(
-        (input) => severities.find((word) => word === input),
-        '"off", "hint", "warning" or "error"',
-      ),
+      oneOf<CheckSeverity>(["off", "hint", "warning", "error"]),
       'severities by code, such as { "html/relative": "error" }',
     ),
     {},
@@ -28,8 +22,8 @@ export const checkSchema = section({
     listOf(
       section({
         code,
-        file: leaf<string>(parseText, 'a path or a glob such as "posts/2019/**"'),
-        reason: leaf<string>(parseText, 'why, such as "imported from the old site"'),
+        file: text('a path or a glob such as "posts/2019/**"'),
+        reason: text('why, such as "imported from the old site"'),
       }),
       'a list such as [{ code: "html/relative", file: "posts/old.md", reason: "imported" }]',
     ),
@@ -37,10 +31,7 @@ export const checkSchema = section({
   ),
   profiles: v.optional(
     listOf(
-      leaf<CheckProfile>(
-        (input) => profiles.find((word) => word === input),
-        profiles.map((word) => `"${word}"`).join(" or "),
-      ),
+      oneOf<CheckProfile>(["google", "msn", "flipboard", "smartnews", "apple-podcasts"]),
       'a list of consumers such as ["google"]',
     ),
     [],

@@ -1,7 +1,7 @@
 // In come the shows of a configuration as written; out go shows with absolute addresses, and what Apple would refuse.
 import type { CustomFeed } from "../model/config.ts";
 import type { Podcast } from "../model/podcast.ts";
-import { describeProblem, type Problem } from "./describe.ts";
+import { describeProblem, nameKey, type Problem } from "./describe.ts";
 import type { KeyPath } from "./find-key.ts";
 
 /** Bytes of a show's description that Apple Podcasts takes. */
@@ -25,7 +25,7 @@ export function completePodcasts(
       problems.push({
         path: [...key, "profile"],
         code: "config/wrong-value",
-        message: `${keyName(key)}.profile is "apple-podcasts", but no podcast is described`,
+        message: `${nameKey(key)}.profile is "apple-podcasts", but no podcast is described`,
         hint: "Write podcast: { image, category, explicit } beside it.",
       });
     // A feed with this profile and no show of its own is another selection of the site's show.
@@ -54,15 +54,9 @@ function checkDescription(description: string, path: KeyPath, problems: Problem[
     code: "config/wrong-value",
     message:
       bytes === 0
-        ? `${keyName(path)} is missing, and a podcast needs one`
-        : `${keyName(path)} has ${bytes} bytes; Apple Podcasts takes ${longestDescription}`,
+        ? `${nameKey(path)} is missing, and a podcast needs one`
+        : `${nameKey(path)} has ${bytes} bytes; Apple Podcasts takes ${longestDescription}`,
     hint: `Write what the show is about, in 1 to ${longestDescription} bytes.`,
   };
   if (!problems.some(({ message }) => message === problem.message)) problems.push(problem);
-}
-
-function keyName(path: KeyPath): string {
-  return path
-    .map((step, i) => (typeof step === "number" ? `[${step}]` : i === 0 ? step : `.${step}`))
-    .join("");
 }

@@ -16,7 +16,7 @@ export function describeIssue(issue: v.BaseIssue<unknown>): Problem {
   const path = (issue.path ?? []).map((item) => (typeof item.key === "number" ? item.key : String(item.key)));
   if (issue.type === "never") return describeUnknownKey(path, issue.message.split(" "));
   if (issue.input === undefined) {
-    const name = nameOf(path);
+    const name = nameKey(path);
     const expected = issue.path?.at(-1)?.origin === "key" ? undefined : issue.message;
     return {
       path,
@@ -30,7 +30,7 @@ export function describeIssue(issue: v.BaseIssue<unknown>): Problem {
 
 /** A value that cannot be used, and what could be. */
 export function describeProblem(path: KeyPath, value: unknown, expected: string): Problem {
-  const name = path.length === 0 ? "The configuration" : nameOf(path);
+  const name = path.length === 0 ? "The configuration" : nameKey(path);
   return {
     path,
     code: "config/wrong-value",
@@ -43,7 +43,7 @@ function describeUnknownKey(path: KeyPath, known: string[]): Problem {
   const key = String(path.at(-1));
   const group = path.slice(0, -1);
   const nearest = nearestOf(key, known);
-  const where = group.length === 0 ? "The configuration" : nameOf(group);
+  const where = group.length === 0 ? "The configuration" : nameKey(group);
   return {
     path,
     code: "config/unknown-key",
@@ -53,7 +53,7 @@ function describeUnknownKey(path: KeyPath, known: string[]): Problem {
 }
 
 /** The known word nearest to what was written, when it is near enough to be meant. */
-export function nearestOf(written: string, known: readonly string[]): string | undefined {
+function nearestOf(written: string, known: readonly string[]): string | undefined {
   const word = written.slice(0, 100).toLowerCase().replaceAll(/[-_]/g, "");
   const ranked = known
     .map((candidate) => ({ candidate, steps: distance(word, candidate.toLowerCase()) }))
@@ -64,7 +64,8 @@ export function nearestOf(written: string, known: readonly string[]): string | u
     : undefined;
 }
 
-function nameOf(path: KeyPath): string {
+/** A key as people write it: `feeds.custom[0].name`. */
+export function nameKey(path: KeyPath): string {
   return path
     .map((step, index) =>
       typeof step === "number" ? `[${step}]` : `${index === 0 ? "" : "."}${shorten(step)}`,

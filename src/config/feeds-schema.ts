@@ -13,7 +13,7 @@ import type {
   UserConfig,
   Where,
 } from "../model/config.ts";
-import { type ContentMode, type Format, formatFiles } from "../model/plan.ts";
+import type { ContentMode } from "../model/plan.ts";
 import {
   parseFeedFolder,
   parseFeedName,
@@ -23,26 +23,10 @@ import {
 } from "./feed-values.ts";
 import { isRecord, leaf, listOf, section } from "./leaf.ts";
 import { podcastSchema } from "./podcast-schema.ts";
-import { parseCount, parseLanguage, parseText } from "./values.ts";
+import { count, formats, oneOf, text } from "./value-schemas.ts";
+import { parseLanguage, parseText } from "./values.ts";
 import { vocabularyEntries } from "./vocabulary-schema.ts";
 
-const text = (what: string) => leaf<string>(parseText, what);
-const count = (most: number, such: number) =>
-  leaf<number>(parseCount(most), `a whole number from 1 to ${most}, such as ${such}`);
-
-function oneOf<const Word extends string>(words: readonly Word[]): v.GenericSchema<Word> {
-  return leaf<Word>(
-    (input) => words.find((word) => word === input),
-    words.map((word) => `"${word}"`).join(" or "),
-  );
-}
-
-/** Each format once, at least one. */
-const formats = v.pipe(
-  listOf(oneOf(Object.keys(formatFiles) as Format[]), 'a list of formats such as ["rss", "atom", "json"]'),
-  v.minLength(1, 'at least one format, such as ["rss"]'),
-  v.transform((list) => [...new Set(list)]),
-);
 const content = oneOf<ContentMode>(["full", "summary"]);
 const limit = count(100_000, 50);
 const maxBytesCount = count(1_000_000_000, 1_000_000);

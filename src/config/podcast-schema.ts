@@ -10,14 +10,15 @@ import {
   podcastMedia,
 } from "../model/podcast.ts";
 import { isRecord, leaf, listOf, section } from "./leaf.ts";
+import { flag, oneOf, text } from "./value-schemas.ts";
 import { parseEmail, parseLanguage, parseSitePath, parseText, parseUrl } from "./values.ts";
 
 /** Characters of a node's text in the namespace `podcast`. */
 const longestText = 128;
 
-function parseShortText(input: unknown): string | undefined {
-  const text = parseText(input);
-  return text !== undefined && [...text].length <= longestText ? text : undefined;
+function parseLimited(input: unknown, most: number): string | undefined {
+  const found = parseText(input);
+  return found !== undefined && [...found].length <= most ? found : undefined;
 }
 
 function parseSecureUrl(input: unknown): string | undefined {
@@ -25,10 +26,8 @@ function parseSecureUrl(input: unknown): string | undefined {
   return url?.startsWith("https:") ? url : undefined;
 }
 
-const text = (what: string) => leaf<string>(parseText, what);
 const shortText = (what: string) =>
-  leaf<string>(parseShortText, `${what}, in at most ${longestText} characters`);
-const flag = leaf<boolean>((input) => (typeof input === "boolean" ? input : undefined), "true or false");
+  leaf<string>((input) => parseLimited(input, longestText), `${what}, in at most ${longestText} characters`);
 const secureUrl = leaf<string>(parseSecureUrl, 'an https URL such as "https://example.org/"');
 
 /** Such as `Technology` or `Arts > Books`, in Apple's spelling whatever the case. */
@@ -95,13 +94,6 @@ const license = v.lazy((input) => (isRecord(input) ? licenseGroup : licenseName)
   NonNullable<Podcast["license"]>
 >;
 
-function oneOf<const Word extends string>(words: readonly Word[]): v.GenericSchema<Word> {
-  return leaf<Word>(
-    (input) => words.find((word) => word === input),
-    words.map((word) => `"${word}"`).join(" or "),
-  );
-}
-
 /** A show. `image`, `category` and `explicit` are required: Apple Podcasts takes no feed without them. */
 export const podcastSchema = section({
   image,
@@ -145,8 +137,3 @@ export const podcastSchema = section({
     ),
   ),
 });
-
-function parseLimited(input: unknown, most: number): string | undefined {
-  const found = parseText(input);
-  return found !== undefined && [...found].length <= most ? found : undefined;
-}

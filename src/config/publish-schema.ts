@@ -11,14 +11,13 @@ import {
   parseIndexNowKey,
   parsePrefix,
 } from "./publish-values.ts";
-import { parseCount, parsePath, parseUrl } from "./values.ts";
+import { count } from "./value-schemas.ts";
+import { parsePath, parseUrl } from "./values.ts";
 
 const word = <const Word extends string>(name: Word) =>
   leaf<Word>((input) => (input === name ? name : undefined), `"${name}"`);
 const url = (example: string) => leaf<string>(parseUrl, `an absolute http(s) URL such as "${example}"`);
 const flag = leaf<boolean>((input) => (typeof input === "boolean" ? input : undefined), "true or false");
-const count = (most: number, such: number) =>
-  leaf<number>(parseCount(most), `a whole number from 1 to ${most}, such as ${such}`);
 const duration = (such: string) => leaf<string, number>(parseDuration, `a time such as "90s" or "${such}"`);
 const prefix = v.optional(leaf<string>(parsePrefix, 'a folder inside the target, such as "blog/"'), "");
 

@@ -43,9 +43,13 @@ export function parseGitRemote(input: unknown): string | undefined {
 }
 
 function parseRemoteUrl(remote: string): string | undefined {
-  if (!parseUrl(remote)) return undefined;
-  const url = new URL(remote);
-  if (!["https:", "http:", "ssh:", "file:"].includes(url.protocol) || url.password !== "") return undefined;
+  const url = parseUrl(remote);
+  if (
+    url === undefined ||
+    !["https:", "http:", "ssh:", "file:"].includes(url.protocol) ||
+    url.password !== ""
+  )
+    return undefined;
   if (url.protocol !== "ssh:" && url.username !== "") return undefined;
   if (url.protocol !== "file:" && !/^[A-Za-z0-9[]/.test(url.hostname)) return undefined;
   return /^-/.test(decodeURIComponentSafely(url.username)) ? undefined : remote;

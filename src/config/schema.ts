@@ -10,9 +10,9 @@ import { leaf, listOf, recordOf, section } from "./leaf.ts";
 import { podcastSchema } from "./podcast-schema.ts";
 import { publishSchema } from "./publish-schema.ts";
 import { feedListEntries, siteDocumentEntries } from "./site-documents-schema.ts";
+import { count, flag, formats, oneOf, text } from "./value-schemas.ts";
 import {
   parseAuthority,
-  parseCount,
   parseEmail,
   parseLanguage,
   parsePath,
@@ -25,18 +25,9 @@ import {
   permalinkTokens,
 } from "./values.ts";
 
-const text = (what: string) => leaf<string>(parseText, what);
 const textOrNone = (what: string) => leaf<string>((input) => (input === "" ? "" : parseText(input)), what);
-const flag = leaf<boolean>((input) => (typeof input === "boolean" ? input : undefined), "true or false");
 const path = (what: string) => leaf<string>(parsePath, what);
 const globs = listOf(path('a glob such as "**/*.md"'), 'a list of globs such as ["**/*.md"]');
-
-function oneOf<const Word extends string>(words: readonly Word[]): v.GenericSchema<Word> {
-  return leaf<Word>(
-    (input) => words.find((word) => word === input),
-    words.map((word) => `"${word}"`).join(" or "),
-  );
-}
 
 const authorGroup = section({
   name: text('the author\'s name, such as "Sari Wulandari"'),
@@ -51,13 +42,6 @@ const authorName = leaf<string, Author>((input) => {
 const author = v.lazy((input) =>
   typeof input === "object" && input !== null ? authorGroup : authorName,
 ) as v.GenericSchema<v.InferInput<typeof authorGroup> | string, Author>;
-
-/** The site's formats: each once, at least one. */
-const formats = v.pipe(
-  listOf(oneOf(Object.keys(formatFiles) as Format[]), 'a list of formats such as ["rss", "atom", "json"]'),
-  v.minLength(1, 'at least one format, such as ["rss"]'),
-  v.transform((list) => [...new Set(list)]),
-);
 
 const markdownPlugin = leaf<MarkdownPlugin>((input) => {
   const head: unknown = Array.isArray(input) ? input[0] : input;
@@ -147,7 +131,7 @@ export const configSchema = section({
   feeds: v.optional(
     section({
       formats: v.optional(formats, Object.keys(formatFiles) as Format[]),
-      limit: v.optional(leaf<number>(parseCount(100_000), "a whole number from 1 to 100000, such as 50"), 50),
+      limit: v.optional(count(100_000, 50), 50),
       content: v.optional(oneOf<ContentMode>(["full", "summary"]), "full"),
       sourceMarkdown: v.optional(flag, false),
       ...feedListEntries,

@@ -2,8 +2,7 @@
 import * as v from "valibot";
 import type { PageConfig, PageOptions } from "../model/config.ts";
 import { isRecord, leaf, section } from "./leaf.ts";
-
-const flag = leaf<boolean>((input) => (typeof input === "boolean" ? input : undefined), "true or false");
+import { flag } from "./value-schemas.ts";
 
 /** The keys of `feeds` that list the feeds or show them to people. */
 export const feedListEntries = {

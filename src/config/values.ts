@@ -14,9 +14,8 @@ export function parseText(input: unknown): string | undefined {
 /** An absolute http(s) URL without credentials, as WHATWG URL writes it. */
 export function parseUrl(input: unknown): string | undefined {
   if (typeof input !== "string" || /[\s\u0000-\u001f]/.test(input.trim())) return undefined;
-  if (!/^\s*https?:\/\/[^/]/i.test(input) || !parseAddress(input)) return undefined;
-  const url = new URL(input);
-  return url.username === "" && url.password === "" ? url.href : undefined;
+  const url = /^\s*https?:\/\/[^/]/i.test(input) ? parseAddress(input) : undefined;
+  return url?.username === "" && url.password === "" ? url.href : undefined;
 }
 
 /** The site's own URL: no query, no fragment, always with a `/` at its end. */

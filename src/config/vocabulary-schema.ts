@@ -3,11 +3,12 @@ import * as v from "valibot";
 import type { MakeElements, UpdatePeriod } from "../model/config.ts";
 import { canBind, isBound, isQualifiedName, knownNamespaces } from "../model/namespaces.ts";
 import { isRecord, leaf, recordOf } from "./leaf.ts";
-import { parseSitePath, parseText } from "./values.ts";
+import { oneOf, text } from "./value-schemas.ts";
+import { parseSitePath } from "./values.ts";
 
 const namespaces = v.pipe(
   recordOf(
-    leaf<string>(parseText, 'an absolute URI such as "https://example.org/ns"'),
+    text('an absolute URI such as "https://example.org/ns"'),
     'prefixes and their URIs, such as { my: "https://example.org/ns" }',
   ),
   v.check(
@@ -20,7 +21,7 @@ const namespaces = v.pipe(
 
 const elementTable = v.pipe(
   recordOf(
-    leaf<string>(parseText, 'a key of front matter such as "rating"'),
+    text('a key of front matter such as "rating"'),
     'elements and the keys of front matter that fill them, such as { "my:rating": "rating" }',
   ),
   v.check(
@@ -37,21 +38,14 @@ const elements = v.lazy((input) =>
   isRecord(input) ? elementTable : makeElements,
 ) as unknown as v.GenericSchema<Record<string, string> | MakeElements>;
 
-const periods: readonly UpdatePeriod[] = ["hourly", "daily", "weekly", "monthly", "yearly"];
-
 /** The keys of `feeds` about other vocabularies. */
 export const vocabularyEntries = {
   namespaces: v.optional(namespaces, {}),
   elements: v.optional(elements, {}),
-  updatePeriod: v.optional(
-    leaf<UpdatePeriod>(
-      (input) => periods.find((period) => period === input),
-      periods.map((period) => `"${period}"`).join(" or "),
-    ),
-  ),
+  updatePeriod: v.optional(oneOf<UpdatePeriod>(["hourly", "daily", "weekly", "monthly", "yearly"])),
   accounts: v.optional(
     recordOf(
-      leaf<string>(parseText, 'an account\'s name such as "@kabar@example.social"'),
+      text('an account\'s name such as "@kabar@example.social"'),
       'accounts by service, such as { mastodon: "@kabar@example.social" }',
     ),
     {},

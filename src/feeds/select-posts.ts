@@ -9,7 +9,7 @@ export type Selector = (post: Post) => Ages | undefined;
 
 type Test = (post: Post, age: number) => boolean;
 
-/** Always and never, as one object each. */
+/** One object for all posts that are never selected. */
 const never: Ages = [];
 
 /** Makes a selector. The time enters it as the post's age alone, so nobody has to ask again until an age is reached. */

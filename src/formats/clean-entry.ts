@@ -177,7 +177,7 @@ function keyOf({ name, term, scheme = "", domain = "" }: Label): string {
 }
 
 /** A file given as a URL or as an object; nothing without an absolute URL. */
-export function cleanMedia(value: unknown): Media | undefined {
+function cleanMedia(value: unknown): Media | undefined {
   const url = urlOf(typeof value === "string" ? value : fieldOf(value, "url"));
   if (url === undefined) return undefined;
   const line = (name: string): string | undefined => present(lineOf(fieldOf(value, name)));

@@ -100,7 +100,8 @@ export function toItem(post: Post, content: PostContent, variant: Variant, confi
   return item;
 }
 
-function present<T extends Record<string, unknown>>(
+/** The values that there are. */
+function withoutAbsent<T extends Record<string, unknown>>(
   values: T,
 ): { [K in keyof T]?: Exclude<T[K], undefined> } {
   return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as {
@@ -146,8 +147,8 @@ export function toFeed(plan: FeedPlan, config: Config): Feed {
     ...(plan.history && { history: historyLinks(plan.history, plan, config) }),
     namespaces: config.feeds.namespaces,
     ...(config.feeds.stylesheet && { stylesheet: stylesheetHref(plan.folder) }),
-    ...present({ copyright: site.copyright, icon, favicon: icon }),
-    ...present({ image: site.image && resolve(site.image, site.url) }),
+    ...withoutAbsent({ copyright: site.copyright, icon, favicon: icon }),
+    ...withoutAbsent({ image: site.image && resolve(site.image, site.url) }),
   };
   if (instants.length > 0)
     options.updated = new Date(instants.reduce((newest, one) => Math.max(newest, one)));
@@ -172,7 +173,7 @@ function historyLinks(history: FeedHistory, plan: FeedPlan, config: Config): His
   const links = (folder: string | undefined) =>
     folder === undefined ? undefined : documentsIn(folder, plan, config);
   const { current, previous, next } = history;
-  return present({ current: links(current?.folder), previous: links(previous), next: links(next) });
+  return withoutAbsent({ current: links(current?.folder), previous: links(previous), next: links(next) });
 }
 
 /** An archive has the id of the feed that it continues. With an authority the id survives a new host; else it is the address of the feed's folder. */

@@ -69,15 +69,11 @@ function checkTarget(link: XmlElement, rel: string, href: string, check: Documen
   }
   if (relative && hasBase(link)) {
     const base = check.baseOf(link);
-    const target = base === undefined ? undefined : resolve(href, base);
+    const target = base === undefined ? undefined : parseUrl(href, base)?.href;
     if (target !== undefined && target === base && target !== check.url) {
       new Place(check, link, "href").reject("value/url-reference", href, "which is the base address itself");
     }
   }
-}
-
-function resolve(href: string, base: string): string | undefined {
-  return parseUrl(href, base)?.href;
 }
 
 function hasBase(element: XmlElement): boolean {

@@ -19,7 +19,7 @@ const CHANNEL_TWINS: readonly (readonly [string, readonly string[]])[] = [
   ["cc:license", ["creativeCommons:license"]],
 ];
 
-/** The root: version and document type. */
+/** The root: its version. */
 export function checkRssRoot(root: XmlElement, check: DocumentCheck): void {
   const version = attributeOf(root, "version");
   if (version !== undefined && !VERSIONS.test(version)) {
@@ -27,7 +27,7 @@ export function checkRssRoot(root: XmlElement, check: DocumentCheck): void {
   }
 }
 
-/** Elements of a channel by the names that tables use. */
+/** Children by the names that tables use. */
 export function namesIn(element: XmlElement): Map<string, XmlElement[]> {
   const names = new Map<string, XmlElement[]>();
   for (const child of element.children) {
@@ -135,7 +135,7 @@ function checkImageOfChannel(names: ReadonlyMap<string, XmlElement[]>, check: Do
 }
 
 /** Every guid once (Best Practices Profile, guid). */
-export function checkGuidsOf(items: readonly XmlElement[], check: DocumentCheck): void {
+function checkGuidsOf(items: readonly XmlElement[], check: DocumentCheck): void {
   const seen = new Set<string>();
   for (const item of items) {
     const guid = item.children.find((child) => child.local === "guid" && RSS_NAMESPACES.has(child.ns));

@@ -56,7 +56,7 @@ const channel: Shape = {
   children: {
     title: "title nonblank",
     link: "url",
-    description: "rssChannelDescription nonblank",
+    description: "plain nonblank",
     language: "language",
     copyright: "plain nonblank",
     managingEditor: "contact",
@@ -146,7 +146,6 @@ const shapes: Readonly<Record<string, Shape>> = {
   rdfChannel,
   rdfItem,
   rssItem: item,
-  rssChannelDescription: { value: "channel-description" },
   rssCategory: { value: "plain", attributes: { domain: "any" } },
   rssCloud: {
     attributes: {

@@ -58,5 +58,4 @@ export const textValues = {
   plain,
   title,
   html,
-  "channel-description": plain,
 } satisfies Record<string, ValueCheck>;

@@ -137,11 +137,11 @@ function renderPage(
     readers: extent.readers,
     formats: extent.formats,
   };
-  const body = new URL(path, site.url).href.replace(/(^|\/)index\.html$/, "$1");
+  const address = new URL(path, site.url).href.replace(/(^|\/)index\.html$/, "$1");
   const page = html`<!doctype html>
 <html lang="${texts.language}" dir="${directionOf(texts.language)}">
-${renderHead(data, config, path, body)}
-<body data-base="${body}" data-copy="${texts.copy}" data-copied="${texts.copied}" data-open="${texts.openIn}">
+${renderHead(data, config, path, address)}
+<body data-base="${address}" data-copy="${texts.copy}" data-copied="${texts.copied}" data-open="${texts.openIn}">
 <header>
 <h1${languageAttributes(site.language, texts.language)}><a href="${site.url}">${site.title}</a></h1>
 ${site.description === "" ? undefined : html`<p${languageAttributes(site.language, texts.language)}>${site.description}</p>\n`}</header>

@@ -34,8 +34,6 @@ summary{padding-block:.625rem;font-weight:600;cursor:pointer}
 .feeds details{flex-basis:100%;margin:0;border:0}
 .feeds summary{width:fit-content;padding-block:.1875rem;font-size:.9375rem;font-weight:400;color:var(--link)}
 @media (max-width:30rem){.feeds bdi{flex-basis:100%}}
-.feed details{margin:0;border:0}
-.feed summary{width:fit-content;padding-block:.1875rem;font-size:.9375rem;font-weight:400;color:var(--link)}
 .post{display:flex;flex-wrap:wrap;gap:0 1rem;padding-block:.375rem}
 .post a{flex:1 1 16rem}
 [role=status]{position:fixed;inset-inline:1rem;inset-block-end:1rem;width:fit-content;max-width:calc(100% - 2rem);margin-inline:auto;padding:.5rem 1rem;border-radius:.5rem;background:var(--text);color:var(--back)}
