@@ -1,6 +1,6 @@
 // In comes the tree of a JSON Feed; out go findings about its syntax, members and values.
 import type { DocumentCheck } from "./document-check.ts";
-import { checkJsonFeed, checkJsonItem } from "./feed-rules/json-rules.ts";
+import { checkJsonFeed, checkJsonItem } from "./feed-rules/json-feed.ts";
 import { cut } from "./findings.ts";
 import { checkHtml } from "./html.ts";
 import { type JsonShape, jsonShapes } from "./json-shapes.ts";

@@ -1,7 +1,7 @@
 // In comes the tree of an XML document; out goes what it is, and findings about its form, namespaces and elements.
 import type { DocumentCheck } from "./document-check.ts";
-import { checkNamespaces } from "./feed-rules/namespace-rules.ts";
-import { checkProfiles } from "./feed-rules/profile-rules.ts";
+import { checkProfiles } from "./feed-rules/consumer-wishes.ts";
+import { checkNamespaces } from "./feed-rules/namespace-declarations.ts";
 import { ATOM, prefixOf, RDF, RSS_NAMESPACES, SITEMAP } from "./namespaces.ts";
 import type { RuleCode } from "./rules.ts";
 import { walkShape } from "./shape.ts";

@@ -1,24 +1,46 @@
 // Out goes the one table of what `check` can say about documents, and each rule's explanation as Markdown.
 import type { Rule } from "./rule.ts";
+import { addressRules } from "./rules/address-rules.ts";
 import { atomRules } from "./rules/atom-rules.ts";
+import { atomTextRules } from "./rules/atom-text-rules.ts";
+import { consumerRules } from "./rules/consumer-rules.ts";
+import { dateRules } from "./rules/date-rules.ts";
 import { elementRules } from "./rules/element-rules.ts";
-import { extensionRules } from "./rules/extension-rules.ts";
-import { formatRules } from "./rules/format-rules.ts";
+import { historyRules } from "./rules/history-rules.ts";
+import { htmlRules } from "./rules/html-rules.ts";
 import { httpRules } from "./rules/http-rules.ts";
-import { readerRules } from "./rules/reader-rules.ts";
-import { rssRules } from "./rules/rss-rules.ts";
+import { jsonRules } from "./rules/json-rules.ts";
+import { mediaRules } from "./rules/media-rules.ts";
+import { opmlRules } from "./rules/opml-rules.ts";
+import { podcastRules } from "./rules/podcast-rules.ts";
+import { portabilityRules } from "./rules/portability-rules.ts";
+import { rssChannelRules } from "./rules/rss-channel-rules.ts";
+import { rssItemRules } from "./rules/rss-item-rules.ts";
+import { setRules } from "./rules/set-rules.ts";
+import { sitemapRules } from "./rules/sitemap-rules.ts";
 import { valueRules } from "./rules/value-rules.ts";
 import { xmlRules } from "./rules/xml-rules.ts";
 
 const table = {
   ...xmlRules,
   ...elementRules,
+  ...addressRules,
+  ...dateRules,
   ...valueRules,
-  ...rssRules,
+  ...rssChannelRules,
+  ...rssItemRules,
   ...atomRules,
-  ...extensionRules,
-  ...formatRules,
-  ...readerRules,
+  ...atomTextRules,
+  ...historyRules,
+  ...mediaRules,
+  ...podcastRules,
+  ...jsonRules,
+  ...opmlRules,
+  ...sitemapRules,
+  ...htmlRules,
+  ...portabilityRules,
+  ...setRules,
+  ...consumerRules,
   ...httpRules,
 };
 

@@ -2,16 +2,24 @@
 import type { Place, ValueCheck } from "./place.ts";
 import { addressValues } from "./values/addresses.ts";
 import { dateValues } from "./values/dates.ts";
-import { extensionValues } from "./values/extension-values.ts";
+import { mediaValues } from "./values/media-values.ts";
 import { peopleValues } from "./values/people.ts";
+import { placeValues } from "./values/places.ts";
+import { podcastValues } from "./values/podcast-values.ts";
+import { rssValues } from "./values/rss-values.ts";
+import { sitemapValues } from "./values/sitemap-values.ts";
 import { textValues } from "./values/text.ts";
 import { wordValues } from "./values/words.ts";
 
 const values = {
   ...addressValues,
   ...dateValues,
-  ...extensionValues,
+  ...mediaValues,
   ...peopleValues,
+  ...placeValues,
+  ...podcastValues,
+  ...rssValues,
+  ...sitemapValues,
   ...textValues,
   ...wordValues,
 };

@@ -5,7 +5,7 @@ import { checkHtml } from "../html.ts";
 import { Place } from "../place.ts";
 import type { Shape } from "../shape-table.ts";
 import { checkAddress } from "../values/addresses.ts";
-import { checkCountries } from "../values/extension-values.ts";
+import { checkCountries } from "../values/media-values.ts";
 import { checkPlain } from "../values/text.ts";
 import { attributeOf, type XmlElement } from "../xml-tree.ts";
 

@@ -1,25 +1,13 @@
-// Out goes RSS 0.9x, 1.0 and 2.0 as a table.
+// Out goes RSS 0.9x, 1.0 and 2.0 as a table: root, channel and item.
 
 import { checkChannel, checkRssRoot } from "../feed-rules/rss-channel.ts";
-import { checkEnclosure, checkGuid, checkItem } from "../feed-rules/rss-item.ts";
-import {
-  checkAbout,
-  checkCloud,
-  checkDays,
-  checkHours,
-  checkImage,
-  checkTextInput,
-} from "../feed-rules/rss-parts.ts";
+import { checkItem } from "../feed-rules/rss-item.ts";
+import { checkAbout } from "../feed-rules/rss-parts.ts";
 import { RDF, RSS_NAMESPACES } from "../namespaces.ts";
 import type { Shape, Vocabulary } from "../shape-table.ts";
 import { atomShapes } from "./atom-shapes.ts";
-import {
-  closedExtensions,
-  dublinCore,
-  entryExtensions,
-  extensionShapes,
-  feedExtensions,
-} from "./extension-shapes.ts";
+import { closedExtensions, entryExtensions, extensionShapes, feedExtensions } from "./extension-shapes.ts";
+import { rssPartShapes } from "./rss-part-shapes.ts";
 
 /** Elements of Atom that RSS feeds borrow. */
 const atomInChannel = {
@@ -146,49 +134,7 @@ const shapes: Readonly<Record<string, Shape>> = {
   rdfChannel,
   rdfItem,
   rssItem: item,
-  rssCategory: { value: "plain", attributes: { domain: "any" } },
-  rssCloud: {
-    attributes: {
-      domain: "any required",
-      port: "port required",
-      path: "any required",
-      registerProcedure: "any required",
-      protocol: "cloud-protocol required",
-    },
-    check: checkCloud,
-  },
-  rssImage: {
-    attributes: { "rdf:about": "any", "rdf:resource": "any" },
-    children: {
-      url: "url",
-      title: "title nonblank",
-      link: "url",
-      width: "image-width",
-      height: "image-height",
-      description: "plain nonblank",
-      ...dublinCore,
-    },
-    check: checkImage,
-  },
-  rssTextInput: {
-    attributes: { "rdf:about": "any", "rdf:resource": "any" },
-    children: {
-      title: "title nonblank",
-      description: "plain nonblank",
-      name: "form-name",
-      link: "url",
-      ...dublinCore,
-    },
-    check: checkTextInput,
-  },
-  rssHours: { children: { hour: "hour many" }, required: { hour: "element/missing" }, check: checkHours },
-  rssDays: { children: { day: "day many" }, required: { day: "element/missing" }, check: checkDays },
-  rssGuid: { value: "any", attributes: { isPermaLink: "boolean" }, check: checkGuid },
-  rssSource: { value: "plain", attributes: { url: "url-attribute required" } },
-  rssEnclosure: {
-    attributes: { url: "web-url required", length: "any required", type: "media-type required" },
-    check: checkEnclosure,
-  },
+  ...rssPartShapes,
 };
 
 export const rssVocabulary: Vocabulary = {

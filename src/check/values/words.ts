@@ -55,6 +55,13 @@ function integer(least: number, most: number, code: RuleCode = "value/integer"):
   };
 }
 
+/** A value of a form. */
+export function pattern(code: RuleCode, form: RegExp, what: string): ValueCheck {
+  return (value, place) => {
+    if (!form.test(value.trim())) place.reject(code, value, what);
+  };
+}
+
 /** One of some words. */
 export function choice(
   code: RuleCode,

@@ -1,0 +1,103 @@
+// Out goes the group of rules about Media RSS.
+import { rule, specs } from "../rule.ts";
+
+const ignored = "Readers ignore the value.";
+
+export const mediaRules = {
+  "media/namespace": rule(
+    "error",
+    "A misspelt Media RSS namespace",
+    "Namespaces are compared letter by letter, so every media element is lost.",
+    "Write `http://search.yahoo.com/mrss/`, with the slash at the end.",
+    specs.media,
+    ["MediaRssNamespace"],
+  ),
+  "media/group": rule(
+    "error",
+    "A media:group without alternatives",
+    "A group is for several versions of one object.",
+    "Put a single `media:content` directly into the item.",
+    specs.media,
+    ["MediaGroupWithoutAlternatives"],
+  ),
+  "media/text-type": rule(
+    "error",
+    "A text type other than plain or html",
+    ignored,
+    "Write `plain` or `html`.",
+    specs.media,
+    ["InvalidMediaTextType"],
+  ),
+  "media/rating": rule(
+    "error",
+    "A rating its scheme does not have",
+    ignored,
+    "Write a value of the scheme, such as `nonadult` for `urn:simple`.",
+    specs.media,
+    ["InvalidMediaRating"],
+  ),
+  "media/hash": rule(
+    "error",
+    "Not a hash",
+    ignored,
+    'Write the hexadecimal digest and `algo="md5"` or `algo="sha-1"`.',
+    specs.media,
+    ["InvalidMediaHash"],
+  ),
+  "media/expression": rule(
+    "error",
+    "An expression that does not exist",
+    ignored,
+    "Write `sample`, `full` or `nonstop`.",
+    specs.media,
+    ["InvalidMediaExpression"],
+  ),
+  "media/medium": rule(
+    "error",
+    "A medium that does not exist",
+    ignored,
+    "Write `image`, `audio`, `video`, `document` or `executable`.",
+    specs.media,
+    ["InvalidMediaMedium"],
+  ),
+  "media/restriction": rule(
+    "error",
+    "A restriction nobody can follow",
+    ignored,
+    "Write `all`, `none`, or a list that fits `type`.",
+    specs.media,
+    ["InvalidMediaRestriction", "InvalidMediaRestrictionRel"],
+  ),
+  "media/restriction-type": rule(
+    "error",
+    "A type of restriction that does not exist",
+    ignored,
+    "Write `country`, `uri` or `sharing`.",
+    specs.media,
+    ["InvalidMediaRestrictionType"],
+  ),
+  "media/time": rule(
+    "error",
+    "Not a time within a recording",
+    ignored,
+    "Write `hh:mm:ss`, `hh:mm:ss.mmm` or seconds.",
+    specs.media,
+    ["InvalidNPTTime"],
+  ),
+  "media/adult": rule(
+    "warning",
+    "media:adult is out of use",
+    "Readers look at `media:rating`.",
+    'Write `<media:rating scheme="urn:simple">adult</media:rating>`.',
+    specs.media,
+    ["DeprecatedMediaAdult"],
+  ),
+  "media/credit-role": rule(
+    "error",
+    "A credit role that is not in lower case",
+    ignored,
+    "Write the role in lower case.",
+    specs.media,
+    ["InvalidCreditRole"],
+  ),
+};

@@ -1,0 +1,77 @@
+// Out goes the group of rules about OPML.
+import { rule, specs } from "../rule.ts";
+
+export const opmlRules = {
+  "opml/type": rule(
+    "warning",
+    "A type of outline that OPML does not name",
+    "Readers treat it as text.",
+    "Use `rss`, `link` or `include`.",
+    `${specs.opml}#1629042982000`,
+    ["InvalidOutlineType"],
+  ),
+  "opml/version": rule(
+    "warning",
+    "A feed version that does not exist",
+    "OPML lists `RSS`, `RSS1`, `RSS2` and `scriptingNews`.",
+    "Write one of them or leave it out.",
+    `${specs.opml}#subscriptionLists`,
+    ["InvalidOutlineVersion"],
+  ),
+  "opml/document-version": rule(
+    "error",
+    "Not a present version of OPML",
+    "Readers know 1.0 and 2.0.",
+    'Write `version="2.0"`.',
+    specs.opml,
+    ["InvalidOPMLVersion"],
+  ),
+  "opml/old-name": rule(
+    "warning",
+    "`outlineDocument`",
+    "That was its name before OPML 1.0.",
+    "Write `<opml>`.",
+    specs.opml,
+    ["ObsoleteVersion"],
+  ),
+  "opml/xml-url": rule(
+    "warning",
+    "A feed without address",
+    "Readers cannot subscribe to it.",
+    "Add `xmlUrl`.",
+    `${specs.opml}#subscriptionLists`,
+    ["MissingXmlURL"],
+  ),
+  "opml/title": rule(
+    "warning",
+    "A feed without title",
+    "Some readers show `title`, not `text`.",
+    "Add `title`.",
+    `${specs.opml}#subscriptionLists`,
+    ["MissingTitleAttr"],
+  ),
+  "opml/type-missing": rule(
+    "warning",
+    "A feed without a type",
+    'Readers look for `type="rss"`.',
+    'Add `type="rss"`.',
+    `${specs.opml}#subscriptionLists`,
+    ["MissingOutlineType"],
+  ),
+  "opml/link-url": rule(
+    "warning",
+    "A link without address",
+    "There is nothing to open.",
+    "Add `url`.",
+    specs.opml,
+    ["MissingUrlAttr"],
+  ),
+  "opml/expansion": rule(
+    "error",
+    "Not a list of line numbers",
+    "Outliners cannot open the lines.",
+    "Write numbers separated by commas.",
+    specs.opml,
+    ["InvalidExpansionState"],
+  ),
+};

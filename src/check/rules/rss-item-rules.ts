@@ -1,0 +1,103 @@
+// Out goes the group of rules about the items of RSS 0.9x, 1.0 and 2.0, by the specifications and the RSS Best Practices Profile.
+import { rule, specs } from "../rule.ts";
+
+const once = "Two elements that say the same may differ one day, and readers choose differently.";
+
+export const rssItemRules = {
+  "rss/item-empty": rule(
+    "error",
+    "An item without title and description",
+    "There is nothing to show; Thunderbird drops the item.",
+    "Add `<title>` or `<description>`.",
+    `${specs.rss}#hrelementsOfLtitemgt`,
+    ["ItemMustContainTitleOrDescription"],
+  ),
+  "rss/guid-missing": rule(
+    "warning",
+    "An item without guid",
+    "Readers make up an id from link, date or text; when one of these changes the item appears again as new.",
+    "Add `<guid>` with an id that never changes.",
+    `${specs.profile}#element-channel-item-guid`,
+    ["MissingGuid"],
+  ),
+  "rss/guid-url": rule(
+    "error",
+    "A guid that is no address",
+    'A guid is a permalink unless it says `isPermaLink="false"`, so readers open it as a page.',
+    'Write the address of the page or add `isPermaLink="false"`.',
+    `${specs.profile}#element-channel-item-guid`,
+    ["InvalidHttpGUID"],
+  ),
+  "rss/guid-permalink": rule(
+    "error",
+    "A guid that cannot be opened as a page",
+    "Tag URIs and URNs name things; they are not addresses of pages.",
+    'Add `isPermaLink="false"`.',
+    `${specs.profile}#element-channel-item-guid`,
+    ["InvalidPermalink"],
+  ),
+  "rss/guid-repeated": rule(
+    "error",
+    "Two items with one guid",
+    "Readers show one of the two only, or re-key the whole feed.",
+    "Give each item its own guid.",
+    `${specs.profile}#element-channel-item-guid`,
+    ["DuplicateValue"],
+  ),
+  "rss/guid-short": rule(
+    "warning",
+    "A guid that others may use too",
+    "Small numbers collide with those of other feeds; Thunderbird shares ids across an account.",
+    "Use an address, a tag URI or a UUID.",
+    `${specs.profile}#element-channel-item-guid`,
+    ["NotSufficientlyUnique"],
+  ),
+  "rss/enclosure-repeated": rule(
+    "warning",
+    "More than one enclosure",
+    "Readers and podcast players support one; which one they take differs.",
+    "Keep one and list the others as `media:content`.",
+    `${specs.profile}#element-channel-item-enclosure`,
+    ["DuplicateEnclosure"],
+  ),
+  "rss/enclosure-length": rule(
+    "error",
+    "A length that is none",
+    "Players show it as the size of the file.",
+    "Write the number of bytes, or `0` when it is unknown.",
+    `${specs.profile}#element-channel-item-enclosure`,
+    ["UseZeroForUnknown", "InvalidIntegerAttribute"],
+  ),
+  "rss/description-order": rule(
+    "warning",
+    "Full text without or before a description",
+    "Readers that stream take the first of the two for the summary.",
+    "Put a `<description>` before `<content:encoded>`.",
+    `${specs.profile}#namespace-elements-content-encoded`,
+    ["NeedDescriptionBeforeContent"],
+  ),
+  "rss/text-elsewhere": rule(
+    "warning",
+    "The text in an element that few readers know",
+    "Readers look for the text in `description` and `content:encoded`; beside these it is there twice.",
+    "Put the text into `<description>` or, for full text, `<content:encoded>`.",
+    `${specs.profile}#namespace-elements-content-encoded`,
+    ["DuplicateDescriptionSemantics"],
+  ),
+  "rss/item-twice": rule(
+    "warning",
+    "Two elements of an item that mean the same",
+    once,
+    "Keep the element of RSS.",
+    `${specs.profile}#namespace-elements`,
+    ["DuplicateItemSemantics"],
+  ),
+  "rss/comment-feed": rule(
+    "warning",
+    "wfw:commentRSS",
+    "The element is spelt `commentRss`; readers compare the case.",
+    "Write `<wfw:commentRss>`.",
+    "https://www.rssboard.org/comment-api",
+    ["CommentRSS"],
+  ),
+};
