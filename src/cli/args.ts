@@ -1,6 +1,10 @@
 // In comes nothing; out goes the command line's grammar. A command's own code is loaded only when it is chosen.
 import { Command } from "commander";
 import { print } from "./print.ts";
+import { addIds, addOutbox, addPublish } from "./publish-args.ts";
+import { addSiteOptions, type Finish } from "./site-options.ts";
+
+export { addSiteOptions } from "./site-options.ts";
 
 const examples = `
 Examples:
@@ -11,9 +15,6 @@ Examples:
   feedwright why posts/hello.md         why is this post in (or out of) the feeds?
 
 Exit codes: 0 done, 1 findings in posts, 2 could not run.`;
-
-/** What each command reports its exit code to. */
-type Finish = (exitCode: number) => void;
 
 /** The whole grammar. Parsing errors are thrown as CommanderError after commander has explained them. */
 export function createProgram(version: string, finish: Finish): Command {
@@ -37,16 +38,6 @@ export function createProgram(version: string, finish: Finish): Command {
   for (const command of program.commands.flatMap((one) => [one, ...one.commands]))
     command.exitOverride().showHelpAfterError("(run with --help for the options)");
   return program;
-}
-
-/** The options that say where a site is and what it is called; every command that reads a site takes them. */
-export function addSiteOptions(command: Command): Command {
-  return command
-    .option("--root <folder>", "project folder (default: the current one)")
-    .option("--config <file>", "configuration file (default: feedwright.config.* in the project folder)")
-    .option("--posts <folder>", "folder of the posts (default: posts)")
-    .option("--site-url <url>", "address of the site, as site.url")
-    .option("--title <text>", "title of the site, as site.title");
 }
 
 function addBuild(program: Command, finish: Finish): void {
@@ -119,80 +110,6 @@ function addExplain(program: Command, finish: Finish): void {
     .action(async (code, options) =>
       finish((await import("./commands/explain.ts")).runExplain(code, options)),
     );
-}
-
-/** What the guard of `publish` refuses unless it is allowed; the flags of src/publish/guard.ts. */
-const allowances = [
-  ["--allow-id-changes", "let entries come back to readers as new"],
-  ["--allow-many-new", "announce more new entries at once than publish.guard.maxNew"],
-  ["--allow-shrink", "let a feed lose most of its entries, or go"],
-  ["--allow-date-changes", "let a date move backwards"],
-  ["--allow-large", "let a document be larger than its limit"],
-  ["--allow-check-errors", "publish documents in which check finds errors"],
-  ["--allow-hidden", "publish text of posts that nobody may see yet"],
-  ["--allow-removals", "remove more files than publish.guard allows"],
-  ["--allow-overwrite", "take the place of files that feedwright did not write"],
-  ["--allow-older", "publish an older set over a newer one"],
-  ["--allow-unreadable", "publish though what is public cannot be read"],
-] as const;
-
-function addPublish(program: Command, finish: Finish): void {
-  const publish = addSiteOptions(program.command("publish"))
-    .summary("publish what was built: plan, guard, deploy, prove, tell")
-    .description(
-      "Publishes the output folder to publish.target, waits until the public addresses serve it, and only then tells hubs and search engines.",
-    )
-    .option("--dry-run", "say what would happen and change nothing");
-  const plan = addSiteOptions(program.command("plan"))
-    .summary("say what subscribers would see if this were published")
-    .description(
-      "Compares what was built with what is public: new, edited, retracted, dropped, and would reappear.",
-    );
-  for (const command of [publish, plan]) {
-    command
-      .option("--out <folder>", "output folder (default: dist)")
-      .option("--now <instant>", "as if it were then, such as 2026-11-23T09:00:00Z")
-      .option("--json", "print the receipt as one JSON object")
-      .option("--markdown", "print the summary for a pull request")
-      .option("--summary <file>", "add the Markdown summary to a file")
-      .option("--allow-private", "let requests go to private addresses");
-    for (const [flag, what] of allowances) command.option(flag, what);
-  }
-  publish.action(async (options) =>
-    finish(await (await import("./commands/publish.ts")).runPublish(options)),
-  );
-  plan.action(async (options) => finish(await (await import("./commands/publish.ts")).runPlan(options)));
-}
-
-function addIds(program: Command, finish: Finish): void {
-  const ids = program.command("ids").summary("keep the ids that readers know");
-  const pin = ids
-    .command("pin")
-    .description("Writes into every post the id it has now, so that nothing can change it any more.");
-  const take = ids
-    .command("import")
-    .argument("<feed>", "the old feed: a file or an address")
-    .description("Writes into posts the ids under which readers know them from an old feed.");
-  for (const command of [pin, take]) {
-    addSiteOptions(command)
-      .option("--dry-run", "say what would be written and write nothing")
-      .option("--json", "print the result as one JSON object");
-  }
-  take.option("--allow-private", "let the request go to a private address");
-  pin.action(async (options) => finish(await (await import("./commands/ids.ts")).runIdsPin(options)));
-  take.action(async (feed, options) =>
-    finish(await (await import("./commands/ids.ts")).runIdsImport(feed, options)),
-  );
-}
-
-function addOutbox(program: Command, finish: Finish): void {
-  addSiteOptions(program.command("outbox"))
-    .summary("list or send the announcements that wait")
-    .description("Lists what hubs and search engines have not been told yet; with --flush tells them now.")
-    .option("--flush", "send everything that waits")
-    .option("--json", "print the result as one JSON object")
-    .option("--allow-private", "let requests go to private addresses")
-    .action(async (options) => finish(await (await import("./commands/outbox.ts")).runOutbox(options)));
 }
 
 function addLinks(program: Command, finish: Finish): void {

@@ -1,4 +1,4 @@
-// In comes any value; out goes what `feedwright.config.*` says with every default filled in. A new key is added here and in model/config.ts.
+// In comes any value; out goes what `feedwright.config.*` says with every default filled in. A new key is added here and in model/user-config.ts and model/config.ts.
 import * as v from "valibot";
 import type { Config, MarkdownPlugin, UserConfig } from "../model/config.ts";
 import type { ContentMode, Format } from "../model/plan.ts";
@@ -168,7 +168,7 @@ type Paths<T> = T extends string | number | boolean | readonly unknown[] | ((...
   : { [K in keyof T & string]-?: K | `${K}.${Paths<NonNullable<T[K]>>}` }[keyof T & string];
 type Input = v.InferInput<typeof configSchema>;
 type Placed = Omit<Config, "root" | "file">;
-/** Breaks the compilation when a key stands in the schema or in model/config.ts alone. */
+/** Breaks the compilation when a key stands in the schema, in model/user-config.ts or in model/config.ts alone. */
 export const schemaFitsTypes: [
   Same<Input, UserConfig>,
   Same<Paths<Input>, Paths<UserConfig>>,

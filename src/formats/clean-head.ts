@@ -1,6 +1,7 @@
 // In comes a Feed of the package `feed` (or anything at all); out goes its head, without the items, clean.
-import { type Addition, additionsOf, cleanEntry, type Person, peopleOf } from "./clean-entry.ts";
+import { cleanEntry } from "./clean-entry.ts";
 import { atomId, uuidUrn } from "./entry-id.ts";
+import { type Addition, additionsOf, type Person, peopleOf } from "./entry-parts.ts";
 import { cleanNamespaces, type Namespaces } from "./namespaces.ts";
 import {
   countOf,
