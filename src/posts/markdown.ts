@@ -5,6 +5,7 @@ import { tasklist } from "@mdit/plugin-tasklist";
 import MarkdownIt from "markdown-it";
 import anchor from "markdown-it-anchor";
 import type { Config } from "../model/config.ts";
+import { slugifyHeading } from "./heading-slug.ts";
 
 /** The `maxNesting` of markdown-it's default preset: what is nested deeper it leaves out without a word. */
 const deepestNesting = 100;
@@ -70,16 +71,6 @@ function nameFootnotes(md: MarkdownIt): void {
     const meta = tokens[index]?.meta;
     return ` <a href="#fnref-${nameOf(meta, env)}${again(meta)}" role="doc-backlink">\u21a9\ufe0e</a>`;
   };
-}
-
-/** Lower-case letters, marks and digits of any script, with hyphens between. */
-export function slugifyHeading(text: string): string {
-  const slug = text
-    .normalize("NFC")
-    .toLowerCase()
-    .replace(/[^\p{L}\p{M}\p{N}]+/gu, "-")
-    .replace(/^-|-$/g, "");
-  return slug === "" ? "section" : slug;
 }
 
 /** Seven letters and digits that stay the same for a path. */
