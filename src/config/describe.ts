@@ -1,6 +1,7 @@
 // In comes a schema's issue; out goes a problem that names the key, the value found and what to write instead.
 import { distance } from "fastest-levenshtein";
 import type * as v from "valibot";
+import { namesSecret, redact, secretsOf } from "../model/secrets.ts";
 import type { KeyPath } from "./find-key.ts";
 
 /** One thing wrong with the configuration, before it has a line. */
@@ -80,22 +81,35 @@ const examples: Record<string, string> = {
 };
 const exampleOf = (path: KeyPath) => examples[path.join(".")] ?? "";
 
-/** The value as its writer would recognise it, at most 60 characters. Passwords in URLs are not repeated. */
+/** The value as its writer would recognise it, at most 60 characters. What could be a secret is not repeated. */
 function showValue(value: unknown): string {
   if (typeof value === "function") return "a function";
   if (Array.isArray(value)) return value.length === 0 ? "an empty list" : `a list (${showJson(value)})`;
   if (typeof value === "object" && value !== null) return `a group (${showJson(value)})`;
-  if (typeof value === "string") return shorten(JSON.stringify(value.replace(/\/\/[^/\s]*@/g, "//…@")));
-  return shorten(String(value));
+  return typeof value === "string" ? showJson(value) : shorten(String(value));
 }
 
-function showJson(value: object): string {
+function showJson(value: object | string): string {
   try {
-    return shorten(JSON.stringify(value) ?? "…");
+    const secrets = secretsOf(process.env);
+    const hide = (key: string, part: unknown) => {
+      if (key !== "" && namesSecret(key)) return "…";
+      return typeof part === "string" ? hideSecrets(part, secrets) : part;
+    };
+    return shorten(JSON.stringify(value, hide) ?? "…");
   } catch {
     // cyclic, too deep, or holding what JSON cannot
     return "…";
   }
+}
+
+/** Takes out users and passwords of URLs, what their queries hold, and what the environment holds as a secret. */
+function hideSecrets(text: string, secrets: readonly string[]): string {
+  const plain = text
+    .slice(0, 10_000)
+    .replace(/\/\/(?:[^/\s]*|[^/\s]*:\S*)@/g, "//***@")
+    .replace(/([?&][^=&#\s]+=)[^&#\s]{6,}/g, "$1…");
+  return redact(plain, secrets);
 }
 
 function shorten(text: string): string {

@@ -40,17 +40,20 @@ export function hasWork({ plan, current }: Pick<Deployment, "plan" | "current">)
 export async function deploy(deployment: Deployment): Promise<StoredRecord | undefined> {
   const { target, session, plan, current, files, owed } = deployment;
   if (!hasWork(deployment)) return storedRecord(current);
-  const now = Object.fromEntries(
-    files.map((file): [string, RecordedFile] => [
-      file.path,
-      {
-        digest: file.digest,
-        version: current.files.get(file.path)?.same
-          ? versionNow(current, file.path)
-          : session.versionOf(file.read()),
-      },
-    ]),
-  );
+  const now: Record<string, RecordedFile> = {
+    ...leftStanding(deployment),
+    ...Object.fromEntries(
+      files.map((file): [string, RecordedFile] => [
+        file.path,
+        {
+          digest: file.digest,
+          version: current.files.get(file.path)?.same
+            ? versionNow(current, file.path)
+            : session.versionOf(file.read()),
+        },
+      ]),
+    ),
+  };
   let version = current.recordVersion;
   const note = async (state: PublishedRecord["state"], owned: Readonly<Record<string, RecordedFile>>) => {
     const record: PublishedRecord = { edition: plan.edition, state, files: owned, owed };
@@ -80,6 +83,13 @@ export interface StoredRecord {
 
 function storedRecord({ record, recordVersion: version }: PublicSet): StoredRecord | undefined {
   return record && version !== undefined ? { record, version } : undefined;
+}
+
+/** What was ours, is not wanted any more and was not removed, because it looks different: should it turn out to be ours after all, it goes. */
+function leftStanding({ plan, current, files }: Deployment): Record<string, RecordedFile> {
+  const settled = new Set([...files, ...plan.remove].map(({ path }) => path));
+  const left = Object.entries(current.record?.files ?? {}).filter(([path]) => !settled.has(path));
+  return Object.fromEntries(left.filter(([path]) => current.files.has(path)));
 }
 
 function versionNow(current: PublicSet, path: string): string {

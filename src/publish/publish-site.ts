@@ -8,6 +8,7 @@ import type { Config } from "../model/config.ts";
 import type { Diagnostic } from "../model/diagnostic.ts";
 import { Failure } from "../model/failure.ts";
 import { formatFiles } from "../model/plan.ts";
+import { redact, secretsOf } from "../model/secrets.ts";
 import { systemClock } from "../net/clock.ts";
 import { createGuardedFetch } from "../net/guarded-fetch.ts";
 import { readManifest } from "../output/manifest.ts";
@@ -21,7 +22,6 @@ import { readPosts } from "./read-posts.ts";
 import type { Receipt } from "./receipt.ts";
 import type { Edition } from "./record.ts";
 import type { RefusalCode } from "./refusal.ts";
-import { redact, secretsOf } from "./secrets.ts";
 import { openTarget } from "./targets/open-target.ts";
 
 export interface PublishSiteOptions {

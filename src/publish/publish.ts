@@ -1,5 +1,6 @@
 // In come a build's documents; out goes the world informed: planned, guarded, deployed, proved, told. Read this first.
 import { Failure } from "../model/failure.ts";
+import { redactAll } from "../model/secrets.ts";
 import { type Course, deployWithRetries } from "./attempts.ts";
 import { keyFileName } from "./deliveries.ts";
 import { compareInOrder, makeSetFile, type SetFile } from "./file-set.ts";
@@ -8,7 +9,6 @@ import { issueReceipt } from "./issue-receipt.ts";
 import { type ProofResult, proveTopics } from "./live.ts";
 import type { PublishInput, PublishTools } from "./publish-input.ts";
 import type { Receipt } from "./receipt.ts";
-import { redactAll } from "./secrets.ts";
 import { Conflict, Interruption } from "./targets/target.ts";
 import { noteLeft } from "./telling.ts";
 

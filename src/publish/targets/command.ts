@@ -4,11 +4,11 @@ import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { Failure } from "../../model/failure.ts";
+import { redact, secretsOf } from "../../model/secrets.ts";
 import type { GuardedFetch } from "../../net/guarded-fetch.ts";
 import { assertSafePath, digestOf, isFeedDocument, type SetFile } from "../file-set.ts";
 import { publicUrl } from "../plan.ts";
 import { parseRecord, recordFile, recordPath } from "../record.ts";
-import { redact, secretsOf } from "../secrets.ts";
 import { Conflict, type Target, type TargetSession } from "./target.ts";
 
 export interface CommandTargetOptions {

@@ -3,7 +3,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Failure } from "../../model/failure.ts";
-import { secretsOf } from "../secrets.ts";
+import { secretsOf } from "../../model/secrets.ts";
 import type { GitRemote } from "./git-remote.ts";
 import { createGitRunner, GitError, type GitRunner } from "./git-run.ts";
 import { Conflict, Interruption } from "./target.ts";

@@ -3,8 +3,8 @@ import { spawnSync } from "node:child_process";
 import { isAbsolute, resolve } from "node:path";
 import { parseGitRemote } from "../../config/publish-values.ts";
 import { Failure } from "../../model/failure.ts";
+import { redact } from "../../model/secrets.ts";
 import { isPublicAddress, namesPrivateHost, type Resolver, systemResolver } from "../../net/addresses.ts";
-import { redact } from "../secrets.ts";
 
 export interface GitRemote {
   readonly address: string;

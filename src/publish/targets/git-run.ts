@@ -2,7 +2,7 @@
 import { spawn } from "node:child_process";
 import { pipeline, Readable } from "node:stream";
 import { Failure } from "../../model/failure.ts";
-import { redact } from "../secrets.ts";
+import { redact } from "../../model/secrets.ts";
 
 /** Runs git in the work repository. @throws GitError when it fails, Failure `target` when there is no git or time is up. */
 export type GitRunner = (args: readonly string[], input?: Iterable<string | Uint8Array>) => Promise<Buffer>;

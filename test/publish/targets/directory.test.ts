@@ -99,6 +99,10 @@ test("files that are not ours stay, also where ours were changed by somebody", a
   writeFileSync(join(folder, "tags/a/feed.json"), "changed by hand");
   await applyPublish(sampleInput(second), tools);
   expect(readTree(folder)).toMatchObject({ "about.html": "theirs", "tags/a/feed.json": "changed by hand" });
+  // It is still known as what was ours: put back as it was, it goes.
+  writeFileSync(join(folder, "tags/a/feed.json"), treeOf(first)["tags/a/feed.json"] ?? "");
+  await applyPublish(sampleInput(second), tools);
+  expect(ours(folder)).toEqual({ ...treeOf(second), "about.html": "theirs" });
 });
 
 test("a dry run and a refusal change nothing anywhere, not even a folder", async () => {

@@ -3,10 +3,18 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { systemClock } from "../../../src/net/clock.ts";
 import { applyPublish } from "../../../src/publish/publish.ts";
 import { exitCodeOf } from "../../../src/publish/receipt.ts";
-import { recordPath } from "../../../src/publish/record.ts";
+import { parseRecord, recordPath } from "../../../src/publish/record.ts";
 import { openS3, type S3TargetOptions } from "../../../src/publish/targets/s3.ts";
 import { expectOrderedStep } from "../ordered-step.ts";
-import { sampleInput, samplePosts, sampleSet, sampleTools, temporaryFolder, treeOf } from "../sample-set.ts";
+import {
+  sampleInput,
+  samplePosts,
+  sampleSet,
+  sampleTools,
+  serve,
+  temporaryFolder,
+  treeOf,
+} from "../sample-set.ts";
 import { type StrictStore, startStrictStore } from "./strict-store.ts";
 
 const environment = { AWS_ACCESS_KEY_ID: "S3RVER", AWS_SECRET_ACCESS_KEY: "S3RVER-canary-secret" };
@@ -208,4 +216,38 @@ test("F76: a private endpoint is refused without --allow-private", async () => {
   await expect(target("https://2130706433/", { allowPrivate: false })).rejects.toThrow(
     /not a public https address/,
   );
+});
+
+test("an answer that was cut short is not taken for what is public, nor a proxy's page for an empty bucket", async () => {
+  const store = await startStrictStore();
+  const s3 = await target(store.endpoint);
+  await applyPublish(sampleInput(first), sampleTools(s3));
+  const before = readStore(store);
+  const damaged = {
+    ...s3,
+    session: ((work, readOnly) =>
+      s3.session(
+        (open) =>
+          work({
+            ...open,
+            get: async (path) => {
+              const got = await open.get(path);
+              if (got === undefined || path === recordPath) return got;
+              return { ...got, bytes: got.bytes.subarray(0, got.bytes.length / 2) };
+            },
+          }),
+        readOnly,
+      )) as typeof s3.session,
+  };
+  const receipt = await applyPublish(sampleInput(second), sampleTools(damaged));
+  expect(receipt.failed?.message).toMatch(/did not arrive as it was put/);
+  const proxy = await serve((request, answer) =>
+    answer.writeHead(request.url?.includes("list-type") ? 200 : 404).end("<p>Sign in</p>"),
+  );
+  const paged = await applyPublish(sampleInput(second), sampleTools(await target(proxy)));
+  expect(paged.failed?.message).toMatch(/is no list of files/);
+  expect(exitCodeOf(paged)).toBe(2);
+  expect(readStore(store)).toEqual(before);
+  const parsed = parseRecord(store.objects.get(recordPath)?.body);
+  expect(parsed?.state).toBe("complete");
 });

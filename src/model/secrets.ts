@@ -5,12 +5,15 @@ const secretName =
 /** Names that match and hold paths or words, not secrets. */
 const harmless = /^(SSH_AUTH_SOCK|GIT_AUTHOR_\w+|XAUTHORITY|NPM_CONFIG_\w*AUTH_TYPE)$/i;
 
+/** Whether what goes by this name, in an environment or a configuration, is likely to be a secret. */
+export function namesSecret(name: string): boolean {
+  return secretName.test(name) && !harmless.test(name);
+}
+
 /** Values of the environment that must never be shown. Short values are common words and are left alone. */
 export function secretsOf(environment: Readonly<Record<string, string | undefined>>): string[] {
   return Object.entries(environment).flatMap(([name, value]) =>
-    value !== undefined && value.trim().length >= 6 && secretName.test(name) && !harmless.test(name)
-      ? [value.trim()]
-      : [],
+    value !== undefined && value.trim().length >= 6 && namesSecret(name) ? [value.trim()] : [],
   );
 }
 

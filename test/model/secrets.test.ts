@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { redact, redactAll, secretsOf } from "../../src/publish/secrets.ts";
+import { redact, redactAll, secretsOf } from "../../src/model/secrets.ts";
 
 test("F78: a secret is found in any dress: plain, URL-encoded, in JSON, in Base64 with words before it", () => {
   const letters = fc.string({
