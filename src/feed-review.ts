@@ -1,7 +1,8 @@
 // In come posts and feeds that keep a consumer's rules; out go the findings of what that consumer would reject.
 import { join, relative } from "node:path";
 import type { Entry } from "./entries.ts";
-import { rejectByProfile, reviewFeed } from "./feeds/reject-by-profile.ts";
+import { rejectByProfile } from "./feeds/reject-by-profile.ts";
+import { reviewFeed } from "./feeds/review-feed.ts";
 import { diagnose } from "./model/codes.ts";
 import type { Config, ProfileName } from "./model/config.ts";
 import type { Diagnostic, Position } from "./model/diagnostic.ts";

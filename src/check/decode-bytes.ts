@@ -70,11 +70,7 @@ function decodeWanted(wanted: string, body: Uint8Array, probe: string, faults: F
   const label = ALIASES[wanted] ?? wanted;
   if (/^(iso-8859-1|latin-?1|iso-?latin-?1)$/.test(label))
     return { text: latin1(body), encoding: "iso-8859-1" };
-  if (/^(us-)?ascii$/.test(label)) {
-    const at = body.findIndex((byte) => byte > 0x7f);
-    if (at >= 0) faults.push(brokenByte(body, at, latin1(body.subarray(0, at)).length, "us-ascii"));
-    return { text: latin1(body), encoding: "us-ascii" };
-  }
+  if (/^(us-)?ascii$/.test(label)) return decodeAscii(body, faults);
   // What could be read far enough to find a declaration is not UTF-16, whatever the declaration says.
   const name =
     /^utf-?16(le|be)?$/.test(label) && probe.startsWith("<?xml") && body[1] !== 0 ? "utf-8" : label;
@@ -95,12 +91,22 @@ function decodeWanted(wanted: string, body: Uint8Array, probe: string, faults: F
     });
     return { text: decodeAs("utf-8", body), encoding: "utf-8" };
   }
+  return decodeStrictly(name, body, faults);
+}
+
+function decodeAscii(body: Uint8Array, faults: Fault[]) {
+  const at = body.findIndex((byte) => byte > 0x7f);
+  if (at >= 0) faults.push(brokenByte(body, at, "us-ascii"));
+  return { text: latin1(body), encoding: "us-ascii" };
+}
+
+function decodeStrictly(encoding: string, body: Uint8Array, faults: Fault[]) {
   try {
-    return { text: new TextDecoder(name, { fatal: true, ignoreBOM: true }).decode(body), encoding: name };
+    return { text: new TextDecoder(encoding, { fatal: true, ignoreBOM: true }).decode(body), encoding };
   } catch {
-    const text = decodeAs(name, body);
-    faults.push(brokenText(text, name));
-    return { text, encoding: name };
+    const text = decodeAs(encoding, body);
+    faults.push(brokenText(text, encoding));
+    return { text, encoding };
   }
 }
 
@@ -137,11 +143,12 @@ function latin1(bytes: Uint8Array): string {
   return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString("latin1");
 }
 
-function brokenByte(body: Uint8Array, at: number, offset: number, encoding: string): Fault {
+/** In a text with one byte a character; bytes and characters count alike. */
+function brokenByte(body: Uint8Array, at: number, encoding: string): Fault {
   const byte = (body[at] ?? 0).toString(16).padStart(2, "0");
   return {
     code: "xml/encoding",
-    offset,
+    offset: at,
     message: `The byte 0x${byte} does not occur in ${encoding}, which the document declares.`,
     hint: "Save the document as UTF-8 and declare that.",
   };

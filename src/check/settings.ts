@@ -40,48 +40,49 @@ export interface Scope {
   readonly looked: "site" | readonly string[];
 }
 
+interface Ignore {
+  readonly code: string;
+  readonly file: string;
+  readonly matches: (file: string) => boolean;
+  used: boolean;
+}
+
 /** Leaves out what is ignored or off, and gives the rest its severity. Ignores that nothing needs are told. */
 export function applySettings(findings: readonly Finding[], settings: CheckConfig, scope: Scope): Finding[] {
-  const ignores = settings.ignore.map((ignore) => ({
-    ...ignore,
-    matches: matcherOf(ignore.file),
-    used: false,
-  }));
+  const ignores = settings.ignore.map(
+    ({ code, file }): Ignore => ({ code, file, matches: matcherOf(file), used: false }),
+  );
   const kept = findings.flatMap((finding): Finding[] => {
-    for (const ignore of ignores) {
-      if (ignore.code !== finding.code) continue;
-      if (![finding.file, finding.document?.file ?? finding.file].some(ignore.matches)) continue;
-      ignore.used = true;
-      return [];
-    }
-    const severity = Object.hasOwn(settings.severity, finding.code)
-      ? settings.severity[finding.code]
-      : undefined;
+    if (isIgnored(finding, ignores)) return [];
+    const { severity: severities } = settings;
+    const severity = Object.hasOwn(severities, finding.code) ? severities[finding.code] : undefined;
     if (severity === "off") return [];
     return severity === undefined ? [finding] : [{ ...finding, severity }];
   });
+  const named = new Set([...Object.keys(settings.severity), ...settings.ignore.map(({ code }) => code)]);
+  const unknown = [...named].filter((code) => !isKnownCode(code));
   const unused = ignores.filter(
-    ({ used, matches }) => !used && (scope.looked === "site" || scope.looked.some((file) => matches(file))),
+    ({ used, code, matches }) =>
+      !used && isKnownCode(code) && (scope.looked === "site" || scope.looked.some(matches)),
   );
-  const unknown = [
-    ...new Set([...Object.keys(settings.severity), ...settings.ignore.map(({ code }) => code)]),
-  ].filter((code) => !isKnownCode(code));
   return [
     ...kept,
     ...unknown.map((code) => describeUnknown(code, scope.configFile)),
-    ...unused
-      .filter(({ code }) => isKnownCode(code))
-      .map(({ code, file }) =>
-        diagnose(
-          "config/unused-ignore",
-          scope.configFile,
-          `check.ignore has ${code} for "${file}", and nothing there needs it.`,
-          {
-            hint: "Take it out, so that the next finding there is seen.",
-          },
-        ),
-      ),
+    ...unused.map((ignore) => describeUnused(ignore, scope.configFile)),
   ];
+}
+
+function isIgnored(finding: Finding, ignores: readonly Ignore[]): boolean {
+  const files = [finding.file, finding.document?.file ?? finding.file];
+  const ignore = ignores.find(({ code, matches }) => code === finding.code && files.some(matches));
+  if (ignore) ignore.used = true;
+  return ignore !== undefined;
+}
+
+function describeUnused({ code, file }: Ignore, configFile: string): Finding {
+  const message = `check.ignore has ${code} for "${file}", and nothing there needs it.`;
+  const hint = "Take it out, so that the next finding there is seen.";
+  return diagnose("config/unused-ignore", configFile, message, { hint });
 }
 
 function describeUnknown(code: string, configFile: string): Finding {

@@ -8,7 +8,7 @@ export interface Conflict {
   readonly files: readonly string[];
 }
 
-export function makeConflict(kind: Conflict["kind"], value: string, rows: readonly PostRow[]): Conflict {
+function makeConflict(kind: Conflict["kind"], value: string, rows: readonly PostRow[]): Conflict {
   return { kind, value, files: rows.map((row) => row.file).sort() };
 }
 
@@ -16,7 +16,7 @@ export function makeConflict(kind: Conflict["kind"], value: string, rows: readon
 const fewClaims = 32;
 
 /** Who claims which value; nearly always one row a value, so only disputes cost an array. */
-export class Claims {
+class Claims {
   readonly #claimOf: (row: PostRow) => string;
   readonly #owners = new Map<string, PostRow>();
   readonly #disputes = new Map<string, PostRow[]>();
@@ -71,5 +71,36 @@ export class Claims {
       return row;
     }
     return undefined;
+  }
+}
+
+/** Who has which id and which permalink. */
+export class Identities {
+  readonly #ids = new Claims((row) => row.id);
+  readonly #permalinks = new Claims((row) => row.url);
+
+  /** Takes a row that is known to share neither with another trusted one. */
+  trust(row: PostRow): void {
+    this.#ids.trust(row);
+    this.#permalinks.trust(row);
+  }
+
+  add(row: PostRow): void {
+    this.#ids.add(row);
+    this.#permalinks.add(row);
+  }
+
+  remove(row: PostRow): void {
+    this.#ids.remove(row);
+    this.#permalinks.remove(row);
+  }
+
+  /** What more than one row claims, in order of the first one's path. */
+  conflicts(): Conflict[] {
+    const found = [
+      ...this.#ids.disputed().map(([value, rows]) => makeConflict("id", value, rows)),
+      ...this.#permalinks.disputed().map(([value, rows]) => makeConflict("permalink", value, rows)),
+    ];
+    return found.sort((a, b) => ((a.files[0] ?? "") < (b.files[0] ?? "") ? -1 : 1));
   }
 }

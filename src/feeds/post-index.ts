@@ -1,25 +1,21 @@
 // In come changed posts and the time; out go the feeds whose documents those changes touch.
 import type { Config } from "../model/config.ts";
 import type { Deletion } from "../model/plan.ts";
-import { Claims, type Conflict, makeConflict } from "./claims.ts";
-import type { Ages, FeedName } from "./feed-name.ts";
-import { FeedOrder } from "./feed-order.ts";
+import { type Conflict, Identities } from "./claims.ts";
+import type { FeedName } from "./feed-name.ts";
+import { FeedOrders, type FeedWindow } from "./feed-orders.ts";
 import { compareRows, type PostRow } from "./post-row.ts";
 import { Retractions } from "./retractions.ts";
+import { isOfAge, nextChange } from "./row-times.ts";
 import { Translations } from "./translations.ts";
 
 export type { Conflict } from "./claims.ts";
+export type { FeedWindow } from "./feed-orders.ts";
 
 /** One post that was added, changed (`row` is new) or removed (`row` is absent). */
 export interface Change {
   readonly file: string;
   readonly row?: PostRow;
-}
-
-/** A feed's window: the rows its documents show, newest first. */
-export interface FeedWindow {
-  readonly name: FeedName;
-  readonly rows: readonly PostRow[];
 }
 
 /**
@@ -29,23 +25,17 @@ export interface FeedWindow {
 export class PostIndex {
   readonly #rows = new Map<string, PostRow>();
   readonly #shown = new Set<PostRow>();
-  readonly #feeds = new Map<string, FeedOrder>();
-  /** Feeds with rows that came or went since they were last settled. */
-  readonly #open = new Set<FeedOrder>();
+  readonly #feeds: FeedOrders;
   /** Rows whose standing has yet to change with the time. */
   readonly #timed = new Set<PostRow>();
   readonly #translations: Translations;
   readonly #retractions = new Retractions();
-  readonly #ids = new Claims((row) => row.id);
-  readonly #permalinks = new Claims((row) => row.url);
-  readonly #config: Config;
+  readonly #identities = new Identities();
   #now = Number.NEGATIVE_INFINITY;
-  #population = 0;
 
   constructor(config: Config, standing: readonly FeedName[]) {
-    this.#config = config;
     this.#translations = new Translations(config.site.language);
-    for (const name of standing) this.#feedOf(name);
+    this.#feeds = new FeedOrders(config, standing);
   }
 
   get size(): number {
@@ -54,7 +44,7 @@ export class PostIndex {
 
   /** Another number whenever some feed has more or fewer posts than before. */
   get population(): number {
-    return this.#population;
+    return this.#feeds.population;
   }
 
   get(file: string): PostRow | undefined {
@@ -89,17 +79,17 @@ export class PostIndex {
     }
     for (const row of clockWentBack ? this.#rows.values() : this.#timed) this.#place(row);
     this.#translate();
-    return this.#settle();
+    return this.#feeds.settle();
   }
 
   /** Every feed's window as it stands, in order of the keys. */
   windows(): FeedWindow[] {
-    return sortByKey(this.#feeds.values()).map((feed) => this.#windowOf(feed));
+    return this.#feeds.windows();
   }
 
   /** Every feed there has been a post in, and how many there are now; in no order. */
-  *sizes(): IterableIterator<{ readonly name: FeedName; readonly size: number }> {
-    for (const { name, size } of this.#feeds.values()) yield { name, size };
+  sizes(): IterableIterator<{ readonly name: FeedName; readonly size: number }> {
+    return this.#feeds.sizes();
   }
 
   /** The next instant at which some post appears or leaves, in milliseconds; absent when there is none. */
@@ -111,17 +101,12 @@ export class PostIndex {
 
   /** Ids and permalinks that more than one post claims, in order of the first post's path. */
   conflicts(): Conflict[] {
-    const found = [
-      ...this.#ids.disputed().map(([value, rows]) => makeConflict("id", value, rows)),
-      ...this.#permalinks.disputed().map(([value, rows]) => makeConflict("permalink", value, rows)),
-    ];
-    return found.sort((a, b) => ((a.files[0] ?? "") < (b.files[0] ?? "") ? -1 : 1));
+    return this.#identities.conflicts();
   }
 
   /** One feed's window as it stands. */
   window(key: string): FeedWindow | undefined {
-    const feed = this.#feeds.get(key);
-    return feed && this.#windowOf(feed);
+    return this.#feeds.window(key);
   }
 
   /**
@@ -139,20 +124,18 @@ export class PostIndex {
     for (const row of rows) {
       this.#rows.set(row.file, row);
       if (row.hidden !== undefined) continue;
-      this.#ids.trust(row);
-      this.#permalinks.trust(row);
+      this.#identities.trust(row);
       this.#translations.add(row);
       this.#place(row);
     }
     this.#translate();
-    this.#settle();
+    this.#feeds.settle();
   }
 
   #remember(row: PostRow): void {
     this.#rows.set(row.file, row);
     if (row.hidden !== undefined) return;
-    this.#ids.add(row);
-    this.#permalinks.add(row);
+    this.#identities.add(row);
     this.#translations.add(row);
     this.#place(row);
   }
@@ -161,8 +144,7 @@ export class PostIndex {
     this.#rows.delete(row.file);
     this.#timed.delete(row);
     if (row.hidden !== undefined) return;
-    this.#ids.remove(row);
-    this.#permalinks.remove(row);
+    this.#identities.remove(row);
     this.#translations.remove(row);
     this.#show(row, false);
     this.#retract(row, false);
@@ -185,10 +167,10 @@ export class PostIndex {
     }
     for (const name of row.feeds) {
       if (name.ages === undefined && !changed) continue;
-      const feed = this.#feedOf(name);
+      const feed = this.#feeds.of(name);
       if (name.ages === undefined) feed.move(row, visible);
       else if (!feed.moveByAge(row, visible && isOfAge(name.ages, this.#now - row.date))) continue;
-      this.#open.add(feed);
+      this.#feeds.open(feed);
     }
   }
 
@@ -199,7 +181,7 @@ export class PostIndex {
       const feed = this.#feeds.get(key);
       if (feed === undefined) continue;
       feed.touch();
-      this.#open.add(feed);
+      this.#feeds.open(feed);
     }
   }
 
@@ -215,51 +197,4 @@ export class PostIndex {
     }
     if (changed.length > 0) this.#translate();
   }
-
-  #feedOf(name: FeedName): FeedOrder {
-    let feed = this.#feeds.get(name.key);
-    if (feed === undefined) {
-      feed = new FeedOrder(name, this.#config);
-      this.#feeds.set(name.key, feed);
-    }
-    return feed;
-  }
-
-  #settle(): FeedWindow[] {
-    const touched = sortByKey(this.#open).filter((feed) => {
-      const before = feed.size;
-      const differs = feed.settle();
-      if (feed.size !== before) this.#population += 1;
-      return differs;
-    });
-    this.#open.clear();
-    return touched.map((feed) => this.#windowOf(feed));
-  }
-
-  #windowOf(feed: FeedOrder): FeedWindow {
-    return { name: feed.name, rows: feed.window() };
-  }
-}
-
-function sortByKey(feeds: Iterable<FeedOrder>): FeedOrder[] {
-  return [...feeds].sort((a, b) => (a.name.key < b.name.key ? -1 : 1));
-}
-
-function isOfAge(ages: Ages, age: number): boolean {
-  return ages.some(([from, until]) => age >= from && age < until);
-}
-
-/** The next instant after `now` at which a row appears, leaves, or changes feeds; infinite when there is none. */
-function nextChange(row: PostRow, now: number): number {
-  if (row.hidden !== undefined || row.expires <= now) return Number.POSITIVE_INFINITY;
-  if (row.date > now) return row.date;
-  let next = row.expires;
-  for (const { ages } of row.feeds) {
-    if (ages === undefined) continue;
-    for (const age of ages.flat()) {
-      const instant = row.date + age;
-      if (instant > now && instant < next) next = instant;
-    }
-  }
-  return next;
 }

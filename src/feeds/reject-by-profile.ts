@@ -1,6 +1,5 @@
 // In come a post, its content and a consumer's rules; out goes the first rule that the post breaks, if any.
 import type { Config, ProfileName } from "../model/config.ts";
-import type { FeedPlan } from "../model/plan.ts";
 import type { Attachment, Post, PostContent } from "../model/post.ts";
 import { type Profile, profiles } from "./profiles.ts";
 
@@ -133,32 +132,6 @@ export function rejectByProfile(
     if (found) return { rule: `${name}/${rule}`, fields: blamed[rule] ?? [], ...found };
   }
   return undefined;
-}
-
-/** What the consumer would say of the feed as a whole. */
-export function reviewFeed(plan: FeedPlan, name: ProfileName, config: Config): Omit<Rejection, "fields">[] {
-  const { minEntries, maxDescription, logo } = profiles[name];
-  const found: Omit<Rejection, "fields">[] = [];
-  if (minEntries !== undefined && plan.posts.length < minEntries)
-    found.push({
-      rule: `${name}/entries`,
-      message: `It has ${plan.posts.length} entries, and ${minEntries} are asked for.`,
-      hint: "Let its `where` select more posts, or wait until there are as many.",
-    });
-  const length = [...plan.description].length;
-  if (maxDescription !== undefined && (length > maxDescription || length === 0))
-    found.push({
-      rule: `${name}/description`,
-      message: `Its description has ${length} characters, and 1 to ${maxDescription} are asked for.`,
-      hint: "Write a short `description` for this feed in feeds.custom.",
-    });
-  if (logo && config.site.image === undefined)
-    found.push({
-      rule: `${name}/logo`,
-      message: "It has no logo.",
-      hint: "Write `site.image` into the configuration.",
-    });
-  return found;
 }
 
 interface Limits {

@@ -58,21 +58,7 @@ function checkBody(element: XmlElement, given: string | undefined, check: Docume
   const place = new Place(check, element);
   if (given === "")
     new Place(check, element, "type").report("attribute/blank", `type of <${element.name}> is empty.`);
-  const mode = attributeOf(element, "mode");
-  if (mode !== undefined) {
-    check.findings.add(
-      "attribute/unknown",
-      () => check.attributeOffset(element, "mode"),
-      `<${element.name}> has no attribute "mode"; it is from a draft of Atom.`,
-    );
-    if (mode === "escaped" && element.children.length > 0) {
-      check.report(
-        element,
-        "atom/not-escaped",
-        `<${element.name}> says that it is escaped, but holds elements.`,
-      );
-    }
-  }
+  checkMode(element, check);
   if (element.text.trim() === "" && element.children.length === 0) {
     check.report(element, "element/blank", `<${element.name}> is empty.`);
   }
@@ -94,6 +80,24 @@ function checkBody(element: XmlElement, given: string | undefined, check: Docume
   }
   reportChildren(element, check);
   checkEscaped(element, type, place);
+}
+
+/** `mode` told how content was encoded in drafts of Atom. */
+function checkMode(element: XmlElement, check: DocumentCheck): void {
+  const mode = attributeOf(element, "mode");
+  if (mode === undefined) return;
+  check.findings.add(
+    "attribute/unknown",
+    () => check.attributeOffset(element, "mode"),
+    `<${element.name}> has no attribute "mode"; it is from a draft of Atom.`,
+  );
+  if (mode === "escaped" && element.children.length > 0) {
+    check.report(
+      element,
+      "atom/not-escaped",
+      `<${element.name}> says that it is escaped, but holds elements.`,
+    );
+  }
 }
 
 function reportChildren(element: XmlElement, check: DocumentCheck): void {
