@@ -4,6 +4,9 @@ import type { Value } from "./front-matter-value.ts";
 import { quote } from "./quote.ts";
 import type { Path, Reading } from "./reading.ts";
 
+const beyondAscii = /[^\x20-\x7e]/;
+const space = 0x20;
+
 /** Reports a value that its field cannot take. */
 export function reportWrong(
   reading: Reading,
@@ -32,7 +35,10 @@ export function reportIgnored(reading: Reading, path: Path, value: Value, why: s
 
 /** Text that XML can carry, in NFC; what had to be removed is reported. */
 export function cleanText(reading: Reading, path: Path, text: string): string {
-  if (!/[^\x20-\x7e]/.test(text)) return text;
+  return beyondAscii.test(text) ? cleanUnusual(reading, path, text) : text;
+}
+
+function cleanUnusual(reading: Reading, path: Path, text: string): string {
   const illegal = findIllegal(text);
   if (illegal) {
     const code = illegal.code.toString(16).toUpperCase().padStart(4, "0");
@@ -48,10 +54,9 @@ export function cleanText(reading: Reading, path: Path, text: string): string {
 
 /** {@link cleanText} on one line: white space collapsed, and no character that turns the direction of what follows. */
 export function cleanLine(reading: Reading, path: Path, text: string): string {
-  const clean = cleanText(reading, path, text);
-  const line = /[\t\n\r\u2028\u2029]|^ | $| {2}/.test(clean)
-    ? clean.replace(/[ \t\n\r\u2028\u2029]+/g, " ").trim()
-    : clean;
+  if (!beyondAscii.test(text)) return isTidy(text) ? text : tidy(text);
+  const clean = cleanUnusual(reading, path, text);
+  const line = isTidy(clean) && !/[\t\n\r\u2028\u2029]/.test(clean) ? clean : tidy(clean);
   const balanced = removeTurns(line);
   if (balanced === line) return line;
   reading.findings.push({
@@ -61,6 +66,15 @@ export function cleanLine(reading: Reading, path: Path, text: string): string {
     hint: "Remove them from the post. Right-to-left text needs none.",
   });
   return balanced.trim();
+}
+
+/** Whether no space is at either end or beside another. */
+function isTidy(text: string): boolean {
+  return text.charCodeAt(0) !== space && text.charCodeAt(text.length - 1) !== space && !text.includes("  ");
+}
+
+function tidy(text: string): string {
+  return text.replace(/[ \t\n\r\u2028\u2029]+/g, " ").trim();
 }
 
 /** Removes direction overrides, and embeddings and isolates that do not end within the text (UAX 9). */

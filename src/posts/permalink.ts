@@ -1,4 +1,5 @@
 // In come a pattern or a written address and what a post says; out goes an absolute URL inside the site, or why not.
+import type { CalendarDay } from "./dates.ts";
 
 /** What the placeholders of a permalink stand for, as text that is not yet encoded. */
 export interface PermalinkParts {
@@ -8,7 +9,7 @@ export interface PermalinkParts {
   readonly filename: string;
   readonly language: string;
   /** Asked for only where the pattern has a date in it. */
-  readonly day: () => { year: string; month: string; day: string };
+  readonly day: () => CalendarDay;
 }
 
 const token = /:(section|slug|title|year|month|day|path|filename|language)(?![a-z_])/g;
@@ -46,9 +47,24 @@ function findUnsafeText(text: string): string | undefined {
   return undefined;
 }
 
+/** What a pattern is made of: text, and the names of placeholders at odd positions. */
+const splitPatterns = new Map<string, readonly string[]>();
+
+function splitPattern(pattern: string): readonly string[] {
+  let pieces = splitPatterns.get(pattern);
+  if (pieces === undefined) {
+    pieces = pattern.split(token);
+    if (splitPatterns.size < 100) splitPatterns.set(pattern, pieces);
+  }
+  return pieces;
+}
+
 /** Fills a pattern and puts it below the site. Empty segments collapse. */
 export function fillPattern(pattern: string, parts: PermalinkParts, siteUrl: string): string {
-  const path = pattern.replace(token, (_, name: string) => encodeText(partOf(name, parts)));
+  const pieces = splitPattern(pattern);
+  let path = pieces[0] ?? "";
+  for (let at = 1; at < pieces.length; at += 2)
+    path += encodeText(partOf(pieces[at] ?? "", parts)) + (pieces[at + 1] ?? "");
   const collapsed = path.includes("//") ? path.replace(/\/{2,}/g, "/") : path;
   return joinSite(siteUrl, collapsed);
 }

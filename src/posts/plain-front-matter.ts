@@ -11,7 +11,6 @@ const itemKey = /^[A-Za-z_][A-Za-z0-9_-]{0,99}: /;
 const unusual = /[\x00-\x09\x0b-\x1f\x7f-\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff]/;
 /** What a plain scalar may start with: letters, digits, and characters beyond ASCII. */
 const plainStart = /^[A-Za-z0-9\u00a1-\uffff]/;
-const plainTrouble = /: | #|:$/;
 const flowItem =
   /[ ]*(?:"([^"\\]*)"|'([^']*)'|([A-Za-z0-9\u00a1-\uffff](?:[^[\]{},:#"'&*!|>%@`]*[^[\]{},:#"'&*!|>%@` ])?))[ ]*([,\]])/y;
 
@@ -71,7 +70,7 @@ function readScalar(whole: string): string | Written | undefined {
   if (first === 0x22 || first === 0x27) return readQuoted(whole);
   const comment = whole.indexOf(" #");
   const text = comment < 0 ? whole : whole.slice(0, comment).trimEnd();
-  if (!plainStart.test(text) || plainTrouble.test(text)) return undefined;
+  if (!plainStart.test(text) || text.endsWith(":") || text.includes(": ")) return undefined;
   return resolvePlain(text);
 }
 

@@ -92,13 +92,12 @@ function readOutside(reading: Reading, found: Found): string | undefined {
   return undefined;
 }
 
+const writtenParts = ["slug", "section", "path", "filename"] as const;
+
 function fillFromPattern(reading: Reading, parts: PermalinkParts): string {
   const { permalink, site } = reading.config;
-  const used = (["slug", "section", "path", "filename"] as const).filter((part) =>
-    permalink.includes(`:${part}`),
-  );
-  for (const part of used) {
-    const reason = findUnsafePart(parts[part]);
+  for (const part of writtenParts) {
+    const reason = permalink.includes(`:${part}`) ? findUnsafePart(parts[part]) : undefined;
     if (reason === undefined) continue;
     reading.findings.push({
       code: "post/unsafe-path",

@@ -10,31 +10,28 @@ import type { Found, Path, Reading } from "./reading.ts";
  */
 export function readTags(reading: Reading): { section?: string; tags: readonly string[] } {
   const { section, category, categories, tags } = reading.fields;
-  const sections = [
-    ...readWords(reading, section, false),
-    ...readWords(reading, category),
-    ...readWords(reading, categories),
-  ];
+  const sections: string[] = [];
+  collectField(reading, section, false, sections);
+  collectField(reading, category, true, sections);
+  collectField(reading, categories, true, sections);
+  const written: string[] = [];
+  collectField(reading, tags, true, written);
   const first = sections[0];
-  const words = new Set(readWords(reading, tags));
-  for (const word of sections) if (word !== first) words.add(word);
-  return { ...(first !== undefined && { section: first }), tags: [...words] };
+  for (const word of sections) if (word !== first) written.push(word);
+  const words = written.length > 1 ? [...new Set(written)] : written;
+  return first === undefined ? { tags: words } : { section: first, tags: words };
 }
 
-function readWords(reading: Reading, found: Found | undefined, split = true): string[] {
-  if (!found) return [];
-  const words: string[] = [];
-  collectWords(reading, found.path, found.value, split, words);
-  return words;
+function collectField(reading: Reading, found: Found | undefined, split: boolean, words: string[]): void {
+  if (found) collectWords(reading, found.path, found.value, split, words);
 }
 
 function collectWords(reading: Reading, path: Path, value: Value, split: boolean, words: string[]): void {
   const text = textOf(value);
   if (text !== undefined) {
-    for (const part of split && path.at(-1) !== undefined ? splitWords(text, path) : [text]) {
-      const word = cleanLine(reading, path, part.replace(/^\s*#(?=[^\s#])/, ""));
-      if (word !== "") words.push(word);
-    }
+    if (split && typeof path.at(-1) === "string")
+      for (const part of splitWords(text)) addWord(reading, path, part, words);
+    else addWord(reading, path, text, words);
   } else if (isList(value)) {
     // Hexo nests lists of categories.
     value.forEach((item, i) => {
@@ -47,9 +44,14 @@ function collectWords(reading: Reading, path: Path, value: Value, split: boolean
   }
 }
 
+function addWord(reading: Reading, path: Path, text: string, words: string[]): void {
+  const bare = text.includes("#") ? text.replace(/^\s*#(?=[^\s#])/, "") : text;
+  const word = cleanLine(reading, path, bare);
+  if (word !== "") words.push(word);
+}
+
 /** A string is a list by its commas; `#one #two` is Obsidian's. An item of a list is one tag, whatever is in it. */
-function splitWords(text: string, path: Path): string[] {
-  if (typeof path.at(-1) === "number") return [text];
+function splitWords(text: string): string[] {
   if (text.includes(",")) return text.split(",");
   return /^\s*(?:#\S+\s+)+#\S+\s*$/.test(text) ? text.trim().split(/\s+/) : [text];
 }
