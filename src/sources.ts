@@ -11,6 +11,7 @@ import type { Post } from "./model/post.ts";
 import { discoverPosts, matchPostNames } from "./posts/discover.ts";
 import { readGitDates } from "./posts/git-dates.ts";
 import { readPost } from "./posts/read-post.ts";
+import { type FileBytes, startReadAhead } from "./read-ahead.ts";
 import { isRacy, readStamp, type Stamp, sameStamp } from "./stamp.ts";
 import { digestEnd, hasEnd } from "./text-end.ts";
 
@@ -118,15 +119,8 @@ export class Sources {
 
   /** The bytes that a row was made from; absent when the file is another one by now. They are good until the next call. */
   open({ file, version }: PostRow): Buffer | undefined {
-    try {
-      const bytes = this.#readBytes(
-        join(this.#config.posts.dir, file),
-        this.#known.get(file)?.stamp.size ?? 0,
-      );
-      return digestOf(bytes, this.#gitDates?.get(file)) === version ? bytes : undefined;
-    } catch {
-      return undefined;
-    }
+    const read = this.#readFile(file, this.#known.get(file)?.stamp.size ?? 0);
+    return read && withGitDate(read.digest, this.#gitDates?.get(file)) === version ? read.bytes : undefined;
   }
 
   /** One file's bytes as a post, with what only its history knows. */
@@ -166,29 +160,31 @@ export class Sources {
   async #readAll(files: readonly ({ readonly file: string } & Stamp)[]): Promise<Change[]> {
     const changes: Change[] = [];
     let last = performance.now();
-    for (const [i, { file, size, mtimeMs, ctimeMs, ino }] of files.entries()) {
-      const change = this.#readOne(file, { size, mtimeMs, ctimeMs, ino });
-      if (change !== undefined) changes.push(change);
-      if ((i & 63) === 0 && performance.now() - last > breath) {
+    const ahead = startReadAhead(this.#config.posts.dir, files);
+    try {
+      for (const [i, file] of files.entries()) {
+        const change = this.#readOne(file, ahead?.take(i));
+        if (change !== undefined) changes.push(change);
+        if ((i & 63) !== 0 || performance.now() - last <= breath) continue;
         this.#options.onProgress?.({ phase: "reading", done: i, total: files.length });
         await breathe(this.#options.signal);
         last = performance.now();
       }
+    } finally {
+      ahead?.close();
     }
     return changes;
   }
 
-  #readOne(file: string, stamp: Stamp): Change | undefined {
-    let bytes: Buffer;
-    const readAt = Date.now();
-    try {
-      bytes = this.#readBytes(join(this.#config.posts.dir, file), stamp.size);
-    } catch {
-      // Gone between the listing and now: the same as never listed.
-      return this.#remove(file);
-    }
-    const digest = digestOf(bytes, this.#gitDates?.get(file));
-    const settled = !isRacy(stamp, readAt);
+  #readOne(listed: { readonly file: string } & Stamp, ahead: FileBytes | undefined): Change | undefined {
+    const { file, size, mtimeMs, ctimeMs, ino } = listed;
+    const stamp = { size, mtimeMs, ctimeMs, ino };
+    const read = ahead ?? this.#readFile(file, size);
+    // Gone between the listing and now: the same as never listed.
+    if (read === undefined) return this.#remove(file);
+    const { bytes } = read;
+    const digest = withGitDate(read.digest, this.#gitDates?.get(file));
+    const settled = !isRacy(stamp, read.readAt);
     const known = this.#known.get(file);
     if (known?.digest === digest) {
       this.#learn(file, { ...known, stamp, settled });
@@ -205,6 +201,16 @@ export class Sources {
     });
     if (post === undefined) return { file };
     return { file, row: { ...makeRow(post, this.#config, this.#options), version: digest } };
+  }
+
+  #readFile(file: string, expected: number): FileBytes | undefined {
+    const readAt = Date.now();
+    try {
+      const bytes = this.#readBytes(join(this.#config.posts.dir, file), expected);
+      return { bytes, digest: hash("sha256", bytes, "base64"), readAt };
+    } catch {
+      return undefined;
+    }
   }
 
   /** Reads a whole file into the shared buffer. @throws when it cannot be read */
@@ -260,7 +266,6 @@ export async function breathe(signal: AbortSignal | undefined): Promise<void> {
   }
 }
 
-function digestOf(bytes: Buffer, gitDate: number | undefined): string {
-  const digest = hash("sha256", bytes, "base64");
+function withGitDate(digest: string, gitDate: number | undefined): string {
   return gitDate === undefined ? digest : `${digest} ${gitDate}`;
 }

@@ -55,6 +55,7 @@ function cleanUnusual(reading: Reading, path: Path, text: string): string {
 /** {@link cleanText} on one line: white space collapsed, and no character that turns the direction of what follows. */
 export function cleanLine(reading: Reading, path: Path, text: string): string {
   if (!beyondAscii.test(text)) return isTidy(text) ? text : tidy(text);
+  if (isCleanLine(text)) return text;
   const clean = cleanUnusual(reading, path, text);
   const line = isTidy(clean) && !/[\t\n\r\u2028\u2029]/.test(clean) ? clean : tidy(clean);
   const balanced = removeTurns(line);
@@ -66,6 +67,16 @@ export function cleanLine(reading: Reading, path: Path, text: string): string {
     hint: "Remove them from the post. Right-to-left text needs none.",
   });
   return balanced.trim();
+}
+
+/** Letters, marks and signs that stay as they are on a line; surrogates and invisible characters are looked at one by one. */
+const unremarkable =
+  /^[\x20-\x7e\u00a1-\u167f\u1681-\u1fff\u2010-\u2027\u2030-\u205e\u2070-\u2fff\u3001-\ud7ff]*$/;
+
+/** Whether {@link cleanLine} has nothing to do to a text, and nothing to say about it. */
+export function isCleanLine(text: string): boolean {
+  if (!isTidy(text)) return false;
+  return !beyondAscii.test(text) || (unremarkable.test(text) && text.normalize("NFC") === text);
 }
 
 /** Whether no space is at either end or beside another. */

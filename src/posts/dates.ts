@@ -100,23 +100,34 @@ export function parseDate(text: string, timeZone: string): Instant | DateProblem
   return { ms: instant, bare: parts.time === undefined };
 }
 
-/** RFC 3339 as feeds and most programs write it, on a day that every month has; undefined for all else. */
+/** RFC 3339 as feeds and most programs write it. */
 const timestamp =
-  /^(?:19[789]|[2-9]\d\d)\d-(?:0[1-9]|1[0-2])-(?:0[1-9]|1\d|2[0-8])T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:Z|[+-](?:[01]\d|2[0-3]):[0-5]\d)$/;
+  /^(?:19[789]|[2-9]\d\d)\d-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:Z|[+-](?:[01]\d|2[0-3]):[0-5]\d)$/;
+/** Days that a month has in every year. */
+const monthLengths = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
 
-/** Milliseconds of a timestamp in its usual form: nine of ten dates, which need no calendar. */
-function parseTimestamp(text: string): number | undefined {
+/** The two digits at a place, as a number. */
+function twoDigits(text: string, at: number): number {
+  return text.charCodeAt(at) * 10 + text.charCodeAt(at + 1) - 528;
+}
+
+/** Milliseconds of a timestamp in its usual form: nine of ten dates, which need no calendar; undefined for all else. */
+export function parseTimestamp(text: string): number | undefined {
   if (!timestamp.test(text)) return undefined;
+  const month = twoDigits(text, 5) - 1;
+  const dayOfMonth = twoDigits(text, 8);
+  if (dayOfMonth > (monthLengths[month] ?? 0)) return undefined;
+  const year = twoDigits(text, 0) * 100 + twoDigits(text, 2);
   const wall = Date.UTC(
-    +text.slice(0, 4),
-    +text.slice(5, 7) - 1,
-    +text.slice(8, 10),
-    +text.slice(11, 13),
-    +text.slice(14, 16),
-    +text.slice(17, 19),
+    year,
+    month,
+    dayOfMonth,
+    twoDigits(text, 11),
+    twoDigits(text, 14),
+    twoDigits(text, 17),
   );
   if (text.length === 20) return wall;
-  const offset = (+text.slice(20, 22) * 60 + +text.slice(23, 25)) * minute;
+  const offset = (twoDigits(text, 20) * 60 + twoDigits(text, 23)) * minute;
   const ms = text.charCodeAt(19) === 0x2d ? wall + offset : wall - offset;
   return ms >= 0 && ms < maxInstant ? ms : undefined;
 }

@@ -30,8 +30,14 @@ export interface HeadProblem {
   readonly column: number;
 }
 
-const fences = new Map<string, { language: Language; marker: "---" | "+++" }>([
-  ["---", { language: "yaml", marker: "---" }],
+interface Fence {
+  readonly language: Language;
+  readonly marker: "---" | "+++";
+}
+
+const yamlFence: Fence = { language: "yaml", marker: "---" };
+const fences = new Map<string, Fence>([
+  ["---", yamlFence],
   ["---yaml", { language: "yaml", marker: "---" }],
   ["---toml", { language: "toml", marker: "---" }],
   ["---json", { language: "json", marker: "---" }],
@@ -54,6 +60,7 @@ export function findHead(bytes: Buffer): Head {
 
 function findFenced(bytes: Buffer, start: number, first: number): Head | undefined {
   if (bytes[start + 1] !== first || bytes[start + 2] !== first) return undefined;
+  if (first === 0x2d && bytes[start + 3] === LF) return closeFence(bytes, yamlFence, start + 3);
   const lineEnd = bytes.subarray(0, start + 200).indexOf(LF, start);
   const firstLine = bytes.toString(
     "utf8",
@@ -63,10 +70,21 @@ function findFenced(bytes: Buffer, start: number, first: number): Head | undefin
   if (firstLine.replace(/\r$/, "").includes("\r")) return crProblem(bytes.indexOf(CR), 1);
   const opening = firstLine.trimEnd();
   const fence = fences.get(opening);
-  if (!fence) return unknownFence(opening, 1);
+  return fence ? closeFence(bytes, fence, lineEnd) : unknownFence(opening, 1);
+}
+
+function closeFence(bytes: Buffer, fence: Fence, lineEnd: number): Head {
   const close = findClose(bytes, fence.marker, lineEnd);
   if ("kind" in close) return close;
-  return { kind: "found", ...fence, start: lineEnd + 1, end: close.end, bodyOffset: close.bodyOffset };
+  const { language, marker } = fence;
+  return {
+    kind: "found",
+    language,
+    marker,
+    start: lineEnd + 1,
+    end: close.end,
+    bodyOffset: close.bodyOffset,
+  };
 }
 
 function findClose(

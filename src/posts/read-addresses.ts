@@ -1,9 +1,11 @@
 // In comes a post's reading; out go its slug, permalink, id and the pages that it points at.
 
+import type { Config } from "../model/config.ts";
 import type { Post } from "../model/post.ts";
 import { parseUrl } from "../model/url.ts";
 import { cleanLine, reportIgnored, reportWrong } from "./clean-field.ts";
 import { calendarDay } from "./dates.ts";
+import type { FileName } from "./file-name.ts";
 import { textOf, Written } from "./front-matter-value.ts";
 import { fillPattern, findUnsafePart, type PermalinkParts, readAddress } from "./permalink.ts";
 import { quote } from "./quote.ts";
@@ -37,14 +39,19 @@ function reportUnsafe(reading: Reading, { path, value }: Found, reason: string, 
   });
 }
 
-/** Reads the permalink, and for a link post the page elsewhere that it is about. */
-export function readPermalink(
-  reading: Reading,
-  post: { slug: string; section: string | undefined; language: string; date: number },
-): { url: string; externalUrl?: string } {
-  const { config, name, fields } = reading;
-  const { url: site, timeZone } = config.site;
-  const parts: PermalinkParts = {
+/** Parts of an address that somebody wrote. */
+const writtenParts = ["slug", "section", "path", "filename"] as const;
+
+/** What a post says of itself, as far as its address may have it in it. */
+interface Named {
+  readonly slug: string;
+  readonly section: string | undefined;
+  readonly language: string;
+  readonly date: number;
+}
+
+function partsOf(post: Named, name: FileName, timeZone: string): PermalinkParts {
+  return {
     slug: post.slug,
     section: post.section ?? "",
     path: name.path,
@@ -52,6 +59,21 @@ export function readPermalink(
     language: post.language,
     day: () => calendarDay(post.date, timeZone),
   };
+}
+
+/** The permalink of a post that gives itself none; undefined where it cannot stand in an address. */
+export function makePermalink({ permalink, site }: Config, name: FileName, post: Named): string | undefined {
+  const parts = partsOf(post, name, site.timeZone);
+  for (const part of writtenParts)
+    if (permalink.includes(`:${part}`) && findUnsafePart(parts[part]) !== undefined) return undefined;
+  return fillPattern(permalink, parts, site.url);
+}
+
+/** Reads the permalink, and for a link post the page elsewhere that it is about. */
+export function readPermalink(reading: Reading, post: Named): { url: string; externalUrl?: string } {
+  const { config, name, fields } = reading;
+  const { url: site, timeZone } = config.site;
+  const parts = partsOf(post, name, timeZone);
   let url: string | undefined;
   let externalUrl = fields.externalUrl && readOutside(reading, fields.externalUrl);
   for (const found of [fields.link, fields.permalink]) {
@@ -92,8 +114,6 @@ function readOutside(reading: Reading, found: Found): string | undefined {
   return undefined;
 }
 
-const writtenParts = ["slug", "section", "path", "filename"] as const;
-
 function fillFromPattern(reading: Reading, parts: PermalinkParts): string {
   const { permalink, site } = reading.config;
   for (const part of writtenParts) {
@@ -124,8 +144,7 @@ export function readId(reading: Reading, url: string): Pick<Post, "id" | "idSour
   if (id) {
     const text = textOf(id.value);
     const clean = text === undefined ? "" : cleanLine(reading, id.path, text);
-    if (clean !== "")
-      return { id: uuid.test(clean) ? `urn:uuid:${clean.toLowerCase()}` : clean, idSource: "front-matter" };
+    if (clean !== "") return { id: spellId(clean), idSource: "front-matter" };
     reportWrong(
       reading,
       id.path,
@@ -134,9 +153,18 @@ export function readId(reading: Reading, url: string): Pick<Post, "id" | "idSour
       "Write a text, such as urn:uuid:… or the old guid.",
     );
   }
-  const { authority } = reading.config.site;
-  if (authority === undefined) return { id: url, idSource: "permalink" };
-  return { id: `tag:${authority}:${encodeIdPath(reading.name.withoutExtension)}`, idSource: "authority" };
+  return makeId(reading.config, reading.name, url);
+}
+
+/** A bare UUID as the URN it is. */
+export function spellId(written: string): string {
+  return uuid.test(written) ? `urn:uuid:${written.toLowerCase()}` : written;
+}
+
+/** The id of a post that gives itself none. */
+export function makeId({ site }: Config, name: FileName, url: string): Pick<Post, "id" | "idSource"> {
+  if (site.authority === undefined) return { id: url, idSource: "permalink" };
+  return { id: `tag:${site.authority}:${encodeIdPath(name.withoutExtension)}`, idSource: "authority" };
 }
 
 function encodeIdPath(path: string): string {

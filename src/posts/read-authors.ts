@@ -49,7 +49,7 @@ function readAuthor(reading: Reading, path: Path, value: Value): Author | undefi
     return undefined;
   }
   const line = cleanLine(reading, path, text);
-  const known = knownAuthors(reading.config.site.authors).get(line);
+  const known = findKnownAuthor(reading.config.site.authors, line);
   if (known) return known;
   const named = /^([^<>()]+?) ?<([^<>]+)>$/.exec(line) ?? /^([^<>()]+?) ?\(([^()]+@[^()]+)\)$/.exec(line);
   const mailed = /^([^\s()]+@[^\s()]+) ?\(([^()]+)\)$/.exec(line);
@@ -61,15 +61,15 @@ function readAuthor(reading: Reading, path: Path, value: Value): Author | undefi
 
 const known = new WeakMap<object, ReadonlyMap<string, Author>>();
 
-/** The site's authors by key and by name; a key comes before another author's name. */
-function knownAuthors(authors: Readonly<Record<string, Author>>): ReadonlyMap<string, Author> {
+/** One of the site's authors by key or name; a key comes before another author's name. */
+export function findKnownAuthor(authors: Readonly<Record<string, Author>>, line: string): Author | undefined {
   let found = known.get(authors);
   if (found === undefined) {
     const named = Object.values(authors).reverse();
     found = new Map([...named.map((author) => [author.name, author] as const), ...Object.entries(authors)]);
     known.set(authors, found);
   }
-  return found;
+  return found.get(line);
 }
 
 function readAuthorTable(reading: Reading, path: Path, table: Table): Author | undefined {

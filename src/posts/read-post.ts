@@ -4,11 +4,12 @@ import type { Config } from "../model/config.ts";
 import type { Diagnostic } from "../model/diagnostic.ts";
 import type { Post } from "../model/post.ts";
 import { readFileName } from "./file-name.ts";
-import { type FrontMatter, readFrontMatter } from "./front-matter.ts";
+import { type FrontMatter, openFrontMatter, parseFrontMatter } from "./front-matter.ts";
 import { Locator } from "./locate-value.ts";
 import { normalizePost } from "./normalize.ts";
 import { nameForPeople } from "./people-name.ts";
 import { collectFields, type Reading } from "./reading.ts";
+import { readUsualPost } from "./usual-post.ts";
 
 export { type FieldTrace, findWritten, locateField, tracePost } from "./trace-post.ts";
 
@@ -29,13 +30,18 @@ export interface ReadResult {
 /** Reads a post's head. Synchronous and pure; never throws, runs nothing, and leaves the body alone. */
 export function readPost(source: PostSource, config: Config): ReadResult {
   const { file, bytes } = source;
+  const opened = openFrontMatter(bytes);
+  const name = readFileName(file);
+  if (opened.kind === "opened") {
+    const post = opened.language === "yaml" ? readUsualPost(file, name, opened.text, config) : undefined;
+    if (post) return { post, diagnostics: [], body: opened.bodyOffset };
+  }
+  const front = opened.kind === "opened" ? parseFrontMatter(opened) : opened;
   const shown = nameForPeople(file, config);
-  const front = readFrontMatter(bytes);
   if (front.kind === "problem") {
     const { code, message, hint, line, column } = front;
     return { diagnostics: [diagnose(code, shown, message, { hint, at: { line, column } })], body: 0 };
   }
-  const name = readFileName(file);
   if (front.kind === "none" && name.date === undefined)
     return { diagnostics: [missing(shown)], body: front.bodyOffset };
   const data = front.kind === "none" ? new Map() : front.data;

@@ -1,0 +1,36 @@
+// In comes shared memory; out go the places in it where one thread puts files that another takes. Imports nothing: a thread starts with it.
+
+/** Memory that both threads see, in parts: one is filled while another is used up. */
+export const chunkBytes = 1 << 20;
+export const chunkCount = 4;
+/** Before a file's bytes: its number, its size, when it was read, its digest. */
+export const headerBytes = 48;
+export const digestBytes = 32;
+/** In place of a size: the file was not read, whatever the reason. */
+export const unread = 0xffff_ffff;
+/** Records begin at multiples of this, in bytes: a time of reading is a number of eight. */
+const alignment = 8;
+
+/** Words of the control block: whether to stop, and for each part whether it is full and how many bytes of it are used. */
+export const stopWord = 0;
+export const fullWord = (chunk: number): number => 1 + chunk * 2;
+export const usedWord = (chunk: number): number => 2 + chunk * 2;
+export const controlBytes = 4 * (1 + chunkCount * 2);
+
+/** What a thread is given to start with. */
+export interface ReadAheadTask {
+  readonly control: SharedArrayBuffer;
+  readonly memory: SharedArrayBuffer;
+  /** Absolute path of the folder, and paths below it in the order in which they are taken. */
+  readonly folder: string;
+  readonly files: readonly string[];
+  /** Bytes, as the disk listed them. */
+  readonly sizes: Float64Array;
+  /** The number of the first file to be read. */
+  readonly first: number;
+}
+
+/** Where the next record may begin. */
+export function alignRecord(offset: number): number {
+  return Math.ceil(offset / alignment) * alignment;
+}
