@@ -156,9 +156,9 @@ describe("written addresses", () => {
           expect(post.url.startsWith("https://example.org/blog/")).toBe(true);
           expect(new URL(post.url).href).toBe(post.url);
           expect(post.url).toMatch(/^[!-~]+$/);
-          expect(
-            decodeURIComponent(new URL(post.url).pathname.replace(/%(?![0-9A-F]{2})/gi, "%25")).split("/"),
-          ).not.toContain("..");
+          // Bytes beyond ASCII need not be UTF-8, and hide no dot.
+          const path = new URL(post.url).pathname.replace(/%[0-7][0-9A-F]/gi, decodeURIComponent);
+          expect(path.split("/")).not.toContain("..");
         },
       ),
       { numRuns },
