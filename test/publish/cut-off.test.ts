@@ -1,4 +1,5 @@
 import { execFileSync } from "node:child_process";
+import { existsSync, readdirSync, statSync } from "node:fs";
 import type { IncomingMessage } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -36,12 +37,18 @@ const fetch = createGuardedFetch({ allowedHosts: "any", allowPrivate: true, retr
 interface Place {
   readonly siteUrl: string;
   open(files: readonly SetFile[]): Promise<Target>;
+  /** Everything that the place holds, seen or not. */
+  show(): string;
 }
 
 const places: Readonly<Record<string, () => Promise<Place>>> = {
   directory: async () => {
     const path = temporaryFolder();
-    return { siteUrl: `${await serveFolder(path)}/`, open: async () => openDirectory({ path }) };
+    return {
+      siteUrl: `${await serveFolder(path)}/`,
+      open: async () => openDirectory({ path }),
+      show: () => listFolder(path),
+    };
   },
   git: async () => {
     const remote = join(temporaryFolder(), "site.git");
@@ -53,6 +60,7 @@ const places: Readonly<Record<string, () => Promise<Place>>> = {
       siteUrl: `${await servePaths(show)}/`,
       open: () =>
         openGit({ remote, branch: "gh-pages", prefix: "", root: tmpdir(), allowPrivate: true, environment }),
+      show: () => execFileSync("git", ["-C", remote, "for-each-ref"], { encoding: "utf8" }),
     };
   },
   s3: async () => {
@@ -72,6 +80,7 @@ const places: Readonly<Record<string, () => Promise<Place>>> = {
           allowPrivate: true,
           environment,
         }),
+      show: () => JSON.stringify([...store.objects]),
     };
   },
   command: async () => {
@@ -92,9 +101,21 @@ const places: Readonly<Record<string, () => Promise<Place>>> = {
           fetch,
           files,
         }),
+      show: () => listFolder(folder),
     };
   },
 };
+
+/** Names, times and bytes of everything in a folder. */
+function listFolder(folder: string): string {
+  const names = readdirSync(folder, { recursive: true, encoding: "utf8" }).sort();
+  return names
+    .map((name) => {
+      const { mtimeMs, ctimeMs } = statSync(join(folder, name));
+      return `${name} ${mtimeMs} ${ctimeMs}`;
+    })
+    .join("\n");
+}
 
 function servePaths(show: (path: string) => Buffer): Promise<string> {
   return serve((request, answer) => {
@@ -283,6 +304,26 @@ describe.each(Object.keys(places))("where nothing is kept between runs: %s", (ki
       await world.publish(files);
       expect(world.take()).toEqual(owed);
     }
+  });
+
+  test("a dry run changes nothing anywhere and asks nobody, also where something is left to tell", {
+    timeout: 30_000,
+  }, async () => {
+    const { place, world } = await start();
+    const killed = () => Promise.reject(new Killed());
+    await world.publish(world.set(withNews), { fetchHubs: killed }).catch(() => {});
+    const before = place.show();
+    const outbox = join(temporaryFolder(), "outbox");
+    const files = world.set([samplePost(6), ...withNews]);
+    const live = kind === "command" ? fetch : killed;
+    const tools = { outbox: new Outbox(outbox), fetchHubs: killed, fetchLive: live };
+    const receipt = await world.publish(files, tools, true);
+    expect(receipt.failed).toBeUndefined();
+    expect(receipt.changes.put).toContain("rss.xml");
+    expect(receipt.pending.length).toBeGreaterThan(0);
+    expect(place.show()).toBe(before);
+    expect(existsSync(outbox)).toBe(false);
+    expect(world.take()).toEqual([]);
   });
 
   test("cut off before what was told is noted, it is told again and then no more", {

@@ -82,6 +82,22 @@ describe("ids of existing entries change", () => {
       (post) => ({ ...post, id: post.id.replace("https:", "http:") }),
     ],
     [
+      "F69 osmandapp/osmandapp.github.io#132: every guid and link gains or loses a second slash",
+      (post) => ({
+        ...post,
+        id: post.id.replace("example/", "example//"),
+        url: post.url?.replace("example/", "example//") ?? "",
+      }),
+    ],
+    [
+      "F69 osmandapp/osmandapp.github.io#136: the slash after the host is lost in every guid and link",
+      (post) => ({
+        ...post,
+        id: post.id.replace("example/", "example"),
+        url: post.url?.replace("example/", "example") ?? "",
+      }),
+    ],
+    [
       "F69 elixir-lang.github.com#1843: a new generator writes ids of another form",
       (post) => ({ ...post, id: `${post.url?.replace("kabar.example", "www.kabar.example")}#main` }),
     ],

@@ -151,6 +151,7 @@ describe("F74: a hub that does not do its part never fails the deploy", () => {
     ["500", (answer) => void answer.writeHead(500).end(), "later", 500],
     ["a broken connection", (answer) => void answer.socket?.destroy(), "later", "connection failed"],
     ["no answer, ever", () => {}, "later", "no answer within"],
+    ["204, and nothing follows", (answer) => void answer.writeHead(204).end(), "done", 204],
     ["400, for good", (answer) => void answer.writeHead(400).end(), "refused", 400],
     ["a slow answer", (answer) => void setTimeout(() => answer.writeHead(202).end(), 150), "done", 202],
   ])("%s", async (_, answerWith, outcome, status) => {

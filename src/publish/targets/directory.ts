@@ -1,18 +1,23 @@
 // In comes another folder; out goes a target whose files change one by one, each the old or the new one at every moment.
 import { createHash } from "node:crypto";
 import * as nodeFs from "node:fs/promises";
-import { dirname, join, relative, sep } from "node:path";
+import { dirname, join } from "node:path";
 import { Failure } from "../../model/failure.ts";
 import { takeLock } from "../../output/lock.ts";
 import { assertSafePath } from "../file-set.ts";
 import { recordFile } from "../record.ts";
+import {
+  isInside,
+  readOrNone,
+  realFolder,
+  removeEmptyFolders,
+  replace,
+  type TargetFileSystem,
+  unlessMissing,
+} from "./folder-files.ts";
 import { Conflict, type Target, type TargetSession } from "./target.ts";
 
-/** What the target needs of a file system; tests make each call fail in turn. */
-export type TargetFileSystem = Pick<
-  typeof nodeFs,
-  "mkdir" | "open" | "readFile" | "readdir" | "realpath" | "rename" | "rmdir" | "unlink"
->;
+export type { TargetFileSystem } from "./folder-files.ts";
 
 /** Ours inside the folder: the lock. Hidden, so that servers pass it over. */
 const stateFolder = ".feedwright";
@@ -116,73 +121,8 @@ const emptySession: TargetSession = {
   commit: async () => {},
 };
 
-function unlessMissing(error: unknown): undefined {
-  if (!["ENOENT", "ENOTDIR"].includes((error as NodeJS.ErrnoException).code ?? "")) throw error;
-}
-
 function versionOf(bytes: Uint8Array): string {
   return createHash("sha256").update(bytes).digest("hex");
-}
-
-/** Temporary file beside it, synced, then renamed; the folder is synced so that the name survives a power cut too. */
-async function replace(fs: TargetFileSystem, path: string, bytes: Uint8Array, mark: string): Promise<void> {
-  const folder = dirname(path);
-  await fs.mkdir(folder, { recursive: true });
-  const temporary = `${path}.${process.pid}${mark}`;
-  try {
-    const handle = await fs.open(temporary, "w", 0o644);
-    try {
-      await handle.writeFile(bytes);
-      await handle.sync();
-    } finally {
-      await handle.close();
-    }
-    await fs.rename(temporary, path);
-  } catch (error) {
-    await fs.unlink(temporary).catch(() => {});
-    throw error;
-  }
-  await syncFolder(fs, folder);
-}
-
-async function syncFolder(fs: TargetFileSystem, folder: string): Promise<void> {
-  if (process.platform === "win32") return;
-  const handle = await fs.open(folder, "r");
-  try {
-    await handle.sync();
-  } finally {
-    await handle.close();
-  }
-}
-
-async function readOrNone(fs: TargetFileSystem, path: string): Promise<Buffer | undefined> {
-  return fs.readFile(path).catch(unlessMissing);
-}
-
-/** The real path of the nearest folder above that exists. */
-async function realFolder(fs: TargetFileSystem, folder: string): Promise<string | undefined> {
-  for (let at = folder; ; at = dirname(at)) {
-    try {
-      return await fs.realpath(at);
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== "ENOENT" || dirname(at) === at) throw error;
-    }
-  }
-}
-
-async function removeEmptyFolders(fs: TargetFileSystem, root: string, folder: string): Promise<void> {
-  for (let at = folder; at !== root && isInside(root, at); at = dirname(at)) {
-    try {
-      await fs.rmdir(at);
-    } catch {
-      return;
-    }
-  }
-}
-
-function isInside(root: string, path: string): boolean {
-  const below = relative(root, path);
-  return below === "" || !(below === ".." || below.startsWith(`..${sep}`));
 }
 
 async function orFail<Result>(root: string, work: () => Promise<Result>): Promise<Result> {
