@@ -3,6 +3,7 @@ import { resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { checkDocument } from "../src/check/check-document.ts";
 import { readEntries } from "../src/check/read-entries.ts";
+import { createRandom } from "./bench/random.ts";
 
 const RSS = `<?xml version="1.0" encoding="utf-8"?>
 <rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/content/" xmlns:media="http://search.yahoo.com/mrss/" xmlns:itunes="http://www.itunes.com/dtds/podcast-1.0.dtd"><channel><title>Example &amp; more</title><link>https://example.org/</link><description>All</description><image><url>https://example.org/a.png</url><title>Example</title><link>https://example.org/</link></image><itunes:category text="Arts"><itunes:category text="Books"/></itunes:category>
@@ -57,17 +58,6 @@ const SPLICES = [
   "%zz",
   "\ud800",
 ];
-
-/** A small generator of numbers from 0 to 1 that a seed repeats (mulberry32). */
-export function makeRandom(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
-}
 
 /** One broken document: a sound one mutated, truncated, nested, repeated, bombed or in a wrong encoding. */
 export function makeInput(random: () => number): Uint8Array {
@@ -139,7 +129,7 @@ if (process.argv[1] !== undefined && resolve(process.argv[1]) === script) {
   const seed = Number(process.argv[3] ?? 1);
   let slowest = 0;
   for (let index = 0; index < count; index += 1) {
-    const bytes = makeInput(makeRandom(seed + index));
+    const bytes = makeInput(createRandom(seed + index));
     try {
       slowest = Math.max(slowest, runInput(bytes));
     } catch (error) {

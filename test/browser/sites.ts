@@ -2,19 +2,11 @@
 import type { FeedHead } from "../../src/formats/site-documents.ts";
 import type { Config } from "../../src/model/config.ts";
 import type { Post } from "../../src/model/post.ts";
-import { samplePost, siteConfig } from "../formats/samples.ts";
+import { samplePlan, samplePost, siteConfig } from "../formats/samples.ts";
 
 export function siteFeedHead(fields: Partial<FeedHead> = {}): FeedHead {
-  return {
-    key: "site",
-    folder: "",
-    title: "Teluk & Bukit",
-    description: "Notes from the bay",
-    language: "en",
-    homePage: "https://example.org/",
-    formats: ["rss", "atom", "json"],
-    ...fields,
-  };
+  const { content: _, posts: __, ...head } = samplePlan([]);
+  return { ...head, ...fields };
 }
 
 /** The feed of one tag, author and so on. */

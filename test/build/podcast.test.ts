@@ -5,6 +5,7 @@ import { parseRssFeed } from "feedsmith";
 import { expect, test } from "vitest";
 import { build } from "../../src/build.ts";
 import type { UserConfig } from "../../src/model/config.ts";
+import { png } from "../pictures.ts";
 import { makeSite, post } from "../site.ts";
 
 const now = Date.UTC(2026, 5, 1);
@@ -56,13 +57,7 @@ test("an episode without a sound stops the build, with the place in its post", a
 
 test("a show's picture that Apple would refuse is a warning, until it is mended", async () => {
   const site = makeSite({ ...files, "public/show.png": "" }, settings);
-  const picture = (side: number): void => {
-    const bytes = Buffer.alloc(45);
-    Buffer.from("89504e470d0a1a0a0000000d49484452", "hex").copy(bytes);
-    bytes.writeUInt32BE(side, 16);
-    bytes.writeUInt32BE(side, 20);
-    writeFileSync(join(site.root, "public/show.png"), bytes);
-  };
+  const picture = (side: number) => writeFileSync(join(site.root, "public/show.png"), png(side, side));
   const warnings = async (): Promise<string[]> =>
     (await build(site.config, { now, cache: false })).diagnostics.map(({ code }) => code);
   picture(600);

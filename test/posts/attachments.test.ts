@@ -7,20 +7,12 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Config } from "../../src/model/config.ts";
 import type { AttachmentReference, Post } from "../../src/model/post.ts";
 import { type Locate, type RenderedPost, renderPost } from "../../src/posts/render-post.ts";
+import { png } from "../pictures.ts";
 import { makeConfig, makePost } from "./post-fixture.ts";
 
 let home = "";
 let root = "";
 let config: Config;
-
-/** A PNG's head states its size; nothing after it is needed here. */
-function png(width: number, height: number): Buffer {
-  const bytes = Buffer.alloc(45);
-  Buffer.from("89504e470d0a1a0a0000000d49484452", "hex").copy(bytes);
-  bytes.writeUInt32BE(width, 16);
-  bytes.writeUInt32BE(height, 20);
-  return bytes;
-}
 
 /** Silent MPEG-1 layer III frames: 128 kbit/s, 44.1 kHz, 417 bytes and 1152 samples each. */
 function mp3(frames: number): Buffer {

@@ -1,4 +1,5 @@
 // In comes what a test cares about; out go a Post and a Config with plain values for the rest.
+import { resolveConfig } from "../../src/config/load-config.ts";
 import type { Config } from "../../src/model/config.ts";
 import type { Post } from "../../src/model/post.ts";
 
@@ -7,42 +8,17 @@ type Changes = Partial<Omit<Config, "markdown" | "feeds">> & {
   feeds?: Partial<Config["feeds"]>;
 };
 
+const site = { url: "https://example.org/", title: "Example" };
+
 export function makeConfig(root = "/nowhere", changes: Changes = {}): Config {
+  const { config } = resolveConfig({ site, feeds: { formats: ["rss"] } }, { root });
+  if (config === undefined) throw new Error("the configuration of the tests does not resolve");
   return {
-    root,
-    site: {
-      url: "https://example.org/",
-      title: "Example",
-      description: "",
-      language: "en",
-      timeZone: "UTC",
-      authors: {},
-    },
-    posts: { dir: `${root}/posts`, include: [], exclude: [] },
-    out: `${root}/dist`,
-    permalink: "/:slug/",
-    assets: { copy: false },
-    dates: { updated: "front-matter" },
-    websub: { hubs: [] },
+    ...config,
     ...changes,
-    markdown: { plugins: [], key: "", allow: {}, ...changes.markdown },
-    feeds: {
-      formats: ["rss"],
-      limit: 50,
-      content: "full",
-      sourceMarkdown: false,
-      tags: false,
-      authors: false,
-      sections: false,
-      languages: false,
-      archives: false,
-      custom: [],
-      namespaces: {},
-      elements: {},
-      accounts: {},
-      ...changes.feeds,
-    },
-  } as Config;
+    markdown: { ...config.markdown, ...changes.markdown },
+    feeds: { ...config.feeds, ...changes.feeds },
+  };
 }
 
 export function makePost(changes: Partial<Post> = {}): Post {

@@ -8,6 +8,7 @@ import type { Podcast } from "../../src/model/podcast.ts";
 import type { Post } from "../../src/model/post.ts";
 import { checkShowImages, findImageFault } from "../../src/posts/episode-image.ts";
 import { type RenderedPost, renderPost } from "../../src/posts/render-post.ts";
+import { png } from "../pictures.ts";
 import { makeConfig, makePost } from "./post-fixture.ts";
 
 let root = "";
@@ -18,15 +19,6 @@ const show: Podcast = {
   explicit: false,
 };
 const audio = { src: "https://cdn.example/1.mp3", type: "audio/mpeg", length: 9 };
-
-/** A PNG's head states its size; nothing after it is needed here. */
-function png(width: number, height: number): Buffer {
-  const bytes = Buffer.alloc(45);
-  Buffer.from("89504e470d0a1a0a0000000d49484452", "hex").copy(bytes);
-  bytes.writeUInt32BE(width, 16);
-  bytes.writeUInt32BE(height, 20);
-  return bytes;
-}
 
 function put(path: string, content: string | Buffer): void {
   mkdirSync(dirname(join(root, path)), { recursive: true });

@@ -1,4 +1,5 @@
 // In comes a value of Apple's or the podcast namespace; out go findings.
+import { podcastMedia } from "../../model/podcast.ts";
 import type { ValueCheck } from "../place.ts";
 import type { RuleCode } from "../rules.ts";
 import { checkAddress } from "./addresses.ts";
@@ -58,6 +59,9 @@ function both(one: ValueCheck, other: ValueCheck): ValueCheck {
 
 const plain: ValueCheck = (value, place) => void checkPlain(value, place);
 
+/** Each is also the name of a list of such shows, with an `L` behind it. */
+const media = [...podcastMedia, "publisher"];
+
 export const podcastValues = {
   duration: checkDuration,
   "keywords-plain": both(plain, checkKeywords),
@@ -81,25 +85,5 @@ export const podcastValues = {
     "application/srt",
     "text/srt",
   ]),
-  "podcast-medium": choice("podcast/value", [
-    "podcast",
-    "music",
-    "video",
-    "film",
-    "audiobook",
-    "newsletter",
-    "blog",
-    "publisher",
-    "course",
-    "mixed",
-    "podcastL",
-    "musicL",
-    "videoL",
-    "filmL",
-    "audiobookL",
-    "newsletterL",
-    "blogL",
-    "publisherL",
-    "courseL",
-  ]),
+  "podcast-medium": choice("podcast/value", [...media, "mixed", ...media.map((medium) => `${medium}L`)]),
 } satisfies Record<string, ValueCheck>;
