@@ -34,7 +34,7 @@ function publish(chunk: number, used: number): void {
 }
 
 /** Reads a file to its end; {@link unread} when it cannot be read, or is longer than the room for it. */
-function readInto(path: string, start: number, room: number): number {
+function readInto(path: string, start: number, room: number, listed: number): number {
   let handle: number | undefined;
   try {
     handle = openSync(path, "r");
@@ -42,7 +42,8 @@ function readInto(path: string, start: number, room: number): number {
     for (;;) {
       const read = readSync(handle, bytes, start + size, room - size, null);
       size += read;
-      if (read === 0) return size;
+      // Fewer bytes than there was room for, and as many as were listed: this is the end.
+      if (read === 0 || (size === listed && size < room)) return size;
       if (size === room) return unread;
     }
   } catch {
@@ -55,7 +56,7 @@ function readInto(path: string, start: number, room: number): number {
 function writeRecord(at: number, end: number, number: number): number {
   const readAt = Date.now();
   const start = at + headerBytes;
-  const size = readInto(join(folder, files[number] ?? ""), start, end - start);
+  const size = readInto(join(folder, files[number] ?? ""), start, end - start, sizes[number] ?? 0);
   numbers.setUint32(at, number, true);
   numbers.setUint32(at + 4, size, true);
   numbers.setFloat64(at + 8, readAt, true);

@@ -225,8 +225,10 @@ export class Sources {
           this.#buffer = larger;
         }
         const read = readSync(handle, this.#buffer, size, this.#buffer.length - size, null);
+        // Fewer bytes than there was room for, and as many as were listed: this is the end.
+        const isShort = size + read < this.#buffer.length;
         size += read;
-        if (read === 0) return this.#buffer.subarray(0, size);
+        if (read === 0 || (isShort && size === expected)) return this.#buffer.subarray(0, size);
       }
     } finally {
       closeSync(handle);

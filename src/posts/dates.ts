@@ -230,7 +230,8 @@ function offsetAt(ms: number, timeZone: string): number {
     weekOffsets.set(timeZone, offsets);
   }
   const number = Math.floor(ms / week);
-  const [start, end] = [offsetOfWeek(number, timeZone, offsets), offsetOfWeek(number + 1, timeZone, offsets)];
+  const start = offsetOfWeek(number, timeZone, offsets);
+  const end = offsetOfWeek(number + 1, timeZone, offsets);
   return start === end ? start : askOffset(ms, timeZone);
 }
 
@@ -255,16 +256,27 @@ export interface CalendarDay {
   readonly day: string;
 }
 
-/** Days since 1970 as the calendar writes them: posts share their days, and writing one costs more than finding it. */
-const writtenDays = new Map<number, CalendarDay>();
+const twoDigitTexts = Array.from({ length: 100 }, (_, number) => String(number).padStart(2, "0"));
 
-/** The calendar day of an instant in a zone. */
+/**
+ * The calendar day of an instant in a zone. Days are counted in eras of 400 years that begin with March, so that a
+ * leap day is the last of its year.
+ */
 export function calendarDay(ms: number, timeZone: string): CalendarDay {
-  const number = Math.floor((ms + offsetAt(ms, timeZone)) / day);
-  const known = writtenDays.get(number);
-  if (known !== undefined) return known;
-  const text = new Date(number * day).toISOString();
-  const written = { year: text.slice(0, 4), month: text.slice(5, 7), day: text.slice(8, 10) };
-  if (writtenDays.size < 50_000) writtenDays.set(number, written);
-  return written;
+  const sinceEra = Math.floor((ms + offsetAt(ms, timeZone)) / day) + 719_468;
+  const era = Math.floor(sinceEra / 146_097);
+  const ofEra = sinceEra - era * 146_097;
+  const yearOfEra = Math.floor(
+    (ofEra - Math.floor(ofEra / 1460) + Math.floor(ofEra / 36_524) - Math.floor(ofEra / 146_096)) / 365,
+  );
+  const ofYear = ofEra - (365 * yearOfEra + Math.floor(yearOfEra / 4) - Math.floor(yearOfEra / 100));
+  const monthFromMarch = Math.floor((5 * ofYear + 2) / 153);
+  const dayOfMonth = ofYear - Math.floor((153 * monthFromMarch + 2) / 5) + 1;
+  const month = monthFromMarch < 10 ? monthFromMarch + 3 : monthFromMarch - 9;
+  const year = yearOfEra + era * 400 + (month <= 2 ? 1 : 0);
+  return {
+    year: String(year).padStart(4, "0"),
+    month: twoDigitTexts[month] ?? "",
+    day: twoDigitTexts[dayOfMonth] ?? "",
+  };
 }

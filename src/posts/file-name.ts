@@ -42,7 +42,7 @@ export function readFileName(file: string): FileName {
   const extension = dot > 0 ? name.slice(dot + 1).toLowerCase() : "";
   let base = dot > 0 ? name.slice(0, dot) : name;
   const withoutExtension = folder === "" ? base : `${folder}/${base}`;
-  const suffix = languageSuffix.exec(base);
+  const suffix = base.includes(".") ? languageSuffix.exec(base) : null;
   const language =
     suffix?.[2] !== undefined && languages.has(suffix[2]) && suffix.index > 0 ? suffix[1] : undefined;
   if (suffix && language !== undefined) base = base.slice(0, suffix.index);
@@ -60,7 +60,7 @@ export function readFileName(file: string): FileName {
     slug: rest === "" ? base : rest,
     ...(date?.[1] !== undefined && { date: date[1] }),
     ...(language !== undefined && { language }),
-    inDrafts: `/${folder}/`.includes("/_drafts/"),
+    inDrafts: folder.includes("_drafts") && `/${folder}/`.includes("/_drafts/"),
     markup: extension === "html" || extension === "htm" ? "html" : extension === "mdx" ? "mdx" : "markdown",
   };
 }

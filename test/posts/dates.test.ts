@@ -216,6 +216,29 @@ test("the calendar day of an instant is the zone's", () => {
   expect(calendarDay(ms, "Asia/Jakarta")).toEqual({ year: "2027", month: "01", day: "01" });
 });
 
+test("the calendar day is that of the Gregorian calendar, for every day of 8,000 years", () => {
+  const days = fc.integer({ min: -365, max: 2_932_896 });
+  fc.assert(
+    fc.property(days, fc.integer({ min: 0, max: 86_399_999 }), (day, rest) => {
+      const ms = day * 86_400_000 + rest;
+      const { year, month, day: written } = calendarDay(ms, "UTC");
+      expect(`${year}-${month}-${written}`).toBe(new Date(ms).toISOString().slice(0, 10));
+    }),
+    {
+      numRuns: numRuns * 10,
+      examples: [
+        [0, 0],
+        [11_016, 0],
+        [59, 0],
+        [789, 0],
+        [-1, 0],
+        [47_540, 0],
+        [2_932_896, 0],
+      ],
+    },
+  );
+});
+
 test("F27: remembering a zone's offsets by the week changes no instant", () => {
   const zones = [
     "Asia/Jakarta",
