@@ -1,5 +1,5 @@
 // In come the index, the findings and what was written; out goes what a build tells its caller.
-import type { PostRow } from "./feeds/post-row.ts";
+import type { Standing } from "./feeds/kept-rows.ts";
 import type { Diagnostic } from "./model/diagnostic.ts";
 import type { WriteResult } from "./output/write-files.ts";
 
@@ -28,7 +28,7 @@ export interface BuildResult {
 }
 
 /** Counts rows by their standing at `now`; `failed` posts have no row. */
-export function countPosts(rows: Iterable<PostRow>, now: number, failed: number): PostCounts {
+export function countPosts(rows: Iterable<Standing>, now: number, failed: number): PostCounts {
   const counts = { read: failed, published: 0, draft: 0, future: 0, expired: 0, unlisted: 0, failed };
   for (const row of rows) {
     counts.read += 1;

@@ -5,7 +5,7 @@ import type { Config } from "./model/config.ts";
 import type { Diagnostic, Position } from "./model/diagnostic.ts";
 import { type Format, type Fragment, nameVariant, type Variant } from "./model/plan.ts";
 import type { Post, PostContent } from "./model/post.ts";
-import type { LogPlace, RecordLog } from "./output/cache.ts";
+import type { LogPlace, RecordLog } from "./output/record-log.ts";
 import { locateBody } from "./posts/front-matter.ts";
 import { locateField } from "./posts/read-post.ts";
 import { renderPost } from "./posts/render-post.ts";
@@ -73,6 +73,7 @@ export class EntryStore {
   readonly #fragments = new WeakMap<Entry, Map<string, Fragment>>();
   /** Where the log has the entry of a source's version, by file. */
   readonly #places = new Map<string, { readonly version: string; readonly place: LogPlace }>();
+  readonly #changed = new Set<string>();
   /** Files that entries depend on, by post; most posts have none. */
   readonly #dependencies = new Map<string, readonly Dependency[]>();
   #log: RecordLog | undefined;
@@ -87,12 +88,32 @@ export class EntryStore {
   useLog(
     log: RecordLog,
     places: Iterable<readonly [string, { readonly version: string; readonly place: LogPlace }]>,
-    dependencies: Iterable<readonly [string, readonly Dependency[]]>,
   ): void {
     this.#log = log;
     this.#places.clear();
     for (const [file, place] of places) this.#places.set(file, place);
+  }
+
+  /** Takes over what the entries of an earlier process depend on. */
+  restoreDependencies(dependencies: Iterable<readonly [string, readonly Dependency[]]>): void {
     for (const [file, all] of dependencies) this.#dependencies.set(file, all);
+  }
+
+  /** Posts whose entries went into the log since the last call of {@link EntryStore.markKept}. */
+  get changed(): ReadonlySet<string> {
+    return this.#changed;
+  }
+
+  /** How much of the log is in use, bytes. */
+  logged(): number {
+    let bytes = 0;
+    for (const { place } of this.#places.values()) bytes += place.length;
+    return bytes;
+  }
+
+  /** Says that all places are kept. */
+  markKept(): void {
+    this.#changed.clear();
   }
 
   /** The posts, or those among `files`, whose pictures or recordings are no longer as their entries say. */
@@ -178,7 +199,9 @@ export class EntryStore {
   #remember({ file, version }: PostRow, entry: Entry): void {
     if (this.#log === undefined || version === undefined) return;
     const place = this.#log.append(JSON.stringify({ file, version, entry }));
-    if (place !== undefined) this.#places.set(file, { version, place });
+    if (place === undefined) return;
+    this.#places.set(file, { version, place });
+    this.#changed.add(file);
   }
 }
 

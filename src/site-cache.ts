@@ -1,25 +1,35 @@
-// In comes what a site knows after an update; out it comes in the next process, in columns that need no parsing.
+// In comes what a site knows after an update; out it comes in the next process, in columns that are read only as far as they are needed.
 import type { BuildResult } from "./build-result.ts";
 import type { Dependency } from "./entries.ts";
 import type { FeedName, PostRow } from "./feeds/post-row.ts";
+import { hiddenWords, KeptPosts, type PostColumns, rowMark, type Words } from "./kept-posts.ts";
+import { KeptSources, type SourceColumns } from "./kept-sources.ts";
 import type { Diagnostic } from "./model/diagnostic.ts";
-import { type LogPlace, readSnapshot, writeSnapshot } from "./output/cache.ts";
+import type { LogPlace } from "./output/record-log.ts";
+import { readDelta, readSnapshot, writeDelta, writeSnapshot } from "./output/snapshot.ts";
 import type { Source } from "./sources.ts";
 import type { Stamp } from "./stamp.ts";
 
-/** What is remembered of one source beside its row. */
-export interface KeptSource {
-  readonly source: Source;
+/** A post that is there, or whatever is left of one that has gone. */
+export interface KeptPost {
+  readonly file: string;
+  readonly row?: PostRow;
+  readonly source?: Source;
   /** Its rendered entry in the log. */
   readonly entry?: LogPlace;
 }
 
-/** A site as it was when its output was last brought in step. */
+/** A site as it was when its output was last brought in step: a snapshot, and what changed since. */
 export interface KeptSite {
-  readonly rows: readonly PostRow[];
-  readonly sources: readonly KeptSource[];
+  /** Of the snapshot. */
+  readonly id: string;
+  readonly sources: KeptSources;
+  /** Undefined when that part of the cache is damaged. */
+  readonly posts: () => KeptPosts | undefined;
+  readonly changes: readonly KeptPost[];
   /** Everything that is not one value a post. Small. */
   readonly rest: KeptRest;
+  readonly close: () => void;
 }
 
 export interface KeptRest {
@@ -42,119 +52,117 @@ export interface KeptRest {
   readonly booted: number;
 }
 
-interface Columns {
-  readonly text: Readonly<Record<"file" | "id" | "url" | "digest" | "language" | "hidden" | "extra", string>>;
-  readonly numbers: Readonly<
-    Record<
-      "date" | "expires" | "size" | "mtimeMs" | "ctimeMs" | "ino" | "end" | "offset" | "length",
-      Float64Array
-    >
-  >;
-  readonly feedNames: readonly FeedName[];
-  /** For each row the end of its part of `feedRefs`. */
-  readonly feedEnds: Uint32Array;
-  readonly feedRefs: Uint32Array;
-  readonly diagnostics: readonly (readonly [number, readonly Diagnostic[]])[];
+/** Every post of a site, in order of the files' names, and its feeds. */
+export interface WholeSite {
+  readonly posts: readonly Required<Pick<KeptPost, "row" | "source">>[];
+  readonly entryOf: (row: PostRow) => LogPlace | undefined;
+  readonly isSpecial: (row: PostRow) => boolean;
+  readonly orders: Iterable<{ readonly name: FeedName; readonly rows: readonly PostRow[] }>;
   readonly rest: KeptRest;
 }
 
-/** Separates values in a text column; no path, id or URL holds it. */
-const separator = "\n";
+interface Head {
+  readonly sources: SourceColumns;
+  readonly rest: KeptRest;
+}
 
-export function saveSite(cacheDir: string, key: string, site: KeptSite): void {
-  const { rows, sources } = site;
-  const texts = (of: (row: PostRow, i: number) => string) => rows.map(of).join(separator);
-  const numbers = (of: (row: PostRow, kept: KeptSource) => number) => {
-    const column = new Float64Array(rows.length);
-    for (let i = 0; i < rows.length; i += 1) column[i] = of(rows[i] as PostRow, sources[i] as KeptSource);
-    return column;
-  };
-  const feeds = packFeeds(rows);
-  const columns: Columns = {
-    text: {
-      file: texts((row) => row.file),
-      id: texts((row) => row.id),
-      url: texts((row) => row.url),
-      digest: texts((_, i) => sources[i]?.source.digest ?? ""),
-      language: texts((row) => row.language ?? ""),
-      hidden: texts((row) => row.hidden ?? ""),
-      extra: texts(packExtra),
-    },
-    numbers: {
-      date: numbers((row) => row.date),
-      expires: numbers((row) => row.expires),
-      size: numbers((_, { source }) => source.stamp.size),
-      mtimeMs: numbers((_, { source }) => (source.settled ? source.stamp.mtimeMs : Number.NaN)),
-      ctimeMs: numbers((_, { source }) => source.stamp.ctimeMs),
-      ino: numbers((_, { source }) => source.stamp.ino),
-      end: numbers((_, { source }) => source.end),
-      offset: numbers((_, { entry }) => entry?.offset ?? -1),
-      length: numbers((_, { entry }) => entry?.length ?? 0),
-    },
-    ...feeds,
-    diagnostics: sources.flatMap(({ source: { diagnostics } }, i) =>
-      diagnostics.length > 0 ? [[i, diagnostics] as const] : [],
-    ),
-    rest: site.rest,
-  };
-  writeSnapshot(cacheDir, key, columns);
+interface Delta {
+  readonly changes: readonly KeptPost[];
+  readonly rest: KeptRest;
+}
+
+/** Keeps a whole site; returns the id under which {@link saveChanges} adds to it. Nothing is kept where words hold line breaks. */
+export function saveSite(cacheDir: string, key: string, site: WholeSite): string | undefined {
+  const sources = packSources(site.posts);
+  const posts = packPosts(site);
+  if (sources === undefined || posts === undefined) return undefined;
+  return writeSnapshot(cacheDir, key, { sources, rest: site.rest } satisfies Head, posts);
+}
+
+/** Keeps all that is another since the snapshot with this id was made. */
+export function saveChanges(
+  cacheDir: string,
+  id: string,
+  changes: readonly KeptPost[],
+  rest: KeptRest,
+): void {
+  writeDelta(cacheDir, id, { changes, rest } satisfies Delta);
 }
 
 export function loadSite(cacheDir: string, key: string): KeptSite | undefined {
-  const columns = readSnapshot(cacheDir, key) as Columns | undefined;
-  if (columns === undefined) return undefined;
-  const { text, numbers, feedNames, feedEnds, feedRefs, rest } = columns;
-  const count = numbers.date.length;
-  const split = (column: string) => (count === 0 ? [] : column.split(separator));
-  const [files, ids, urls, digests] = [split(text.file), split(text.id), split(text.url), split(text.digest)];
-  const [languages, hidden, extra] = [split(text.language), split(text.hidden), split(text.extra)];
-  const diagnostics = new Map(columns.diagnostics);
-  const rows: PostRow[] = [];
-  const sources: KeptSource[] = [];
-  let at = 0;
-  let shared: readonly FeedName[] = [];
-  for (let i = 0; i < count; i += 1) {
-    const end = feedEnds[i] as number;
-    // Many rows in a row are in the same feeds: one list serves them.
-    if (!sameRefs(shared, feedNames, feedRefs, at, end)) {
-      shared = Array.from(feedRefs.subarray(at, end), (ref) => feedNames[ref] as FeedName);
-    }
-    at = end;
-    const row = {
-      file: files[i] as string,
-      version: digests[i] as string,
-      id: ids[i] as string,
-      url: urls[i] as string,
-      date: numbers.date[i] as number,
-      expires: numbers.expires[i] as number,
-      feeds: shared,
-      ...(languages[i] !== "" && { language: languages[i] as string }),
-      ...(hidden[i] !== "" && { hidden: hidden[i] as NonNullable<PostRow["hidden"]> }),
-      ...(extra[i] !== "" && (JSON.parse(extra[i] as string) as object)),
-    };
-    rows.push(row);
-    const [offset, length] = [numbers.offset[i] as number, numbers.length[i] as number];
-    const stamp = {
-      size: numbers.size[i] as number,
-      mtimeMs: numbers.mtimeMs[i] as number,
-      ctimeMs: numbers.ctimeMs[i] as number,
-      ino: numbers.ino[i] as number,
-    };
-    const settled = !Number.isNaN(stamp.mtimeMs);
-    const source = {
-      stamp,
-      settled,
-      digest: digests[i] as string,
-      end: numbers.end[i] as number,
-      failed: false,
-      diagnostics: diagnostics.get(i) ?? none,
-    };
-    sources.push(offset >= 0 ? { source, entry: { offset, length } } : { source });
-  }
-  return { rows, sources, rest };
+  const snapshot = readSnapshot(cacheDir, key);
+  if (snapshot === undefined) return undefined;
+  const { id, close } = snapshot;
+  const head = snapshot.head as Head;
+  const delta = readDelta(cacheDir, id) as Delta | undefined;
+  let posts: KeptPosts | undefined;
+  let isRead = false;
+  const readPosts = () => {
+    if (isRead) return posts;
+    isRead = true;
+    const columns = snapshot.body() as PostColumns | undefined;
+    if (columns !== undefined) posts = new KeptPosts(columns, sources);
+    return posts;
+  };
+  const sources = new KeptSources(head.sources, readPosts);
+  const { changes, rest } = delta ?? { changes: [], rest: head.rest };
+  return { id, sources, posts: readPosts, changes, rest, close };
 }
 
-const none: readonly Diagnostic[] = [];
+function packSources(posts: WholeSite["posts"]): SourceColumns | undefined {
+  const names = posts.map(({ row }) => row.file);
+  if (names.some((name) => name.includes("\n"))) return undefined;
+  const column = (of: (source: Source) => number) => Float64Array.from(posts, ({ source }) => of(source));
+  return {
+    files: names.join("\n"),
+    size: column(({ stamp }) => stamp.size),
+    mtimeMs: column(({ stamp, settled }) => (settled ? stamp.mtimeMs : Number.NaN)),
+    ctimeMs: column(({ stamp }) => stamp.ctimeMs),
+    ino: column(({ stamp }) => stamp.ino),
+    noted: posts.flatMap(({ row, source: { diagnostics } }) =>
+      diagnostics.length > 0 ? [[row.file, diagnostics] as const] : [],
+    ),
+  };
+}
+
+function packPosts({ posts, entryOf, isSpecial, orders, rest }: WholeSite): PostColumns | undefined {
+  const texts: string[] = [];
+  const textEnds = new Uint32Array(posts.length);
+  const numbers = new Map<PostRow, number>();
+  let length = 0;
+  for (const [i, { row, source }] of posts.entries()) {
+    const words: Words = [row.id, row.url, source.digest, row.language ?? "", packExtra(row)];
+    if (words.some((word) => word.includes("\n"))) return undefined;
+    const text = `${rowMark}${words.join("\n")}`;
+    texts.push(text);
+    length += text.length;
+    textEnds[i] = length;
+    numbers.set(row, i);
+  }
+  const numbersOf = (rows: readonly PostRow[]) => Uint32Array.from(rows, (row) => numbers.get(row) as number);
+  const rows = posts.map(({ row }) => row);
+  const entries = rows.flatMap((row, i) => {
+    const place = entryOf(row);
+    return place === undefined ? [] : [{ i, ...place }];
+  });
+  return {
+    text: texts.join(""),
+    textEnds,
+    date: Float64Array.from(rows, ({ date }) => date),
+    expires: Float64Array.from(rows, ({ expires }) => expires),
+    hidden: Uint8Array.from(rows, ({ hidden }) => hiddenWords.indexOf(hidden)),
+    end: Int32Array.from(posts, ({ source }) => source.end),
+    ...packFeeds(rows),
+    orders: [...orders].map((feed) => ({ name: feed.name, rows: numbersOf(feed.rows) })),
+    special: numbersOf(rows.filter(isSpecial)),
+    entries: {
+      rows: Uint32Array.from(entries, ({ i }) => i),
+      offset: Float64Array.from(entries, ({ offset }) => offset),
+      length: Float64Array.from(entries, (entry) => entry.length),
+    },
+    now: rest.now,
+  };
+}
 
 const columnFields: ReadonlySet<string> = new Set<keyof PostRow>([
   "file",
@@ -179,7 +187,7 @@ function packExtra(row: PostRow): string {
   return extra === undefined ? "" : JSON.stringify(extra);
 }
 
-function packFeeds(rows: readonly PostRow[]): Pick<Columns, "feedNames" | "feedEnds" | "feedRefs"> {
+function packFeeds(rows: readonly PostRow[]): Pick<PostColumns, "feedNames" | "feedEnds" | "feedRefs"> {
   const numbers = new Map<FeedName, number>();
   const refs: number[] = [];
   const feedEnds = new Uint32Array(rows.length);
@@ -195,16 +203,4 @@ function packFeeds(rows: readonly PostRow[]): Pick<Columns, "feedNames" | "feedE
     feedEnds[i] = refs.length;
   }
   return { feedNames: [...numbers.keys()], feedEnds, feedRefs: Uint32Array.from(refs) };
-}
-
-function sameRefs(
-  shared: readonly FeedName[],
-  names: readonly FeedName[],
-  refs: Uint32Array,
-  start: number,
-  end: number,
-): boolean {
-  if (shared.length !== end - start) return false;
-  for (let i = start; i < end; i += 1) if (shared[i - start] !== names[refs[i] as number]) return false;
-  return true;
 }

@@ -4,19 +4,42 @@ import { uptime } from "node:os";
 import { join } from "node:path";
 import { digestConfig } from "./config/load-config.ts";
 import type { EntryStore } from "./entries.ts";
-import { compareRows } from "./feeds/post-row.ts";
+import type { PostIndex } from "./feeds/post-index.ts";
+import type { PostRow } from "./feeds/post-row.ts";
 import type { Config } from "./model/config.ts";
-import { RecordLog, removeOtherLogs } from "./output/cache.ts";
+import { RecordLog, removeStrays } from "./output/record-log.ts";
+import { deltaName } from "./output/snapshot.ts";
 import { readVersion } from "./package-file.ts";
-import { type KeptSite, loadSite, saveSite } from "./site-cache.ts";
+import {
+  type KeptPost,
+  type KeptRest,
+  type KeptSite,
+  loadSite,
+  saveChanges,
+  saveSite,
+} from "./site-cache.ts";
 import type { Sources } from "./sources.ts";
 import { readStamp, type Stamp, sameStamp } from "./stamp.ts";
 
 /** A log this much larger than twice what is alive in it is begun anew. Bytes. */
 const deadBytes = 32 << 20;
 
+/** Changes are added to a snapshot until they are more than this many, or than this part of all posts. */
+const mostChanges = 256;
+const mostChangedPart = 1 / 16;
+
 /** Two readings of when the machine started may differ by this much. Milliseconds. */
 const bootTolerance = 60_000;
+
+/** What a site is made of, as far as it is kept. */
+export interface SiteParts {
+  readonly sources: Sources;
+  readonly index: PostIndex;
+  readonly entries: EntryStore;
+}
+
+/** What the site alone can say about itself. */
+export type SiteFacts = Omit<KeptRest, "dependencies" | "outputs" | "log" | "booted">;
 
 /** What is handed over from run to run. It may be lost at any time: the next run then starts cold, with the same output. */
 export class SiteMemory {
@@ -24,6 +47,9 @@ export class SiteMemory {
   readonly #key: string;
   readonly #out: string;
   #log: RecordLog | undefined;
+  /** The snapshot that changes can be added to. */
+  #snapshot: string | undefined;
+  #kept: KeptSite | undefined;
 
   constructor(config: Config, options: { readonly drafts?: boolean }) {
     this.#dir = join(config.root, ".feedwright", "cache");
@@ -32,21 +58,35 @@ export class SiteMemory {
     this.#key = createHash("sha256").update(JSON.stringify(parts)).digest("hex");
   }
 
-  /** What the last run left, and its log for the entries to use. Called once. */
-  open(sources: Sources, entries: EntryStore): KeptSite | undefined {
+  /** What the last run left: the sources are told at once, the others with {@link SiteMemory.recall}. Called once. */
+  open({ sources, entries }: SiteParts): KeptSite | undefined {
     const kept = loadSite(this.#dir, this.#key);
-    this.#log = kept === undefined ? makeLog(this.#dir) : new RecordLog(this.#dir, kept.rest.log);
-    const places = (kept?.rows ?? []).flatMap(({ file }, i) => {
-      const { source, entry } = kept?.sources[i] ?? {};
-      return source && entry ? [[file, { version: source.digest, place: entry }] as const] : [];
-    });
-    entries.useLog(this.#log, places, kept?.rest.dependencies ?? []);
-    if (kept !== undefined) {
-      sources.restore(
-        kept.rows.map(({ file }, i) => [file, (kept.sources[i] as KeptSite["sources"][number]).source]),
-      );
+    this.#kept = kept;
+    if (kept === undefined) {
+      this.#begin(entries);
+      return undefined;
     }
+    sources.restore(kept.sources, kept.changes);
+    entries.restoreDependencies(kept.rest.dependencies);
     return kept;
+  }
+
+  /** Hands the rest over. Says whether it could: a cache that is damaged there is as good as none, and the sources forget it. */
+  recall(kept: KeptSite, { sources, index, entries }: SiteParts): boolean {
+    const posts = kept.posts();
+    if (posts === undefined) {
+      sources.forget();
+      this.#begin(entries);
+      return false;
+    }
+    this.#snapshot = kept.id;
+    this.#log = new RecordLog(this.#dir, kept.rest.log);
+    const changed = kept.changes.flatMap(({ file, row, entry }) =>
+      entry && row?.version ? [[file, { version: row.version, place: entry }] as const] : [],
+    );
+    entries.useLog(this.#log, [...posts.entries(), ...changed]);
+    index.restore(posts, kept.changes, kept.rest.now);
+    return true;
   }
 
   /** The documents that are no longer as the last run left them. */
@@ -58,59 +98,88 @@ export class SiteMemory {
     return new Set(touched.map(([path]) => path));
   }
 
-  /** Keeps a site whose documents are all written; newest first, which is the order an index is made from fastest. */
-  save(site: {
-    readonly rows: KeptSite["rows"];
-    readonly sources: Sources;
-    readonly entries: EntryStore;
-    readonly rest: Omit<KeptSite["rest"], "dependencies" | "outputs" | "log" | "booted">;
-  }): void {
-    const rows = [...site.rows].sort(compareRows);
-    this.#compact(rows, site.entries);
-    const sources = rows.map((row) => {
-      const source = site.sources.get(row.file);
-      const entry = site.entries.placeOf(row);
-      return source && { source, ...(entry && { entry }) };
+  /** Keeps a site whose documents are all written: what changed since the snapshot, or, where that is much, all of it. */
+  save(parts: SiteParts, facts: SiteFacts): void {
+    const { sources, index, entries } = parts;
+    const changed = new Set([...sources.changed, ...index.changed, ...entries.changed]);
+    const few = changed.size <= Math.max(mostChanges, index.size * mostChangedPart);
+    if (this.#log === undefined) return;
+    const isLogFull = this.#log.size > 2 * entries.logged() + deadBytes;
+    if (this.#snapshot !== undefined && few && !isLogFull) {
+      const changes = [...changed].map((file) => this.#keptPost(file, parts));
+      saveChanges(this.#dir, this.#snapshot, changes, this.#describe(this.#log, parts, facts));
+      removeStrays(this.#dir);
+      return;
+    }
+    const rows = sortByFile(index.rows());
+    const log = isLogFull ? this.#renew(this.#log, rows, entries) : this.#log;
+    const posts = rows.flatMap((row) => {
+      const source = sources.get(row.file);
+      return source === undefined ? [] : [{ row, source }];
     });
-    if (this.#log === undefined || !sources.every((one) => one !== undefined)) return;
-    const log = this.#log.name;
-    const paths = [...new Set(site.rest.documents.flatMap(([, all]) => all))];
-    const outputs = paths.flatMap((path): [string, Stamp][] => {
-      const stamp = readStamp(join(this.#out, path));
-      return stamp ? [[path, stamp]] : [];
+    if (posts.length < rows.length) return;
+    this.#snapshot = saveSite(this.#dir, this.#key, {
+      posts,
+      entryOf: (row) => entries.placeOf(row),
+      isSpecial: (row) => index.isSpecial(row),
+      orders: index.orders(),
+      rest: this.#describe(log, parts, facts),
     });
-    const dependencies = [...site.entries.dependencies].filter(([file]) => site.sources.get(file));
-    saveSite(this.#dir, this.#key, {
-      rows,
-      sources,
-      rest: { ...site.rest, dependencies, outputs, log, booted: bootTime() },
-    });
-    removeOtherLogs(this.#dir, log);
-  }
-
-  /** Begins the log anew, with what is alive, when most of it is dead. */
-  #compact(rows: KeptSite["rows"], entries: EntryStore): void {
-    const old = this.#log;
-    const alive = rows.flatMap((row) => {
-      const place = entries.placeOf(row);
-      return place ? [{ row, place }] : [];
-    });
-    const size = alive.reduce((sum, { place }) => sum + place.length, 0);
-    if (old === undefined || old.size <= 2 * size + deadBytes) return;
-    const log = makeLog(this.#dir);
-    const places = alive.flatMap(({ row: { file, version }, place }) => {
-      const text = old.read(place);
-      const moved = text === undefined ? undefined : log.append(text);
-      return moved && version !== undefined ? [[file, { version, place: moved }] as const] : [];
-    });
-    entries.useLog(log, places, []);
-    old.close();
-    this.#log = log;
+    if (this.#snapshot === undefined) return;
+    for (const part of [sources, index, entries]) part.markKept();
+    removeStrays(this.#dir, [log.name, deltaName(this.#snapshot)]);
   }
 
   close(): void {
     this.#log?.close();
+    this.#kept?.close();
   }
+
+  #keptPost(file: string, { sources, index, entries }: SiteParts): KeptPost {
+    const row = index.get(file);
+    const source = sources.get(file);
+    const entry = row && entries.placeOf(row);
+    return { file, ...(row && { row }), ...(source && { source }), ...(entry && { entry }) };
+  }
+
+  #describe(log: RecordLog, { sources, entries }: SiteParts, facts: SiteFacts): KeptRest {
+    const paths = [...new Set(facts.documents.flatMap(([, all]) => all))];
+    const outputs = paths.flatMap((path): [string, Stamp][] => {
+      const stamp = readStamp(join(this.#out, path));
+      return stamp ? [[path, stamp]] : [];
+    });
+    const dependencies = [...entries.dependencies].filter(([file]) => sources.has(file));
+    return { ...facts, dependencies, outputs, log: log.name, booted: bootTime() };
+  }
+
+  /** Begins the log anew, with what is alive. */
+  #renew(old: RecordLog, rows: readonly PostRow[], entries: EntryStore): RecordLog {
+    const log = makeLog(this.#dir);
+    const places = rows.flatMap((row) => {
+      const place = entries.placeOf(row);
+      const text = place && old.read(place);
+      const moved = text === undefined ? undefined : log.append(text);
+      return moved && row.version !== undefined
+        ? [[row.file, { version: row.version, place: moved }] as const]
+        : [];
+    });
+    entries.useLog(log, places);
+    old.close();
+    this.#log = log;
+    return log;
+  }
+
+  #begin(entries: EntryStore): void {
+    this.#log = makeLog(this.#dir);
+    entries.useLog(this.#log, []);
+  }
+}
+
+/** The snapshot's columns are in this order, in which the folder is listed too. */
+function sortByFile(rows: Iterable<PostRow>): PostRow[] {
+  const sorted = [...rows];
+  const isSorted = sorted.every((row, i) => i === 0 || (sorted[i - 1] as PostRow).file < row.file);
+  return isSorted ? sorted : sorted.sort((a, b) => (a.file < b.file ? -1 : 1));
 }
 
 function makeLog(dir: string): RecordLog {

@@ -27,7 +27,7 @@ import { FileWriter, prepareOutput } from "./output/write-files.ts";
 import { checkShowImages } from "./posts/episode-image.ts";
 import { nameForPeople } from "./posts/people-name.ts";
 import type { KeptSite } from "./site-cache.ts";
-import { SiteMemory } from "./site-memory.ts";
+import { SiteMemory, type SiteParts } from "./site-memory.ts";
 import { breathe, type SourceOptions, Sources } from "./sources.ts";
 import type { Stamp } from "./stamp.ts";
 
@@ -124,7 +124,7 @@ export class Site {
     const dry = this.#options.write === false;
     const lock = dry ? undefined : await takeLock(stateDir);
     try {
-      if (this.#isFresh) this.#kept = this.#memory?.open(this.#sources, this.#entries);
+      if (this.#isFresh) this.#kept = this.#memory?.open(this.#parts);
       this.#isFresh = false;
       this.#isTorn = true;
       this.#pending.push(...(await (files === undefined ? this.#sources.scan() : this.#sources.read(files))));
@@ -139,7 +139,7 @@ export class Site {
       this.#known = manifest?.entries ?? [];
       this.#catalog.remember(manifest?.feeds ?? []);
       if (!dry && !this.#hasGood) prepareOutput(this.#config.out, manifest);
-      if (kept !== undefined) this.#recall(kept);
+      if (kept !== undefined && !this.#recall(kept)) this.#pending = await this.#sources.scan();
       this.#kept = undefined;
       const writer = new FileWriter(this.#config.out, manifest);
       try {
@@ -178,17 +178,12 @@ export class Site {
   save(result: BuildResult): void {
     if (this.#isTorn || this.#kept !== undefined) return;
     if (this.#leftOut.size > 0 || this.#sources.failed() > 0 || this.#stale.size > 0) return;
-    this.#memory?.save({
-      rows: [...this.#index.rows()],
-      sources: this.#sources,
-      entries: this.#entries,
-      rest: {
-        now: this.#now,
-        result,
-        findings: [...this.#findings],
-        documents: [...this.#documents],
-        listed: this.#listed,
-      },
+    this.#memory?.save(this.#parts, {
+      now: this.#now,
+      result,
+      findings: [...this.#findings],
+      documents: [...this.#documents],
+      listed: this.#listed,
     });
   }
 
@@ -245,9 +240,13 @@ export class Site {
     };
   }
 
-  /** Takes over what an earlier process knew. */
-  #recall(kept: KeptSite): void {
-    this.#index.restore(kept.rows, kept.rest.now);
+  get #parts(): SiteParts {
+    return { sources: this.#sources, index: this.#index, entries: this.#entries };
+  }
+
+  /** Takes over what an earlier process knew, if all of it is legible. */
+  #recall(kept: KeptSite): boolean {
+    if (this.#memory?.recall(kept, this.#parts) !== true) return false;
     this.#catalog.settle(this.#index);
     this.#stale.clear();
     this.#hasGood = true;
@@ -260,6 +259,7 @@ export class Site {
     if (this.#stale.delete(wholeSite)) this.#documents.delete(wholeSite);
     this.#listed = kept.rest.listed;
     for (const [file, diagnostics] of kept.rest.findings) this.#findings.set(file, diagnostics);
+    return true;
   }
 
   /** Posts that have to be made again though their text is the same: a picture or a recording is another one. */
@@ -509,7 +509,7 @@ export class Site {
     const failed = this.#sources.failed() + this.#leftOut.size;
     return {
       ok: isOk(diagnostics, this.#options.strict),
-      posts: countPosts(this.#index.rows(), this.#now, failed),
+      posts: countPosts(this.#index.standings(), this.#now, failed),
       files,
       ...(nextDue !== undefined && { nextDue }),
       diagnostics,

@@ -4,11 +4,12 @@ import { closeSync, openSync, readSync } from "node:fs";
 import { join, relative } from "node:path";
 import type { Change } from "./feeds/post-index.ts";
 import { makeRow, type PostRow } from "./feeds/post-row.ts";
+import type { KeptSources } from "./kept-sources.ts";
 import type { Config } from "./model/config.ts";
 import type { Diagnostic } from "./model/diagnostic.ts";
 import { Failure } from "./model/failure.ts";
 import type { Post } from "./model/post.ts";
-import { discoverPosts, matchPostNames } from "./posts/discover.ts";
+import { discoverPosts, matchPostNames, type SourceFile } from "./posts/discover.ts";
 import { readGitDates } from "./posts/git-dates.ts";
 import { readPost } from "./posts/read-post.ts";
 import { type FileBytes, startReadAhead } from "./read-ahead.ts";
@@ -46,8 +47,12 @@ export class Sources {
   readonly #config: Config;
   readonly #options: SourceOptions;
   readonly #known = new Map<string, Source>();
-  /** Those among the known that something was found about: few, and asked for with every update. */
-  readonly #noted = new Map<string, Source>();
+  /** What an earlier process knew of files that are not in `#known`, except those in `#gone`. */
+  #kept: KeptSources | undefined;
+  readonly #gone = new Set<string>();
+  /** What was found, by file: few have anything, and it is asked for with every update. */
+  readonly #noted = new Map<string, Pick<Source, "failed" | "diagnostics">>();
+  readonly #changed = new Set<string>();
   #found: readonly Diagnostic[] = [];
   #gitDates: ReadonlyMap<string, number> | undefined;
   #isPostName: ((file: string) => boolean) | undefined;
@@ -59,9 +64,30 @@ export class Sources {
     this.#options = options;
   }
 
-  /** Takes over what an earlier process knew. */
-  restore(sources: Iterable<readonly [string, Source]>): void {
-    for (const [file, source] of sources) this.#learn(file, source);
+  /** Takes over what an earlier process knew: files as they were kept, and those that were others after that. */
+  restore(kept: KeptSources, changes: Iterable<{ readonly file: string; readonly source?: Source }>): void {
+    this.#kept = kept;
+    for (const [file, diagnostics] of kept.noted) this.#noted.set(file, { failed: false, diagnostics });
+    for (const { file, source } of changes) {
+      if (source === undefined) this.#remove(file);
+      else this.#learn(file, source);
+    }
+  }
+
+  /** Forgets everything, as if no file had ever been looked at. */
+  forget(): void {
+    this.#kept = undefined;
+    for (const all of [this.#known, this.#gone, this.#noted, this.#changed]) all.clear();
+  }
+
+  /** Files of which something else is known since the last call of {@link Sources.markKept}. */
+  get changed(): ReadonlySet<string> {
+    return this.#changed;
+  }
+
+  /** Says that all that is known is kept. */
+  markKept(): void {
+    this.#changed.clear();
   }
 
   /** Looks at the whole folder. @throws Failure `posts-missing`, `interrupted` */
@@ -69,10 +95,9 @@ export class Sources {
     const { files, diagnostics } = discoverPosts(this.#config);
     this.#found = diagnostics;
     if (this.#config.dates.updated === "git") this.#gitDates = await readGitDates(this.#config);
-    const different = this.#gitDates ? files : files.filter((file) => !this.#isSettled(file));
-    const fresh = different.filter(({ file }) => !this.#known.has(file)).length;
-    const gone = this.#known.size > files.length - fresh ? this.#removeMissing(files) : [];
-    return [...gone, ...(await this.#readAll(different))];
+    const { different, missing } = this.#compare(files);
+    const gone = missing.map((file) => this.#remove(file));
+    return [...gone, ...(await this.#readAll(this.#gitDates ? files : different))];
   }
 
   /** Reads these files again, whatever is known of them. */
@@ -86,8 +111,16 @@ export class Sources {
     return [...gone, ...(await this.#readAll(there))];
   }
 
+  /** Whether a file is there. */
+  has(file: string): boolean {
+    return this.#known.has(file) || (!this.#gone.has(file) && (this.#kept?.find(file) ?? -1) >= 0);
+  }
+
   get(file: string): Source | undefined {
-    return this.#known.get(file);
+    const known = this.#known.get(file);
+    if (known !== undefined || this.#kept === undefined || this.#gone.has(file)) return known;
+    const number = this.#kept.find(file);
+    return number < 0 ? undefined : this.#kept.source(number);
   }
 
   /** The path below the posts folder of what may be a post by its name; absent for everything else. */
@@ -95,7 +128,7 @@ export class Sources {
     const file = relative(this.#config.posts.dir, path).replaceAll("\\", "/");
     if (file === "" || file.startsWith("../")) return undefined;
     this.#isPostName ??= matchPostNames(this.#config);
-    return this.#known.has(file) || this.#isPostName(file) ? file : undefined;
+    return this.has(file) || this.#isPostName(file) ? file : undefined;
   }
 
   /** Whether posts are known below this path. */
@@ -103,12 +136,12 @@ export class Sources {
     const folder = `${relative(this.#config.posts.dir, path).replaceAll("\\", "/")}/`;
     if (folder === "/") return true;
     for (const file of this.#known.keys()) if (file.startsWith(folder)) return true;
-    return false;
+    return this.#kept?.names.some((file) => file.startsWith(folder) && !this.#gone.has(file)) === true;
   }
 
   /** Whether a file was written to its end: it ends with the words it ended with when it was last read. */
   endsAsBefore(file: string): boolean {
-    const known = this.#known.get(file);
+    const known = this.get(file);
     if (known === undefined || known.end === 0) return false;
     try {
       return hasEnd(this.#readBytes(join(this.#config.posts.dir, file), known.stamp.size), known.end);
@@ -119,7 +152,7 @@ export class Sources {
 
   /** The bytes that a row was made from; absent when the file is another one by now. They are good until the next call. */
   open({ file, version }: PostRow): Buffer | undefined {
-    const read = this.#readFile(file, this.#known.get(file)?.stamp.size ?? 0);
+    const read = this.#readFile(file, this.get(file)?.stamp.size ?? 0);
     return read && withGitDate(read.digest, this.#gitDates?.get(file)) === version ? read.bytes : undefined;
   }
 
@@ -147,7 +180,7 @@ export class Sources {
 
   /** Whether a file is there and does not read. */
   isFailed(file: string): boolean {
-    return this.#known.get(file)?.failed === true;
+    return this.#noted.get(file)?.failed === true;
   }
 
   /** How many posts do not read. */
@@ -185,7 +218,7 @@ export class Sources {
     const { bytes } = read;
     const digest = withGitDate(read.digest, this.#gitDates?.get(file));
     const settled = !isRacy(stamp, read.readAt);
-    const known = this.#known.get(file);
+    const known = this.get(file);
     if (known?.digest === digest) {
       this.#learn(file, { ...known, stamp, settled });
       return undefined;
@@ -235,24 +268,38 @@ export class Sources {
     }
   }
 
-  #isSettled(file: { readonly file: string } & Stamp): boolean {
-    const known = this.#known.get(file.file);
-    return known?.settled === true && sameStamp(known.stamp, file);
-  }
-
-  #removeMissing(files: readonly { readonly file: string }[]): Change[] {
-    const present = new Set(files.map(({ file }) => file));
-    return [...this.#known.keys()].filter((file) => !present.has(file)).map((file) => this.#remove(file));
+  /** Sets the files of the folder, in order of their names, against what is known. */
+  #compare(files: readonly SourceFile[]): { different: SourceFile[]; missing: string[] } {
+    const match = this.#kept?.match(files);
+    let met = 0;
+    const different = files.filter((file, at) => {
+      const known = this.#known.get(file.file);
+      if (known !== undefined) {
+        met += 1;
+        return !(known.settled && sameStamp(known.stamp, file));
+      }
+      const number = match?.numberOf(at) ?? -1;
+      return number < 0 || this.#gone.has(file.file) || this.#kept?.isAsKept(number, file) === false;
+    });
+    const missing = (match?.missing ?? []).filter((file) => !this.#gone.has(file) && !this.#known.has(file));
+    if (met < this.#known.size) {
+      const present = new Set(files.map(({ file }) => file));
+      for (const file of this.#known.keys()) if (!present.has(file)) missing.push(file);
+    }
+    return { different, missing };
   }
 
   #remove(file: string): Change {
     this.#known.delete(file);
+    if (this.#kept !== undefined) this.#gone.add(file);
     this.#noted.delete(file);
+    this.#changed.add(file);
     return { file };
   }
 
   #learn(file: string, source: Source): void {
     this.#known.set(file, source);
+    this.#changed.add(file);
     if (source.failed || source.diagnostics.length > 0) this.#noted.set(file, source);
     else if (this.#noted.size > 0) this.#noted.delete(file);
   }

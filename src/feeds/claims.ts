@@ -12,25 +12,17 @@ function makeConflict(kind: Conflict["kind"], value: string, rows: readonly Post
   return { kind, value, files: rows.map((row) => row.file).sort() };
 }
 
-/** With more new claims than this, the rows that were taken on trust are entered in the books; below it they are looked through. */
-const fewClaims = 32;
-
 /** Who claims which value; nearly always one row a value, so only disputes cost an array. */
 class Claims {
   readonly #claimOf: (row: PostRow) => string;
   readonly #owners = new Map<string, PostRow>();
   readonly #disputes = new Map<string, PostRow[]>();
-  /** Rows that dispute nothing among themselves, in no book yet: an edit of one post need not enter a hundred thousand. */
-  #trusted = new Set<PostRow>();
-  #added = 0;
+  /** The row that is known to have a value though it was never added, if there is one. */
+  readonly #findKept: (value: string) => PostRow | undefined;
 
-  constructor(claimOf: (row: PostRow) => string) {
+  constructor(claimOf: (row: PostRow) => string, findKept: (value: string) => PostRow | undefined) {
     this.#claimOf = claimOf;
-  }
-
-  /** Takes a row that is known to share its value with no other trusted one. */
-  trust(row: PostRow): void {
-    this.#trusted.add(row);
+    this.#findKept = findKept;
   }
 
   add(row: PostRow): void {
@@ -41,7 +33,6 @@ class Claims {
   }
 
   remove(row: PostRow): void {
-    if (this.#trusted.delete(row)) return;
     const value = this.#claimOf(row);
     const rest = (this.#disputes.get(value) ?? []).filter((other) => other !== row);
     if (rest.length > 1) this.#disputes.set(value, rest);
@@ -54,35 +45,31 @@ class Claims {
     return [...this.#disputes];
   }
 
-  /** The row that has a value; a trusted one is entered in the books when somebody asks for what it has. */
+  /** The row that has a value; one that was never added is entered in the books when somebody asks for what it has. */
   #ownerOf(value: string): PostRow | undefined {
     const owner = this.#owners.get(value);
-    if (owner !== undefined || this.#trusted.size === 0) return owner;
-    this.#added += 1;
-    if (this.#added > fewClaims) {
-      for (const row of this.#trusted) this.#owners.set(this.#claimOf(row), row);
-      this.#trusted = new Set();
-      return this.#owners.get(value);
-    }
-    for (const row of this.#trusted) {
-      if (this.#claimOf(row) !== value) continue;
-      this.#trusted.delete(row);
-      this.#owners.set(value, row);
-      return row;
-    }
-    return undefined;
+    if (owner !== undefined) return owner;
+    const kept = this.#findKept(value);
+    if (kept !== undefined) this.#owners.set(value, kept);
+    return kept;
   }
 }
 
 /** Who has which id and which permalink. */
 export class Identities {
-  readonly #ids = new Claims((row) => row.id);
-  readonly #permalinks = new Claims((row) => row.url);
+  readonly #ids: Claims;
+  readonly #permalinks: Claims;
 
-  /** Takes a row that is known to share neither with another trusted one. */
-  trust(row: PostRow): void {
-    this.#ids.trust(row);
-    this.#permalinks.trust(row);
+  /** `findKept` finds the row that has a value though it was never added; no two such rows share one. */
+  constructor(findKept: (kind: "id" | "url", value: string) => PostRow | undefined) {
+    this.#ids = new Claims(
+      (row) => row.id,
+      (id) => findKept("id", id),
+    );
+    this.#permalinks = new Claims(
+      (row) => row.url,
+      (url) => findKept("url", url),
+    );
   }
 
   add(row: PostRow): void {

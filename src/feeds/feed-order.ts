@@ -2,6 +2,8 @@
 import type { Config } from "../model/config.ts";
 import type { FeedName } from "./feed-name.ts";
 import { settingsOf } from "./feed-settings.ts";
+import { KeptOrder } from "./kept-order.ts";
+import type { KeptRows } from "./kept-rows.ts";
 import { compareRows, type PostRow } from "./post-row.ts";
 
 /** Below this many changes in a feed, rows are moved one by one; above it the whole order is merged once. */
@@ -15,6 +17,8 @@ export class FeedOrder {
   #name: FeedName;
   /** Newest first. */
   #rows: PostRow[] = [];
+  /** The rows that follow, taken over from an earlier process. */
+  #older: KeptOrder | undefined;
   readonly #added = new Set<PostRow>();
   readonly #removed = new Set<PostRow>();
   /** Rows in it that leave it, or come back, with their age. */
@@ -38,7 +42,19 @@ export class FeedOrder {
   }
 
   get size(): number {
-    return this.#rows.length;
+    return this.#rows.length + (this.#older?.size ?? 0);
+  }
+
+  /** Takes over the order that an earlier process had settled; for a feed without rows. */
+  restore(name: FeedName, kept: KeptRows, numbers: Uint32Array): void {
+    this.#name = name;
+    this.#older = new KeptOrder(kept, numbers);
+    if (name.ages !== undefined) for (const row of this.all()) this.#inside.add(row);
+  }
+
+  /** Every row, newest first. */
+  all(): readonly PostRow[] {
+    return this.#made(Number.POSITIVE_INFINITY);
   }
 
   /** A row comes in, or leaves; a row that does both in turn has not moved. */
@@ -58,8 +74,8 @@ export class FeedOrder {
 
   /** The rows its documents show. */
   window(): readonly PostRow[] {
-    const rows = this.#rows;
-    if (this.#oldestFirst) return rows.slice(-this.#reach).reverse();
+    if (this.#oldestFirst) return this.all().slice(-this.#reach).reverse();
+    const rows = this.#made(this.#reach);
     return rows.length <= this.#reach ? rows.slice() : rows.slice(0, this.#reach);
   }
 
@@ -71,7 +87,7 @@ export class FeedOrder {
   /** Whether the window would hold a row that is not in it. */
   wouldShow(row: PostRow): boolean {
     if (this.#oldestFirst) return false;
-    const last = this.#rows[this.#reach - 1];
+    const last = this.#made(this.#reach)[this.#reach - 1];
     return last === undefined || compareRows(row, last) < 0;
   }
 
@@ -87,18 +103,34 @@ export class FeedOrder {
     this.#added.clear();
     this.#removed.clear();
     const { key } = this.#name;
-    this.#name = this.#rows[0]?.feeds.find((name) => name.key === key) ?? this.#name;
+    this.#name = this.#made(1)[0]?.feeds.find((name) => name.key === key) ?? this.#name;
     return whole || touched || !areSame(before, this.window());
   }
 
+  /** The rows, of which at least `count` are made where there are as many. */
+  #made(count: number): readonly PostRow[] {
+    this.#older?.fill(this.#rows, count);
+    if (this.#older?.size === 0) this.#older = undefined;
+    return this.#rows;
+  }
+
   #moveRows(): void {
-    for (const row of this.#removed) this.#rows.splice(findPlace(this.#rows, row), 1);
-    for (const row of this.#added) this.#rows.splice(findPlace(this.#rows, row), 0, row);
+    for (const row of this.#removed) this.#rows.splice(this.#placeOf(row), 1);
+    for (const row of this.#added) this.#rows.splice(this.#placeOf(row), 0, row);
+  }
+
+  /** Index of the first row that does not stand before `row`; rows are made as far down as that. */
+  #placeOf(row: PostRow): number {
+    for (;;) {
+      const place = findPlace(this.#rows, row);
+      if (place < this.#rows.length || this.#older === undefined) return place;
+      this.#made(2 * this.#rows.length + 1);
+    }
   }
 
   #mergeRows(): void {
     const gone = this.#removed;
-    const kept = gone.size === 0 ? this.#rows : this.#rows.filter((row) => !gone.has(row));
+    const kept = gone.size === 0 ? this.all() : this.all().filter((row) => !gone.has(row));
     this.#rows = mergeRows(kept, [...this.#added].sort(compareRows));
   }
 }

@@ -4,9 +4,11 @@ import type { Deletion } from "../model/plan.ts";
 import { type Conflict, Identities } from "./claims.ts";
 import type { FeedName } from "./feed-name.ts";
 import { FeedOrders, type FeedWindow } from "./feed-orders.ts";
-import { compareRows, type PostRow } from "./post-row.ts";
+import type { KeptRows, Standing } from "./kept-rows.ts";
+import type { PostRow } from "./post-row.ts";
 import { Retractions } from "./retractions.ts";
-import { isOfAge, nextChange } from "./row-times.ts";
+import { RowStore } from "./row-store.ts";
+import { isOfAge, isVisible, nextChange } from "./row-times.ts";
 import { Translations } from "./translations.ts";
 
 export type { Conflict } from "./claims.ts";
@@ -23,14 +25,16 @@ export interface Change {
  * The work of `apply` grows with the feeds that the changed posts are in.
  */
 export class PostIndex {
-  readonly #rows = new Map<string, PostRow>();
-  readonly #shown = new Set<PostRow>();
+  readonly #rows = new RowStore();
+  /** Whether readers see a row; those that were kept and never placed since stand as they stood then. */
+  readonly #shown = new Map<PostRow, boolean>();
+  #keptAt: number | undefined;
   readonly #feeds: FeedOrders;
   /** Rows whose standing has yet to change with the time. */
   readonly #timed = new Set<PostRow>();
   readonly #translations: Translations;
   readonly #retractions = new Retractions();
-  readonly #identities = new Identities();
+  readonly #identities = new Identities((kind, value) => this.#rows.findKept(kind, value));
   #now = Number.NEGATIVE_INFINITY;
 
   constructor(config: Config, standing: readonly FeedName[]) {
@@ -51,18 +55,41 @@ export class PostIndex {
     return this.#rows.get(file);
   }
 
+  /** Every row, in no order. */
   rows(): IterableIterator<PostRow> {
-    return this.#rows.values();
+    return this.#rows.all();
   }
 
-  /** Every row, newest first: the order in which an index is rebuilt fastest. */
-  ordered(): PostRow[] {
-    return [...this.#rows.values()].sort(compareRows);
+  /** Where every row stands, in no order. */
+  standings(): IterableIterator<Standing> {
+    return this.#rows.standings();
+  }
+
+  /** Files whose row changed, or came or went, since the last call of {@link PostIndex.markKept}. */
+  get changed(): ReadonlySet<string> {
+    return this.#rows.changed;
+  }
+
+  /** Says that all rows are kept as they are now. */
+  markKept(): void {
+    this.#rows.markKept();
   }
 
   /** Whether readers see this post at the index's time. */
   isShown(row: PostRow): boolean {
-    return this.#shown.has(row);
+    const shown = this.#shown.get(row);
+    if (shown !== undefined || this.#keptAt === undefined) return shown === true;
+    return isVisible(row, this.#keptAt);
+  }
+
+  /** Whether the row is one of those that {@link KeptRows.special} names. */
+  isSpecial(row: PostRow): boolean {
+    return row.group !== undefined || row.retracted === true || this.#timed.has(row);
+  }
+
+  /** Every feed with posts, newest first. */
+  orders(): IterableIterator<FeedWindow> {
+    return this.#feeds.orders();
   }
 
   /**
@@ -73,11 +100,11 @@ export class PostIndex {
     const clockWentBack = now < this.#now;
     this.#now = now;
     for (const { file, row } of changes) {
-      const old = this.#rows.get(file);
+      const old = this.get(file);
       if (old !== undefined) this.#forget(old);
       if (row !== undefined) this.#remember(row);
     }
-    for (const row of clockWentBack ? this.#rows.values() : this.#timed) this.#place(row);
+    for (const row of clockWentBack ? this.rows() : this.#timed) this.#place(row);
     this.#translate();
     return this.#feeds.settle();
   }
@@ -118,51 +145,55 @@ export class PostIndex {
     return feed && feed.size > 0 ? this.#retractions.of(key, (row) => feed.wouldShow(row)) : [];
   }
 
-  /** Fills an empty index with rows that an index held at `now`: what it had settled is not settled again. */
-  restore(rows: readonly PostRow[], now: number): void {
-    this.#now = now;
-    for (const row of rows) {
-      this.#rows.set(row.file, row);
-      if (row.hidden !== undefined) continue;
-      this.#identities.trust(row);
+  /** Takes over, into an empty index, what another one had settled; then what has changed since, up to `now`. */
+  restore(kept: KeptRows, changes: readonly Change[], now: number): void {
+    this.#rows.restore(kept);
+    this.#keptAt = kept.now;
+    this.#now = kept.now;
+    for (const { name, rows } of kept.feeds) this.#feeds.of(name).restore(name, kept, rows);
+    for (const number of kept.special) {
+      const row = kept.row(number);
       this.#translations.add(row);
-      this.#place(row);
+      if (row.retracted) this.#retract(row, Retractions.isGone(row, this.#now));
+      if (nextChange(row, this.#now) !== Number.POSITIVE_INFINITY) this.#timed.add(row);
     }
     this.#translate();
     this.#feeds.settle();
+    this.apply(changes, now);
   }
 
   #remember(row: PostRow): void {
-    this.#rows.set(row.file, row);
+    this.#rows.set(row);
     if (row.hidden !== undefined) return;
     this.#identities.add(row);
     this.#translations.add(row);
+    this.#shown.set(row, false);
     this.#place(row);
   }
 
   #forget(row: PostRow): void {
-    this.#rows.delete(row.file);
+    this.#rows.delete(row);
     this.#timed.delete(row);
     if (row.hidden !== undefined) return;
     this.#identities.remove(row);
     this.#translations.remove(row);
     this.#show(row, false);
+    this.#shown.delete(row);
     this.#retract(row, false);
   }
 
   #place(row: PostRow): void {
     if (row.hidden !== undefined) return;
-    this.#show(row, row.date <= this.#now && row.expires > this.#now);
+    this.#show(row, isVisible(row, this.#now));
     if (row.retracted) this.#retract(row, Retractions.isGone(row, this.#now));
     if (nextChange(row, this.#now) === Number.POSITIVE_INFINITY) this.#timed.delete(row);
     else this.#timed.add(row);
   }
 
   #show(row: PostRow, visible: boolean): void {
-    const changed = visible !== this.#shown.has(row);
+    const changed = visible !== this.isShown(row);
     if (changed) {
-      if (visible) this.#shown.add(row);
-      else this.#shown.delete(row);
+      this.#shown.set(row, visible);
       this.#translations.touch(row);
     }
     for (const name of row.feeds) {
@@ -188,8 +219,8 @@ export class PostIndex {
   /** Gives rows whose translations changed a new row, as if their files had been saved. */
   #translate(): void {
     const changed = this.#translations.settle(
-      (file) => this.#rows.get(file),
-      (row) => this.#shown.has(row),
+      (file) => this.get(file),
+      (row) => this.isShown(row),
     );
     for (const [row, translations] of changed) {
       this.#forget(row);

@@ -1,6 +1,12 @@
 // In come a row and an instant; out goes when the row next appears, leaves, or changes feeds.
 import type { Ages } from "./feed-name.ts";
+import type { Standing } from "./kept-rows.ts";
 import type { PostRow } from "./post-row.ts";
+
+/** Whether readers see a post at an instant. */
+export function isVisible({ hidden, date, expires }: Standing, now: number): boolean {
+  return hidden === undefined && date <= now && expires > now;
+}
 
 /** Whether a post of this age, in milliseconds, is in a feed with these ages. */
 export function isOfAge(ages: Ages, age: number): boolean {

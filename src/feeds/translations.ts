@@ -48,9 +48,9 @@ export class Translations {
   /** Says that a row is shown now, or no longer. */
   touch(row: PostRow): void {
     if (row.group !== undefined) this.#touched.add(row.group);
-    else if (this.#groups.size > 0) {
+    else if (this.#groups.size > 0 || row.translations !== undefined) {
       const stem = row.file.slice(0, row.file.lastIndexOf("."));
-      if (this.#groups.has(stem)) this.#touched.add(stem);
+      if (this.#groups.has(stem) || row.translations !== undefined) this.#touched.add(stem);
     }
   }
 

@@ -16,16 +16,18 @@ export function temporaryPath(path: string): string {
 /** Writes all bytes to a new file; removes it again when that fails (a full disk, say). */
 export function writeTemporary(
   path: string,
-  content: string | Uint8Array,
+  content: string | Uint8Array | readonly Uint8Array[],
   options: { sync?: boolean } = {},
 ): string {
   const temporary = temporaryPath(path);
   mkdirSync(dirname(path), { recursive: true });
   const handle = openSync(temporary, "wx", 0o644);
   try {
-    const bytes = typeof content === "string" ? Buffer.from(content, "utf8") : content;
-    let written = 0;
-    while (written < bytes.length) written += writeSync(handle, bytes, written);
+    for (const part of typeof content === "string" || content instanceof Uint8Array ? [content] : content) {
+      const bytes = typeof part === "string" ? Buffer.from(part, "utf8") : part;
+      let written = 0;
+      while (written < bytes.length) written += writeSync(handle, bytes, written);
+    }
     if (options.sync) fsyncSync(handle);
     closeSync(handle);
   } catch (error) {

@@ -56,7 +56,14 @@ test("whatever becomes of the cache, it changes no byte of output and fails no b
 }, async () => {
   const site = makeSite(files, { feeds: { tags: true, limit: 8 } });
   await build(site.config, { now });
+  writeFiles(site.root, { "posts/p5.md": post({ title: "P5 edited", slug: "p5" }, "Since the snapshot.") });
+  await build(site.config, { now });
   const cache = join(site.root, ".feedwright/cache");
+  expect(
+    readdirSync(cache)
+      .map((name) => name.replace(/-.*/, ""))
+      .sort(),
+  ).toEqual(["delta", "entries", "snapshot"]);
   const aside = join(site.root, "cache-before");
   cpSync(cache, aside, { recursive: true });
   writeFiles(site.root, {

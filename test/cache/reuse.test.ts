@@ -149,3 +149,54 @@ test("what is dead in the log does not pile up, and what is alive is not made ag
   await build(config, { now });
   expect(readTree(config.out)).toEqual(before);
 });
+
+test("a few edits are kept beside the snapshot, many in a new one; either way the next run reads and renders nothing", async () => {
+  const many = (text: string, from: number) =>
+    Object.assign(
+      {},
+      ...Array.from({ length: 300 - from }, (_, i) => edit(`m${i + from}`, `${text} of m${i + from}.`)),
+    );
+  const { site, config, rendered } = makeCounting(many("Text", 0));
+  const cache = join(site.root, ".feedwright/cache");
+  const list = () => readdirSync(cache).filter((name) => !name.startsWith("entries-"));
+  const inode = () => statSync(join(cache, "snapshot")).ino;
+  const expectKept = async (text: string) => {
+    rendered.length = 0;
+    rmSync(config.out, { recursive: true });
+    await build(config, { now });
+    expect(rendered).toEqual([]);
+    expect(site.read("dist/rss.xml")).toContain(text);
+    const before = readTree(config.out);
+    await build(config, { now, cache: false });
+    expect(readTree(config.out)).toEqual(before);
+  };
+  await build(config, { now });
+  const [first, whole] = [inode(), list()];
+  expect(whole).toEqual(["snapshot"]);
+  for (const text of ["Once.", "Twice."]) {
+    writeFiles(site.root, edit("m0", text));
+    rmSync(join(site.root, "posts/p9.md"), { force: true });
+    await build(config, { now });
+  }
+  expect(inode()).toBe(first);
+  expect(list()).toHaveLength(2);
+  await expectKept("Twice.");
+  writeFiles(site.root, many("Other text", 10));
+  await build(config, { now });
+  expect(list()).toEqual(["snapshot"]);
+  await expectKept("Twice.");
+});
+
+test("a file name with a line break in it costs the cache, not the output", async () => {
+  const { site, config } = makeCounting({
+    "posts/two\nlines.md": post({ title: "Two lines", slug: "two-lines" }),
+  });
+  for (const text of ["One.", "Two."]) {
+    writeFiles(site.root, edit("p1", text));
+    await build(config, { now, keepGoing: true });
+    const tree = readTree(config.out);
+    await build(config, { now, keepGoing: true, cache: false });
+    expect(readTree(config.out)).toEqual(tree);
+    expect(tree["rss.xml"]).toContain(text);
+  }
+});

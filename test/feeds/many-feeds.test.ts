@@ -2,6 +2,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { FeedCatalog } from "../../src/feeds/feed-catalog.ts";
+import type { KeptRows } from "../../src/feeds/kept-rows.ts";
 import { standingFeeds } from "../../src/feeds/memberships.ts";
 import { type Change, type FeedWindow, PostIndex } from "../../src/feeds/post-index.ts";
 import { makeRow, type PostRow } from "../../src/feeds/post-row.ts";
@@ -56,6 +57,7 @@ const post = fc
   });
 const step = fc.record({
   now: instant,
+  restart: fc.constantFrom("no", "no", "whole", "with changes"),
   changes: fc.uniqueArray(
     fc.oneof(
       { weight: 4, arbitrary: post },
@@ -79,6 +81,29 @@ function freshIndex(rows: Iterable<PostRow>, now: number): PostIndex {
   return index;
 }
 
+/** What the next process is given of an index, as the cache has it; the rows are other objects. */
+function keep(index: PostIndex, now: number): KeptRows {
+  const old = [...index.rows()];
+  const rows = old.map((row) => structuredClone(row));
+  const numbersOf = (some: readonly PostRow[]) => Uint32Array.from(some, (row) => old.indexOf(row));
+  return {
+    count: rows.length,
+    now,
+    row: (number) => rows[number] as PostRow,
+    find: (file) => rows.findIndex((row) => row.file === file),
+    findClaim: (kind, value) => rows.findIndex((row) => row.hidden === undefined && row[kind] === value),
+    standing: (number) => rows[number] as PostRow,
+    feeds: [...index.orders()].map((feed) => ({ name: feed.name, rows: numbersOf(feed.rows) })),
+    special: numbersOf(old.filter((row) => index.isSpecial(row))),
+  };
+}
+
+function restoreIndex(kept: KeptRows, changes: readonly Change[], now: number): PostIndex {
+  const index = new PostIndex(config, standingFeeds(config));
+  index.restore(kept, changes, now);
+  return index;
+}
+
 function filled(index: PostIndex): unknown[] {
   return index
     .windows()
@@ -86,13 +111,32 @@ function filled(index: PostIndex): unknown[] {
     .map(show);
 }
 
-test("after any changes every window, place and translation is that of a fresh index", () => {
+test("after any changes and restarts every window, place and translation is that of a fresh index", () => {
   fc.assert(
     fc.property(fc.array(step, { maxLength: 8 }), (steps) => {
-      const index = new PostIndex(config, standingFeeds(config));
-      const catalog = new FeedCatalog(config);
+      let index = new PostIndex(config, standingFeeds(config));
+      let catalog = new FeedCatalog(config);
       const rows = new Map<string, PostRow>();
-      for (const { now, changes } of steps) {
+      let kept: KeptRows | undefined;
+      let last = 0;
+      for (const { now, changes, restart } of steps) {
+        if (restart !== "no") {
+          if (kept === undefined || restart === "whole") {
+            kept = keep(index, last);
+            index.markKept();
+          }
+          const since = [...index.changed].map((file): Change => {
+            const row = index.get(file);
+            return row === undefined ? { file } : { file, row };
+          });
+          index = restoreIndex(kept, since, last);
+          catalog = new FeedCatalog(config);
+          // One that is kept again goes on from what has changed since the first.
+          const { changed } = index;
+          for (const { file, row } of since)
+            if (row !== undefined || kept.find(file) >= 0) expect(changed).toContain(file);
+        }
+        last = now;
         const before = new Map(index.windows().map((window) => [window.name.key, show(window)]));
         const batch = changes.map((change): Change => {
           if ("gone" in change) {
@@ -125,6 +169,22 @@ test("after any changes every window, place and translation is that of a fresh i
     }),
     { numRuns: Number(process.env.FC_RUNS ?? 150) },
   );
+});
+
+test("a translation that goes while the post is hidden, by a clock that went back, is not named when it is shown again", () => {
+  const noon = Date.UTC(2026, 0, 1, 12);
+  const make = (file: string, date: number) =>
+    makeRow(namePost(file, { date, language: file.includes(".id.") ? "id" : "en" }), config);
+  const index = new PostIndex(config, standingFeeds(config));
+  const rows = [make("b.md", noon), make("b.id.md", noon - day)];
+  index.apply(
+    rows.map((row) => ({ file: row.file, row })),
+    noon,
+  );
+  expect(index.get("b.md")?.translations).toHaveLength(1);
+  index.apply([{ file: "b.id.md" }], noon - day);
+  index.apply([], noon);
+  expect(index.get("b.md")?.translations ?? []).toEqual([]);
 });
 
 test("a feed that an edit does not show in is not touched", () => {

@@ -1,4 +1,4 @@
-// In come values worth keeping between runs; out they come again, or nothing at all when anything about them is doubtful.
+// In come texts worth keeping between runs; out each comes again by its place, or nothing when it is damaged.
 import {
   closeSync,
   fstatSync,
@@ -6,52 +6,13 @@ import {
   mkdirSync,
   openSync,
   readdirSync,
-  readFileSync,
   readSync,
   rmSync,
   writeSync,
 } from "node:fs";
 import { join } from "node:path";
-import { deserialize, serialize } from "node:v8";
 import { crc32 } from "node:zlib";
-import { moveIntoPlace, temporaryMark, writeTemporary } from "./replace-file.ts";
-
-// A plain file with a checksum, and not a memory-mapped store: a truncated or corrupted mapping kills the process,
-// and one sequential read of columns is faster than as many look-ups as there are posts (docs/performance.md).
-
-const magic = Buffer.from("feedwright cache 3\n", "latin1");
-
-/**
- * Reads what was kept under `key`. A missing, truncated, corrupted or foreign file is the same as none.
- * The value is whatever `node:v8` serialised, so the key must name everything its shape and truth depend on.
- */
-export function readSnapshot(cacheDir: string, key: string): unknown {
-  try {
-    const bytes = readFileSync(join(cacheDir, "snapshot"));
-    const start = magic.length + 4;
-    if (!bytes.subarray(0, magic.length).equals(magic)) return undefined;
-    const content = bytes.subarray(start);
-    if (bytes.readUInt32LE(magic.length) !== crc32(content)) return undefined;
-    const { key: kept, value } = deserialize(content) as { key: string; value: unknown };
-    return kept === key ? value : undefined;
-  } catch {
-    return undefined;
-  }
-}
-
-/** Keeps a value under `key`, in place of what was kept before. A full disk or a read-only one only costs speed. */
-export function writeSnapshot(cacheDir: string, key: string, value: unknown): void {
-  try {
-    const content = serialize({ key, value });
-    const head = Buffer.alloc(magic.length + 4);
-    magic.copy(head);
-    head.writeUInt32LE(crc32(content), magic.length);
-    const path = join(cacheDir, "snapshot");
-    moveIntoPlace(writeTemporary(path, Buffer.concat([head, content])), path);
-  } catch {
-    // Without a cache the next run does the work again.
-  }
-}
+import { temporaryMark } from "./replace-file.ts";
 
 /** Where a record stands in the log. */
 export interface LogPlace {
@@ -133,11 +94,13 @@ export class RecordLog {
   }
 }
 
-/** Removes logs that no snapshot refers to any more, and what a killed process left half written. */
-export function removeOtherLogs(cacheDir: string, kept: string): void {
+/** Removes what a killed process left half written; where `kept` is given, logs and changes of other names too. */
+export function removeStrays(cacheDir: string, kept?: readonly string[]): void {
   try {
     for (const name of readdirSync(cacheDir)) {
-      const dead = name.startsWith("entries-") ? name !== kept : name.endsWith(temporaryMark);
+      const dead = /^(entries|delta)-/.test(name)
+        ? kept?.includes(name) === false
+        : name.endsWith(temporaryMark);
       if (dead) rmSync(join(cacheDir, name), { force: true });
     }
   } catch {

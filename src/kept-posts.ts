@@ -1,0 +1,197 @@
+// In come the columns in which an earlier process left its index; out come rows, each made when somebody asks for it.
+import type { KeptRows, Standing } from "./feeds/kept-rows.ts";
+import type { FeedName, PostRow } from "./feeds/post-row.ts";
+import type { LogPlace } from "./output/record-log.ts";
+
+/** One value a post, in order of the files' names. */
+export interface PostColumns {
+  /** Of each row {@link rowMark}, then its {@link Words}, with line breaks between. */
+  readonly text: string;
+  /** Where each row's text ends. */
+  readonly textEnds: Uint32Array;
+  readonly date: Float64Array;
+  readonly expires: Float64Array;
+  /** Places in {@link hiddenWords}. */
+  readonly hidden: Uint8Array;
+  /** How its text ends, see `digestEnd`. */
+  readonly end: Int32Array;
+  readonly feedNames: readonly FeedName[];
+  /** For each row the end of its part of `feedRefs`. */
+  readonly feedEnds: Uint32Array;
+  readonly feedRefs: Uint32Array;
+  /** By feed, its posts, newest first. */
+  readonly orders: readonly { readonly name: FeedName; readonly rows: Uint32Array }[];
+  readonly special: Uint32Array;
+  /** Posts whose rendered entry is in the log, and where. */
+  readonly entries: {
+    readonly rows: Uint32Array;
+    readonly offset: Float64Array;
+    readonly length: Float64Array;
+  };
+  /** When the rows were last placed, milliseconds since the epoch. */
+  readonly now: number;
+}
+
+/** Begins a row's text. */
+export const rowMark = "\u0001";
+/** Fields of a row that are words; `extra` is JSON of whatever has no column. */
+export type Words = readonly [id: string, url: string, digest: string, language: string, extra: string];
+export const hiddenWords = [undefined, "draft", "unlisted", "private"] as const;
+
+/** With more questions than this, every claim is entered in a book; below it the text is searched. */
+const fewQuestions = 32;
+
+export class KeptPosts implements KeptRows {
+  readonly #columns: PostColumns;
+  readonly #names: () => readonly string[];
+  readonly #find: (file: string) => number;
+  readonly #rows: (PostRow | undefined)[];
+  readonly #feedLists = new Map<string, readonly FeedName[]>();
+  readonly #books = new Map<"id" | "url", Map<string, number>>();
+  #questions = 0;
+
+  constructor(
+    columns: PostColumns,
+    files: { readonly names: readonly string[]; find(file: string): number },
+  ) {
+    this.#columns = columns;
+    this.#names = () => files.names;
+    this.#find = (file) => files.find(file);
+    this.#rows = new Array(columns.date.length);
+  }
+
+  get count(): number {
+    return this.#columns.date.length;
+  }
+
+  get now(): number {
+    return this.#columns.now;
+  }
+
+  get feeds(): PostColumns["orders"] {
+    return this.#columns.orders;
+  }
+
+  get special(): Uint32Array {
+    return this.#columns.special;
+  }
+
+  find(file: string): number {
+    return this.#find(file);
+  }
+
+  row(number: number): PostRow {
+    const made = this.#rows[number] ?? this.#make(number);
+    this.#rows[number] = made;
+    return made;
+  }
+
+  standing(number: number): Standing {
+    const { date, expires } = this.#columns;
+    const hidden = this.#hiddenOf(number);
+    const times = { date: date[number] as number, expires: expires[number] as number };
+    return hidden === undefined ? times : { ...times, hidden };
+  }
+
+  digest(number: number): string {
+    return this.#textOf(number)[2];
+  }
+
+  end(number: number): number {
+    return this.#columns.end[number] as number;
+  }
+
+  /** Where the log has rendered entries, by file. */
+  *entries(): IterableIterator<readonly [string, { readonly version: string; readonly place: LogPlace }]> {
+    const { rows, offset, length } = this.#columns.entries;
+    for (const [i, number] of rows.entries()) {
+      const place = { offset: offset[i] as number, length: length[i] as number };
+      yield [this.#names()[number] as string, { version: this.digest(number), place }];
+    }
+  }
+
+  /** Hidden posts claim nothing. */
+  findClaim(kind: "id" | "url", value: string): number {
+    this.#questions += 1;
+    if (this.#questions > fewQuestions) return this.#bookOf(kind).get(value) ?? -1;
+    const { text, textEnds } = this.#columns;
+    const words = kind === "id" ? `${rowMark}${value}\n` : `\n${value}\n`;
+    for (let at = text.indexOf(words); at >= 0; at = text.indexOf(words, at + 1)) {
+      const number = countBelow(textEnds, at);
+      if (this.#claimOf(kind, number) === value) return number;
+    }
+    return -1;
+  }
+
+  #bookOf(kind: "id" | "url"): Map<string, number> {
+    let book = this.#books.get(kind);
+    if (book === undefined) {
+      book = new Map();
+      this.#books.set(kind, book);
+      for (let number = 0; number < this.count; number += 1) {
+        const value = this.#claimOf(kind, number);
+        if (value !== undefined) book.set(value, number);
+      }
+    }
+    return book;
+  }
+
+  #claimOf(kind: "id" | "url", number: number): string | undefined {
+    if (this.#hiddenOf(number) !== undefined) return undefined;
+    const [id, url] = this.#textOf(number);
+    return kind === "id" ? id : url;
+  }
+
+  #make(number: number): PostRow {
+    const { date, expires } = this.#columns;
+    const [id, url, version, language, extra] = this.#textOf(number);
+    const hidden = this.#hiddenOf(number);
+    return {
+      file: this.#names()[number] as string,
+      version,
+      id,
+      url,
+      date: date[number] as number,
+      expires: expires[number] as number,
+      feeds: this.#feedsOf(number),
+      ...(language !== "" && { language }),
+      ...(hidden !== undefined && { hidden }),
+      ...(extra !== "" && (JSON.parse(extra) as object)),
+    };
+  }
+
+  #hiddenOf(number: number): PostRow["hidden"] {
+    return hiddenWords[this.#columns.hidden[number] as number];
+  }
+
+  #textOf(number: number): Words {
+    const { text, textEnds } = this.#columns;
+    const start = number === 0 ? 0 : (textEnds[number - 1] as number);
+    return text.slice(start + rowMark.length, textEnds[number]).split("\n") as unknown as Words;
+  }
+
+  /** Many posts are in the same feeds: one list serves them. */
+  #feedsOf(number: number): readonly FeedName[] {
+    const { feedNames, feedEnds, feedRefs } = this.#columns;
+    const refs = feedRefs.subarray(number === 0 ? 0 : feedEnds[number - 1], feedEnds[number]);
+    const key = refs.join();
+    let list = this.#feedLists.get(key);
+    if (list === undefined) {
+      list = Array.from(refs, (ref) => feedNames[ref] as FeedName);
+      this.#feedLists.set(key, list);
+    }
+    return list;
+  }
+}
+
+/** How many of the ascending numbers are not above this one. */
+function countBelow(ends: Uint32Array, at: number): number {
+  let low = 0;
+  let high = ends.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((ends[middle] as number) <= at) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
