@@ -92,7 +92,7 @@ async function attemptDeploy(
       return;
     }
     // What an attempt queued of which nothing went out says what was public before somebody else's publish, not now.
-    if (written.size === 0) await outbox.forget(course.deliveries.splice(0));
+    if (written.size === 0 || target.writes === "atomic") await outbox.forget(course.deliveries.splice(0));
     const owed = await queueAndList(input, { target, clock, outbox }, course, current);
     course.stored = await deploy({ target, session, plan, current, files: input.files, owed, written });
     course.done = true;

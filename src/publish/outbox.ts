@@ -40,6 +40,11 @@ export function deliveryId({ kind, to, topic, urls }: Delivery): string {
     .slice(0, 32);
 }
 
+/** Both in their order, and what is in both where the second has it. */
+function joinOnce(first: readonly string[], second: readonly string[]): string[] {
+  return [...first.filter((one) => !second.includes(one)), ...second];
+}
+
 /** One file a delivery, each written whole and synced. A lock keeps two processes from undoing each other's changes. */
 export class Outbox {
   readonly #folder: string;
@@ -77,20 +82,27 @@ export class Outbox {
     });
   }
 
-  /** Keeps deliveries. When this returns, they survive the end of the process and of the machine's power. */
-  async queue(deliveries: readonly (Delivery & Partial<WaitingDelivery>)[], now: number): Promise<void> {
+  /**
+   * Keeps deliveries. When this returns, they survive the end of the process and of the machine's power.
+   * Their digests are the newest of their documents, or `older` than those that wait already.
+   */
+  async queue(
+    deliveries: readonly (Delivery & Partial<WaitingDelivery>)[],
+    now: number,
+    age: "newest" | "older" = "newest",
+  ): Promise<void> {
     if (deliveries.length === 0) return;
     await this.#locked(() => {
       for (const delivery of deliveries) {
         const id = deliveryId(delivery);
         const known = this.#read(id);
-        if (known !== undefined && delivery.digests.every((digest) => known.digests.includes(digest)))
-          continue;
-        const earlier = (known?.digests ?? []).filter((digest) => !delivery.digests.includes(digest));
+        const [first, last] = [delivery.digests, known?.digests ?? []];
+        const digests = age === "older" ? joinOnce(first, last) : joinOnce(last, first);
+        if (known !== undefined && digests.join() === known.digests.join()) continue;
         this.#write({
           ...delivery,
           id,
-          digests: [...earlier, ...delivery.digests],
+          digests,
           since: known?.since ?? delivery.since ?? now,
           tries: known?.tries ?? delivery.tries ?? 0,
           // A service that asked for patience gets it, whatever is new.

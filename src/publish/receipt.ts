@@ -80,7 +80,7 @@ export function reportReceipt(receipt: Receipt): string {
   for (const ping of receipt.pings) lines.push(describePing(ping));
   if (receipt.pending.length > 0)
     lines.push(
-      `${count(receipt.pending.length, "delivery", "deliveries")} wait in the outbox; the next publish tries again.`,
+      `${count(receipt.pending.length, "delivery", "deliveries")} wait; the next publish tries again.`,
     );
   for (const notice of receipt.notices) lines.push(`Note: ${notice}`);
   if (receipt.failed)

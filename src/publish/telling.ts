@@ -41,7 +41,7 @@ export async function queueNews(
   tools: TellingTools,
 ): Promise<{ deliveries: Delivery[]; topics: Topic[] }> {
   const { outbox, now } = tools;
-  await outbox.queue(leftByOthers(news, current, tools), now);
+  await outbox.queue(leftByOthers(news, current, tools), now, "older");
   const carried = carryOver(outbox.list(), plan.topics, publicDigests(news, current));
   await outbox.queue(carried, now);
   const covered = addressesOnTheWay(outbox.list(), news);

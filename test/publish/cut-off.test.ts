@@ -5,13 +5,14 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { Failure } from "../../src/model/failure.ts";
+import { systemClock } from "../../src/net/clock.ts";
 import { createGuardedFetch, type GuardedFetch } from "../../src/net/guarded-fetch.ts";
 import type { SetFile } from "../../src/publish/file-set.ts";
 import { flushOutbox } from "../../src/publish/flush.ts";
 import { Outbox } from "../../src/publish/outbox.ts";
 import { applyPublish, type PublishTools } from "../../src/publish/publish.ts";
 import type { Receipt } from "../../src/publish/receipt.ts";
-import { parseRecord, recordPath } from "../../src/publish/record.ts";
+import { type Edition, parseRecord, recordPath } from "../../src/publish/record.ts";
 import { openCommand } from "../../src/publish/targets/command.ts";
 import { openDirectory } from "../../src/publish/targets/directory.ts";
 import { openGit } from "../../src/publish/targets/git.ts";
@@ -19,6 +20,7 @@ import { openS3 } from "../../src/publish/targets/s3.ts";
 import type { Target } from "../../src/publish/targets/target.ts";
 import {
   makeClock,
+  newYear,
   sampleInput,
   samplePost,
   samplePosts,
@@ -161,12 +163,13 @@ async function startWorld(place: Place) {
     );
   const publish = async (
     files: readonly SetFile[],
-    tools: Partial<PublishTools> = {},
+    { edition = { source: 0, built: newYear }, ...tools }: Partial<PublishTools> & { edition?: Edition } = {},
     dryRun = false,
   ): Promise<Receipt> => {
     const input = sampleInput(files, {
       siteUrl: place.siteUrl,
       audience,
+      edition,
       verify: { timeoutMs: 1500 },
       dryRun,
     });
@@ -374,6 +377,36 @@ describe.each(Object.keys(places))("where nothing is kept between runs: %s", (ki
     );
   });
 });
+
+test.each(["git", "s3", "directory"])(
+  "F72: two publishers at once, %s: everybody hears of the newer set, and nothing stays on the list",
+  {
+    timeout: 60_000,
+  },
+  async (kind) => {
+    const rounds = Number(process.env.ROUNDS ?? 4);
+    for (let round = 0; round < rounds; round++) {
+      const place = (await places[kind]?.()) as Place;
+      const world = await startWorld(place);
+      const at = (source: number) => ({ edition: { source, built: source }, clock: systemClock });
+      await world.publish(world.set(), at(1));
+      world.take();
+      const older = world.set([samplePost(4), ...samplePosts(2)]);
+      const newer = world.set([samplePost(6), samplePost(4), ...samplePosts(2)]);
+      const runs = [() => world.publish(older, at(2)), () => world.publish(newer, at(3))];
+      if (round % 2 === 0) runs.reverse();
+      const receipts = await Promise.all(runs.map((run) => run()));
+      expect(receipts.map(({ failed }) => failed)).toEqual([undefined, undefined]);
+      // Whoever lost may have seen its bytes replaced before it told: what is left, the next run tells.
+      await world.publish(newer, at(4));
+      expect([...new Set(world.take())]).toEqual(
+        [...owedFor(place.siteUrl), `indexnow ${place.siteUrl}post-6/`].sort(),
+      );
+      const end = await world.publish(newer, at(5));
+      expect(end).toMatchObject({ pings: [], pending: [], proved: [], deployed: [] });
+    }
+  },
+);
 
 test("a set whose record says nothing of telling, such as an older version's, is not announced as a whole", async () => {
   const place = (await places.directory?.()) as Place;

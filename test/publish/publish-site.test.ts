@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test, vi } from "vitest";
 import { build } from "../../src/build.ts";
@@ -148,6 +148,51 @@ test("private addresses are refused without --allow-private", async () => {
   expect(exitCodeOf(receipt)).toBe(2);
   expect(receipt.unproved[0]?.reason).toMatch(/private address/);
   expect(Object.keys(readTree(folder))).toContain("rss.xml");
+});
+
+test("F73: a run of CI that deployed and told nobody is made up for by the next one, which has no .feedwright", {
+  timeout: 20_000,
+}, async () => {
+  const told: string[] = [];
+  const listen = () =>
+    serve(async (request, answer) => {
+      let body = "";
+      for await (const piece of request) body += String(piece);
+      told.push(new URLSearchParams(body).get("hub.url") ?? body);
+      answer.writeHead(204).end();
+    });
+  const [hub, indexnow] = [await listen(), await listen()];
+  const { root, url, configure } = await startSite(
+    { indexnow: { key: "0123456789abcdef", endpoint: indexnow }, verify: { timeout: "1s" } },
+    [hub],
+  );
+  const config = configure();
+  const forget = () => {
+    for (const folder of [".feedwright", "dist"])
+      rmSync(join(root, folder), { recursive: true, force: true });
+  };
+  await build(config, { now });
+  // Nobody is told where the public address cannot be looked at.
+  expect(exitCodeOf(await publishSite(config, { ...options, allowPrivate: false }))).toBe(2);
+  expect(told).toEqual([]);
+  forget();
+  await build(config, { now });
+  const plan = await publishSite(config, { ...options, dryRun: true });
+  expect(plan.changes.put).toEqual([]);
+  expect(reportReceipt(plan)).toContain("deliveries wait");
+  const receipt = await publishSite(config, options);
+  expect(receipt.deployed).toEqual([]);
+  expect(exitCodeOf(receipt)).toBe(0);
+  expect(told).toContain(`${url}rss.xml`);
+  const call = told.find((one) => one.startsWith("{")) ?? "{}";
+  expect((JSON.parse(call) as { urlList: string[] }).urlList).toEqual(
+    [1, 2, 3].map((number) => `${url}post-${number}/`),
+  );
+  told.length = 0;
+  forget();
+  await build(config, { now });
+  expect((await publishSite(config, options)).pending).toEqual([]);
+  expect(told).toEqual([]);
 });
 
 test("the set of an older commit does not replace the set of a newer one", { timeout: 20_000 }, async () => {

@@ -421,6 +421,21 @@ test("a digest that is announced takes the older ones with it; a newer one stays
   expect(outbox.list()).toEqual([]);
 });
 
+test("a version that comes back is the newest again; what another run left is older than what waits here", async () => {
+  const outbox = new Outbox(join(temporaryFolder(), "outbox"));
+  const delivery = {
+    kind: "websub",
+    to: "https://hub.example/",
+    topic: "https://a.example/rss.xml",
+  } as const;
+  for (const digest of ["d1", "d2", "d1"]) await outbox.queue([{ ...delivery, digests: [digest] }], 5);
+  expect(outbox.list()[0]?.digests).toEqual(["d2", "d1"]);
+  await outbox.queue([{ ...delivery, digests: ["d0"] }], 5, "older");
+  expect(outbox.list()[0]?.digests).toEqual(["d0", "d2", "d1"]);
+  await outbox.settle(outbox.list()[0]?.id ?? "", "d1", 9);
+  expect(outbox.list()).toEqual([]);
+});
+
 test("two processes' worth of changes to one outbox lose nothing", async () => {
   const folder = join(temporaryFolder(), "outbox");
   const topics = Array.from({ length: 12 }, (_, at) => `https://a.example/${at}`);
