@@ -45,8 +45,15 @@ export class SourceChanged extends Error {
   }
 }
 
-/** Entries kept in memory, in characters of their HTML; the least recently used leave first. */
+/** Entries kept in memory, in characters of their HTML and fragments; the least recently used leave first. */
 const keptCharacters = 16 << 20;
+
+/** An entry with what was made of it. */
+interface KeptEntry {
+  readonly entry: Entry;
+  readonly fragments: Map<string, Fragment>;
+  characters: number;
+}
 
 /** Reads and renders one post. @throws SourceChanged when the file is not the one the row was made from */
 export async function makeEntry(row: PostRow, sources: Sources, config: Config): Promise<Entry> {
@@ -69,8 +76,9 @@ export async function makeEntry(row: PostRow, sources: Sources, config: Config):
 export class EntryStore {
   readonly #config: Config;
   readonly #sources: Sources;
-  readonly #entries = new Map<PostRow, Entry>();
-  readonly #fragments = new WeakMap<Entry, Map<string, Fragment>>();
+  readonly #entries = new Map<PostRow, KeptEntry>();
+  // Not a WeakMap: what hangs in one survives until the whole heap is looked through.
+  readonly #made = new Map<Entry, KeptEntry>();
   /** Where the log has the entry of a source's version, by file. */
   readonly #places = new Map<string, { readonly version: string; readonly place: LogPlace }>();
   readonly #changed = new Set<string>();
@@ -145,7 +153,7 @@ export class EntryStore {
     if (kept !== undefined) {
       this.#entries.delete(row);
       this.#entries.set(row, kept);
-      return kept;
+      return kept.entry;
     }
     const entry = withTranslations(this.#recall(row) ?? (await this.#make(row)), row);
     this.#keep(row, entry);
@@ -153,29 +161,31 @@ export class EntryStore {
   }
 
   #keep(row: PostRow, entry: Entry): void {
-    this.#entries.set(row, entry);
+    const kept = { entry, fragments: new Map<string, Fragment>(), characters: entry.content.html.length };
+    this.#entries.set(row, kept);
+    this.#made.set(entry, kept);
     if (entry.dependencies.length > 0) this.#dependencies.set(row.file, entry.dependencies);
     else this.#dependencies.delete(row.file);
-    this.#characters += entry.content.html.length;
-    for (const [oldest, { content }] of this.#entries) {
+    this.#characters += kept.characters;
+    for (const [oldest, { entry: old, characters }] of this.#entries) {
       if (this.#characters <= keptCharacters || oldest === row) break;
       this.#entries.delete(oldest);
-      this.#characters -= content.html.length;
+      this.#made.delete(old);
+      this.#characters -= characters;
     }
   }
 
   /** The entry's part of one document, made once whatever number of feeds it is in. */
   fragment(entry: Entry, format: Format, variant: Variant): Fragment {
-    let made = this.#fragments.get(entry);
-    if (made === undefined) {
-      made = new Map();
-      this.#fragments.set(entry, made);
-    }
+    const kept = this.#made.get(entry);
     const key = `${format} ${nameVariant(variant)}`;
-    let fragment = made.get(key);
-    if (fragment === undefined) {
-      fragment = serializeEntry(entry.post, entry.content, format, variant, this.#config);
-      made.set(key, fragment);
+    const made = kept?.fragments.get(key);
+    if (made !== undefined) return made;
+    const fragment = serializeEntry(entry.post, entry.content, format, variant, this.#config);
+    if (kept !== undefined) {
+      kept.fragments.set(key, fragment);
+      kept.characters += fragment.text.length;
+      this.#characters += fragment.text.length;
     }
     return fragment;
   }
@@ -185,9 +195,11 @@ export class EntryStore {
     const place = this.placeOf(row);
     const text = place && this.#log?.read(place);
     if (!text) return undefined;
-    const kept = JSON.parse(text) as { file: string; version: string; entry: Entry };
-    if (kept.file !== row.file || kept.version !== row.version) return undefined;
-    return kept.entry.dependencies.every(isUnchanged) ? kept.entry : undefined;
+    const end = text.indexOf("\n");
+    const { file, version, entry } = JSON.parse(text.slice(0, end)) as KeptRecord;
+    if (file !== row.file || version !== row.version || !entry.dependencies.every(isUnchanged))
+      return undefined;
+    return { ...entry, content: { ...entry.content, html: text.slice(end + 1) } };
   }
 
   async #make(row: PostRow): Promise<Entry> {
@@ -198,11 +210,21 @@ export class EntryStore {
 
   #remember({ file, version }: PostRow, entry: Entry): void {
     if (this.#log === undefined || version === undefined) return;
-    const place = this.#log.append(JSON.stringify({ file, version, entry }));
+    // The HTML stands after the rest as it is: most of a record needs no escaping.
+    const { html, ...content } = entry.content;
+    const record: KeptRecord = { file, version, entry: { ...entry, content } };
+    const place = this.#log.append(`${JSON.stringify(record)}\n`, html);
     if (place === undefined) return;
     this.#places.set(file, { version, place });
     this.#changed.add(file);
   }
+}
+
+/** The first line of a record in the log. */
+interface KeptRecord {
+  readonly file: string;
+  readonly version: string;
+  readonly entry: Omit<Entry, "content"> & { readonly content: Omit<PostContent, "html"> };
 }
 
 /** What only the index knows: a post's source says nothing of its translations. */

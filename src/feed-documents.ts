@@ -6,33 +6,44 @@ import { serializeFeed } from "./formats/serialize.ts";
 import { diagnose } from "./model/codes.ts";
 import type { Config } from "./model/config.ts";
 import type { Diagnostic } from "./model/diagnostic.ts";
-import { type FeedPlan, type Format, type OutputFile, variantOf } from "./model/plan.ts";
+import { type FeedPlan, type Format, type Fragment, type OutputFile, variantOf } from "./model/plan.ts";
 
 /** Bytes that may stand between two entries of a document. */
 const between = 2;
 
+/** A feed's documents, in the formats of its plan. */
+export function makeDocuments(
+  plan: FeedPlan,
+  entries: readonly Entry[],
+  store: EntryStore,
+  config: Config,
+): { file: OutputFile; diagnostics: Diagnostic[] }[] {
+  const variant = variantOf(plan);
+  const parts = plan.formats.map((): Fragment[] => []);
+  // Entry by entry and not format by format: what two formats have in common is then made once.
+  for (const entry of entries)
+    for (const [i, format] of plan.formats.entries()) parts[i]?.push(store.fragment(entry, format, variant));
+  return plan.formats.map((format, i) => makeDocument(plan, format, entries, parts[i] ?? [], store, config));
+}
+
 /** A feed's document in one format. Entries that it has no room for are left out or shortened, and a hint says so. */
-export function makeDocument(
+function makeDocument(
   plan: FeedPlan,
   format: Format,
   entries: readonly Entry[],
+  parts: readonly Fragment[],
   store: EntryStore,
   config: Config,
 ): { file: OutputFile; diagnostics: Diagnostic[] } {
   const variant = variantOf(plan);
   const summary = { ...variant, content: "summary" } as const;
-  const whole = serializeFeed(
-    plan,
-    format,
-    entries.map((entry) => store.fragment(entry, format, variant)),
-    config,
-  );
+  const whole = serializeFeed(plan, format, parts, config);
   const limit = plan.maxBytes;
   if (limit === undefined) return { file: whole, diagnostics: [] };
   const bytes = Buffer.byteLength(whole.content);
   if (bytes <= limit.bytes) return { file: whole, diagnostics: [] };
-  const sizes = entries.map((entry) => ({
-    full: sizeOf(store.fragment(entry, format, variant).text),
+  const sizes = entries.map((entry, i) => ({
+    full: sizeOf(parts[i]?.text ?? ""),
     summary: sizeOf(store.fragment(entry, format, summary).text),
   }));
   const head = bytes - sizes.reduce((sum, { full }) => sum + full, 0);

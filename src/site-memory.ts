@@ -106,6 +106,7 @@ export class SiteMemory {
     if (this.#log === undefined) return;
     const isLogFull = this.#log.size > 2 * entries.logged() + deadBytes;
     if (this.#snapshot !== undefined && few && !isLogFull) {
+      this.#log.flush();
       const changes = [...changed].map((file) => this.#keptPost(file, parts));
       saveChanges(this.#dir, this.#snapshot, changes, this.#describe(this.#log, parts, facts));
       removeStrays(this.#dir);
@@ -118,6 +119,7 @@ export class SiteMemory {
       return source === undefined ? [] : [{ row, source }];
     });
     if (posts.length < rows.length) return;
+    log.flush();
     this.#snapshot = saveSite(this.#dir, this.#key, {
       posts,
       entryOf: (row) => entries.placeOf(row),

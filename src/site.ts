@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { type BuildResult, countPosts, sortDiagnostics } from "./build-result.ts";
 import { describeConflicts, findChangedIds, findEmptied } from "./compare-posts.ts";
 import { type Entry, EntryStore, SourceChanged } from "./entries.ts";
-import { makeDocument } from "./feed-documents.ts";
+import { makeDocuments } from "./feed-documents.ts";
 import { findFeedFaults, findRejection } from "./feed-review.ts";
 import { FeedCatalog, type FeedPlace } from "./feeds/feed-catalog.ts";
 import { settingsOf } from "./feeds/feed-settings.ts";
@@ -452,9 +452,7 @@ export class Site {
     const spelled = entries.length > 0 ? this.#index.window(key)?.name.name : undefined;
     const deleted = this.#index.retracted(key);
     const plan = { ...planFeed(place, posts, this.#config, spelled), ...(deleted.length > 0 && { deleted }) };
-    const made = plan.formats.map((format) =>
-      makeDocument(plan, format, entries, this.#entries, this.#config),
-    );
+    const made = makeDocuments(plan, entries, this.#entries, this.#config);
     const { profile } = settingsOf(place.name, this.#config);
     const faults = profile ? findFeedFaults(plan, profile, this.#config) : [];
     const found = [...faults, ...made.flatMap(({ diagnostics }) => diagnostics)];

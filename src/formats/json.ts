@@ -17,13 +17,17 @@ export function jsonFeed11(feed: Feed): string {
   return writeWhole(jsonWriter, feed, itemsOf(feed), {});
 }
 
+/** What {@link JSON.stringify} writes around an item that stands alone in a list of lists. */
+const around = ["[\n  [\n", "\n  ]\n]"] as const;
+
 type Members = Readonly<Record<string, Json | undefined>>;
 
 export const jsonWriter: FormatWriter = {
   format: "json",
   serializeEntry(entry) {
-    const text = JSON.stringify(itemMembers(entry), null, 2);
-    return { text: `    ${text.replaceAll("\n", "\n    ")}`, prefixes: [] };
+    // Within two more levels, so that its lines are indented as the document's.
+    const text = JSON.stringify([[itemMembers(entry)]], null, 2);
+    return { text: text.slice(around[0].length, -around[1].length), prefixes: [] };
   },
   assembleDocument(feed, fragments: readonly Fragment[]) {
     const head = JSON.stringify(headMembers(feed, !fragments.some(hasAuthors)), null, 2);

@@ -35,21 +35,23 @@ export function serializeEntry(
   return writers[format].serializeEntry(entryOf(post, content, variant, config), { namespaces });
 }
 
-/** An entry as it was last made of a content: each format is written from the same one. */
-interface Made {
-  readonly post: Post;
-  readonly variant: string;
-  readonly config: Config;
-  readonly entry: CleanEntry;
-}
-const made = new WeakMap<PostContent, Made>();
+/** The entry that was made last: each format of a post is written from the same one. */
+let last:
+  | {
+      readonly post: Post;
+      readonly content: PostContent;
+      readonly variant: string;
+      readonly config: Config;
+      readonly entry: CleanEntry;
+    }
+  | undefined;
 
 function entryOf(post: Post, content: PostContent, variant: Variant, config: Config): CleanEntry {
   const name = nameVariant(variant);
-  const last = made.get(content);
-  if (last?.post === post && last.variant === name && last.config === config) return last.entry;
+  if (last?.post === post && last.content === content && last.variant === name && last.config === config)
+    return last.entry;
   const entry = cleanEntry(toItem(post, content, variant, config));
-  made.set(content, { post, variant: name, config, entry });
+  last = { post, content, variant: name, config, entry };
   return entry;
 }
 

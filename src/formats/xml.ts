@@ -39,8 +39,22 @@ const lineEnds = /[\r\u0085\u2028\u2029]/;
 const everyLineEnd = new RegExp(lineEnds, "g");
 const everySpace = /[\t\n\r\u0085\u2028\u2029]/g;
 
+/** What more has to be done for than escaping marks: rare in most languages, so that one look is enough. */
+const unusual = /[\u0000-\u0008\u000B-\u001F\u0085\u2028\u2029\uD800-\uDFFF\uFFFE\uFFFF]/;
+
+/** The long text that was escaped last: RSS and Atom of one entry carry the same. */
+let known = { text: "", escaped: "" };
+const long = 512;
+
 /** Text between tags. `>` is escaped too, so `]]>` cannot come about. */
 export function escapeText(text: string, style?: "numeric"): string {
+  if (text.length < long || style !== undefined) return escapeAnew(text, style);
+  if (text !== known.text) known = { text, escaped: escapeAnew(text, style) };
+  return known.escaped;
+}
+
+function escapeAnew(text: string, style: "numeric" | undefined): string {
+  if (!unusual.test(text)) return escapeMarks(text, style === "numeric" ? numeric : named);
   const marked = escapeMarks(cleanText(text), style === "numeric" ? numeric : named);
   return lineEnds.test(marked) ? marked.replace(everyLineEnd, referTo) : marked;
 }

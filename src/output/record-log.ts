@@ -20,6 +20,9 @@ export interface LogPlace {
   readonly length: number;
 }
 
+/** Bytes that are gathered before they are written: a system call for each record costs more than the record. */
+const batchSize = 1 << 19;
+
 /**
  * Records of text, appended and never changed; each is checked when it is read. One log belongs to one snapshot,
  * which holds the places. Every method works, or does nothing: the log is a saving, never a need.
@@ -28,7 +31,11 @@ export class RecordLog {
   readonly #path: string;
   readonly name: string;
   #handle: number | undefined;
+  /** Length of the file when the batch was begun. */
   #end = 0;
+  /** Records that are not in the file yet, and how many bytes of it they take. */
+  #batch: Buffer | undefined;
+  #filled = 0;
 
   constructor(cacheDir: string, name: string) {
     this.name = name;
@@ -44,10 +51,11 @@ export class RecordLog {
 
   /** Bytes in the log, dead records included. */
   get size(): number {
-    return this.#end;
+    return this.#end + this.#filled;
   }
 
   read(place: LogPlace): string | undefined {
+    if (place.offset + place.length > this.#end) this.flush();
     if (this.#handle === undefined) return undefined;
     try {
       const bytes = Buffer.allocUnsafe(place.length);
@@ -59,28 +67,53 @@ export class RecordLog {
     }
   }
 
-  append(text: string): LogPlace | undefined {
-    if (this.#handle === undefined) return undefined;
-    const bytes = Buffer.allocUnsafe(4 + Buffer.byteLength(text));
-    bytes.write(text, 4, "utf8");
-    bytes.writeUInt32LE(crc32(bytes.subarray(4)), 0);
-    // Another process may have appended since: the file's own end counts.
+  /** Adds a record, given in parts. It is in the file once {@link flush} was called. */
+  append(...parts: readonly string[]): LogPlace | undefined {
+    const most = 4 + 3 * parts.reduce((sum, part) => sum + part.length, 0);
+    if (this.#filled === 0 || this.#filled + most > (this.#batch?.length ?? 0)) this.#begin(most);
+    if (this.#handle === undefined || this.#batch === undefined) return undefined;
+    const start = this.#filled;
+    let at = start + 4;
+    for (const part of parts) at += this.#batch.write(part, at, "utf8");
+    this.#batch.writeUInt32LE(crc32(this.#batch.subarray(start + 4, at)), start);
+    this.#filled = at;
+    return { offset: this.#end + start, length: at - start };
+  }
+
+  /** Writes what was gathered. */
+  flush(): void {
+    if (this.#handle === undefined || this.#batch === undefined || this.#filled === 0) return;
     try {
-      this.#end = fstatSync(this.#handle).size;
-      const offset = this.#end;
       let written = 0;
-      while (written < bytes.length) written += writeSync(this.#handle, bytes, written);
-      this.#end += bytes.length;
-      return { offset, length: bytes.length };
+      while (written < this.#filled)
+        written += writeSync(this.#handle, this.#batch, written, this.#filled - written);
+      this.#end += this.#filled;
+      this.#filled = 0;
     } catch {
       this.#drop();
-      return undefined;
+    }
+  }
+
+  /** Begins a batch with room for so many bytes. */
+  #begin(most: number): void {
+    this.flush();
+    if (this.#handle === undefined) return;
+    if (this.#batch === undefined || this.#batch.length < most)
+      this.#batch = Buffer.allocUnsafeSlow(Math.max(most, batchSize));
+    try {
+      // Another process may have appended since: the file's own end counts.
+      this.#end = fstatSync(this.#handle).size;
+    } catch {
+      this.#drop();
     }
   }
 
   close(): void {
+    this.flush();
     if (this.#handle !== undefined) closeSync(this.#handle);
     this.#handle = undefined;
+    this.#batch = undefined;
+    this.#filled = 0;
   }
 
   /** After a failed write (a full disk) the tail is unknown: cut it off and write no more. */
@@ -90,6 +123,7 @@ export class RecordLog {
     } catch {
       // A record that is cut off fails its checksum when it is read.
     }
+    this.#filled = 0;
     this.close();
   }
 }

@@ -20,8 +20,7 @@ export function writeTemporary(
   options: { sync?: boolean } = {},
 ): string {
   const temporary = temporaryPath(path);
-  mkdirSync(dirname(path), { recursive: true });
-  const handle = openSync(temporary, "wx", 0o644);
+  const handle = openNew(temporary);
   try {
     for (const part of typeof content === "string" || content instanceof Uint8Array ? [content] : content) {
       const bytes = typeof part === "string" ? Buffer.from(part, "utf8") : part;
@@ -40,6 +39,17 @@ export function writeTemporary(
     throw error;
   }
   return temporary;
+}
+
+/** Opens a file that is not there yet, in a folder that may not be there either. */
+function openNew(path: string): number {
+  try {
+    return openSync(path, "wx", 0o644);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== "ENOENT") throw error;
+    mkdirSync(dirname(path), { recursive: true });
+    return openSync(path, "wx", 0o644);
+  }
 }
 
 /** Attempts and pause for a rename that a virus scanner or an indexer holds up on Windows. */

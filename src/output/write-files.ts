@@ -27,6 +27,9 @@ export interface WriteResult {
   readonly removed: readonly string[];
 }
 
+/** Documents up to this size share one buffer, one after the other. Bytes. */
+const longestReused = 8 << 20;
+
 /**
  * Stages documents beside the ones they replace and swaps them all in one synchronous sweep:
  * new files first, removals last, so that no moment lacks a file that both sets have.
@@ -35,6 +38,7 @@ export class FileWriter {
   readonly #out: string;
   readonly #before: Readonly<Record<string, WrittenFile>>;
   readonly #staged = new Map<string, { temporary?: string; file: WrittenFile }>();
+  #bytes = Buffer.alloc(0);
   /** What was swapped into place. */
   readonly #swapped = new Set<string>();
 
@@ -45,9 +49,18 @@ export class FileWriter {
 
   /** Compares a document with what stands there and stages it when it differs. @throws Failure `output-unwritable` */
   stage(file: OutputFile): void {
-    const bytes = typeof file.content === "string" ? Buffer.from(file.content, "utf8") : file.content;
+    const bytes = typeof file.content === "string" ? this.#encode(file.content) : file.content;
     const facts = { digest: createHash("sha256").update(bytes).digest("hex"), size: bytes.length };
     this.#stage(file.path, facts, (path) => (isSame(path, bytes) ? undefined : writeTemporary(path, bytes)));
+  }
+
+  /** The text's bytes, in place of those of the text before it: buffers are freed too late to have one for each document. */
+  #encode(text: string): Uint8Array {
+    const size = Buffer.byteLength(text);
+    if (size > longestReused) return Buffer.from(text);
+    if (this.#bytes.length < size) this.#bytes = Buffer.allocUnsafeSlow(Math.min(2 * size, longestReused));
+    this.#bytes.write(text);
+    return this.#bytes.subarray(0, size);
   }
 
   /**
@@ -181,8 +194,8 @@ export function prepareOutput(out: string, before: Manifest | undefined): void {
 
 function isSame(path: string, bytes: Uint8Array): boolean {
   try {
-    const stat = statSync(path);
-    return stat.isFile() && stat.size === bytes.length && readFileSync(path).equals(bytes);
+    const stat = statSync(path, { throwIfNoEntry: false });
+    return stat?.isFile() === true && stat.size === bytes.length && readFileSync(path).equals(bytes);
   } catch {
     return false;
   }
