@@ -111,7 +111,10 @@ export class KeptPosts implements KeptRows {
   }
 
   /** Hidden posts claim nothing. */
-  findClaim(kind: "id" | "url", value: string): number {
+  findClaim(kind: "id" | "url", { file, [kind]: value }: PostRow): number {
+    // Nearly always a post is what it was before, and then nobody else is.
+    const own = this.find(file);
+    if (own >= 0 && this.#claimOf(kind, own) === value) return own;
     this.#questions += 1;
     if (this.#questions > fewQuestions) return this.#bookOf(kind).get(value) ?? -1;
     const { text, textEnds } = this.#columns;

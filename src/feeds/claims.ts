@@ -17,17 +17,17 @@ class Claims {
   readonly #claimOf: (row: PostRow) => string;
   readonly #owners = new Map<string, PostRow>();
   readonly #disputes = new Map<string, PostRow[]>();
-  /** The row that is known to have a value though it was never added, if there is one. */
-  readonly #findKept: (value: string) => PostRow | undefined;
+  /** The row that is known to have the same value as this one though it was never added, if there is one. */
+  readonly #findKept: (row: PostRow) => PostRow | undefined;
 
-  constructor(claimOf: (row: PostRow) => string, findKept: (value: string) => PostRow | undefined) {
+  constructor(claimOf: (row: PostRow) => string, findKept: (row: PostRow) => PostRow | undefined) {
     this.#claimOf = claimOf;
     this.#findKept = findKept;
   }
 
   add(row: PostRow): void {
     const value = this.#claimOf(row);
-    const owner = this.#ownerOf(value);
+    const owner = this.#ownerOf(value, row);
     if (owner === undefined) this.#owners.set(value, row);
     else this.#disputes.set(value, [...(this.#disputes.get(value) ?? [owner]), row]);
   }
@@ -46,10 +46,10 @@ class Claims {
   }
 
   /** The row that has a value; one that was never added is entered in the books when somebody asks for what it has. */
-  #ownerOf(value: string): PostRow | undefined {
+  #ownerOf(value: string, row: PostRow): PostRow | undefined {
     const owner = this.#owners.get(value);
     if (owner !== undefined) return owner;
-    const kept = this.#findKept(value);
+    const kept = this.#findKept(row);
     if (kept !== undefined) this.#owners.set(value, kept);
     return kept;
   }
@@ -60,15 +60,15 @@ export class Identities {
   readonly #ids: Claims;
   readonly #permalinks: Claims;
 
-  /** `findKept` finds the row that has a value though it was never added; no two such rows share one. */
-  constructor(findKept: (kind: "id" | "url", value: string) => PostRow | undefined) {
+  /** `findKept` finds the row that shares a value though it was never added; no two such rows share one. */
+  constructor(findKept: (kind: "id" | "url", row: PostRow) => PostRow | undefined) {
     this.#ids = new Claims(
       (row) => row.id,
-      (id) => findKept("id", id),
+      (row) => findKept("id", row),
     );
     this.#permalinks = new Claims(
       (row) => row.url,
-      (url) => findKept("url", url),
+      (row) => findKept("url", row),
     );
   }
 

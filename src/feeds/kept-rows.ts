@@ -10,8 +10,8 @@ export interface KeptRows {
   row(number: number): PostRow;
   /** The number of a file's row; -1 when there is none. */
   find(file: string): number;
-  /** The number of the row with this id or permalink; -1 when there is none. No two rows share one. */
-  findClaim(kind: "id" | "url", value: string): number;
+  /** The number of the row with the id or permalink of this one; -1 when there is none. No two rows share one. */
+  findClaim(kind: "id" | "url", row: PostRow): number;
   /** Where every row stands in time, without making rows. */
   standing(number: number): Standing;
   /** Every feed with posts, newest first. */

@@ -34,7 +34,7 @@ export class PostIndex {
   readonly #timed = new Set<PostRow>();
   readonly #translations: Translations;
   readonly #retractions = new Retractions();
-  readonly #identities = new Identities((kind, value) => this.#rows.findKept(kind, value));
+  readonly #identities = new Identities((kind, row) => this.#rows.findKept(kind, row));
   #now = Number.NEGATIVE_INFINITY;
 
   constructor(config: Config, standing: readonly FeedName[]) {

@@ -34,9 +34,9 @@ export class RowStore {
     this.#changed.add(file);
   }
 
-  /** The kept row with this id or permalink, if it is the present one of its file. */
-  findKept(kind: "id" | "url", value: string): PostRow | undefined {
-    return this.#keptAt(this.#kept?.findClaim(kind, value));
+  /** The kept row with the same id or permalink, if it is the present one of its file. */
+  findKept(kind: "id" | "url", row: PostRow): PostRow | undefined {
+    return this.#keptAt(this.#kept?.findClaim(kind, row));
   }
 
   /** Every row, in no order. */

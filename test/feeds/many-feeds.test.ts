@@ -91,7 +91,8 @@ function keep(index: PostIndex, now: number): KeptRows {
     now,
     row: (number) => rows[number] as PostRow,
     find: (file) => rows.findIndex((row) => row.file === file),
-    findClaim: (kind, value) => rows.findIndex((row) => row.hidden === undefined && row[kind] === value),
+    findClaim: (kind, { [kind]: value }) =>
+      rows.findIndex((row) => row.hidden === undefined && row[kind] === value),
     standing: (number) => rows[number] as PostRow,
     feeds: [...index.orders()].map((feed) => ({ name: feed.name, rows: numbersOf(feed.rows) })),
     special: numbersOf(old.filter((row) => index.isSpecial(row))),
