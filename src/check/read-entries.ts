@@ -31,6 +31,8 @@ export interface FeedDocument {
   /** The address that the document says it has, as written. */
   readonly self?: string;
   readonly entries: readonly Entry[];
+  /** Why nothing behind some place could be read, where that is so. */
+  readonly broken?: string;
 }
 
 /** The entries of a document; none when it cannot be read. Never throws. */
@@ -50,8 +52,9 @@ export function readParsed(parsed: ParsedDocument | undefined): FeedDocument {
   if (parsed.json) return readJson(parsed.json.root);
   const { text, xml } = parsed;
   const { root } = xml;
-  if (root?.local === "feed" || root?.local === "entry") return readAtom(root, text);
-  if (root?.local === "rss" || root?.local === "RDF") return readRss(root, text);
+  const offence = xml.broken && { broken: xml.broken.message };
+  if (root?.local === "feed" || root?.local === "entry") return { ...readAtom(root, text), ...offence };
+  if (root?.local === "rss" || root?.local === "RDF") return { ...readRss(root, text), ...offence };
   if (root?.local === "urlset") {
     const entries = root.children.map((url) => childText(url, "loc")).filter((loc) => loc !== "");
     return {

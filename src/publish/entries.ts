@@ -27,12 +27,13 @@ export function changedParts(before: WholeEntry, after: WholeEntry): string[] {
 
 /** Reads RSS, Atom and JSON Feed. */
 export const readPublicEntries: EntryReader = (bytes, path) => {
-  const { kind, entries } = readFeedDocument(bytes, path);
+  const { kind, entries, broken } = readFeedDocument(bytes, path);
   if (kind === "other" || kind === "sitemap")
     return { entries: [], problem: "it is neither RSS nor Atom nor JSON Feed" };
   if (kind === "json" && entries.length === 0 && !isJson(bytes))
     return { entries: [], problem: "it is not JSON" };
-  return { entries, parts: () => readEntryParts(bytes, path) };
+  const problem = broken && { problem: `it is broken: ${broken}` };
+  return { entries, ...problem, parts: () => readEntryParts(bytes, path) };
 };
 
 function isJson(bytes: Uint8Array): boolean {

@@ -15,7 +15,7 @@ export async function loadOldFeed(
     ? await fetchFeed(source, options.allowPrivate ?? false)
     : readFeed(source);
   const { entries, problem } = readPublicEntries(bytes, new URL(source, "file:///").pathname);
-  if (problem !== undefined || entries.length === 0)
+  if (entries.length === 0)
     throw new Failure("usage", `${source} has no entries${problem === undefined ? "" : `: ${problem}`}.`, {
       hint: "Give the feed that readers were subscribed to, as a file or as its address.",
     });

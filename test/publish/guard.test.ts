@@ -281,6 +281,15 @@ test("a public document that cannot be read is not silently taken for an empty o
     path,
     bytes: path === "feed.json" ? new TextEncoder().encode("<html>") : bytes,
   }));
+  const cut = current.feeds.map(({ path, bytes }) => ({
+    path,
+    bytes: path === "rss.xml" ? bytes.subarray(0, bytes.length / 2) : bytes,
+  }));
+  const halved = planPublish(sampleInput(next), { ...current, feeds: cut });
+  const limits = { maxNew: 5, maxBytes: 1e6, maxRemoved: 9 };
+  expect(guardPublish(halved, limits)).toMatchObject([
+    { code: "publish/public-unreadable", message: expect.stringMatching(/rss\.xml .*it is broken/) },
+  ]);
   const plan = planPublish(sampleInput(next), { ...current, feeds: broken });
   expect(codes(guardPublish(plan, { maxNew: 5, maxBytes: 1e6, maxRemoved: 9 }))).toEqual([
     "publish/public-unreadable",
