@@ -1,6 +1,7 @@
 // In comes a row of the index; out goes the post it stands for, rendered once and serialised once per format.
 import type { PostRow } from "./feeds/post-row.ts";
 import { serializeEntry } from "./formats/serialize.ts";
+import { KeptEntries } from "./kept-entries.ts";
 import type { Config } from "./model/config.ts";
 import type { Diagnostic, Position } from "./model/diagnostic.ts";
 import { type Format, type Fragment, nameVariant, type Variant } from "./model/plan.ts";
@@ -45,16 +46,6 @@ export class SourceChanged extends Error {
   }
 }
 
-/** Entries kept in memory, in characters of their HTML and fragments; the least recently used leave first. */
-const keptCharacters = 16 << 20;
-
-/** An entry with what was made of it. */
-interface KeptEntry {
-  readonly entry: Entry;
-  readonly fragments: Map<string, Fragment>;
-  characters: number;
-}
-
 /** Reads and renders one post. @throws SourceChanged when the file is not the one the row was made from */
 export async function makeEntry(row: PostRow, sources: Sources, config: Config): Promise<Entry> {
   const bytes = sources.open(row);
@@ -76,16 +67,13 @@ export async function makeEntry(row: PostRow, sources: Sources, config: Config):
 export class EntryStore {
   readonly #config: Config;
   readonly #sources: Sources;
-  readonly #entries = new Map<PostRow, KeptEntry>();
-  // Not a WeakMap: what hangs in one survives until the whole heap is looked through.
-  readonly #made = new Map<Entry, KeptEntry>();
+  readonly #kept = new KeptEntries();
   /** Where the log has the entry of a source's version, by file. */
   readonly #places = new Map<string, { readonly version: string; readonly place: LogPlace }>();
   readonly #changed = new Set<string>();
   /** Files that entries depend on, by post; most posts have none. */
   readonly #dependencies = new Map<string, readonly Dependency[]>();
   #log: RecordLog | undefined;
-  #characters = 0;
 
   constructor(config: Config, sources: Sources) {
     this.#config = config;
@@ -149,44 +137,27 @@ export class EntryStore {
 
   /** @throws SourceChanged when the file is not the one the row was made from */
   async get(row: PostRow): Promise<Entry> {
-    const kept = this.#entries.get(row);
-    if (kept !== undefined) {
-      this.#entries.delete(row);
-      this.#entries.set(row, kept);
-      return kept.entry;
-    }
+    const kept = this.#kept.get(row);
+    if (kept !== undefined) return kept;
     const entry = withTranslations(this.#recall(row) ?? (await this.#make(row)), row);
-    this.#keep(row, entry);
+    this.#kept.keep(row, entry);
+    if (entry.dependencies.length > 0) this.#dependencies.set(row.file, entry.dependencies);
+    else this.#dependencies.delete(row.file);
     return entry;
   }
 
-  #keep(row: PostRow, entry: Entry): void {
-    const kept = { entry, fragments: new Map<string, Fragment>(), characters: entry.content.html.length };
-    this.#entries.set(row, kept);
-    this.#made.set(entry, kept);
-    if (entry.dependencies.length > 0) this.#dependencies.set(row.file, entry.dependencies);
-    else this.#dependencies.delete(row.file);
-    this.#characters += kept.characters;
-    for (const [oldest, { entry: old, characters }] of this.#entries) {
-      if (this.#characters <= keptCharacters || oldest === row) break;
-      this.#entries.delete(oldest);
-      this.#made.delete(old);
-      this.#characters -= characters;
-    }
+  /** Lets go of entries that nobody but one archive has asked for: it is made once, and seldom again. */
+  release(entries: Iterable<Entry>): void {
+    this.#kept.release(entries);
   }
 
   /** The entry's part of one document, made once whatever number of feeds it is in. */
   fragment(entry: Entry, format: Format, variant: Variant): Fragment {
-    const kept = this.#made.get(entry);
     const key = `${format} ${nameVariant(variant)}`;
-    const made = kept?.fragments.get(key);
+    const made = this.#kept.fragment(entry, key);
     if (made !== undefined) return made;
     const fragment = serializeEntry(entry.post, entry.content, format, variant, this.#config);
-    if (kept !== undefined) {
-      kept.fragments.set(key, fragment);
-      kept.characters += fragment.text.length;
-      this.#characters += fragment.text.length;
-    }
+    this.#kept.keepFragment(entry, key, fragment);
     return fragment;
   }
 

@@ -23,7 +23,11 @@ export function makeDocuments(
   // Entry by entry and not format by format: what two formats have in common is then made once.
   for (const entry of entries)
     for (const [i, format] of plan.formats.entries()) parts[i]?.push(store.fragment(entry, format, variant));
-  return plan.formats.map((format, i) => makeDocument(plan, format, entries, parts[i] ?? [], store, config));
+  const made = plan.formats.map((format, i) =>
+    makeDocument(plan, format, entries, parts[i] ?? [], store, config),
+  );
+  if (plan.history?.current !== undefined) store.release(entries);
+  return made;
 }
 
 /** A feed's document in one format. Entries that it has no room for are left out or shortened, and a hint says so. */
