@@ -2,65 +2,33 @@
 import { join } from "node:path";
 import { type BuildResult, countPosts, sortDiagnostics } from "./build-result.ts";
 import { describeConflicts, findChangedIds, findEmptied } from "./compare-posts.ts";
+import { DocumentStage } from "./document-stage.ts";
 import { type Entry, EntryStore, SourceChanged } from "./entries.ts";
-import { makeDocuments } from "./feed-documents.ts";
-import { findFeedFaults, findRejection } from "./feed-review.ts";
-import { FeedCatalog, type FeedPlace } from "./feeds/feed-catalog.ts";
+import { findRejection } from "./feed-review.ts";
+import { FeedCatalog } from "./feeds/feed-catalog.ts";
 import { settingsOf } from "./feeds/feed-settings.ts";
 import { standingFeeds } from "./feeds/memberships.ts";
 import { newsFeed } from "./feeds/news-window.ts";
-import { planFeed } from "./feeds/plan-feed.ts";
 import { type Change, type FeedWindow, PostIndex } from "./feeds/post-index.ts";
 import { type PostRow, siteFeed } from "./feeds/post-row.ts";
-import { firstWords } from "./formats/html-text.ts";
-import { hintAtNews } from "./formats/news-hints.ts";
-import { makeNewsSitemap } from "./formats/news-sitemap.ts";
-import { makeSiteDocuments } from "./formats/site-documents.ts";
 import { planHeads } from "./list-feeds.ts";
 import type { Config } from "./model/config.ts";
 import type { Diagnostic } from "./model/diagnostic.ts";
-import type { OutputFile } from "./model/plan.ts";
 import type { Post } from "./model/post.ts";
 import { takeLock } from "./output/lock.ts";
 import { type KnownEntry, ManifestFile } from "./output/manifest.ts";
 import { FileWriter, prepareOutput } from "./output/write-files.ts";
 import { checkShowImages } from "./posts/episode-image.ts";
-import { nameForPeople } from "./posts/people-name.ts";
 import type { KeptSite } from "./site-cache.ts";
 import { SiteMemory, type SiteParts } from "./site-memory.ts";
-import { breathe, type SourceOptions, Sources } from "./sources.ts";
+import { type BuildOptions, FolderHeld } from "./site-options.ts";
+import { breathe, Sources } from "./sources.ts";
 import type { Stamp } from "./stamp.ts";
 
-export interface BuildOptions extends SourceOptions {
-  /** Leave broken posts out instead of writing nothing. */
-  readonly keepGoing?: boolean;
-  /** Treat warnings as errors. */
-  readonly strict?: boolean;
-  /** Let a feed that had posts become empty. */
-  readonly allowEmpty?: boolean;
-  /** Work without `.feedwright/cache`. It changes the time a build takes, never a byte of output. */
-  readonly cache?: false;
-  /** Keep the last good version of a post that no longer reads, instead of taking it out. */
-  readonly keepLast?: boolean;
-  /** Leave it to the caller to call `Site.save`. */
-  readonly saveLater?: boolean;
-  /** Asked before what was read is used, and again before it is written: whether the folder is being rewritten just now. */
-  readonly isHeld?: (changes: number) => boolean;
-  /** Called with every document that is made, in memory; with `write: false` nothing is written anywhere. */
-  readonly onDocument?: (document: MadeDocument) => void;
-  readonly write?: false;
-}
+export { type BuildOptions, FolderHeld, type MadeDocument } from "./site-options.ts";
 
 /** With no more changed posts than this, an update is a save. */
 const fewPosts = 8;
-
-/** The posts folder is being rewritten (a checkout): the update waits. What it read is kept for the next one. */
-export class FolderHeld extends Error {}
-
-/** A document as it would be written, with the posts it shows in their order; none for one about the whole site. */
-export interface MadeDocument extends OutputFile {
-  readonly posts: readonly Post[];
-}
 
 /** A site kept in step: the first update is the cold build, every further one takes in what changed. */
 export class Site {
@@ -70,6 +38,7 @@ export class Site {
   readonly #index: PostIndex;
   readonly #catalog: FeedCatalog;
   readonly #entries: EntryStore;
+  readonly #stage: DocumentStage;
   readonly #memory: SiteMemory | undefined;
   readonly #manifest: ManifestFile;
   /** Feeds whose documents on disk do not show what the index says. */
@@ -113,6 +82,7 @@ export class Site {
     // A site without news has a news sitemap all the same: an empty one.
     if (config.news) this.#stale.add(newsFeed.key);
     this.#entries = new EntryStore(config, this.#sources);
+    this.#stage = new DocumentStage(config, options, this.#parts, this.#catalog);
     this.#memory =
       options.cache === false || options.write === false ? undefined : new SiteMemory(config, options);
   }
@@ -129,7 +99,8 @@ export class Site {
       this.#isTorn = true;
       this.#pending.push(...(await (files === undefined ? this.#sources.scan() : this.#sources.read(files))));
       const changes = this.#pending.length;
-      if (this.#options.isHeld?.(changes)) throw new FolderHeld();
+      const gone = this.#pending.some(({ row }) => row === undefined);
+      if (this.#options.isHeld?.(changes, gone)) throw new FolderHeld();
       const kept = this.#kept;
       if (kept !== undefined && this.#pending.length === 0 && this.#isCurrent(kept, now)) {
         this.#isTorn = false;
@@ -152,7 +123,7 @@ export class Site {
         if (dry || this.#mustStop(diagnostics)) {
           return this.#report({ written: [], unchanged: [], removed: [] }, diagnostics, started);
         }
-        if (this.#options.isHeld?.(changes)) throw new FolderHeld();
+        if (!this.#isAhead && this.#options.isHeld?.(changes, gone)) throw new FolderHeld();
         const { result, files: written } = writer.commit(new Set([...this.#documents.values()].flat()));
         const feeds = this.#catalog.known(this.#index);
         this.#manifest.write({ files: written, entries: this.#known, feeds });
@@ -334,7 +305,9 @@ export class Site {
         this.#stale.add(key);
         continue;
       }
-      const paths = this.#stage(key, entries, writer);
+      if (key === siteFeed.key) this.#compare(entries.map(({ post }) => post));
+      const { paths, found } = this.#stage.feed(key, entries, this.#now, writer);
+      this.#findings.set(noteOf(`${key} documents`), found);
       if (paths.length > 0) this.#documents.set(key, paths);
       else this.#documents.delete(key);
       if (key === siteFeed.key && mayGoAhead) {
@@ -361,14 +334,7 @@ export class Site {
     const published = this.#config.sitemap
       ? [...this.#index.rows()].filter((row) => this.#index.isShown(row))
       : [];
-    const files = makeSiteDocuments({
-      config: this.#config,
-      plans,
-      newest: newest.map(nameNote),
-      published,
-      now: this.#now,
-    });
-    this.#documents.set(wholeSite, this.#stageAll(files, [], writer));
+    this.#documents.set(wholeSite, this.#stage.wholeSite(plans, newest, published, this.#now, writer));
   }
 
   #breathe(): Promise<void> {
@@ -414,64 +380,6 @@ export class Site {
     return whole ? entries : undefined;
   }
 
-  /** Stages what a feed is made of; nothing for one that is gone. */
-  #stage(key: string, entries: readonly Entry[], writer: FileWriter): string[] {
-    const place = this.#catalog.get(key);
-    const posts = entries.map(({ post }) => post);
-    if (key === siteFeed.key) this.#compare(posts);
-    if (key === newsFeed.key) {
-      const candidates = entries.map(({ post, content: { image } }) => ({ post, ...(image && { image }) }));
-      const placeOf = ({ file }: Post, field: string) => {
-        const row = this.#index.get(file);
-        return {
-          file: nameForPeople(file, this.#config),
-          ...(row && { at: this.#entries.locate(row, [field]) }),
-        };
-      };
-      const hints = hintAtNews(candidates, this.#config, this.#now, placeOf);
-      this.#findings.set(noteOf(`${key} documents`), hints);
-      return this.#stageAll(makeNewsSitemap(posts, this.#config, this.#now), posts, writer);
-    }
-    if (place === undefined) {
-      this.#findings.delete(noteOf(`${key} documents`));
-      return [];
-    }
-    const paths = this.#stageFeed(place, entries, writer);
-    for (const asset of this.#config.assets.copy && this.#options.write !== false
-      ? entries.flatMap(({ assets }) => assets)
-      : []) {
-      writer.stageCopy(asset.path, asset.file);
-      paths.push(asset.path);
-    }
-    return paths;
-  }
-
-  #stageFeed(place: FeedPlace, entries: readonly Entry[], writer: FileWriter): string[] {
-    const { key } = place.name;
-    const posts = entries.map(({ post }) => post);
-    const spelled = entries.length > 0 ? this.#index.window(key)?.name.name : undefined;
-    const deleted = this.#index.retracted(key);
-    const plan = { ...planFeed(place, posts, this.#config, spelled), ...(deleted.length > 0 && { deleted }) };
-    const made = makeDocuments(plan, entries, this.#entries, this.#config);
-    const { profile } = settingsOf(place.name, this.#config);
-    const faults = profile ? findFeedFaults(plan, profile, this.#config) : [];
-    const found = [...faults, ...made.flatMap(({ diagnostics }) => diagnostics)];
-    this.#findings.set(noteOf(`${key} documents`), found);
-    return this.#stageAll(
-      made.map(({ file }) => file),
-      posts,
-      writer,
-    );
-  }
-
-  #stageAll(files: readonly OutputFile[], posts: readonly Post[], writer: FileWriter): string[] {
-    for (const file of files) {
-      this.#options.onDocument?.({ ...file, posts });
-      if (this.#options.write !== false) writer.stage(file);
-    }
-    return files.map(({ path }) => path);
-  }
-
   /** Sets the site's feed against what its subscribers know. */
   #compare(posts: readonly Post[]): void {
     const emptied = this.#options.allowEmpty ? [] : findEmptied(this.#known, posts, this.#config);
@@ -514,11 +422,6 @@ export class Site {
       ms: Math.round(performance.now() - started),
     };
   }
-}
-
-/** A list of posts has no line for a post without a title: a note goes by its first words. */
-function nameNote({ post, content }: Entry): Post {
-  return post.title === "" ? { ...post, title: firstWords(content.summary, 60) } : post;
 }
 
 /** Under this key stand the documents that are no feed's. */

@@ -41,7 +41,7 @@ const absenceDelay = 200;
 const folderDelay = 300;
 /** Once nothing has happened for this long, what was learned is kept for the next process. */
 const idleDelay = 2000;
-/** This many changed posts at once may be a checkout, which is waited for, but not for longer than this. */
+/** This many changed posts at once, or a deleted one, may be a checkout, which is waited for, but not for longer than this. */
 const manyPosts = 64;
 const longestCheckout = 60_000;
 /** Timers cannot wait for longer. */
@@ -138,7 +138,7 @@ class SiteWatcher {
       ...this.#options,
       keepLast: true,
       saveLater: true,
-      isHeld: (changes) => changes > manyPosts && this.#isCheckedOut(),
+      isHeld: (changes, gone) => (gone || changes > manyPosts) && this.#isCheckedOut(),
       signal: this.#abort.signal,
     });
   }
@@ -207,9 +207,9 @@ class SiteWatcher {
     });
   }
 
-  #take({ posts, others, everything }: Batch): void {
-    if ((everything || posts.length > manyPosts) && this.#isCheckedOut()) {
-      const all = { posts: [], others: [], everything: true };
+  #take({ posts, gone, others, everything }: Batch): void {
+    if ((everything || gone || posts.length > manyPosts) && this.#isCheckedOut()) {
+      const all = { posts: [], gone, others: [], everything: true };
       this.#after("folder", folderDelay, () => this.#take(all));
       return;
     }

@@ -5,6 +5,8 @@ import { lstatSync } from "node:fs";
 export interface Batch {
   /** Posts that were written or deleted; paths below the posts folder. */
   readonly posts: readonly string[];
+  /** Whether some of them were deleted. */
+  readonly gone: boolean;
   /** Other files, absolute: pictures, recordings. */
   readonly others: readonly string[];
   /** Folders came or went, or more changed than can be named: look at the whole folder. */
@@ -127,6 +129,7 @@ export class ChangeBatches {
     const others: string[] = [];
     const gone: [string, string, Waiting][] = [];
     let fresh = false;
+    let fewer = false;
     for (const [path, waiting] of this.#waiting) {
       const post = this.#source.toPost(path);
       const stat = lstatSync(path, { throwIfNoEntry: false });
@@ -154,13 +157,14 @@ export class ChangeBatches {
     for (const [path, post, waiting] of gone) {
       if (fresh || many || this.#everything > 0 || now - waiting.touched >= delays.gone) {
         posts.push(post);
+        fewer = true;
         this.#waiting.delete(path);
       } else this.#wake(waiting.touched + delays.gone);
     }
     const everything = this.#everything > 0;
     this.#everything = 0;
     if (everything || posts.length > 0 || others.length > 0)
-      this.#source.onBatch({ posts, others, everything });
+      this.#source.onBatch({ posts, gone: fewer, others, everything });
   }
 
   #isWhole(
