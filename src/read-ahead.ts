@@ -17,8 +17,6 @@ import {
   usedWord,
 } from "./read-ahead-layout.ts";
 
-/** Below this many files a thread costs more than it saves. */
-const fewest = 3000;
 /** So many are read before the thread has started. */
 const head = 1000;
 
@@ -116,12 +114,12 @@ export class ReadAhead {
   }
 }
 
-/** Starts to read ahead where that is worth a thread, and where one may be had. */
+/** Starts to read ahead; absent where no thread is to be had. */
 export function startReadAhead(
   folder: string,
   listed: readonly { readonly file: string; readonly size: number }[],
 ): ReadAhead | undefined {
-  if (listed.length < fewest || availableParallelism() < 2) return undefined;
+  if (availableParallelism() < 2) return undefined;
   const files = listed.map(({ file }) => file);
   const sizes = Float64Array.from(listed, ({ size }) => size);
   try {

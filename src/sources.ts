@@ -10,9 +10,8 @@ import type { Diagnostic } from "./model/diagnostic.ts";
 import { Failure } from "./model/failure.ts";
 import type { Post } from "./model/post.ts";
 import { discoverPosts, matchPostNames, type SourceFile } from "./posts/discover.ts";
-import { readGitDates } from "./posts/git-dates.ts";
 import { readPost } from "./posts/read-post.ts";
-import { type FileBytes, startReadAhead } from "./read-ahead.ts";
+import type { FileBytes, ReadAhead } from "./read-ahead.ts";
 import { isRacy, readStamp, type Stamp, sameStamp } from "./stamp.ts";
 import { digestEnd, hasEnd } from "./text-end.ts";
 
@@ -38,6 +37,9 @@ export interface SourceOptions {
     readonly total: number;
   }) => void;
 }
+
+/** Below this many files, a thread that reads ahead costs more than it saves. */
+const manyFiles = 3000;
 
 /** How long reading may hold the event loop before signals are let in, in milliseconds. */
 const breath = 40;
@@ -94,7 +96,7 @@ export class Sources {
   async scan(): Promise<Change[]> {
     const { files, diagnostics } = discoverPosts(this.#config);
     this.#found = diagnostics;
-    if (this.#config.dates.updated === "git") this.#gitDates = await readGitDates(this.#config);
+    if (this.#config.dates.updated === "git") this.#gitDates = await this.#askGit();
     const { different, missing } = this.#compare(files);
     const gone = missing.map((file) => this.#remove(file));
     return [...gone, ...(await this.#readAll(this.#gitDates ? files : different))];
@@ -190,10 +192,23 @@ export class Sources {
     return failed;
   }
 
+  /** Most sites ask Git nothing: what starts programs is loaded by those that do. */
+  async #askGit(): Promise<ReadonlyMap<string, number>> {
+    const { readGitDates } = await import("./posts/git-dates.ts");
+    return readGitDates(this.#config);
+  }
+
+  /** The thread that reads ahead, where there is enough to be read. */
+  async #readAhead(files: readonly SourceFile[]): Promise<ReadAhead | undefined> {
+    if (files.length < manyFiles) return undefined;
+    const { startReadAhead } = await import("./read-ahead.ts");
+    return startReadAhead(this.#config.posts.dir, files);
+  }
+
   async #readAll(files: readonly ({ readonly file: string } & Stamp)[]): Promise<Change[]> {
     const changes: Change[] = [];
     let last = performance.now();
-    const ahead = startReadAhead(this.#config.posts.dir, files);
+    const ahead = await this.#readAhead(files);
     try {
       for (const [i, file] of files.entries()) {
         const change = this.#readOne(file, ahead?.take(i));

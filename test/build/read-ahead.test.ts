@@ -2,7 +2,7 @@ import { hash } from "node:crypto";
 import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { ReadAhead, startReadAhead } from "../../src/read-ahead.ts";
+import { ReadAhead } from "../../src/read-ahead.ts";
 import { makeFolder, runProgram, writeFiles } from "../site.ts";
 
 const sha256 = (text: string): string => hash("sha256", text, "base64");
@@ -80,10 +80,6 @@ describe("reading ahead in a thread", () => {
     expect(ahead.take(0)).toBeDefined();
     ahead.close();
     expect(ahead.take(1)).toBeUndefined();
-  });
-
-  test("a few files are not worth a thread", () => {
-    expect(startReadAhead("/nowhere", [{ file: "a.md", size: 1 }])).toBeUndefined();
   });
 
   test("thousands of posts are read with it, and what goes wrong with some of them is told as always", () => {
