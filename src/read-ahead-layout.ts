@@ -3,10 +3,15 @@
 /** Memory that both threads see, in parts: one is filled while another is used up. */
 export const chunkBytes = 1 << 20;
 export const chunkCount = 4;
-/** Before a file's bytes: its number, its size, when it was read, its digest. */
-export const headerBytes = 48;
-export const digestBytes = 32;
-/** In place of a size: the file was not read, whatever the reason. */
+/** Before a file's bytes: its number, how many bytes follow, five numbers of eight bytes, and its digest. */
+export const headerBytes = 80;
+export const readAtPlace = 8;
+export const sizePlace = 16;
+export const mtimePlace = 24;
+export const ctimePlace = 32;
+export const inodePlace = 40;
+export const digestPlace = 48;
+/** In place of the number of bytes: the file was not read, whatever the reason. */
 export const unread = 0xffff_ffff;
 /** Records begin at multiples of this, in bytes: a time of reading is a number of eight. */
 const alignment = 8;
@@ -24,8 +29,6 @@ export interface ReadAheadTask {
   /** Absolute path of the folder, and paths below it in the order in which they are taken. */
   readonly folder: string;
   readonly files: readonly string[];
-  /** Bytes, as the disk listed them. */
-  readonly sizes: Float64Array;
   /** The number of the first file to be read. */
   readonly first: number;
 }

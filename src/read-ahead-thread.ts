@@ -1,21 +1,27 @@
 // In comes a list of files; out go their bytes and digests in shared memory, a little ahead of the thread that parses them. A worker's whole program.
 import { hash } from "node:crypto";
-import { closeSync, openSync, readSync } from "node:fs";
+import { closeSync, fstatSync, openSync, readSync } from "node:fs";
 import { join } from "node:path";
 import { workerData } from "node:worker_threads";
 import {
   alignRecord,
   chunkBytes,
   chunkCount,
+  ctimePlace,
+  digestPlace,
   fullWord,
   headerBytes,
+  inodePlace,
+  mtimePlace,
   type ReadAheadTask,
+  readAtPlace,
+  sizePlace,
   stopWord,
   unread,
   usedWord,
 } from "./read-ahead-layout.ts";
 
-const { control, memory, folder, files, sizes, first } = workerData as ReadAheadTask;
+const { control, memory, folder, files, first } = workerData as ReadAheadTask;
 const words = new Int32Array(control);
 const bytes = Buffer.from(memory);
 const numbers = new DataView(memory);
@@ -33,19 +39,18 @@ function publish(chunk: number, used: number): void {
   Atomics.notify(words, fullWord(chunk));
 }
 
-/** Reads a file to its end; {@link unread} when it cannot be read, or is longer than the room for it. */
-function readInto(path: string, start: number, room: number, listed: number): number {
+/** Reads a file to its end, where the room is enough for it; how many bytes it has, or {@link unread}. */
+function readFile(path: string, at: number, end: number): number {
   let handle: number | undefined;
   try {
     handle = openSync(path, "r");
-    let size = 0;
-    for (;;) {
-      const read = readSync(handle, bytes, start + size, room - size, null);
-      size += read;
-      // Fewer bytes than there was room for, and as many as were listed: this is the end.
-      if (read === 0 || (size === listed && size < room)) return size;
-      if (size === room) return unread;
-    }
+    const stat = fstatSync(handle);
+    if (!stat.isFile() || stat.size >= end - at - headerBytes) return unread;
+    numbers.setFloat64(at + sizePlace, stat.size, true);
+    numbers.setFloat64(at + mtimePlace, stat.mtimeMs, true);
+    numbers.setFloat64(at + ctimePlace, stat.ctimeMs, true);
+    numbers.setFloat64(at + inodePlace, stat.ino, true);
+    return readToEnd(handle, at + headerBytes, end, stat.size);
   } catch {
     return unread;
   } finally {
@@ -53,30 +58,45 @@ function readInto(path: string, start: number, room: number, listed: number): nu
   }
 }
 
-function writeRecord(at: number, end: number, number: number): number {
-  const readAt = Date.now();
+function readToEnd(handle: number, start: number, end: number, listed: number): number {
+  for (let at = start; at < end; ) {
+    const read = readSync(handle, bytes, at, end - at, null);
+    at += read;
+    // Fewer bytes than there was room for, and as many as there should be: this is the end.
+    if (read === 0 || (at - start === listed && at < end)) return at - start;
+  }
+  return unread;
+}
+
+/** Writes one file's record; where the next one begins. */
+function writeRecord(at: number, number: number, size: number): number {
   const start = at + headerBytes;
-  const size = readInto(join(folder, files[number] ?? ""), start, end - start, sizes[number] ?? 0);
   numbers.setUint32(at, number, true);
   numbers.setUint32(at + 4, size, true);
-  numbers.setFloat64(at + 8, readAt, true);
   if (size === unread) return start;
-  const digest = hash("sha256", bytes.subarray(start, start + size), "buffer");
-  digest.copy(bytes, at + 16);
+  hash("sha256", bytes.subarray(start, start + size), "buffer").copy(bytes, at + digestPlace);
   return alignRecord(start + size);
 }
 
 let chunk = 0;
 let used = 0;
 for (let number = first; number < files.length; number += 1) {
-  const need = headerBytes + Math.min(sizes[number] ?? 0, chunkBytes - headerBytes - 1) + 1;
-  if (used + need > chunkBytes) {
+  const path = join(folder, files[number] ?? "");
+  const readAt = Date.now();
+  let at = chunk * chunkBytes + used;
+  let end = (chunk + 1) * chunkBytes;
+  let size = at + headerBytes < end ? readFile(path, at, end) : unread;
+  if (size === unread && used > 0) {
+    // No room, or no file: an empty part tells which.
     publish(chunk, used);
     chunk = (chunk + 1) % chunkCount;
     used = 0;
     if (!awaitEmpty(chunk)) break;
+    at = chunk * chunkBytes;
+    end = at + chunkBytes;
+    size = readFile(path, at, end);
   }
-  const base = chunk * chunkBytes;
-  used = writeRecord(base + used, base + chunkBytes, number) - base;
+  numbers.setFloat64(at + readAtPlace, readAt, true);
+  used = writeRecord(at, number, size) - chunk * chunkBytes;
 }
 publish(chunk, used);

@@ -8,14 +8,20 @@ import {
   chunkBytes,
   chunkCount,
   controlBytes,
-  digestBytes,
+  ctimePlace,
+  digestPlace,
   fullWord,
   headerBytes,
+  inodePlace,
+  mtimePlace,
   type ReadAheadTask,
+  readAtPlace,
+  sizePlace,
   stopWord,
   unread,
   usedWord,
 } from "./read-ahead-layout.ts";
+import type { Stamp } from "./stamp.ts";
 
 /** So many are read before the thread has started. */
 const head = 1000;
@@ -26,6 +32,7 @@ const patience = 3000;
 /** A file's bytes, good until the next one is taken. */
 export interface FileBytes {
   readonly bytes: Buffer;
+  readonly stamp: Stamp;
   /** SHA-256, in base64. */
   readonly digest: string;
   /** Before it was opened, in milliseconds since the epoch. */
@@ -74,13 +81,24 @@ export class ReadAhead {
       this.#at = size === unread ? start : alignRecord(start + size);
       if (found < number) continue;
       if (size === unread) return undefined;
-      return {
-        bytes: this.#bytes.subarray(start, start + size),
-        digest: this.#bytes.toString("base64", at + 16, at + 16 + digestBytes),
-        readAt: this.#bytes.readDoubleLE(at + 8),
-      };
+      return this.#fileAt(at, size);
     }
     return undefined;
+  }
+
+  #fileAt(at: number, size: number): FileBytes {
+    const bytes = this.#bytes;
+    return {
+      bytes: bytes.subarray(at + headerBytes, at + headerBytes + size),
+      stamp: {
+        size: bytes.readDoubleLE(at + sizePlace),
+        mtimeMs: bytes.readDoubleLE(at + mtimePlace),
+        ctimeMs: bytes.readDoubleLE(at + ctimePlace),
+        ino: bytes.readDoubleLE(at + inodePlace),
+      },
+      digest: bytes.toString("base64", at + digestPlace, at + headerBytes),
+      readAt: bytes.readDoubleLE(at + readAtPlace),
+    };
   }
 
   /** Lets the thread end. */
@@ -115,15 +133,10 @@ export class ReadAhead {
 }
 
 /** Starts to read ahead; absent where no thread is to be had. */
-export function startReadAhead(
-  folder: string,
-  listed: readonly { readonly file: string; readonly size: number }[],
-): ReadAhead | undefined {
+export function startReadAhead(folder: string, files: readonly string[]): ReadAhead | undefined {
   if (availableParallelism() < 2) return undefined;
-  const files = listed.map(({ file }) => file);
-  const sizes = Float64Array.from(listed, ({ size }) => size);
   try {
-    return new ReadAhead({ folder, files, sizes, first: head });
+    return new ReadAhead({ folder, files, first: head });
   } catch {
     return undefined;
   }

@@ -1,6 +1,6 @@
 // In comes the posts folder as it is now; out go the changes since it was last looked at, as rows for the index.
 import { hash } from "node:crypto";
-import { closeSync, openSync, readSync } from "node:fs";
+import { closeSync, fstatSync, openSync, readSync } from "node:fs";
 import { join, relative } from "node:path";
 import type { Change } from "./feeds/post-index.ts";
 import { makeRow, type PostRow } from "./feeds/post-row.ts";
@@ -9,7 +9,14 @@ import type { Config } from "./model/config.ts";
 import type { Diagnostic } from "./model/diagnostic.ts";
 import { Failure } from "./model/failure.ts";
 import type { Post } from "./model/post.ts";
-import { discoverPosts, matchPostNames, type SourceFile } from "./posts/discover.ts";
+import {
+  describeUnreadable,
+  discoverPosts,
+  listPosts,
+  matchPostNames,
+  refuseFile,
+  type SourceFile,
+} from "./posts/discover.ts";
 import { readPost } from "./posts/read-post.ts";
 import type { FileBytes, ReadAhead } from "./read-ahead.ts";
 import { isRacy, readStamp, type Stamp, sameStamp } from "./stamp.ts";
@@ -41,6 +48,8 @@ export interface SourceOptions {
 /** Below this many files, a thread that reads ahead costs more than it saves. */
 const manyFiles = 3000;
 
+const noStamp: Stamp = { size: 0, mtimeMs: 0, ctimeMs: 0, ino: 0 };
+
 /** How long reading may hold the event loop before signals are let in, in milliseconds. */
 const breath = 40;
 
@@ -56,6 +65,8 @@ export class Sources {
   readonly #noted = new Map<string, Pick<Source, "failed" | "diagnostics">>();
   readonly #changed = new Set<string>();
   #found: readonly Diagnostic[] = [];
+  /** What became known of files only when they were opened: why they give no post. */
+  readonly #refused = new Map<string, Diagnostic>();
   #gitDates: ReadonlyMap<string, number> | undefined;
   #isPostName: ((file: string) => boolean) | undefined;
   /** One buffer for all reading: ten thousand posts are read for fifty to be kept. */
@@ -94,12 +105,22 @@ export class Sources {
 
   /** Looks at the whole folder. @throws Failure `posts-missing`, `interrupted` */
   async scan(): Promise<Change[]> {
+    if (this.#config.dates.updated === "git") this.#gitDates = await this.#askGit();
+    if (this.#kept === undefined && this.#known.size === 0) return this.#scanAnew();
     const { files, diagnostics } = discoverPosts(this.#config);
     this.#found = diagnostics;
-    if (this.#config.dates.updated === "git") this.#gitDates = await this.#askGit();
+    this.#refused.clear();
     const { different, missing } = this.#compare(files);
     const gone = missing.map((file) => this.#remove(file));
     return [...gone, ...(await this.#readAll(this.#gitDates ? files : different))];
+  }
+
+  /** Reads the whole folder, of which nothing is known: what its files are is asked when they are opened. */
+  async #scanAnew(): Promise<Change[]> {
+    const { files, diagnostics } = listPosts(this.#config);
+    this.#found = diagnostics;
+    this.#refused.clear();
+    return this.#readAll(files);
   }
 
   /** Reads these files again, whatever is known of them. */
@@ -145,17 +166,15 @@ export class Sources {
   endsAsBefore(file: string): boolean {
     const known = this.get(file);
     if (known === undefined || known.end === 0) return false;
-    try {
-      return hasEnd(this.#readBytes(join(this.#config.posts.dir, file), known.stamp.size), known.end);
-    } catch {
-      return false;
-    }
+    const read = this.#readFile(file);
+    return read !== undefined && "bytes" in read && hasEnd(read.bytes, known.end);
   }
 
   /** The bytes that a row was made from; absent when the file is another one by now. They are good until the next call. */
   open({ file, version }: PostRow): Buffer | undefined {
-    const read = this.#readFile(file, this.get(file)?.stamp.size ?? 0);
-    return read && withGitDate(read.digest, this.#gitDates?.get(file)) === version ? read.bytes : undefined;
+    const read = this.#readFile(file);
+    if (read === undefined || "code" in read) return undefined;
+    return withGitDate(read.digest, this.#gitDates?.get(file)) === version ? read.bytes : undefined;
   }
 
   /** One file's bytes as a post, with what only its history knows. */
@@ -168,14 +187,9 @@ export class Sources {
     return { post: { ...post, updated }, diagnostics };
   }
 
-  /** What looking at the folder found. */
-  found(): readonly Diagnostic[] {
-    return this.#found;
-  }
-
   /** Everything found while looking and reading, file by file. */
   diagnostics(): Diagnostic[] {
-    const all = [...this.#found];
+    const all = [...this.#found, ...this.#refused.values()];
     for (const { diagnostics } of this.#noted.values()) all.push(...diagnostics);
     return all;
   }
@@ -199,19 +213,22 @@ export class Sources {
   }
 
   /** The thread that reads ahead, where there is enough to be read. */
-  async #readAhead(files: readonly SourceFile[]): Promise<ReadAhead | undefined> {
+  async #readAhead(files: readonly { readonly file: string }[]): Promise<ReadAhead | undefined> {
     if (files.length < manyFiles) return undefined;
     const { startReadAhead } = await import("./read-ahead.ts");
-    return startReadAhead(this.#config.posts.dir, files);
+    return startReadAhead(
+      this.#config.posts.dir,
+      files.map(({ file }) => file),
+    );
   }
 
-  async #readAll(files: readonly ({ readonly file: string } & Stamp)[]): Promise<Change[]> {
+  async #readAll(files: readonly { readonly file: string }[]): Promise<Change[]> {
     const changes: Change[] = [];
     let last = performance.now();
     const ahead = await this.#readAhead(files);
     try {
-      for (const [i, file] of files.entries()) {
-        const change = this.#readOne(file, ahead?.take(i));
+      for (const [i, { file }] of files.entries()) {
+        const change = this.#readOne(file, ahead?.take(i) ?? this.#readFile(file));
         if (change !== undefined) changes.push(change);
         if ((i & 63) !== 0 || performance.now() - last <= breath) continue;
         this.#options.onProgress?.({ phase: "reading", done: i, total: files.length });
@@ -224,12 +241,11 @@ export class Sources {
     return changes;
   }
 
-  #readOne(listed: { readonly file: string } & Stamp, ahead: FileBytes | undefined): Change | undefined {
-    const { file, size, mtimeMs, ctimeMs, ino } = listed;
-    const stamp = { size, mtimeMs, ctimeMs, ino };
-    const read = ahead ?? this.#readFile(file, size);
+  #readOne(file: string, read: FileBytes | Diagnostic | undefined): Change | undefined {
     // Gone between the listing and now: the same as never listed.
     if (read === undefined) return this.#remove(file);
+    if ("code" in read) return this.#refuse(file, read);
+    const { stamp } = read;
     const { bytes } = read;
     const digest = withGitDate(read.digest, this.#gitDates?.get(file));
     const settled = !isRacy(stamp, read.readAt);
@@ -251,35 +267,59 @@ export class Sources {
     return { file, row: { ...makeRow(post, this.#config, this.#options), version: digest } };
   }
 
-  #readFile(file: string, expected: number): FileBytes | undefined {
+  /** A file that is there and gives no post. One that cannot be opened is a post that fails; others are none. */
+  #refuse(file: string, found: Diagnostic): Change {
+    if (found.code !== "file/unreadable") {
+      const change = this.#remove(file);
+      this.#refused.set(file, found);
+      return change;
+    }
+    const stamp = readStamp(join(this.#config.posts.dir, file)) ?? noStamp;
+    this.#learn(file, { stamp, settled: false, digest: "", end: 0, failed: true, diagnostics: [found] });
+    return { file };
+  }
+
+  /** One file's bytes, good until the next call; what keeps them from being read; or nothing where there is no file. */
+  #readFile(file: string): FileBytes | Diagnostic | undefined {
     const readAt = Date.now();
+    let handle: number | undefined;
     try {
-      const bytes = this.#readBytes(join(this.#config.posts.dir, file), expected);
-      return { bytes, digest: hash("sha256", bytes, "base64"), readAt };
-    } catch {
-      return undefined;
+      handle = openSync(join(this.#config.posts.dir, file), "r");
+      const stat = fstatSync(handle);
+      const refusal = refuseFile(file, stat, this.#config);
+      if (refusal) return refusal;
+      const { size, mtimeMs, ctimeMs, ino } = stat;
+      const bytes = this.#readBytes(handle, size);
+      return {
+        bytes,
+        stamp: { size, mtimeMs, ctimeMs, ino },
+        digest: hash("sha256", bytes, "base64"),
+        readAt,
+      };
+    } catch (error) {
+      const { code } = error as NodeJS.ErrnoException;
+      return code === "ENOENT" || code === "ENOTDIR"
+        ? undefined
+        : describeUnreadable(file, error, this.#config);
+    } finally {
+      if (handle !== undefined) closeSync(handle);
     }
   }
 
-  /** Reads a whole file into the shared buffer. @throws when it cannot be read */
-  #readBytes(path: string, expected: number): Buffer {
-    const handle = openSync(path, "r");
-    try {
-      let size = 0;
-      for (;;) {
-        if (size + expected + 1 > this.#buffer.length) {
-          const larger = Buffer.allocUnsafeSlow(Math.max(this.#buffer.length * 2, size + expected + 1));
-          this.#buffer.copy(larger, 0, 0, size);
-          this.#buffer = larger;
-        }
-        const read = readSync(handle, this.#buffer, size, this.#buffer.length - size, null);
-        // Fewer bytes than there was room for, and as many as were listed: this is the end.
-        const isShort = size + read < this.#buffer.length;
-        size += read;
-        if (read === 0 || (isShort && size === expected)) return this.#buffer.subarray(0, size);
+  /** Reads a file to its end into the shared buffer. @throws when it cannot be read */
+  #readBytes(handle: number, expected: number): Buffer {
+    let size = 0;
+    for (;;) {
+      if (size + expected + 1 > this.#buffer.length) {
+        const larger = Buffer.allocUnsafeSlow(Math.max(this.#buffer.length * 2, size + expected + 1));
+        this.#buffer.copy(larger, 0, 0, size);
+        this.#buffer = larger;
       }
-    } finally {
-      closeSync(handle);
+      const read = readSync(handle, this.#buffer, size, this.#buffer.length - size, null);
+      size += read;
+      // Fewer bytes than there was room for, and as many as there should be: this is the end.
+      if (read === 0 || (size === expected && size < this.#buffer.length))
+        return this.#buffer.subarray(0, size);
     }
   }
 
@@ -308,6 +348,7 @@ export class Sources {
     this.#known.delete(file);
     if (this.#kept !== undefined) this.#gone.add(file);
     this.#noted.delete(file);
+    this.#refused.delete(file);
     this.#changed.add(file);
     return { file };
   }
@@ -315,6 +356,7 @@ export class Sources {
   #learn(file: string, source: Source): void {
     this.#known.set(file, source);
     this.#changed.add(file);
+    this.#refused.delete(file);
     if (source.failed || source.diagnostics.length > 0) this.#noted.set(file, source);
     else if (this.#noted.size > 0) this.#noted.delete(file);
   }

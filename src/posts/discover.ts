@@ -34,7 +34,44 @@ const defaultInclude = ["**/*.{md,markdown,mdx,html,htm}"];
  * @throws Failure `posts-missing`
  */
 export function discoverPosts(config: Config): { files: SourceFile[]; diagnostics: Diagnostic[] } {
-  return new Walk(config).run();
+  return new Walk<SourceFile>(config, (file, path) => {
+    const stat = lstatSync(path);
+    const refusal = refuseFile(file, stat, config);
+    if (refusal) return refusal;
+    const { size, mtimeMs, ctimeMs, ino } = stat;
+    return { file, size, mtimeMs, ctimeMs, ino };
+  }).run();
+}
+
+/**
+ * The same list without asking the disk about each file: whoever reads all of them asks then, see {@link refuseFile}.
+ * @throws Failure `posts-missing`
+ */
+export function listPosts(config: Config): { files: { readonly file: string }[]; diagnostics: Diagnostic[] } {
+  return new Walk<{ readonly file: string }>(config, (file) => ({ file })).run();
+}
+
+/** Why a file that is there is no post's; undefined for one that may be. */
+export function refuseFile(file: string, stat: Stats, config: Config): Diagnostic | undefined {
+  const shown = nameForPeople(file, config);
+  if (!stat.isFile()) {
+    const message = `The file is ${describeKind(stat)}, which is never opened.`;
+    return diagnose("file/not-regular", shown, message, { hint: "Remove it from the folder." });
+  }
+  if (stat.size <= maxPostBytes) return undefined;
+  const size = (stat.size / 1024 / 1024).toFixed(1);
+  const message = `The file has ${size} MiB; a post has at most ${maxPostBytes / 1024 / 1024} MiB.`;
+  return diagnose("file/too-large", shown, message, {
+    hint: "Split it, or leave it out with posts.exclude.",
+  });
+}
+
+/** What is told of a file that is there and cannot be read. */
+export function describeUnreadable(file: string, error: unknown, config: Config): Diagnostic {
+  const code = (error as NodeJS.ErrnoException | undefined)?.code ?? "unknown";
+  return diagnose("file/unreadable", nameForPeople(file, config), `It cannot be read (${code}).`, {
+    hint: "Give this user the right to read it.",
+  });
 }
 
 /** Says of a path below the posts folder whether a plain file of that name is a post. */
@@ -46,11 +83,15 @@ export function matchPostNames(config: Config): (file: string) => boolean {
     !/(^|\/)(\.|node_modules\/|_index\.[^/]*$)/.test(file) && included(file) && !excluded?.(file);
 }
 
-class Walk {
+/** What is found of a file, or why it stays out. */
+type Visit<Found> = (file: string, path: string) => Found | Diagnostic;
+
+class Walk<Found extends { readonly file: string }> {
   readonly #config: Config;
   readonly #matches: (file: string) => boolean;
   readonly #root: string;
-  readonly #files: SourceFile[] = [];
+  readonly #visit: Visit<Found>;
+  readonly #files: Found[] = [];
   readonly #diagnostics: Diagnostic[] = [];
   readonly #links: string[] = [];
   /** Real paths of folders that were walked. */
@@ -58,22 +99,22 @@ class Walk {
   /** Real paths of the posts, once there is a link: a file is one post, however many links lead to it. */
   #taken: Set<string> | undefined;
 
-  constructor(config: Config) {
+  constructor(config: Config, visit: Visit<Found>) {
     this.#config = config;
+    this.#visit = visit;
     this.#matches = matchPostNames(config);
     this.#root = openPostsFolder(config);
   }
 
-  run(): { files: SourceFile[]; diagnostics: Diagnostic[] } {
+  run(): { files: Found[]; diagnostics: Diagnostic[] } {
     this.#walk("", this.#root, 0);
     if (this.#links.length > 0) this.#taken = new Set(this.#files.map(({ file }) => join(this.#root, file)));
     // Links come last and in order, so that a file that also stands in the folder itself keeps its own name.
     while (this.#links.length > 0) {
       for (const link of this.#links.splice(0).sort(byCodeUnit)) this.#follow(link);
     }
-    const files = this.#files.sort((a, b) => byCodeUnit(a.file, b.file));
-    const kept = this.#refuseCollisions(files);
-    return { files: kept, diagnostics: this.#diagnostics.sort((a, b) => byCodeUnit(a.file, b.file)) };
+    const files = this.#refuseCollisions(this.#files.sort(byFile));
+    return { files, diagnostics: this.#diagnostics.sort(byFile) };
   }
 
   #walk(folder: string, real: string, depth: number): void {
@@ -92,7 +133,7 @@ class Walk {
     try {
       entries = readdirSync(real, { withFileTypes: true });
     } catch (error) {
-      this.#reportUnreadable(folder, error);
+      this.#diagnostics.push(describeUnreadable(folder, error, this.#config));
       return;
     }
     for (const entry of entries) {
@@ -111,39 +152,27 @@ class Walk {
     if (path !== this.#config.out) this.#walk(file, path, depth + 1);
   }
 
-  #add(file: string, path: string): void {
+  #add(file: string, path: string, entry?: Dirent): void {
     if (this.#taken?.has(path)) return;
     this.#taken?.add(path);
-    let stat: Stats;
-    try {
-      stat = lstatSync(path);
-    } catch (error) {
-      this.#reportUnreadable(file, error);
-      return;
-    }
-    if (!stat.isFile()) {
-      const kind = describeKind(stat);
-      this.#report(
-        "file/not-regular",
-        file,
-        `The file is ${kind}, which is never opened.`,
-        "Remove it from the folder.",
-      );
-    } else if (stat.size > maxPostBytes) {
-      const size = (stat.size / 1024 / 1024).toFixed(1);
-      const message = `The file has ${size} MiB; a post has at most ${maxPostBytes / 1024 / 1024} MiB.`;
-      this.#report("file/too-large", file, message, "Split it, or leave it out with posts.exclude.");
-    } else if (this.#files.length >= maxFiles) {
-      if (this.#files.length === maxFiles && !this.#diagnostics.some(({ code }) => code === "file/too-many"))
+    if (this.#files.length >= maxFiles) {
+      if (!this.#diagnostics.some(({ code }) => code === "file/too-many"))
         this.#report(
           "file/too-many",
           file,
           `The folder has more than ${maxFiles} posts.`,
           "Set posts.dir or posts.exclude.",
         );
-    } else {
-      const { size, mtimeMs, ctimeMs, ino } = stat;
-      this.#files.push({ file, size, mtimeMs, ctimeMs, ino });
+      return;
+    }
+    try {
+      const isPlain = entry === undefined || entry.isFile();
+      const found = isPlain ? this.#visit(file, path) : refuseFile(file, lstatSync(path), this.#config);
+      if (found === undefined) return;
+      if ("code" in found) this.#diagnostics.push(found);
+      else this.#files.push(found);
+    } catch (error) {
+      this.#diagnostics.push(describeUnreadable(file, error, this.#config));
     }
   }
 
@@ -169,12 +198,14 @@ class Walk {
     } else if (stat.isDirectory()) {
       this.#walk(file, real, file.split("/").length);
     } else if (this.#matches(file)) {
-      this.#add(file, real);
+      const refusal = refuseFile(file, stat, this.#config);
+      if (refusal) this.#diagnostics.push(refusal);
+      else this.#add(file, real);
     }
   }
 
   /** Two names that differ in case or in Unicode form alone are one file on macOS and Windows. */
-  #refuseCollisions(files: readonly SourceFile[]): SourceFile[] {
+  #refuseCollisions(files: readonly Found[]): Found[] {
     const names = new Map<string, string>();
     return files.filter(({ file }) => {
       const folded = fold(file);
@@ -194,16 +225,6 @@ class Walk {
     });
   }
 
-  #reportUnreadable(file: string, error: unknown): void {
-    const code = (error as NodeJS.ErrnoException | undefined)?.code ?? "unknown";
-    this.#report(
-      "file/unreadable",
-      file,
-      `It cannot be read (${code}).`,
-      "Give this user the right to read it.",
-    );
-  }
-
   #report(code: Code, file: string, message: string, hint: string): void {
     this.#diagnostics.push(diagnose(code, nameForPeople(file, this.#config), message, { hint }));
   }
@@ -213,6 +234,10 @@ function describeKind(stat: Stats): string {
   if (stat.isFIFO()) return "a named pipe";
   if (stat.isSocket()) return "a socket";
   return "a device";
+}
+
+function byFile(a: { readonly file: string }, b: { readonly file: string }): number {
+  return byCodeUnit(a.file, b.file);
 }
 
 function byCodeUnit(a: string, b: string): number {

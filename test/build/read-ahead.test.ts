@@ -1,5 +1,5 @@
 import { hash } from "node:crypto";
-import { rmSync } from "node:fs";
+import { rmSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { ReadAhead } from "../../src/read-ahead.ts";
@@ -14,8 +14,7 @@ function open(
   const folder = makeFolder();
   writeFiles(folder, texts);
   const files = Object.keys(texts);
-  const sizes = Float64Array.from(files, (file) => Buffer.byteLength(texts[file] ?? ""));
-  return { ahead: new ReadAhead({ folder, files, sizes, first }), files, folder };
+  return { ahead: new ReadAhead({ folder, files, first }), files, folder };
 }
 
 /** Texts that together fill the shared memory several times, of every length that may end a part. */
@@ -50,8 +49,7 @@ describe("reading ahead in a thread", () => {
     const folder = makeFolder();
     writeFiles(folder, texts);
     rmSync(join(folder, "gone.md"));
-    const sizes = Float64Array.from(Object.values(texts), ({ length }) => length);
-    const ahead = new ReadAhead({ folder, files: Object.keys(texts), sizes, first: 1 });
+    const ahead = new ReadAhead({ folder, files: Object.keys(texts), first: 1 });
     expect([0, 1, 2, 3, 4].map((i) => ahead.take(i)?.bytes.toString())).toEqual([
       undefined,
       undefined,
@@ -62,16 +60,10 @@ describe("reading ahead in a thread", () => {
     ahead.close();
   });
 
-  test("a file that has grown since it was listed is given whole, or not at all", () => {
-    const folder = makeFolder();
-    writeFiles(folder, { "a.md": "long text", "b.md": "x".repeat(1 << 20), "c.md": "c" });
-    const ahead = new ReadAhead({
-      folder,
-      files: ["a.md", "b.md", "c.md"],
-      sizes: new Float64Array(3),
-      first: 0,
-    });
-    expect([0, 1, 2].map((i) => ahead.take(i)?.bytes.toString())).toEqual(["long text", undefined, "c"]);
+  test("with its bytes comes what the disk says of a file", () => {
+    const { ahead, folder } = open({ "a.md": "text" });
+    const { size, mtimeMs, ctimeMs, ino } = statSync(join(folder, "a.md"));
+    expect(ahead.take(0)?.stamp).toEqual({ size, mtimeMs, ctimeMs, ino });
     ahead.close();
   });
 

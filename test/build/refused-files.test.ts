@@ -1,0 +1,48 @@
+import { spawnSync } from "node:child_process";
+import { chmodSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { maxPostBytes } from "../../src/posts/discover.ts";
+import { mainPath, makeFolder, runProgram, writeFiles } from "../site.ts";
+
+const config = JSON.stringify({ site: { url: "https://example.org/", title: "T" }, page: false });
+const post = (title: string): string => `---\ntitle: ${title}\ndate: 2026-03-01T09:30:00Z\n---\n\nText.\n`;
+const now = "2026-06-01T00:00:00Z";
+
+test("a file too large for a post is told of alike, whether it is met by opening it or by asking the disk", () => {
+  const root = makeFolder();
+  const large = `${post("Large")}${"x".repeat(maxPostBytes)}`;
+  writeFiles(root, { "feedwright.config.json": config, "posts/a.md": post("A"), "posts/large.md": large });
+  const build = () => {
+    const { posts, diagnostics } = JSON.parse(
+      runProgram(["build", "--keep-going", "--json", "--now", now], { cwd: root }).stdout,
+    );
+    return { posts, diagnostics };
+  };
+  const cold = build();
+  expect(cold.posts).toMatchObject({ published: 1, failed: 0 });
+  expect(cold.diagnostics).toMatchObject([{ code: "file/too-large", file: "posts/large.md" }]);
+  writeFiles(root, { "posts/b.md": post("B").replace("09:30", "09:31") });
+  expect(build().diagnostics).toEqual(cold.diagnostics);
+  rmSync(join(root, "posts/large.md"));
+  expect(build().diagnostics).toEqual([]);
+});
+
+test("a post that must not be read is an error, and is not taken for one that is gone", () => {
+  const root = makeFolder();
+  writeFiles(root, { "feedwright.config.json": config, "posts/a.md": post("A"), "posts/b.md": post("B") });
+  chmodSync(root, 0o777);
+  chmodSync(join(root, "posts/b.md"), 0o000);
+  // The superuser may read everything: the program runs as nobody then.
+  const user = process.getuid?.() === 0 ? { uid: 65_534, gid: 65_534 } : {};
+  const { status, stdout } = spawnSync(process.execPath, [mainPath, "build", "--json", "--now", now], {
+    cwd: root,
+    encoding: "utf8",
+    ...user,
+  });
+  expect(status).toBe(1);
+  expect(JSON.parse(stdout)).toMatchObject({
+    posts: { published: 1, failed: 1 },
+    diagnostics: [{ code: "file/unreadable", severity: "error", file: "posts/b.md" }],
+  });
+});
