@@ -4,6 +4,8 @@ import { Agent as HttpsAgent } from "node:https";
 import type { S3Client } from "@aws-sdk/client-s3";
 import { Failure } from "../../model/failure.ts";
 import { createGuardedLookup, namesPrivateHost } from "../../net/addresses.ts";
+import { type Clock, systemClock } from "../../net/clock.ts";
+import { makeRetryStrategy } from "./s3-retry.ts";
 
 export interface S3TargetOptions {
   readonly bucket: string;
@@ -18,6 +20,8 @@ export interface S3TargetOptions {
   readonly environment: Readonly<Record<string, string | undefined>>;
   /** Milliseconds for one request. Default 60,000. */
   readonly timeoutMs?: number;
+  /** For the time between tries. */
+  readonly clock?: Clock;
 }
 
 export type S3Module = typeof import("@aws-sdk/client-s3");
@@ -55,7 +59,7 @@ export function makeClient(sdk: S3Module, options: S3TargetOptions): S3Client {
     region: options.region,
     ...(endpoint !== undefined && { endpoint, forcePathStyle: true }),
     credentials: { accessKeyId: id, secretAccessKey: secret, ...(token && { sessionToken: token }) },
-    maxAttempts: 4,
+    retryStrategy: makeRetryStrategy(options.clock ?? systemClock, { maxTries: 4, longestMs: timeout }),
     requestChecksumCalculation: "WHEN_REQUIRED",
     responseChecksumValidation: "WHEN_REQUIRED",
     requestHandler: {

@@ -145,13 +145,18 @@ async function request<Result>(store: Store, what: string, work: () => Promise<R
       "target",
       `The bucket ${store.bucket} refused ${what}: ${name}${message && ` (${message})`}.`,
       {
-        hint:
-          status === 501
-            ? "This store knows no conditional writes (If-Match), without which two publishers could overwrite each other."
-            : "Look at the bucket's name, region and endpoint, and at what the credentials may do.",
+        hint: hintFor(status),
       },
     );
   }
+}
+
+function hintFor(status: number | undefined): string {
+  if (status === 501)
+    return "This store knows no conditional writes (If-Match), without which two publishers could overwrite each other.";
+  if (status === 429 || (status !== undefined && status >= 500))
+    return "The store is busy or broken. Publish again later; what is public hangs together.";
+  return "Look at the bucket's name, region and endpoint, and at what the credentials may do.";
 }
 
 function statusOf(error: unknown): number | undefined {

@@ -1,10 +1,12 @@
 import S3rver from "s3rver";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { Failure } from "../../../src/model/failure.ts";
 import { systemClock } from "../../../src/net/clock.ts";
 import { applyPublish } from "../../../src/publish/publish.ts";
 import { exitCodeOf } from "../../../src/publish/receipt.ts";
 import { parseRecord, recordPath } from "../../../src/publish/record.ts";
 import { openS3, type S3TargetOptions } from "../../../src/publish/targets/s3.ts";
+import { Conflict } from "../../../src/publish/targets/target.ts";
 import { expectOrderedStep } from "../ordered-step.ts";
 import {
   sampleInput,
@@ -127,6 +129,64 @@ test("F71: 409, somebody writes the same object right now, is tried again", asyn
   const receipt = await applyPublish(sampleInput(first), sampleTools(await target(store.endpoint)));
   expect(exitCodeOf(receipt)).toBe(0);
   expect(readStore(store)).toEqual(treeOf(first));
+});
+
+describe("what a store answers decides whether and when it is asked again", () => {
+  /** The first write of the main feed gets this answer; out go how often it was asked for, and how long was waited. */
+  async function publishWith(status: number, headers: Record<string, string> = {}, times = 1) {
+    const store = await startStrictStore();
+    const waits: number[] = [];
+    const clock = { ...systemClock, random: () => 0, sleep: async (ms: number) => void waits.push(ms) };
+    const s3 = await target(store.endpoint, { clock, timeoutMs: 60_000 });
+    let asked = 0;
+    store.faultHeaders = headers;
+    store.fault = (_, request) => {
+      if (request.method !== "PUT" || !/^\/feeds\/rss\.xml/.test(request.url ?? "")) return undefined;
+      return ++asked <= times ? status : undefined;
+    };
+    const file = { path: "rss.xml", mediaType: "application/rss+xml", read: () => Buffer.from("<rss/>") };
+    const outcome = await s3
+      .session((session) => session.put(file, undefined))
+      .catch((error: unknown) => error);
+    return { outcome, waits, asked };
+  }
+
+  test("503 with Retry-After: after that time, in seconds or as a date", async () => {
+    const inSeconds = await publishWith(503, { "retry-after": "30" });
+    expect(inSeconds).toMatchObject({ outcome: expect.stringMatching(/^"/), asked: 2 });
+    expect(inSeconds.waits).toHaveLength(1);
+    expect(inSeconds.waits[0]).toBeGreaterThan(29_000);
+    expect(inSeconds.waits[0]).toBeLessThanOrEqual(30_000);
+    const date = new Date(Date.now() + 40_000).toUTCString();
+    const asDate = await publishWith(429, { "retry-after": date });
+    expect(asDate.asked).toBe(2);
+    expect(asDate.waits[0]).toBeGreaterThan(38_000);
+  });
+
+  test("503 without: after growing times, and not for ever", async () => {
+    expect((await publishWith(503)).waits).toEqual([250]);
+    const never = await publishWith(503, {}, 100);
+    expect(never).toMatchObject({ asked: 4, waits: [250, 500, 1000], outcome: { code: "target" } });
+  });
+
+  test("a store that asks for more patience than there is time is not asked again", async () => {
+    const later = await publishWith(503, { "retry-after": "3600" });
+    expect(later).toMatchObject({ asked: 1, waits: [], outcome: { code: "target" } });
+    expect((later.outcome as Failure).hint).toMatch(/Publish again later/);
+  });
+
+  test.each([409, 412])(
+    "%i is not sent again blindly: it is a lost race, to be read and planned again",
+    async (status) => {
+      const lost = await publishWith(status, { "retry-after": "1" });
+      expect(lost).toMatchObject({ asked: 1, waits: [] });
+      expect(lost.outcome).toBeInstanceOf(Conflict);
+    },
+  );
+
+  test.each([400, 403, 501])("%i is said at once", async (status) => {
+    expect(await publishWith(status)).toMatchObject({ asked: 1, waits: [], outcome: { code: "target" } });
+  });
 });
 
 test("F71: an older set stops when it meets a newer one, and takes back what it had written", async () => {

@@ -15,19 +15,29 @@ export interface StrictStore {
   count: number;
   /** Called before each request: breaks it before or after it did its work, or answers with a status. */
   fault: (number: number, request: IncomingMessage) => "before" | "after" | number | undefined;
+  /** Sent with each answer that `fault` gives. */
+  faultHeaders: Record<string, string>;
 }
 
 /** A store for one bucket, `feeds`. */
 export async function startStrictStore(): Promise<StrictStore> {
-  const store: StrictStore = { endpoint: "", objects: new Map(), count: 0, fault: () => undefined };
+  const store: StrictStore = {
+    endpoint: "",
+    objects: new Map(),
+    count: 0,
+    fault: () => undefined,
+    faultHeaders: {},
+  };
   const endpoint = await serve(async (request, answer) => {
     store.count += 1;
     const fault = store.fault(store.count, request);
     const pieces: Buffer[] = [];
     for await (const piece of request) pieces.push(piece as Buffer);
     if (fault === "before") return void request.socket.destroy();
-    if (typeof fault === "number")
+    if (typeof fault === "number") {
+      for (const [name, value] of Object.entries(store.faultHeaders)) answer.setHeader(name, value);
       return void fail(answer, fault, fault === 409 ? "ConditionalRequestConflict" : "Broken");
+    }
     if (fault === "after") {
       handle(store, request, Buffer.concat(pieces), undefined);
       return void request.socket.destroy();
