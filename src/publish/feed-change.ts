@@ -5,6 +5,8 @@ export interface PostName {
   readonly file: string;
   readonly id: string;
   readonly url: string;
+  /** No feed may show it, or none may any more. */
+  readonly hidden?: boolean;
 }
 
 /** An entry in a report. */

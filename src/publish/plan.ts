@@ -1,4 +1,5 @@
 // In come the new set and what is public; out goes the plan: what subscribers will see, what is written and removed, whom to tell. Pure.
+import { listChangedUrls } from "./changed-urls.ts";
 import { compareSets, type FeedBytes } from "./compare.ts";
 import type { EntryReader } from "./entries.ts";
 import type { FeedChange, PostName } from "./feed-change.ts";
@@ -49,7 +50,7 @@ export interface PublishPlan {
   readonly foreign: readonly string[];
   /** Feed documents whose bytes change. */
   readonly topics: readonly Topic[];
-  /** Permalinks of entries that are new, edited or retracted; each once. */
+  /** Permalinks of posts that are new, edited or retracted; each once. */
   readonly urls: readonly string[];
   readonly unchanged: number;
   /** Nobody can tell which files are ours, nor whether a newer set is public. */
@@ -105,7 +106,7 @@ export function planPublish(input: PlanInput, current: PublicSet): PublishPlan {
     topics: changed
       .filter(({ path }) => isFeedDocument(path))
       .map(({ path, digest }) => ({ path, url: publicUrl(siteUrl, path), digest })),
-    urls: changedUrls(feeds),
+    urls: changedUrls(input, current, feeds),
     unchanged: files.length - changed.length,
     recordUnreadable: current.recordUnreadable === true,
     ...(current.record !== undefined &&
@@ -123,12 +124,22 @@ export function publicUrl(siteUrl: string, path: string): string {
   return new URL(path.split("/").map(encodeURIComponent).join("/"), siteUrl).href;
 }
 
-function changedUrls(feeds: readonly FeedChange[]): string[] {
-  const notes = feeds.flatMap((feed) => [
-    ...feed.new,
-    ...feed.edited,
-    ...feed.retracted,
-    ...feed.reappearing,
-  ]);
-  return [...new Set(notes.map(({ url }) => url).filter((url) => /^https?:\/\//i.test(url)))].sort();
+/** The permalinks of posts that are new, edited or retracted. */
+function changedUrls(input: PlanInput, current: PublicSet, feeds: readonly FeedChange[]): string[] {
+  const { files, readEntries } = input;
+  const isMain = ({ path }: { path: string }) => kindOf(path) === "feed";
+  const unchanged = files.filter((file) => isMain(file) && current.files.get(file.path)?.same === true);
+  const mainFeeds = [
+    ...current.feeds.filter(isMain),
+    ...unchanged.map((file) => ({ path: file.path, bytes: file.read() })),
+  ];
+  return listChangedUrls({
+    ...input,
+    feeds,
+    shown: mainFeeds.map(({ path, bytes }) => readEntries(bytes, path).entries),
+    readNew: (path) => {
+      const file = files.find((one) => one.path === path);
+      return file === undefined ? [] : readEntries(file.read(), path).entries;
+    },
+  });
 }

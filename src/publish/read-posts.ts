@@ -23,7 +23,10 @@ interface ReadPost {
 export function readPosts(config: Config, now: number): { names: PostName[]; hidden: HiddenPost[] } {
   const read = readAll(config);
   return {
-    names: read.map(({ post: { id, url }, file }) => ({ file, id, url })),
+    names: read.map(({ post, file }) => {
+      const hidden = standingOf(post, now) !== "published";
+      return { file, id: post.id, url: post.url, ...(hidden && { hidden }) };
+    }),
     hidden: read.flatMap((one) => {
       const standing = describeStanding(one.post, now);
       if (standing === undefined) return [];
