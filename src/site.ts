@@ -97,7 +97,8 @@ export class Site {
       if (this.#isFresh) this.#kept = this.#memory?.open(this.#parts);
       this.#isFresh = false;
       this.#isTorn = true;
-      this.#pending.push(...(await (files === undefined ? this.#sources.scan() : this.#sources.read(files))));
+      const found = await (files === undefined ? this.#sources.scan() : this.#sources.read(files));
+      this.#pending = this.#pending.concat(found);
       const changes = this.#pending.length;
       const gone = this.#pending.some(({ row }) => row === undefined);
       if (this.#options.isHeld?.(changes, gone)) throw new FolderHeld();

@@ -50,7 +50,7 @@ export function checkFolder(folder: string, options: FilesOptions = {}): Checked
   const set = readDocuments(folder, options).map(({ path, bytes, facts }): SetDocument => {
     const name = nameFile(join(folder, path), options.root);
     const { diagnostics, parsed } = inspectDocument({ bytes, name, ...facts }, options);
-    found.push(...diagnostics);
+    for (const diagnostic of diagnostics) found.push(diagnostic);
     sources.set(name, parsed?.text ?? textOf(bytes));
     const { url } = facts;
     return { path, bytes, feed: readParsed(parsed), ...(url !== undefined && { url }) };

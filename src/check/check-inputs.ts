@@ -31,7 +31,7 @@ export async function checkInputs(inputs: readonly string[], options: InputOptio
   const sources = new Map<string, string>();
   for (const input of new Set(inputs)) {
     const checked = await checkInput(input, options);
-    findings.push(...checked.findings);
+    for (const finding of checked.findings) findings.push(finding);
     for (const [name, text] of checked.sources) sources.set(name, text);
   }
   return { findings, sources, looked: [...sources.keys()] };

@@ -75,12 +75,12 @@ export async function inspectSite(config: Config, options: CheckSiteOptions = {}
     const about = { bytes, name: nameOf(path, config), mediaType, url: urlOf(path, config) };
     const { diagnostics, parsed } = inspectDocument(about, { ...options, now });
     sources.set(about.name, typeof content === "string" ? content : bytes.toString());
-    findings.push(...attribution.attribute({ parsed, posts }, diagnostics));
+    for (const finding of attribution.attribute({ parsed, posts }, diagnostics)) findings.push(finding);
     return { path, bytes, url: about.url, feed: readParsed(parsed) };
   });
   const posts = new Map(feeds.flatMap((document) => document.posts).flatMap(namesOf));
-  findings.push(...checkTogether(set, posts, made.diagnostics, { attribution, config, now }));
-  return { findings: tellOnce(findings), sources };
+  const together = checkTogether(set, posts, made.diagnostics, { attribution, config, now });
+  return { findings: tellOnce([...findings, ...together]), sources };
 }
 
 /** Feeds, lists of feeds and sitemaps; pages, styles and headers are none of this room's business. */
