@@ -16,11 +16,18 @@ export const unread = 0xffff_ffff;
 /** Records begin at multiples of this, in bytes: a time of reading is a number of eight. */
 const alignment = 8;
 
-/** Words of the control block: whether to stop, and for each part whether it is full and how many bytes of it are used. */
+/** So many files are handed over together, or taken back. */
+export const batch = 32;
+
+/**
+ * Words of the control block: whether to stop, below which number files are the taker's, and for each part whether it
+ * is full and how many bytes of it are used.
+ */
 export const stopWord = 0;
-export const fullWord = (chunk: number): number => 1 + chunk * 2;
-export const usedWord = (chunk: number): number => 2 + chunk * 2;
-export const controlBytes = 4 * (1 + chunkCount * 2);
+export const claimedWord = 1;
+export const fullWord = (chunk: number): number => 2 + chunk * 2;
+export const usedWord = (chunk: number): number => 3 + chunk * 2;
+export const controlBytes = 4 * (2 + chunkCount * 2);
 
 /** What a thread is given to start with. */
 export interface ReadAheadTask {
@@ -29,8 +36,6 @@ export interface ReadAheadTask {
   /** Absolute path of the folder, and paths below it in the order in which they are taken. */
   readonly folder: string;
   readonly files: readonly string[];
-  /** The number of the first file to be read. */
-  readonly first: number;
 }
 
 /** Where the next record may begin. */

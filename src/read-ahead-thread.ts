@@ -5,8 +5,10 @@ import { join } from "node:path";
 import { workerData } from "node:worker_threads";
 import {
   alignRecord,
+  batch,
   chunkBytes,
   chunkCount,
+  claimedWord,
   ctimePlace,
   digestPlace,
   fullWord,
@@ -21,7 +23,7 @@ import {
   usedWord,
 } from "./read-ahead-layout.ts";
 
-const { control, memory, folder, files, first } = workerData as ReadAheadTask;
+const { control, memory, folder, files } = workerData as ReadAheadTask;
 const words = new Int32Array(control);
 const bytes = Buffer.from(memory);
 const numbers = new DataView(memory);
@@ -80,7 +82,18 @@ function writeRecord(at: number, number: number, size: number): number {
 
 let chunk = 0;
 let used = 0;
-for (let number = first; number < files.length; number += 1) {
+let records = 0;
+
+/** Hands over the part that was filled and goes on to the next; false when there is nothing more to do. */
+function turn(): boolean {
+  publish(chunk, used);
+  chunk = (chunk + 1) % chunkCount;
+  used = 0;
+  records = 0;
+  return awaitEmpty(chunk);
+}
+
+function readNext(number: number): boolean {
   const path = join(folder, files[number] ?? "");
   const readAt = Date.now();
   let at = chunk * chunkBytes + used;
@@ -88,15 +101,19 @@ for (let number = first; number < files.length; number += 1) {
   let size = at + headerBytes < end ? readFile(path, at, end) : unread;
   if (size === unread && used > 0) {
     // No room, or no file: an empty part tells which.
-    publish(chunk, used);
-    chunk = (chunk + 1) % chunkCount;
-    used = 0;
-    if (!awaitEmpty(chunk)) break;
+    if (!turn()) return false;
     at = chunk * chunkBytes;
     end = at + chunkBytes;
     size = readFile(path, at, end);
   }
   numbers.setFloat64(at + readAtPlace, readAt, true);
   used = writeRecord(at, number, size) - chunk * chunkBytes;
+  records += 1;
+  return records < batch || turn();
+}
+
+for (let number = 0; number < files.length; number += 1) {
+  number = Math.max(number, Atomics.load(words, claimedWord));
+  if (number < files.length && !readNext(number)) break;
 }
 publish(chunk, used);

@@ -5,8 +5,10 @@ import { Worker } from "node:worker_threads";
 import { findPackageRoot } from "./package-file.ts";
 import {
   alignRecord,
+  batch,
   chunkBytes,
   chunkCount,
+  claimedWord,
   controlBytes,
   ctimePlace,
   digestPlace,
@@ -23,12 +25,6 @@ import {
 } from "./read-ahead-layout.ts";
 import type { Stamp } from "./stamp.ts";
 
-/** So many are read before the thread has started. */
-const head = 1000;
-
-/** How long the next files may take, in milliseconds, before they are read without the thread. */
-const patience = 3000;
-
 /** A file's bytes, good until the next one is taken. */
 export interface FileBytes {
   readonly bytes: Buffer;
@@ -39,15 +35,19 @@ export interface FileBytes {
   readonly readAt: number;
 }
 
-/** Reads files ahead of whoever takes them, in a thread of its own. Whatever it does not give has to be read by the taker. */
+/**
+ * Reads files ahead of whoever takes them, in a thread of its own. Nobody waits: what is not there when it is wanted,
+ * the taker reads itself, and the thread goes on behind that.
+ */
 export class ReadAhead {
   readonly #words: Int32Array;
   readonly #bytes: Buffer;
-  readonly #worker: Worker;
   #chunk = 0;
   #at = 0;
-  #used = -1;
-  #isGone = false;
+  /** Where the open part ends; absent while none is open. */
+  #end: number | undefined;
+  /** Files below this number are the taker's. */
+  #claimed = 0;
 
   constructor(task: Omit<ReadAheadTask, "control" | "memory">) {
     const control = new SharedArrayBuffer(controlBytes);
@@ -55,35 +55,34 @@ export class ReadAhead {
     this.#words = new Int32Array(control);
     this.#bytes = Buffer.from(memory);
     const workerData: ReadAheadTask = { ...task, control, memory };
-    this.#worker = new Worker(join(findPackageRoot(), "lib/read-ahead-thread.js"), {
+    const worker = new Worker(join(findPackageRoot(), "lib/read-ahead-thread.js"), {
       workerData,
       resourceLimits: { maxYoungGenerationSizeMb: 4 },
     });
-    this.#worker.unref();
-    this.#worker.once("error", () => {
-      this.#isGone = true;
-    });
+    worker.unref();
+    // A thread that dies gives nothing more; everything is read all the same.
+    worker.once("error", () => {});
   }
 
   /** The file of this number; absent when it is not to be had from here. Numbers only grow. */
   take(number: number): FileBytes | undefined {
-    while (!this.#isGone) {
-      if (!this.#awaitChunk()) return undefined;
-      const at = this.#at;
-      if (at >= this.#used) {
+    for (;;) {
+      const end = this.#end ?? this.#openPart();
+      if (end === undefined) {
+        this.#claim(number);
+        return undefined;
+      }
+      if (this.#at >= end) {
         this.#release();
         continue;
       }
+      const at = this.#at;
       const found = this.#bytes.readUInt32LE(at);
       if (found > number) return undefined;
       const size = this.#bytes.readUInt32LE(at + 4);
-      const start = at + headerBytes;
-      this.#at = size === unread ? start : alignRecord(start + size);
-      if (found < number) continue;
-      if (size === unread) return undefined;
-      return this.#fileAt(at, size);
+      this.#at = size === unread ? at + headerBytes : alignRecord(at + headerBytes + size);
+      if (found === number) return size === unread ? undefined : this.#fileAt(at, size);
     }
-    return undefined;
   }
 
   #fileAt(at: number, size: number): FileBytes {
@@ -103,32 +102,31 @@ export class ReadAhead {
 
   /** Lets the thread end. */
   close(): void {
-    this.#isGone = true;
     Atomics.store(this.#words, stopWord, 1);
     for (let chunk = 0; chunk < chunkCount; chunk += 1) Atomics.notify(this.#words, fullWord(chunk));
   }
 
-  /** Waits for the next part, but not for long: a thread that has died will not fill it, nor one that a slow disk holds. */
-  #awaitChunk(): boolean {
-    if (this.#used >= 0) return true;
-    const word = fullWord(this.#chunk);
-    if (Atomics.load(this.#words, word) === 0) Atomics.wait(this.#words, word, 0, patience);
-    if (Atomics.load(this.#words, word) === 0) {
-      this.close();
-      return false;
-    }
-    const base = this.#chunk * chunkBytes;
-    this.#at = base;
-    this.#used = base + Atomics.load(this.#words, usedWord(this.#chunk));
-    return true;
+  /** Opens the next part if it is full; where it ends. */
+  #openPart(): number | undefined {
+    if (Atomics.load(this.#words, fullWord(this.#chunk)) === 0) return undefined;
+    this.#at = this.#chunk * chunkBytes;
+    this.#end = this.#at + Atomics.load(this.#words, usedWord(this.#chunk));
+    return this.#end;
   }
 
   #release(): void {
     const word = fullWord(this.#chunk);
-    this.#used = -1;
+    this.#end = undefined;
     Atomics.store(this.#words, word, 0);
     Atomics.notify(this.#words, word);
     this.#chunk = (this.#chunk + 1) % chunkCount;
+  }
+
+  /** Takes a few files from the thread, which would come with them too late. */
+  #claim(number: number): void {
+    if (number < this.#claimed) return;
+    this.#claimed = number + batch;
+    Atomics.store(this.#words, claimedWord, this.#claimed);
   }
 }
 
@@ -136,7 +134,7 @@ export class ReadAhead {
 export function startReadAhead(folder: string, files: readonly string[]): ReadAhead | undefined {
   if (availableParallelism() < 2) return undefined;
   try {
-    return new ReadAhead({ folder, files, first: head });
+    return new ReadAhead({ folder, files });
   } catch {
     return undefined;
   }
