@@ -1,9 +1,9 @@
 // In come a set and a target; out goes the target changed, or the reasons why not: looked at, planned, guarded and deployed, again after a lost race.
 import { Failure } from "../model/failure.ts";
 import { backoff } from "../net/retry.ts";
+import type { Delivery, WaitingDelivery } from "./delivery.ts";
 import { deploy, type StoredRecord, type WrittenFile, withdraw } from "./deploy.ts";
 import { guardPublish } from "./guard.ts";
-import type { Delivery, WaitingDelivery } from "./outbox.ts";
 import { listOwed } from "./owed.ts";
 import type { OwedDelivery } from "./owed-delivery.ts";
 import { type PublicSet, type PublishPlan, planPublish } from "./plan.ts";

@@ -1,7 +1,7 @@
 // In come changed topics and who wants to know; out go the deliveries to make, and the requests that make them.
 import type { FetchRequest } from "../net/guarded-fetch.ts";
+import type { Delivery } from "./delivery.ts";
 import { kindOf, type SetFile } from "./file-set.ts";
-import type { Delivery } from "./outbox.ts";
 import { type PublishPlan, publicUrl, type Topic } from "./plan.ts";
 
 /** Whom to tell. */

@@ -3,10 +3,11 @@ import type { Clock } from "../net/clock.ts";
 import { type GuardedFetch, NetworkFailure } from "../net/guarded-fetch.ts";
 import { backoff, readRetryAfter } from "../net/retry.ts";
 import { judgeAnswer, requestOf } from "./deliveries.ts";
+import type { WaitingDelivery } from "./delivery.ts";
 import { digestOf } from "./file-set.ts";
 import { runInParallel } from "./in-parallel.ts";
 import { lookAt } from "./live.ts";
-import type { Outbox, WaitingDelivery } from "./outbox.ts";
+import type { Outbox } from "./outbox.ts";
 
 /** One delivery as it went. */
 export interface Ping {

@@ -1,44 +1,11 @@
 // In come deliveries to make; out goes a folder that keeps them, whatever happens to the process, until they are made.
-import { createHash } from "node:crypto";
 import { mkdirSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { Failure } from "../model/failure.ts";
 import { takeLock } from "../output/lock.ts";
 import { replaceFile } from "../output/replace-file.ts";
+import { type Delivery, deliveryId, parseWaiting, type WaitingDelivery } from "./delivery.ts";
 import { keepFor, ToldList } from "./told-list.ts";
-
-/** One thing to tell to one service, once the topic serves one of the digests. */
-export interface Delivery {
-  readonly kind: "websub" | "indexnow" | "rsscloud";
-  /** Where it goes: the hub, or the service's address. */
-  readonly to: string;
-  /** Public address of the feed document that proves the news to be public. */
-  readonly topic: string;
-  /** SHA-256 of each version of that document that was never announced, the oldest first. */
-  readonly digests: readonly string[];
-  /** For IndexNow. */
-  readonly urls?: readonly string[];
-  /** For IndexNow. */
-  readonly key?: { readonly value: string; readonly location: string };
-}
-
-/** A delivery that waits. Instants are milliseconds since the epoch. */
-export interface WaitingDelivery extends Delivery {
-  readonly id: string;
-  readonly since: number;
-  readonly tries: number;
-  /** Not to be tried before. */
-  readonly nextAt: number;
-  readonly lastStatus?: string;
-}
-
-/** The same service and topic share one file, so a newer digest joins the older one. */
-export function deliveryId({ kind, to, topic, urls }: Delivery): string {
-  return createHash("sha256")
-    .update(JSON.stringify([kind, to, topic, urls ?? []]))
-    .digest("hex")
-    .slice(0, 32);
-}
 
 /** Both in their order, and what is in both where the second has it. */
 function joinOnce(first: readonly string[], second: readonly string[]): string[] {
@@ -192,14 +159,8 @@ export class Outbox {
 
   #read(id: string): WaitingDelivery | undefined {
     try {
-      const data = JSON.parse(readFileSync(this.#path(id), "utf8")) as WaitingDelivery;
-      const sound =
-        data.id === id &&
-        deliveryId(data) === id &&
-        Array.isArray(data.digests) &&
-        Number.isFinite(data.since) &&
-        Number.isFinite(data.nextAt);
-      return sound ? data : undefined;
+      const data = parseWaiting(readFileSync(this.#path(id), "utf8"));
+      return data?.id === id ? data : undefined;
     } catch {
       return undefined;
     }

@@ -1,5 +1,5 @@
 // In comes the list of a record, whoever wrote it; out goes what it says is still to be told.
-import type { Delivery } from "./outbox.ts";
+import type { Delivery } from "./delivery.ts";
 
 /** A delivery as the record of a target keeps it: only what feeds, pages and hubs show to everybody. Instants are milliseconds since the epoch. */
 export interface OwedDelivery {

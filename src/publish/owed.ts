@@ -1,6 +1,6 @@
 // In comes what waits in an outbox; out goes the part of it that may stand in public, for a run elsewhere to pick up, and back.
 import { type Audience, indexNowKey } from "./deliveries.ts";
-import { type Delivery, deliveryId, type WaitingDelivery } from "./outbox.ts";
+import { type Delivery, deliveryId, type WaitingDelivery } from "./delivery.ts";
 import type { OwedDelivery } from "./owed-delivery.ts";
 
 /** What waits for this site, as it may stand in public. */

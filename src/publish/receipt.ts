@@ -1,8 +1,9 @@
 // In comes what a publish planned, refused, did and saw; out goes one object, a short report for people, and Markdown for pull requests.
+
+import type { WaitingDelivery } from "./delivery.ts";
 import type { EditedNote, EntryNote, FeedChange } from "./feed-change.ts";
 import type { Ping } from "./flush.ts";
 import type { Proof } from "./live.ts";
-import type { WaitingDelivery } from "./outbox.ts";
 import { nameOf, type Refusal } from "./refusal.ts";
 
 /** What `publish --json` prints. */

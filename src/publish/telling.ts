@@ -1,8 +1,9 @@
 // In come a plan and what earlier runs left to tell; out go the deliveries in the outbox, and the topics that must be seen first.
 import { type Audience, makeDeliveries } from "./deliveries.ts";
+import type { Delivery, WaitingDelivery } from "./delivery.ts";
 import type { StoredRecord } from "./deploy.ts";
 import { digestOf, type SetFile } from "./file-set.ts";
-import type { Delivery, Outbox, WaitingDelivery } from "./outbox.ts";
+import type { Outbox } from "./outbox.ts";
 import { listOwed, readOwed } from "./owed.ts";
 import { type PublicSet, type PublishPlan, publicUrl, type Topic } from "./plan.ts";
 import { printRecord } from "./record.ts";

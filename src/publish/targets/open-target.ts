@@ -2,9 +2,10 @@
 import type { Config } from "../../model/config.ts";
 import type { GuardedFetch } from "../../net/guarded-fetch.ts";
 import { digestOf, type SetFile } from "../file-set.ts";
-import { makeLiveReader, openCommand } from "./command.ts";
+import { openCommand } from "./command.ts";
 import { openDirectory } from "./directory.ts";
 import { openGit } from "./git.ts";
+import { makeLiveReader } from "./live-reader.ts";
 import { openS3 } from "./s3.ts";
 import type { Target } from "./target.ts";
 
