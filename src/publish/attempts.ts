@@ -29,6 +29,8 @@ export interface Course {
   /** The record as it stands in the target now. */
   stored?: StoredRecord | undefined;
   done: boolean;
+  /** What was odd about what is public. */
+  notices: readonly string[];
 }
 
 /** Deploys, or notes in `course` why not. @throws Failure */
@@ -73,6 +75,7 @@ async function attemptDeploy(
 ): Promise<void> {
   await target.session(async (session) => {
     const current = await readPublic(session, input.files);
+    course.notices = [...(session.notices ?? [])];
     const plan = planPublish(input, current);
     // What an attempt before this one wrote is part of this publish, though it is public by now.
     course.plan =

@@ -45,20 +45,21 @@ export async function flushOutbox(
 ): Promise<Ping[]> {
   const { outbox, clock } = tools;
   const due = outbox.list().filter(({ nextAt }) => options.all === true || nextAt <= clock.now());
-  const live = new Map<string, Promise<string | undefined>>();
-  const liveDigest = (topic: string) => {
-    const seen = options.seen?.get(topic);
+  const live = new Map<string, Promise<Look>>();
+  const look = (topic: string): Promise<Look> => {
+    const digest = options.seen?.get(topic);
     const asked =
-      live.get(topic) ?? (seen === undefined ? digestLive(tools.fetchLive, topic) : Promise.resolve(seen));
+      live.get(topic) ??
+      (digest === undefined ? lookFor(tools.fetchLive, topic) : Promise.resolve({ digest }));
     live.set(topic, asked);
     return asked;
   };
   const silent = new Set<string>();
   const pings: Ping[] = [];
   await runInParallel(due, 6, async (delivery) => {
-    const digest = await liveDigest(delivery.topic);
+    const { digest, reason = "not public yet" } = await look(delivery.topic);
     if (digest === undefined || !delivery.digests.includes(digest)) {
-      const wait = { now: clock.now(), ms: 0, status: "not public yet", tries: 0 };
+      const wait = { now: clock.now(), ms: 0, status: reason, tries: 0 };
       if (!(await outbox.postpone(delivery.id, wait)))
         pings.push({ ...about(delivery), status: wait.status, outcome: "given up", tries: delivery.tries });
       return;
@@ -71,13 +72,19 @@ export async function flushOutbox(
   return pings.sort((a, b) => (`${a.to}\n${a.topic}` < `${b.to}\n${b.topic}` ? -1 : 1));
 }
 
-async function digestLive(fetch: GuardedFetch, topic: string): Promise<string | undefined> {
+/** What a topic serves, or why that cannot be seen. */
+interface Look {
+  readonly digest?: string;
+  readonly reason?: string;
+}
+
+async function lookFor(fetch: GuardedFetch, topic: string): Promise<Look> {
   try {
     const { status, body } = await lookAt(fetch, topic);
-    return status === 200 ? digestOf(body) : undefined;
+    return status === 200 ? { digest: digestOf(body) } : { reason: `its feed answers with status ${status}` };
   } catch (error) {
-    if (error instanceof NetworkFailure) return undefined;
-    throw error;
+    if (!(error instanceof NetworkFailure)) throw error;
+    return { reason: `its feed cannot be seen: ${error.message}` };
   }
 }
 

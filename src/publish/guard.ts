@@ -1,6 +1,7 @@
 // In come a plan, its limits and what was allowed; out go the reasons not to publish, each with its mend. Pure.
 import type { Diagnostic } from "../model/diagnostic.ts";
 import type { FeedChange, ReappearingNote } from "./feed-change.ts";
+import { type FeedLimits, guardFeeds } from "./guard-feeds.ts";
 import { type HiddenPost, hiddenIn } from "./hidden-posts.ts";
 import type { PublishPlan } from "./plan.ts";
 import { recordPath } from "./record.ts";
@@ -15,10 +16,7 @@ import {
   refuse,
 } from "./refusal.ts";
 
-export interface GuardLimits {
-  readonly maxNew: number;
-  /** Bytes of one document. */
-  readonly maxBytes: number;
+export interface GuardLimits extends FeedLimits {
   readonly maxRemoved: number;
   /** What checking the new documents found. */
   readonly diagnostics?: readonly Diagnostic[];
@@ -34,9 +32,7 @@ export function guardPublish(plan: PublishPlan, limits: GuardLimits): Refusal[] 
     ...olderSet(plan),
     ...unreadableRecord(plan),
     ...changedIds(plan.feeds),
-    ...plan.feeds.flatMap((feed) => [...tooManyNew(feed, limits), ...lost(feed), ...unreadable(feed)]),
-    ...datesBack(plan.feeds),
-    ...tooLarge(plan.feeds, limits),
+    ...guardFeeds(plan.feeds, limits),
     ...checkErrors(limits.diagnostics ?? []),
     ...hiddenIn(plan, limits.hidden ?? []).map(({ post, path }) =>
       refuse("publish/hidden-post", {
@@ -86,76 +82,6 @@ function changedIds(feeds: readonly FeedChange[]): Refusal[] {
       hint: `Write the ids that readers know into the front matter (feedwright ids import does it): ${lines}.`,
     }),
   ];
-}
-
-function tooManyNew(feed: FeedChange, limits: GuardLimits): Refusal[] {
-  if (feed.standing !== "changed" || feed.new.length <= limits.maxNew) return [];
-  return [
-    refuse("publish/many-new", {
-      message: `${feed.path} would show ${feed.new.length} new entries at once, more than ${limits.maxNew}: ${listSome(feed.new, nameOf)}.`,
-      hint: "Publish fewer posts at a time, or raise publish.guard.maxNew.",
-    }),
-  ];
-}
-
-function lost(feed: FeedChange): Refusal[] {
-  if (feed.before === 0) return [];
-  if (feed.standing === "removed") {
-    if (feed.path.includes("/")) return [];
-    return [
-      refuse("publish/feed-removed", {
-        message: `${feed.path} would be removed; its readers would get an error.`,
-        hint: "Name its format in feeds.formats again.",
-      }),
-    ];
-  }
-  if (feed.after === 0)
-    return [
-      refuse("publish/feed-emptied", {
-        message: `${feed.path} would turn empty; it has ${count(feed.before, "entry", "entries")} now.`,
-        hint: "Look whether posts.dir and posts.include still find the posts.",
-      }),
-    ];
-  if (feed.retracted.length * 2 <= feed.before || feed.retracted.length < 2) return [];
-  return [
-    refuse("publish/feed-shrunk", {
-      message: `${feed.path} would lose ${feed.retracted.length} of ${feed.before} entries: ${listSome(feed.retracted, nameOf)}.`,
-      hint: "Look for posts that were moved, or that became drafts, private or expired.",
-    }),
-  ];
-}
-
-function unreadable(feed: FeedChange): Refusal[] {
-  if (feed.unreadable === undefined || feed.standing === "added") return [];
-  return [
-    refuse("publish/public-unreadable", {
-      message: `${feed.path} as it is public cannot be read (${feed.unreadable}), so nothing can be compared with it.`,
-      hint: "Look at the public document; readers cannot read it either.",
-    }),
-  ];
-}
-
-function datesBack(feeds: readonly FeedChange[]): Refusal[] {
-  const moved = new Map(
-    feeds.flatMap((feed) => feed.movedBack).map((note) => [`${note.id}\n${note.field}`, note]),
-  );
-  return [...moved.values()].slice(0, 20).map((note) =>
-    refuse("publish/date-backwards", {
-      message: `The ${note.field === "date" ? "date" : "updated date"} of ${nameOf(note)} would go back from ${instant(note.before)} to ${instant(note.after)}.`,
-      hint: `Write ${note.field === "date" ? "date" : "updated"}: ${instant(note.before)} in ${note.post ?? "the post"}.`,
-    }),
-  );
-}
-
-function tooLarge(feeds: readonly FeedChange[], { maxBytes }: GuardLimits): Refusal[] {
-  return feeds
-    .filter(({ sizeAfter, sizeBefore }) => sizeAfter > maxBytes && sizeAfter > sizeBefore)
-    .map((feed) =>
-      refuse("publish/too-large", {
-        message: `${feed.path} has ${feed.sizeAfter} bytes, more than ${maxBytes}.`,
-        hint: 'Lower feeds.limit, write feeds.content: "summary", or raise publish.guard.maxBytes.',
-      }),
-    );
 }
 
 function checkErrors(diagnostics: readonly Diagnostic[]): Refusal[] {

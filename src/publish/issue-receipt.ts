@@ -9,7 +9,7 @@ import type { Receipt } from "./receipt.ts";
 export function issueReceipt(
   input: PublishInput,
   { target, outbox }: PublishTools,
-  { plan, refused, done, left }: Course,
+  { plan, refused, done, left, notices }: Course,
   end: { proof: ProofResult; pings: readonly Ping[]; failed: Receipt["failed"] },
 ): Receipt {
   return {
@@ -36,7 +36,7 @@ export function issueReceipt(
       nextAt,
       ...(lastStatus !== undefined && { lastStatus }),
     })),
-    notices: end.proof.notices,
+    notices: [...notices, ...end.proof.notices],
     ...(end.failed && { failed: end.failed }),
   };
 }

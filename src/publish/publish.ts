@@ -18,7 +18,7 @@ export type { PublishInput, PublishTools } from "./publish-input.ts";
 /** Publishes a set. Whatever happens is in the receipt; only faults of the program itself are thrown. */
 export async function applyPublish(input: PublishInput, tools: PublishTools): Promise<Receipt> {
   const set = withKeyFile(input);
-  const course: Course = { refused: [], deliveries: [], left: [], done: false };
+  const course: Course = { refused: [], deliveries: [], left: [], notices: [], done: false };
   let proof: ProofResult = { proved: [], missing: [], notices: [] };
   let pings: Ping[] = [];
   let failed: Receipt["failed"];

@@ -1,10 +1,11 @@
 // In comes what a publish planned, refused, did and saw; out goes one object, a short report for people, and Markdown for pull requests.
 
 import type { WaitingDelivery } from "./delivery.ts";
+import { describePings } from "./describe-pings.ts";
 import type { EditedNote, EntryNote, FeedChange } from "./feed-change.ts";
 import type { Ping } from "./flush.ts";
 import type { Proof } from "./live.ts";
-import { nameOf, type Refusal } from "./refusal.ts";
+import { count, nameOf, type Refusal } from "./refusal.ts";
 
 /** What `publish --json` prints. */
 export interface Receipt {
@@ -78,10 +79,10 @@ export function reportReceipt(receipt: Receipt): string {
     lines.push(
       "  Nobody was told of these. When they are public, publish again, or raise publish.verify.timeout.",
     );
-  for (const ping of receipt.pings) lines.push(describePing(ping));
+  lines.push(...describePings(receipt.pings));
   if (receipt.pending.length > 0)
     lines.push(
-      `${count(receipt.pending.length, "delivery", "deliveries")} wait; the next publish tries again.`,
+      `${count(receipt.pending.length, "delivery waits", "deliveries wait")}; the next publish tries again.`,
     );
   for (const notice of receipt.notices) lines.push(`Note: ${notice}`);
   if (receipt.failed)
@@ -114,18 +115,6 @@ function describeChange(paths: readonly string[], feed: FeedChange): string[] {
 function quietChange(feed: FeedChange): string {
   if (feed.standing !== "changed") return feed.standing;
   return "its entries stay as they are";
-}
-
-function describePing({ kind, to, topic, urls, status, outcome, tries }: Ping): string {
-  const what = urls === undefined ? topic : count(urls.length, "page");
-  const times = tries > 1 ? ` after ${tries} tries` : "";
-  const word = {
-    done: "Told",
-    later: "Could not tell yet",
-    refused: "Was refused by",
-    "given up": "Gave up telling",
-  }[outcome];
-  return `${word} ${kind} ${to}: ${what} (${status})${times}.`;
 }
 
 /** A summary for a pull request: what subscribers will see if it is merged. */
@@ -193,8 +182,4 @@ function escapeMarkdown(text: string): string {
     .replaceAll("<", "&lt;")
     .replaceAll(">", "&gt;")
     .replaceAll("@", "&#64;");
-}
-
-function count(number: number, one: string, many = `${one}s`): string {
-  return `${number} ${number === 1 ? one : many}`;
 }

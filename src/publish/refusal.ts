@@ -52,7 +52,7 @@ export function listSome<Item>(items: readonly Item[], show: (item: Item) => str
   return items.length > 5 ? `${shown}${between}and ${items.length - 5} more` : shown;
 }
 
-export function count(number: number, one: string, many: string): string {
+export function count(number: number, one: string, many = `${one}s`): string {
   return `${number} ${number === 1 ? one : many}`;
 }
 

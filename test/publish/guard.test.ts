@@ -324,3 +324,42 @@ test("each refusal names its flag, and the flag allows it and nothing else", () 
   expect(codes(judge(before, after, { allow: ["publish/ids-changed"] }))).toEqual(["publish/date-backwards"]);
   expect(judge(before, after, { allow: ["publish/ids-changed", "publish/date-backwards"] })).toEqual([]);
 });
+
+test("a feed in several formats is refused once, with the posts that leave it", () => {
+  const format = (path: string, posts: readonly SamplePost[]) => {
+    const json = sampleSet(posts).find((file) => file.path === "feed.json") as SetFile;
+    return { ...json, path };
+  };
+  const set = (posts: readonly SamplePost[]) =>
+    ["tags/b/atom.xml", "tags/b/feed.json", "tags/c/feed.json"].map((path) => format(path, posts));
+  const [old, next] = [set(samplePosts(1)), set([])];
+  const refusals = guardPublish(planPublish(sampleInput(next), publicOf(old, next)), sampleInput([]).limits);
+  expect(refusals.map(({ message }) => message)).toEqual([
+    "tags/b/atom.xml would turn empty; it has 1 entry now: “Post 1”.",
+    "tags/c/feed.json would turn empty; it has 1 entry now: “Post 1”.",
+  ]);
+  expect(refusals[0]?.hint).toMatch(/meant to go, or to leave this feed/);
+});
+
+test("a date that goes back is refused once where the date of changes is the same; else each", () => {
+  const atom = (date: string, updated: string) => [
+    makeSetFile({
+      path: "atom.xml",
+      mediaType: "application/atom+xml",
+      bytes: new TextEncoder().encode(
+        `<feed xmlns="http://www.w3.org/2005/Atom"><id>f</id><title>T</title><updated>${updated}</updated><entry><id>urn:a</id><title>A</title><published>${date}</published><updated>${updated}</updated></entry></feed>`,
+      ),
+    }),
+  ];
+  const back = (before: SetFile[], after: SetFile[]) =>
+    guardPublish(planPublish(sampleInput(after), publicOf(before, after)), sampleInput([]).limits).map(
+      ({ hint }) => hint.split(" in ")[0],
+    );
+  const [late, later, soon] = ["2026-02-02T00:00:00Z", "2026-02-03T00:00:00Z", "2026-02-01T00:00:00Z"];
+  expect(back(atom(late, late), atom(soon, soon))).toEqual([`Write date: ${late}`]);
+  expect(back(atom(late, later), atom(soon, soon))).toEqual([
+    `Write date: ${late}`,
+    `Write updated: ${later}`,
+  ]);
+  expect(back(atom(soon, later), atom(soon, late))).toEqual([`Write updated: ${later}`]);
+});

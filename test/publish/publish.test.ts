@@ -264,6 +264,24 @@ test("a full WebSub round trip: a subscriber with a verified callback gets the n
   expect(entries.map(({ title }) => title)).toEqual(["Post 3", "Post 2", "Post 1"]);
 });
 
+test("a delivery whose feed cannot be seen says why it waits", async () => {
+  const hub = await startHub();
+  let status = 200;
+  const origin = await serve((_, answer) => answer.writeHead(status).end("something else"));
+  const site = await startSite([hub.url], {}, origin);
+  await site.publish(site.set(3), { verify: { timeoutMs: 1 } });
+  const lastAfter = async (fetchLive = site.tools.fetchLive) => {
+    await flushOutbox({ ...site.tools, fetch: site.tools.fetchHubs, fetchLive }, { all: true });
+    return site.tools.outbox.list()[0]?.lastStatus;
+  };
+  expect(await lastAfter()).toBe("not public yet");
+  status = 503;
+  expect(await lastAfter()).toBe("its feed answers with status 503");
+  const guarded = createGuardedFetch({ allowedHosts: "any", allowPrivate: false, retries: 0 });
+  expect(await lastAfter(guarded)).toMatch(/^its feed cannot be seen: .*private/);
+  expect(hub.topics).toEqual([]);
+});
+
 describe("F75: IndexNow", () => {
   const key = "0123456789abcdef";
   async function startIndexNow(status = 200) {

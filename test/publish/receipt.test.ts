@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { describeWaiting } from "../../src/publish/describe-pings.ts";
 import type { FeedChange } from "../../src/publish/feed-change.ts";
 import { exitCodeOf, type Receipt, reportReceipt, summarizeReceipt } from "../../src/publish/receipt.ts";
 
@@ -69,5 +70,26 @@ test("a hostile title is plain text in the summary of a pull request", () => {
   const line = text.split("\n").find((each) => each.startsWith("- "));
   expect(line).toBe(
     "- “\\!\\[x\\]\\(https://evil.example/\\) &lt;script&gt;1&lt;/script&gt; &#64;everyone \\| \\`a\\` \\[l\\]\\(j\\) \\# big”",
+  );
+});
+
+test("deliveries that went alike are told together; what waits is told by what it is about", () => {
+  const ping = receipt.pings[0] as Receipt["pings"][number];
+  const pings = ["a", "b", "c", "d"].map((name) => ({
+    ...ping,
+    topic: `https://kabar.example/${name}`,
+    tries: 1,
+  }));
+  const pending = [{ kind: "websub", to: ping.to, topic: ping.topic, tries: 0, nextAt: 0 } as const];
+  const report = reportReceipt({ ...receipt, pings, pending });
+  expect(report).toContain(
+    "Told websub https://hub.example/: 4 feed documents, https://kabar.example/a and so on (204).\n",
+  );
+  expect(report).toContain("1 delivery waits; the next publish tries again.");
+  const waiting = { kind: "indexnow", to: "https://i.example/", topic: ping.topic, digests: ["d"] } as const;
+  const urls = ["https://kabar.example/a/", "https://kabar.example/b/"];
+  const more = { id: "i", since: 0, tries: 3, nextAt: Date.UTC(2026, 0, 1), lastStatus: "503" };
+  expect(describeWaiting({ ...waiting, ...more, urls })).toBe(
+    "Waits for indexnow https://i.example/: 2 pages (3 tries, the last: 503); not before 2026-01-01T00:00:00Z.",
   );
 });

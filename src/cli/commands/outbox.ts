@@ -1,4 +1,6 @@
 // In come the flags of `outbox`; out goes what waits to be told, or, with --flush, what was told just now.
+
+import { describePings, describeWaiting } from "../../publish/describe-pings.ts";
 import { flushSite, openOutbox } from "../../publish/publish-site.ts";
 import { print } from "../print.ts";
 import { loadSite, type SiteFlags } from "./build.ts";
@@ -16,12 +18,8 @@ export async function runOutbox(flags: OutboxFlags): Promise<number> {
   const pending = openOutbox(config).list();
   if (flags.json) print(JSON.stringify({ pings, pending }));
   else {
-    for (const { kind, to, topic, status, outcome } of pings)
-      print(`${outcome}: ${kind} ${to} ${topic} (${status})`);
-    for (const { kind, to, topic, tries, lastStatus } of pending)
-      print(
-        `waits: ${kind} ${to} ${topic}, ${tries} tries${lastStatus === undefined ? "" : `, last: ${lastStatus}`}`,
-      );
+    for (const line of describePings(pings)) print(line);
+    for (const waiting of pending) print(describeWaiting(waiting));
     if (pings.length + pending.length === 0) print("The outbox is empty.");
   }
   return flags.flush && pending.length > 0 ? 2 : 0;

@@ -1,55 +1,81 @@
 // In comes the address of a site; out goes what it serves: files by path, as far as a publish needs them.
 import { Failure } from "../../model/failure.ts";
 import type { GuardedFetch } from "../../net/guarded-fetch.ts";
-import { digestOf, isFeedDocument } from "../file-set.ts";
+import { digestOf, isFeedDocument, kindOf } from "../file-set.ts";
+import { runInParallel } from "../in-parallel.ts";
 import { publicUrl } from "../plan.ts";
 import { parseRecord, recordPath } from "../record.ts";
 import type { TargetSession } from "./target.ts";
 
-/** What is public, read through the public addresses themselves. */
+interface PublicBytes {
+  readonly bytes: Uint8Array;
+  readonly version: string;
+}
+
+/** What is public, read through the public addresses themselves. What it takes for nothing is said in `notices`. */
 export function makeLiveReader(options: {
   readonly siteUrl: string;
   readonly fetch: GuardedFetch;
-}): Pick<TargetSession, "list" | "get"> {
-  const known = new Map<string, Promise<{ bytes: Uint8Array; version: string } | undefined>>();
-  const get = (path: string) => {
-    const asked = known.get(path) ?? fetchPublic(options, path);
+}): Required<Pick<TargetSession, "list" | "get" | "notices">> {
+  const known = new Map<string, Promise<PublicBytes | undefined>>();
+  const notices: string[] = [];
+  const read = (path: string) => {
+    const asked = known.get(path) ?? fetchPublic(publicUrl(options.siteUrl, path), options.fetch);
     known.set(path, asked);
     return asked;
   };
+  const get = async (path: string) => {
+    const file = await read(path);
+    if (path !== recordPath || file === undefined || !isPage(file.bytes)) return file;
+    const notice = `${publicUrl(options.siteUrl, path)} answers with a page, as many servers do where there is nothing: it is taken for no record. If there was one, what an earlier run left to tell is not known here.`;
+    if (!notices.includes(notice)) notices.push(notice);
+    return undefined;
+  };
   return {
     get,
+    notices,
     list: async (paths) => {
-      const found = new Map<string, { version: string }>();
       // A film is not fetched to learn that it has not changed: the record knows.
       const recorded = parseRecord((await get(recordPath))?.bytes)?.files ?? {};
-      const queue = [...paths].filter((path) => isFeedDocument(path) || path === recordPath);
-      for (const path of paths) {
-        const file = isFeedDocument(path) || path === recordPath ? undefined : recorded[path];
-        if (file) found.set(path, { version: file.digest });
-      }
-      const worker = async () => {
-        for (let path = queue.shift(); path !== undefined; path = queue.shift()) {
-          const file = await get(path);
-          if (file) found.set(path, { version: file.version });
-        }
-      };
-      await Promise.all(Array.from({ length: 8 }, worker));
+      const isKnown = (path: string) => Object.hasOwn(recorded, path);
+      const found = new Map<string, { readonly version: string; readonly bytes?: Uint8Array }>();
+      for (const path of paths)
+        if (!isFeedDocument(path) && isKnown(path))
+          found.set(path, { version: recorded[path]?.digest ?? "" });
+      const feeds = [...paths].filter(isFeedDocument);
+      await runInParallel(feeds, 8, async (path) => {
+        const file = await read(path);
+        if (file) found.set(path, file);
+      });
+      for (const path of takenForNothing(found, isKnown)) found.delete(path);
       return found;
     },
   };
 }
 
-async function fetchPublic(
-  options: { siteUrl: string; fetch: GuardedFetch },
-  path: string,
-): Promise<{ bytes: Uint8Array; version: string } | undefined> {
-  const url = publicUrl(options.siteUrl, path);
-  const { status, body } = await options.fetch(url, { headers: { "cache-control": "no-cache" } });
+/**
+ * A page where a feed was never put is what a server shows where there is nothing, if a main feed of the site is served as one.
+ * Where none is, the whole site may be down: then a page is no basis for a plan.
+ */
+function takenForNothing(
+  found: ReadonlyMap<string, { readonly bytes?: Uint8Array }>,
+  isKnown: (path: string) => boolean,
+): string[] {
+  const feeds = [...found].filter(([path]) => isFeedDocument(path));
+  const pages = feeds.filter(([, { bytes }]) => bytes !== undefined && isPage(bytes)).map(([path]) => path);
+  const alive = feeds.some(([path]) => kindOf(path) === "feed" && !pages.includes(path));
+  return alive ? pages.filter((path) => !isKnown(path)) : [];
+}
+
+/** Whether it is HTML, by its first words. */
+function isPage(bytes: Uint8Array): boolean {
+  const start = new TextDecoder().decode(bytes.subarray(0, 1000));
+  return /^[\s\ufeff]*((<!--[\s\S]*?-->|<\?xml[^>]*>)\s*)*<(!doctype\s+html|html|head|body)\b/i.test(start);
+}
+
+async function fetchPublic(url: string, fetch: GuardedFetch): Promise<PublicBytes | undefined> {
+  const { status, body } = await fetch(url, { headers: { "cache-control": "no-cache" } });
   if (status === 404 || status === 410) return undefined;
   if (status !== 200) throw new Failure("network", `${url} answered with status ${status}.`);
-  // Many servers answer with a page, and with 200, where there is nothing.
-  if (path === recordPath && /^[\s\ufeff]*</.test(new TextDecoder().decode(body.subarray(0, 100))))
-    return undefined;
   return { bytes: body, version: digestOf(body) };
 }

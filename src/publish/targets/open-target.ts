@@ -34,13 +34,17 @@ function watchOnly(siteUrl: string, fetch: GuardedFetch): Target {
   return {
     name: "the live site, which another program deploys",
     writes: "atomic",
-    session: (work) =>
-      work({
+    session: (work) => {
+      // Nobody puts a record there, so that there is none is nothing to speak of.
+      const { get, list } = makeLiveReader({ siteUrl, fetch });
+      return work({
         versionOf: digestOf,
-        ...makeLiveReader({ siteUrl, fetch }),
+        get,
+        list,
         put: async (file) => digestOf(file.read()),
         remove: async () => {},
         commit: async () => {},
-      }),
+      });
+    },
   };
 }

@@ -37,6 +37,8 @@ export interface TargetSession {
   remove(path: string, expected: string): Promise<void>;
   /** Makes everything above public, where the target does so in one step; `summary` is for people. @throws Conflict */
   commit(summary: string): Promise<void>;
+  /** What was odd about what was read; grows while reading. */
+  readonly notices?: readonly string[];
 }
 
 export interface Target {

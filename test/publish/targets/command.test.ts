@@ -1,6 +1,6 @@
-import { readFileSync, rmSync } from "node:fs";
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { createGuardedFetch } from "../../../src/net/guarded-fetch.ts";
 import { applyPublish } from "../../../src/publish/publish.ts";
 import { exitCodeOf } from "../../../src/publish/receipt.ts";
@@ -153,16 +153,64 @@ test("a program that is not there is an error that names it", async () => {
   );
 });
 
-test("a page in place of the record, as many servers answer where there is nothing, is no record", async () => {
-  const siteUrl = `${await serve((request, answer) =>
-    request.url?.endsWith(recordPath)
-      ? answer.writeHead(200, { "content-type": "text/html" }).end("<!doctype html><title>Kabar</title>")
-      : answer.writeHead(404).end(),
-  )}/`;
-  const { folder, publish } = await startSite((to) => [process.execPath, "-e", copier, to], { siteUrl });
-  const receipt = await publish(first);
-  expect(receipt.refused).toEqual([]);
-  expect(Object.keys(readTree(folder))).toContain("rss.xml");
+describe("a page with status 200, as many servers answer where there is nothing", () => {
+  const page = "<!-- built -->\n<!DOCTYPE html><title>Kabar</title>";
+  /** A site whose server shows the page for what `hidden` names, and where there is nothing. */
+  async function startPaged(hidden: () => RegExp) {
+    let folder = "";
+    const siteUrl = `${await serve((request, answer) => {
+      const path = new URL(request.url ?? "/", "http://x").pathname.slice(1);
+      const body = hidden().test(path) ? undefined : readTree(folder)[path];
+      answer.writeHead(200, { "content-type": body === undefined ? "text/html" : "text/plain" });
+      answer.end(body ?? page);
+    })}/`;
+    const site = await startSite((to) => [process.execPath, "-e", copier, to], { siteUrl });
+    folder = site.folder;
+    mkdirSync(folder);
+    return site;
+  }
+
+  test("in place of the record is no record, which is said", async () => {
+    let hidden = /^$/;
+    const { folder, publish } = await startPaged(() => hidden);
+    // Feeds of another program stand there already.
+    for (const path of ["rss.xml", "feed.json"])
+      writeFileSync(join(folder, path), treeOf(sampleSet(samplePosts(2)))[path] ?? "");
+    const receipt = await publish(first);
+    expect(receipt.refused).toEqual([]);
+    expect(receipt.plan.find(({ path }) => path === "rss.xml")?.new).toHaveLength(1);
+    expect(receipt.notices).toContainEqual(
+      expect.stringMatching(/published\.json answers with a page.*no record/),
+    );
+    const again = await publish(first);
+    expect(again).toMatchObject({ deployed: [], notices: [] });
+    hidden = /published/;
+    const lost = await publish(second, true);
+    expect(lost.notices).toHaveLength(1);
+    // Entries are compared with the feeds themselves: nothing is announced twice.
+    expect(lost.plan.find(({ path }) => path === "rss.xml")?.new).toHaveLength(2);
+  });
+
+  test("in place of a feed that never was there is no feed; in place of one that was, nothing can be compared", async () => {
+    let hidden = /^$/;
+    const { folder, publish } = await startPaged(() => hidden);
+    writeFileSync(join(folder, "rss.xml"), treeOf(first)["rss.xml"] ?? "");
+    const few = first.filter(({ path }) => !path.startsWith("tags/"));
+    expect((await publish(few)).refused).toEqual([]);
+    const more = await publish(first);
+    expect(more.refused).toEqual([]);
+    expect(more.plan).toMatchObject([{ path: "tags/a/feed.json", standing: "added" }]);
+    hidden = /^feed\.json/;
+    expect((await publish(second)).refused[0]).toMatchObject({ code: "publish/public-unreadable" });
+  });
+
+  test("in place of everything may be a site that is down: nothing is planned on that", async () => {
+    const { publish } = await startPaged(() => /./);
+    const receipt = await publish(first);
+    expect(receipt.refused[0]).toMatchObject({ code: "publish/public-unreadable" });
+    expect(receipt.refused[0]?.hint).toMatch(/first publish.*--allow-unreadable/);
+    expect(receipt.deployed).toEqual([]);
+  });
 });
 
 test("where what is public cannot be read, nothing is published blindly", async () => {
