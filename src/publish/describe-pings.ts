@@ -39,18 +39,12 @@ function describeNews(news: readonly Pick<Ping, "topic" | "urls">[]): string {
   return topics.length > 3 ? `${topics.length} feed documents, ${topics[0]} and so on` : topics.join(", ");
 }
 
-/** A delivery that waits. */
-export function describeWaiting({
-  kind,
-  to,
-  topic,
-  urls,
-  tries,
-  lastStatus,
-  nextAt,
-}: WaitingDelivery): string {
-  const what = describeNews([{ topic, ...(urls && { urls }) }]);
-  const last = lastStatus === undefined ? "" : `, the last: ${lastStatus.replace(/\.$/, "")}`;
-  const due = `not before ${new Date(nextAt).toISOString().slice(0, 19)}Z`;
-  return `Waits for ${kind} ${to}: ${what} (${tries} ${tries === 1 ? "try" : "tries"}${last}); ${due}.`;
+/** A delivery that waits; `now` in milliseconds since the epoch. */
+export function describeWaiting(delivery: WaitingDelivery, now: number): string {
+  const { kind, to, tries, lastStatus, nextAt } = delivery;
+  const reason = lastStatus?.replace(/\.$/, "");
+  const tried =
+    tries === 0 ? reason : [count(tries, "try", "tries"), reason].filter(Boolean).join(", the last: ");
+  const due = nextAt > now ? `; not before ${new Date(nextAt).toISOString().slice(0, 19)}Z` : "";
+  return `Waits for ${kind} ${to}: ${describeNews([delivery])}${tried ? ` (${tried})` : ""}${due}.`;
 }

@@ -89,7 +89,14 @@ test("deliveries that went alike are told together; what waits is told by what i
   const waiting = { kind: "indexnow", to: "https://i.example/", topic: ping.topic, digests: ["d"] } as const;
   const urls = ["https://kabar.example/a/", "https://kabar.example/b/"];
   const more = { id: "i", since: 0, tries: 3, nextAt: Date.UTC(2026, 0, 1), lastStatus: "503" };
-  expect(describeWaiting({ ...waiting, ...more, urls })).toBe(
+  const due = more.nextAt;
+  expect(describeWaiting({ ...waiting, ...more, urls }, due - 1)).toBe(
     "Waits for indexnow https://i.example/: 2 pages (3 tries, the last: 503); not before 2026-01-01T00:00:00Z.",
+  );
+  expect(describeWaiting({ ...waiting, ...more, urls, tries: 1 }, due)).toBe(
+    "Waits for indexnow https://i.example/: 2 pages (1 try, the last: 503).",
+  );
+  expect(describeWaiting({ ...waiting, ...more, tries: 0, lastStatus: "not public yet" }, due)).toBe(
+    "Waits for indexnow https://i.example/: https://kabar.example/rss.xml (not public yet).",
   );
 });

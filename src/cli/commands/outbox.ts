@@ -19,7 +19,7 @@ export async function runOutbox(flags: OutboxFlags): Promise<number> {
   if (flags.json) print(JSON.stringify({ pings, pending }));
   else {
     for (const line of describePings(pings)) print(line);
-    for (const waiting of pending) print(describeWaiting(waiting));
+    for (const waiting of pending) print(describeWaiting(waiting, Date.now()));
     if (pings.length + pending.length === 0) print("The outbox is empty.");
   }
   return flags.flush && pending.length > 0 ? 2 : 0;
