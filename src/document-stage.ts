@@ -13,7 +13,7 @@ import { makeNewsSitemap } from "./formats/news-sitemap.ts";
 import { type FeedHead, makeSiteDocuments } from "./formats/site-documents.ts";
 import type { Config } from "./model/config.ts";
 import type { Diagnostic } from "./model/diagnostic.ts";
-import type { OutputFile } from "./model/plan.ts";
+import type { OutputFile, PackedFile } from "./model/plan.ts";
 import type { Post } from "./model/post.ts";
 import type { FileWriter } from "./output/write-files.ts";
 import { nameForPeople } from "./posts/people-name.ts";
@@ -100,13 +100,20 @@ export class DocumentStage {
     };
   }
 
-  #stage(files: readonly OutputFile[], posts: readonly Post[], writer: FileWriter): string[] {
+  #stage(files: readonly (OutputFile | PackedFile)[], posts: readonly Post[], writer: FileWriter): string[] {
     for (const file of files) {
-      this.#options.onDocument?.({ ...file, posts });
+      this.#options.onDocument?.({ ...file, content: joinParts(file), posts });
       if (this.#options.write !== false) writer.stage(file);
     }
     return files.map(({ path }) => path);
   }
+}
+
+/** The parts of a document as text, for whoever looks at whole ones. */
+function joinParts({ content }: OutputFile | PackedFile): OutputFile["content"] {
+  return typeof content === "string" || content instanceof Uint8Array
+    ? content
+    : Buffer.concat(content).toString();
 }
 
 /** A list of posts has no line for a post without a title: a note goes by its first words. */

@@ -4,7 +4,7 @@ import { serializeEntry } from "./formats/serialize.ts";
 import { KeptEntries } from "./kept-entries.ts";
 import type { Config } from "./model/config.ts";
 import type { Diagnostic, Position } from "./model/diagnostic.ts";
-import { type Format, type Fragment, nameVariant, type Variant } from "./model/plan.ts";
+import { type Format, nameVariant, type PackedFragment, type Variant } from "./model/plan.ts";
 import type { Post, PostContent } from "./model/post.ts";
 import type { LogPlace, RecordLog } from "./output/record-log.ts";
 import { locateBody } from "./posts/front-matter.ts";
@@ -152,11 +152,12 @@ export class EntryStore {
   }
 
   /** The entry's part of one document, made once whatever number of feeds it is in. */
-  fragment(entry: Entry, format: Format, variant: Variant): Fragment {
+  fragment(entry: Entry, format: Format, variant: Variant): PackedFragment {
     const key = `${format} ${nameVariant(variant)}`;
     const made = this.#kept.fragment(entry, key);
     if (made !== undefined) return made;
-    const fragment = serializeEntry(entry.post, entry.content, format, variant, this.#config);
+    const { text, ...facts } = serializeEntry(entry.post, entry.content, format, variant, this.#config);
+    const fragment = { ...facts, bytes: Buffer.from(text) };
     this.#kept.keepFragment(entry, key, fragment);
     return fragment;
   }

@@ -2,11 +2,11 @@
 import { join, relative } from "node:path";
 import type { Entry, EntryStore } from "./entries.ts";
 import { type Fate, fitEntries } from "./feeds/fit-entries.ts";
-import { serializeFeed } from "./formats/serialize.ts";
+import { packFeed } from "./formats/serialize.ts";
 import { diagnose } from "./model/codes.ts";
 import type { Config } from "./model/config.ts";
 import type { Diagnostic } from "./model/diagnostic.ts";
-import { type FeedPlan, type Format, type Fragment, type OutputFile, variantOf } from "./model/plan.ts";
+import { type FeedPlan, type Format, type PackedFile, type PackedFragment, variantOf } from "./model/plan.ts";
 
 /** Bytes that may stand between two entries of a document. */
 const between = 2;
@@ -17,9 +17,9 @@ export function makeDocuments(
   entries: readonly Entry[],
   store: EntryStore,
   config: Config,
-): { file: OutputFile; diagnostics: Diagnostic[] }[] {
+): { file: PackedFile; diagnostics: Diagnostic[] }[] {
   const variant = variantOf(plan);
-  const parts = plan.formats.map((): Fragment[] => []);
+  const parts = plan.formats.map((): PackedFragment[] => []);
   // Entry by entry and not format by format: what two formats have in common is then made once.
   for (const entry of entries)
     for (const [i, format] of plan.formats.entries()) parts[i]?.push(store.fragment(entry, format, variant));
@@ -35,20 +35,20 @@ function makeDocument(
   plan: FeedPlan,
   format: Format,
   entries: readonly Entry[],
-  parts: readonly Fragment[],
+  parts: readonly PackedFragment[],
   store: EntryStore,
   config: Config,
-): { file: OutputFile; diagnostics: Diagnostic[] } {
+): { file: PackedFile; diagnostics: Diagnostic[] } {
   const variant = variantOf(plan);
   const summary = { ...variant, content: "summary" } as const;
-  const whole = serializeFeed(plan, format, parts, config);
+  const whole = packFeed(plan, format, parts, config);
   const limit = plan.maxBytes;
   if (limit === undefined) return { file: whole, diagnostics: [] };
-  const bytes = Buffer.byteLength(whole.content);
+  const bytes = whole.content.reduce((sum, { length }) => sum + length, 0);
   if (bytes <= limit.bytes) return { file: whole, diagnostics: [] };
   const sizes = entries.map((entry, i) => ({
-    full: sizeOf(parts[i]?.text ?? ""),
-    summary: sizeOf(store.fragment(entry, format, summary).text),
+    full: (parts[i]?.bytes.length ?? 0) + between,
+    summary: store.fragment(entry, format, summary).bytes.length + between,
   }));
   const head = bytes - sizes.reduce((sum, { full }) => sum + full, 0);
   const fates = fitEntries(sizes, head, limit);
@@ -57,12 +57,8 @@ function makeDocument(
     store.fragment(entry, format, fates[i] === "summary" ? summary : variant),
   );
   const posts = kept.map(({ post }) => post);
-  const file = serializeFeed({ ...plan, posts }, format, fragments, config);
+  const file = packFeed({ ...plan, posts }, format, fragments, config);
   return { file, diagnostics: [describeFates(file.path, bytes, limit.bytes, fates, config)] };
-}
-
-function sizeOf(text: string): number {
-  return Buffer.byteLength(text) + between;
 }
 
 function describeFates(

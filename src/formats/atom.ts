@@ -1,6 +1,5 @@
 // In comes any Feed of the package `feed`; out goes an Atom 1.0 document (RFC 4287).
 import type { Feed } from "feed";
-import type { Fragment } from "../model/plan.ts";
 import type { CleanEntry, Label, Media, Person } from "./clean-entry.ts";
 import { type CleanHead, cleanHead, itemsOf } from "./clean-head.ts";
 import { atomId, isAbsoluteIri } from "./entry-id.ts";
@@ -33,13 +32,13 @@ export const atomWriter: FormatWriter = {
     ];
     return fragmentOf([element("entry", children, { "xml:lang": entry.language })], 1);
   },
-  assembleDocument(feed, fragments: readonly Fragment[]) {
+  frameDocument(feed, fragments) {
     const head = cleanHead(feed);
     const elements = [...feedElements(head), ...elementsOfAdditions(head.additions, "atom", head.namespaces)];
     const attributes = { xmlns: "http://www.w3.org/2005/Atom", "xml:lang": head.language };
     const root = openRoot("feed", attributes, prefixesIn(elements, fragments), head.namespaces);
-    const entries = fragments.map((one) => one.text).join("");
-    return `${prolog(head.stylesheet)}${root}${renderElements(elements, 1)}${entries}</feed>\n`;
+    const start = `${prolog(head.stylesheet)}${root}${renderElements(elements, 1)}`;
+    return { start, between: "", end: "</feed>\n" };
   },
 };
 

@@ -1,6 +1,6 @@
 // What a feed format is to the rest of the room: entries one by one, then documents made of them.
 import type { Feed } from "feed";
-import type { Format, Fragment } from "../model/plan.ts";
+import type { DocumentFrame, Format, Fragment, FragmentFacts } from "../model/plan.ts";
 import { type CleanEntry, cleanEntry } from "./clean-entry.ts";
 import type { Namespaces } from "./namespaces.ts";
 
@@ -15,8 +15,8 @@ export interface FormatWriter {
   readonly format: Format;
   /** Depends on the entry alone, so one fragment serves every feed the post is in. */
   serializeEntry(entry: CleanEntry, context?: EntryContext): Fragment;
-  /** The feed's head, the fragments in the order given, and the end. Items of `feed` are not written. */
-  assembleDocument(feed: Feed, fragments: readonly Fragment[]): string;
+  /** What stands around these fragments: the feed's head, and the end. Items of `feed` are not written. */
+  frameDocument(feed: Feed, fragments: readonly FragmentFacts[]): DocumentFrame;
 }
 
 /** All of a feed that holds its items, whoever made it. */
@@ -27,5 +27,10 @@ export function writeWhole(
   namespaces: Namespaces,
 ): string {
   const fragments = items.map((item) => writer.serializeEntry(cleanEntry(item), { namespaces }));
-  return writer.assembleDocument(feed, fragments);
+  return fillFrame(writer.frameDocument(feed, fragments), fragments);
+}
+
+/** A whole document as text. */
+export function fillFrame({ start, between, end }: DocumentFrame, fragments: readonly Fragment[]): string {
+  return `${start}${fragments.map((one) => one.text).join(between)}${end}`;
 }

@@ -1,6 +1,5 @@
 // In comes any Feed of the package `feed`; out goes a JSON Feed 1.1 document (jsonfeed.org/version/1.1).
 import type { Feed } from "feed";
-import type { Fragment } from "../model/plan.ts";
 import { type CleanEntry, changedAt, type Media, type Person, summaryOf } from "./clean-entry.ts";
 import { type CleanHead, cleanHead, itemsOf } from "./clean-head.ts";
 import { geoMember } from "./extensions/geo-rss.ts";
@@ -26,20 +25,21 @@ export const jsonWriter: FormatWriter = {
   format: "json",
   serializeEntry(entry) {
     // Within two more levels, so that its lines are indented as the document's.
-    const text = JSON.stringify([[itemMembers(entry)]], null, 2);
-    return { text: text.slice(around[0].length, -around[1].length), prefixes: [] };
+    const members = itemMembers(entry);
+    const text = JSON.stringify([[members]], null, 2).slice(around[0].length, -around[1].length);
+    return { text, prefixes: [], namesAuthors: members.authors !== undefined };
   },
-  assembleDocument(feed, fragments: readonly Fragment[]) {
-    const head = JSON.stringify(headMembers(feed, !fragments.some(hasAuthors)), null, 2);
-    const items = fragments.length === 0 ? "[]" : `[\n${fragments.map((one) => one.text).join(",\n")}\n  ]`;
-    return `${head.slice(0, -2)},\n  "items": ${items}\n}\n`;
+  frameDocument(feed, fragments) {
+    const withAuthors = !fragments.some(({ namesAuthors }) => namesAuthors);
+    const head = JSON.stringify(headMembers(feed, withAuthors), null, 2);
+    const [open, close] = fragments.length === 0 ? ["[", "]"] : ["[\n", "\n  ]"];
+    return {
+      start: `${head.slice(0, -2)},\n  "items": ${open}`,
+      between: ",\n",
+      end: `${close}\n}\n`,
+    };
   },
 };
-
-/** JSON never breaks a line inside a string, so only the item's own member begins a line like this. */
-function hasAuthors(fragment: Fragment): boolean {
-  return fragment.text.includes('\n      "authors": ');
-}
 
 /** Miniflux adds the feed's authors to each item's, so they are written only where no item names its own. */
 function headMembers(feed: Feed, withAuthors: boolean): Members {

@@ -1,6 +1,5 @@
 // In comes any Feed of the package `feed`; out goes an RSS 2.0 document (rssboard.org/rss-specification and -profile).
 import type { Feed } from "feed";
-import type { Fragment } from "../model/plan.ts";
 import { type CleanEntry, changedAt, type Person } from "./clean-entry.ts";
 import { type CleanHead, cleanHead, itemsOf } from "./clean-head.ts";
 import { channelLinks, updatedElement } from "./extensions/atom-in-rss.ts";
@@ -36,15 +35,15 @@ export const rssWriter: FormatWriter = {
     ];
     return fragmentOf([element("item", children)], 2);
   },
-  assembleDocument(feed, fragments: readonly Fragment[]) {
+  frameDocument(feed, fragments) {
     const head = cleanHead(feed);
     const elements = [
       ...channelElements(head),
       ...elementsOfAdditions(head.additions, "rss", head.namespaces),
     ];
     const root = openRoot("rss", { version: "2.0" }, prefixesIn(elements, fragments), head.namespaces);
-    const items = fragments.map((one) => one.text).join("");
-    return `${prolog(head.stylesheet)}${root}  <channel>\n${renderElements(elements, 2)}${items}  </channel>\n</rss>\n`;
+    const start = `${prolog(head.stylesheet)}${root}  <channel>\n${renderElements(elements, 2)}`;
+    return { start, between: "", end: "  </channel>\n</rss>\n" };
   },
 };
 

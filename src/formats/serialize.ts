@@ -1,19 +1,23 @@
 // DOOR. In come posts and plans; out go fragments, one a post and format, and the documents made of them.
 import type { Config } from "../model/config.ts";
 import {
+  type DocumentFrame,
   type FeedPlan,
   type Format,
   type Fragment,
+  type FragmentFacts,
   formatFiles,
   nameVariant,
   type OutputFile,
+  type PackedFile,
+  type PackedFragment,
   type Variant,
 } from "../model/plan.ts";
 import type { Post, PostContent } from "../model/post.ts";
 import { atomWriter } from "./atom.ts";
 import { type CleanEntry, cleanEntry } from "./clean-entry.ts";
 import { toFeed, toItem } from "./document.ts";
-import type { FormatWriter } from "./format-writer.ts";
+import { type FormatWriter, fillFrame } from "./format-writer.ts";
 import { jsonWriter } from "./json.ts";
 import { rssWriter } from "./rss.ts";
 
@@ -62,7 +66,38 @@ export function serializeFeed(
   fragments: readonly Fragment[],
   config: Config,
 ): OutputFile {
+  const content = fillFrame(frameFeed(plan, format, fragments, config), fragments);
+  return { ...placeOf(plan, format), content };
+}
+
+/** The same in UTF-8, in parts: the fragments are used as they are. */
+export function packFeed(
+  plan: FeedPlan,
+  format: Format,
+  fragments: readonly PackedFragment[],
+  config: Config,
+): PackedFile {
+  const frame = frameFeed(plan, format, fragments, config);
+  const between = Buffer.from(frame.between);
+  const content: Uint8Array[] = [Buffer.from(frame.start)];
+  for (const [i, { bytes }] of fragments.entries()) {
+    if (i > 0 && between.length > 0) content.push(between);
+    content.push(bytes);
+  }
+  content.push(Buffer.from(frame.end));
+  return { ...placeOf(plan, format), content };
+}
+
+function frameFeed(
+  plan: FeedPlan,
+  format: Format,
+  fragments: readonly FragmentFacts[],
+  config: Config,
+): DocumentFrame {
+  return writers[format].frameDocument(toFeed(plan, config), fragments);
+}
+
+function placeOf(plan: FeedPlan, format: Format): Omit<OutputFile, "content"> {
   const { name, mediaType } = formatFiles[format];
-  const content = writers[format].assembleDocument(toFeed(plan, config), fragments);
-  return { path: plan.folder + name, mediaType, content };
+  return { path: plan.folder + name, mediaType };
 }

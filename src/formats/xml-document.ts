@@ -1,5 +1,5 @@
 // In come a root's parts and the fragments inside it; out goes a whole XML document.
-import type { Fragment } from "../model/plan.ts";
+import type { Fragment, FragmentFacts } from "../model/plan.ts";
 import { declare, type Namespaces } from "./namespaces.ts";
 import {
   type Attributes,
@@ -11,8 +11,10 @@ import {
 } from "./xml.ts";
 
 /** The prefixes that the head's elements and the fragments use, each once, sorted. */
-export function prefixesIn(head: readonly XmlElement[], fragments: readonly Fragment[]): string[] {
-  return [...new Set([...prefixesOf(head), ...fragments.flatMap((one) => one.prefixes)])].sort();
+export function prefixesIn(head: readonly XmlElement[], fragments: readonly FragmentFacts[]): string[] {
+  const found = new Set(prefixesOf(head));
+  for (const { prefixes } of fragments) for (const prefix of prefixes) found.add(prefix);
+  return [...found].sort();
 }
 
 /** An opening tag that declares exactly these prefixes. */

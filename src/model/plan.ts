@@ -94,8 +94,32 @@ export interface OutputFile {
   readonly content: string | Uint8Array;
 }
 
-/** A post's part of one document, already serialised, with the namespace prefixes it uses. */
-export interface Fragment {
-  readonly text: string;
+/** What a document's head has to know of a fragment. */
+export interface FragmentFacts {
+  /** The namespace prefixes it uses. */
   readonly prefixes: readonly string[];
+  /** Whether a JSON item names authors of its own. */
+  readonly namesAuthors?: boolean;
+}
+
+/** A post's part of one document, already serialised. */
+export interface Fragment extends FragmentFacts {
+  readonly text: string;
+}
+
+/** A fragment as it is kept: in UTF-8, outside the heap, encoded once for all documents it is in. */
+export interface PackedFragment extends FragmentFacts {
+  readonly bytes: Uint8Array;
+}
+
+/** A document without its fragments: what stands before, between and after them. */
+export interface DocumentFrame {
+  readonly start: string;
+  readonly between: string;
+  readonly end: string;
+}
+
+/** A document to be written, in parts that follow one another. */
+export interface PackedFile extends Omit<OutputFile, "content"> {
+  readonly content: readonly Uint8Array[];
 }

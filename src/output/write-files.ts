@@ -16,7 +16,7 @@ import {
 } from "node:fs";
 import { dirname, join, relative } from "node:path";
 import { Failure } from "../model/failure.ts";
-import type { OutputFile } from "../model/plan.ts";
+import type { OutputFile, PackedFile } from "../model/plan.ts";
 import type { Manifest, WrittenFile } from "./manifest.ts";
 import { moveIntoPlace, temporaryMark, temporaryPath, writeTemporary } from "./replace-file.ts";
 
@@ -48,18 +48,33 @@ export class FileWriter {
   }
 
   /** Compares a document with what stands there and stages it when it differs. @throws Failure `output-unwritable` */
-  stage(file: OutputFile): void {
-    const bytes = typeof file.content === "string" ? this.#encode(file.content) : file.content;
+  stage(file: OutputFile | PackedFile): void {
+    const bytes = this.#join(file.content);
     const facts = { digest: createHash("sha256").update(bytes).digest("hex"), size: bytes.length };
     this.#stage(file.path, facts, (path) => (isSame(path, bytes) ? undefined : writeTemporary(path, bytes)));
   }
 
-  /** The text's bytes, in place of those of the text before it: buffers are freed too late to have one for each document. */
-  #encode(text: string): Uint8Array {
-    const size = Buffer.byteLength(text);
-    if (size > longestReused) return Buffer.from(text);
+  /** A document's bytes, in place of those of the one before it: buffers are freed too late to have one for each. */
+  #join(content: OutputFile["content"] | PackedFile["content"]): Uint8Array {
+    if (content instanceof Uint8Array) return content;
+    if (typeof content === "string") {
+      const bytes = this.#room(Buffer.byteLength(content));
+      bytes.write(content);
+      return bytes;
+    }
+    const bytes = this.#room(content.reduce((sum, { length }) => sum + length, 0));
+    let at = 0;
+    for (const part of content) {
+      bytes.set(part, at);
+      at += part.length;
+    }
+    return bytes;
+  }
+
+  /** Room for so many bytes, good until the next call. */
+  #room(size: number): Buffer {
+    if (size > longestReused) return Buffer.allocUnsafeSlow(size);
     if (this.#bytes.length < size) this.#bytes = Buffer.allocUnsafeSlow(Math.min(2 * size, longestReused));
-    this.#bytes.write(text);
     return this.#bytes.subarray(0, size);
   }
 

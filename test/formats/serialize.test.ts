@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { cleanEntry } from "../../src/formats/clean-entry.ts";
 import { toItem } from "../../src/formats/document.ts";
 import { rssWriter } from "../../src/formats/rss.ts";
-import { serializeEntry, serializeFeed } from "../../src/formats/serialize.ts";
+import { packFeed, serializeEntry, serializeFeed } from "../../src/formats/serialize.ts";
 import type { Format } from "../../src/model/plan.ts";
 import { attribute, channelOf, entriesOf, itemsOfRss, one, readJson, readXml, text } from "./documents.ts";
 import { sampleContent, samplePlan, samplePost, siteConfig } from "./samples.ts";
@@ -23,6 +23,24 @@ describe("one post, many feeds", () => {
       const fragment = serializeEntry(post, sampleContent(), format, { content: "full" }, config);
       for (const plan of plans) {
         expect(serializeFeed(plan, format, [fragment], config).content).toContain(fragment.text);
+      }
+    }
+  });
+
+  test("a document put together from kept bytes is the text's, byte for byte, with any number of posts", () => {
+    const config = siteConfig();
+    for (const titles of [[], ["é"], ["日本", "b", "\u{1F600}"]]) {
+      const posts = titles.map((title) => samplePost({ id: `urn:x:${title}`, title, authors: [] }));
+      for (const format of formats) {
+        const fragments = posts.map((post) =>
+          serializeEntry(post, sampleContent(), format, { content: "full" }, config),
+        );
+        const packed = fragments.map(({ text, ...facts }) => ({ ...facts, bytes: Buffer.from(text) }));
+        const plan = samplePlan(posts);
+        const { content, ...whole } = serializeFeed(plan, format, fragments, config);
+        const { content: parts, ...place } = packFeed(plan, format, packed, config);
+        expect(Buffer.concat(parts).toString()).toBe(content);
+        expect(place).toEqual(whole);
       }
     }
   });

@@ -35,6 +35,21 @@ test("what is there already is not written again", () => {
   expect(statSync(join(out, "rss.xml"))).toMatchObject({ mtimeMs, ino });
 });
 
+test("a document in parts is written as one, and known again", () => {
+  const out = makeFolder();
+  const content = ["first ", "", "é", " last"].map((part) => Buffer.from(part));
+  const stage = () => {
+    const writer = new FileWriter(out, undefined);
+    writer.stage({ path: "long.xml", mediaType: "text/plain", content: [Buffer.alloc(9 << 20, "x")] });
+    writer.stage({ path: "rss.xml", mediaType: "text/plain", content });
+    return writer.commit(new Set(["long.xml", "rss.xml"])).result;
+  };
+  expect(stage().written).toEqual(["long.xml", "rss.xml"]);
+  expect(readFileSync(join(out, "rss.xml"), "utf8")).toBe("first é last");
+  expect(statSync(join(out, "long.xml")).size).toBe(9 << 20);
+  expect(stage().unchanged).toEqual(["long.xml", "rss.xml"]);
+});
+
 test("stale files of ours go, with the folders they leave empty; others' files and changed ones stay", () => {
   const out = makeFolder();
   const first = writeSet(out, undefined, { "rss.xml": "a", "tags/x/rss.xml": "b", "tags/y/rss.xml": "c" });
