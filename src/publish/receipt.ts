@@ -55,7 +55,7 @@ const kinds = [
 /** The report for a terminal: one fact a line, without colours. */
 export function reportReceipt(receipt: Receipt): string {
   const lines: string[] = [];
-  lines.push(...describeFeeds(receipt.plan));
+  lines.push(...groupAlike(receipt.plan).flatMap(describeChange));
   for (const { code, message, hint } of receipt.refused)
     lines.push(`refused ${code}: ${message}`, `  ${hint}`);
   const { put, remove } = receipt.changes;
@@ -91,7 +91,7 @@ export function reportReceipt(receipt: Receipt): string {
 }
 
 /** Documents that change alike, as the formats of one feed do, are told together. */
-function describeFeeds(feeds: readonly FeedChange[]): string[] {
+function groupAlike(feeds: readonly FeedChange[]): { names: string; feed: FeedChange }[] {
   const alike = new Map<string, { paths: string[]; feed: FeedChange }>();
   for (const feed of feeds) {
     const signature = JSON.stringify([feed.standing, ...kinds.map(([key]) => feed[key].map(({ id }) => id))]);
@@ -99,12 +99,13 @@ function describeFeeds(feeds: readonly FeedChange[]): string[] {
     if (group) group.paths.push(feed.path);
     else alike.set(signature, { paths: [feed.path], feed });
   }
-  return [...alike.values()].flatMap(({ paths, feed }) => describeChange(paths, feed));
+  return [...alike.values()].map(({ paths, feed }) => {
+    const shown = paths.length > 6 ? [...paths.slice(0, 5), `${paths.length - 5} more`] : paths;
+    return { names: shown.join(", "), feed };
+  });
 }
 
-function describeChange(paths: readonly string[], feed: FeedChange): string[] {
-  const shown = paths.length > 6 ? [...paths.slice(0, 5), `${paths.length - 5} more`] : paths;
-  const names = shown.join(", ");
+function describeChange({ names, feed }: { names: string; feed: FeedChange }): string[] {
   const changes = kinds.filter(([key]) => feed[key].length > 0);
   if (changes.length === 0) return [`${names}: ${quietChange(feed)}`];
   const counts = changes.map(([key, word]) => `${feed[key].length} ${word}`).join(", ");
@@ -126,8 +127,8 @@ export function summarizeReceipt(receipt: Receipt): string {
       "| feed | new | edited | retracted | dropped | reappearing |",
       "| --- | --: | --: | --: | --: | --: |",
     );
-    for (const feed of receipt.plan)
-      lines.push(`| ${escapeMarkdown(feed.path)} | ${kinds.map(([key]) => feed[key].length).join(" | ")} |`);
+    for (const { names, feed } of groupAlike(receipt.plan))
+      lines.push(`| ${escapeMarkdown(names)} | ${kinds.map(([key]) => feed[key].length).join(" | ")} |`);
   }
   const names = namesByKind(receipt.plan);
   for (const [key, word] of kinds) {

@@ -100,3 +100,12 @@ test("deliveries that went alike are told together; what waits is told by what i
     "Waits for indexnow https://i.example/: https://kabar.example/rss.xml (not public yet).",
   );
 });
+
+test("the summary, too, tells documents that change alike in one row", () => {
+  expect(summarizeReceipt(receipt).split("\n").slice(2, 6)).toEqual([
+    "| feed | new | edited | retracted | dropped | reappearing |",
+    "| --- | --: | --: | --: | --: | --: |",
+    "| rss.xml, atom.xml | 1 | 0 | 0 | 0 | 0 |",
+    "| tags/a/rss.xml | 0 | 0 | 0 | 0 | 0 |",
+  ]);
+});
