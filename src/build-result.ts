@@ -54,6 +54,11 @@ export function sortDiagnostics(diagnostics: readonly Diagnostic[]): Diagnostic[
   return sorted.filter((one, i) => i === 0 || JSON.stringify(one) !== JSON.stringify(sorted[i - 1]));
 }
 
+/** Whether nothing in the posts has to be mended. */
+export function isOk(diagnostics: readonly Diagnostic[], strict: boolean | undefined): boolean {
+  return !diagnostics.some(({ severity }) => severity === "error" || (strict && severity === "warning"));
+}
+
 function compareText(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }

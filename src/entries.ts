@@ -11,7 +11,7 @@ import { locateBody } from "./posts/front-matter.ts";
 import { locateField } from "./posts/read-post.ts";
 import { renderPost } from "./posts/render-post.ts";
 import type { Sources } from "./sources.ts";
-import { isRacy, readStamp, type Stamp, sameStamp } from "./stamp.ts";
+import { isRacy, isUnchanged, readStamp, type Stamp } from "./stamp.ts";
 
 /** A local file that a post names, and where it goes below the output folder when assets are copied. */
 export interface Asset {
@@ -209,10 +209,4 @@ function describePlace(file: string, readAt: number): Dependency {
   const stamp = readStamp(file);
   if (stamp === undefined) return { file };
   return { file, stamp: isRacy(stamp, readAt) ? { ...stamp, size: -1 } : stamp };
-}
-
-/** Whether a file that an entry depends on is as it was. */
-function isUnchanged({ file, stamp }: Dependency): boolean {
-  const now = readStamp(file);
-  return stamp === undefined ? now === undefined : sameStamp(stamp, now);
 }

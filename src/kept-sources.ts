@@ -1,8 +1,8 @@
 // In come the columns in which an earlier process left its posts' files; out goes what was known of each, when asked for.
 import type { KeptPosts } from "./kept-posts.ts";
+import type { Source } from "./known-files.ts";
 import type { Diagnostic } from "./model/diagnostic.ts";
 import type { SourceFile } from "./posts/discover.ts";
-import type { Source } from "./sources.ts";
 
 /** One value a file, in order of the files' names. */
 export interface SourceColumns {

@@ -4,10 +4,10 @@ import type { Dependency } from "./entries.ts";
 import type { FeedName, PostRow } from "./feeds/post-row.ts";
 import { hiddenWords, KeptPosts, type PostColumns, rowMark, type Words } from "./kept-posts.ts";
 import { KeptSources, type SourceColumns } from "./kept-sources.ts";
+import type { Source } from "./known-files.ts";
 import type { Diagnostic } from "./model/diagnostic.ts";
 import type { LogPlace } from "./output/record-log.ts";
 import { readDelta, readSnapshot, writeDelta, writeSnapshot } from "./output/snapshot.ts";
-import type { Source } from "./sources.ts";
 import type { Stamp } from "./stamp.ts";
 
 /** A post that is there, or whatever is left of one that has gone. */

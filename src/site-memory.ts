@@ -6,6 +6,7 @@ import { digestConfig } from "./config/load-config.ts";
 import type { EntryStore } from "./entries.ts";
 import type { PostIndex } from "./feeds/post-index.ts";
 import type { PostRow } from "./feeds/post-row.ts";
+import type { KnownFiles } from "./known-files.ts";
 import type { Config } from "./model/config.ts";
 import { RecordLog, removeStrays } from "./output/record-log.ts";
 import { deltaName } from "./output/snapshot.ts";
@@ -18,7 +19,6 @@ import {
   saveChanges,
   saveSite,
 } from "./site-cache.ts";
-import type { Sources } from "./sources.ts";
 import { readStamp, type Stamp, sameStamp } from "./stamp.ts";
 
 /** A log this much larger than twice what is alive in it is begun anew. Bytes. */
@@ -33,7 +33,7 @@ const bootTolerance = 60_000;
 
 /** What a site is made of, as far as it is kept. */
 export interface SiteParts {
-  readonly sources: Sources;
+  readonly files: KnownFiles;
   readonly index: PostIndex;
   readonly entries: EntryStore;
 }
@@ -58,27 +58,29 @@ export class SiteMemory {
     this.#key = createHash("sha256").update(JSON.stringify(parts)).digest("hex");
   }
 
-  /** What the last run left: the sources are told at once, the others with {@link SiteMemory.recall}. Called once. */
-  open({ sources, entries }: SiteParts): KeptSite | undefined {
+  /** What the last run left: the files are told at once, the others with {@link SiteMemory.recall}. Called once. */
+  open(files: KnownFiles): KeptSite | undefined {
     const kept = loadSite(this.#dir, this.#key);
     this.#kept = kept;
-    if (kept === undefined) {
-      this.#begin(entries);
-      return undefined;
-    }
-    sources.restore(kept.sources, kept.changes);
-    entries.restoreDependencies(kept.rest.dependencies);
+    if (kept !== undefined) files.restore(kept.sources, kept.changes);
     return kept;
   }
 
-  /** Hands the rest over. Says whether it could: a cache that is damaged there is as good as none, and the sources forget it. */
-  recall(kept: KeptSite, { sources, index, entries }: SiteParts): boolean {
+  /** Begins with nothing but what is made from now on. */
+  begin(entries: EntryStore): void {
+    this.#log = makeLog(this.#dir);
+    entries.useLog(this.#log, []);
+  }
+
+  /** Hands the rest over. Says whether it could: a cache that is damaged there is as good as none, and the files are forgotten. */
+  recall(kept: KeptSite, { files, index, entries }: SiteParts): boolean {
     const posts = kept.posts();
     if (posts === undefined) {
-      sources.forget();
-      this.#begin(entries);
+      files.forget();
+      this.begin(entries);
       return false;
     }
+    entries.restoreDependencies(kept.rest.dependencies);
     this.#snapshot = kept.id;
     this.#log = new RecordLog(this.#dir, kept.rest.log);
     const changed = kept.changes.flatMap(({ file, row, entry }) =>
@@ -100,8 +102,8 @@ export class SiteMemory {
 
   /** Keeps a site whose documents are all written: what changed since the snapshot, or, where that is much, all of it. */
   save(parts: SiteParts, facts: SiteFacts): void {
-    const { sources, index, entries } = parts;
-    const changed = new Set([...sources.changed, ...index.changed, ...entries.changed]);
+    const { files, index, entries } = parts;
+    const changed = new Set([...files.changed, ...index.changed, ...entries.changed]);
     const few = changed.size <= Math.max(mostChanges, index.size * mostChangedPart);
     if (this.#log === undefined) return;
     const isLogFull = this.#log.size > 2 * entries.logged() + deadBytes;
@@ -115,7 +117,7 @@ export class SiteMemory {
     const rows = sortByFile(index.rows());
     const log = isLogFull ? this.#renew(this.#log, rows, entries) : this.#log;
     const posts = rows.flatMap((row) => {
-      const source = sources.get(row.file);
+      const source = files.get(row.file);
       return source === undefined ? [] : [{ row, source }];
     });
     if (posts.length < rows.length) return;
@@ -128,7 +130,7 @@ export class SiteMemory {
       rest: this.#describe(log, parts, facts),
     });
     if (this.#snapshot === undefined) return;
-    for (const part of [sources, index, entries]) part.markKept();
+    for (const part of [files, index, entries]) part.markKept();
     removeStrays(this.#dir, [log.name, deltaName(this.#snapshot)]);
   }
 
@@ -137,20 +139,20 @@ export class SiteMemory {
     this.#kept?.close();
   }
 
-  #keptPost(file: string, { sources, index, entries }: SiteParts): KeptPost {
+  #keptPost(file: string, { files, index, entries }: SiteParts): KeptPost {
     const row = index.get(file);
-    const source = sources.get(file);
+    const source = files.get(file);
     const entry = row && entries.placeOf(row);
     return { file, ...(row && { row }), ...(source && { source }), ...(entry && { entry }) };
   }
 
-  #describe(log: RecordLog, { sources, entries }: SiteParts, facts: SiteFacts): KeptRest {
+  #describe(log: RecordLog, { files, entries }: SiteParts, facts: SiteFacts): KeptRest {
     const paths = [...new Set(facts.documents.flatMap(([, all]) => all))];
     const outputs = paths.flatMap((path): [string, Stamp][] => {
       const stamp = readStamp(join(this.#out, path));
       return stamp ? [[path, stamp]] : [];
     });
-    const dependencies = [...entries.dependencies].filter(([file]) => sources.has(file));
+    const dependencies = [...entries.dependencies].filter(([file]) => files.has(file));
     return { ...facts, dependencies, outputs, log: log.name, booted: bootTime() };
   }
 
@@ -169,11 +171,6 @@ export class SiteMemory {
     old.close();
     this.#log = log;
     return log;
-  }
-
-  #begin(entries: EntryStore): void {
-    this.#log = makeLog(this.#dir);
-    entries.useLog(this.#log, []);
   }
 }
 

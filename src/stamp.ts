@@ -35,3 +35,9 @@ export function sameStamp(a: Stamp | undefined, b: Stamp | undefined): boolean {
 export function isRacy({ ctimeMs }: Stamp, readAt: number): boolean {
   return readAt - ctimeMs <= clockTick;
 }
+
+/** Whether a file is as it was; without a stamp, it was not there. */
+export function isUnchanged({ file, stamp }: { readonly file: string; readonly stamp?: Stamp }): boolean {
+  const now = readStamp(file);
+  return stamp === undefined ? now === undefined : sameStamp(stamp, now);
+}

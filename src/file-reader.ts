@@ -1,0 +1,70 @@
+// In comes the name of a post's file; out go its bytes as they are now, or why it has none.
+import { hash } from "node:crypto";
+import { closeSync, fstatSync, openSync, readSync } from "node:fs";
+import { join } from "node:path";
+import type { Config } from "./model/config.ts";
+import type { Diagnostic } from "./model/diagnostic.ts";
+import { describeUnreadable, refuseFile } from "./posts/discover.ts";
+import type { FileBytes } from "./read-ahead.ts";
+import { hasEnd } from "./text-end.ts";
+
+/** Reads files of the posts folder, one at a time. */
+export class FileReader {
+  readonly #config: Config;
+  /** One buffer for all reading: ten thousand posts are read for fifty to be kept. */
+  #buffer = Buffer.allocUnsafeSlow(1 << 16);
+
+  constructor(config: Config) {
+    this.#config = config;
+  }
+
+  /** Whether a file ends, as it stands on disk, in the way that `digestEnd` gave `end` for. */
+  endsWith(file: string, end: number): boolean {
+    const read = this.read(file);
+    return read !== undefined && "bytes" in read && hasEnd(read.bytes, end);
+  }
+
+  /** One file's bytes, good until the next call; what keeps them from being read; or nothing where there is no file. */
+  read(file: string): FileBytes | Diagnostic | undefined {
+    const readAt = Date.now();
+    let handle: number | undefined;
+    try {
+      handle = openSync(join(this.#config.posts.dir, file), "r");
+      const stat = fstatSync(handle);
+      const refusal = refuseFile(file, stat, this.#config);
+      if (refusal) return refusal;
+      const { size, mtimeMs, ctimeMs, ino } = stat;
+      const bytes = this.#readBytes(handle, size);
+      return {
+        bytes,
+        stamp: { size, mtimeMs, ctimeMs, ino },
+        digest: hash("sha256", bytes, "base64"),
+        readAt,
+      };
+    } catch (error) {
+      const { code } = error as NodeJS.ErrnoException;
+      return code === "ENOENT" || code === "ENOTDIR"
+        ? undefined
+        : describeUnreadable(file, error, this.#config);
+    } finally {
+      if (handle !== undefined) closeSync(handle);
+    }
+  }
+
+  /** Reads a file to its end into the shared buffer. @throws when it cannot be read */
+  #readBytes(handle: number, expected: number): Buffer {
+    let size = 0;
+    for (;;) {
+      if (size + expected + 1 > this.#buffer.length) {
+        const larger = Buffer.allocUnsafeSlow(Math.max(this.#buffer.length * 2, size + expected + 1));
+        this.#buffer.copy(larger, 0, 0, size);
+        this.#buffer = larger;
+      }
+      const read = readSync(handle, this.#buffer, size, this.#buffer.length - size, null);
+      size += read;
+      // Fewer bytes than there was room for, and as many as there should be: this is the end.
+      if (read === 0 || (size === expected && size < this.#buffer.length))
+        return this.#buffer.subarray(0, size);
+    }
+  }
+}

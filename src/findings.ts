@@ -1,0 +1,63 @@
+// In come findings beyond those of reading, as an update makes them; out go all that stand, and what is kept of them between runs.
+import { findChangedIds, findEmptied } from "./compare-posts.ts";
+import type { Config } from "./model/config.ts";
+import type { Diagnostic } from "./model/diagnostic.ts";
+import type { Post } from "./model/post.ts";
+import type { KnownEntry } from "./output/manifest.ts";
+
+/** What is wrong beyond reading: by post, from rendering and from comparing with others; and by feed. */
+export class Findings {
+  readonly #config: Config;
+  /** By post, and by {@link noteOf} a feed. */
+  readonly #all = new Map<string, readonly Diagnostic[]>();
+  #comparing: readonly Diagnostic[] = [];
+  /** What subscribers know of the site's feed. */
+  known: readonly KnownEntry[] = [];
+
+  constructor(config: Config) {
+    this.#config = config;
+  }
+
+  /** Says what was found in a post, in place of what was found before. */
+  set(file: string, found: readonly Diagnostic[]): void {
+    this.#all.set(file, found);
+  }
+
+  add(file: string, found: readonly Diagnostic[]): void {
+    this.#all.set(file, [...(this.#all.get(file) ?? []), ...found]);
+  }
+
+  forget(file: string): void {
+    this.#all.delete(file);
+  }
+
+  /** Says what was found about something that is no post: a feed, or the whole of its kind. */
+  note(about: string, found: readonly Diagnostic[]): void {
+    this.#all.set(noteOf(about), found);
+  }
+
+  /** Sets the site's feed against what its subscribers know, who will know this feed from now on. */
+  compare(posts: readonly Post[], allowEmpty: boolean | undefined): void {
+    const emptied = allowEmpty ? [] : findEmptied(this.known, posts, this.#config);
+    this.#comparing = [...emptied, ...findChangedIds(this.known, posts, this.#config)];
+    this.known = posts.map(({ id, url, title, date }) => ({ id, url, title, date }));
+  }
+
+  all(): Diagnostic[] {
+    return [...this.#comparing, ...[...this.#all.values()].flat()];
+  }
+
+  /** What is kept between runs. */
+  entries(): [string, readonly Diagnostic[]][] {
+    return [...this.#all];
+  }
+
+  restore(entries: Iterable<readonly [string, readonly Diagnostic[]]>): void {
+    for (const [key, found] of entries) this.#all.set(key, found);
+  }
+}
+
+/** Where findings about a feed stand among those about posts: no path holds this character. */
+function noteOf(about: string): string {
+  return `\u0000${about}`;
+}

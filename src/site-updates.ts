@@ -1,0 +1,210 @@
+// In come the differences of a posts folder; out go documents that show them, in place all at once or not at all.
+import { join } from "node:path";
+import { type BuildResult, countPosts, isOk, sortDiagnostics } from "./build-result.ts";
+import { DocumentStage } from "./document-stage.ts";
+import { type Dependency, EntryStore } from "./entries.ts";
+import { FeedStage } from "./feed-stage.ts";
+import { FeedCatalog } from "./feeds/feed-catalog.ts";
+import { standingFeeds } from "./feeds/memberships.ts";
+import { newsFeed } from "./feeds/news-window.ts";
+import { type Change, PostIndex } from "./feeds/post-index.ts";
+import type { FileReader } from "./file-reader.ts";
+import { Findings } from "./findings.ts";
+import type { KnownFiles, Look } from "./known-files.ts";
+import type { Config } from "./model/config.ts";
+import type { Diagnostic } from "./model/diagnostic.ts";
+import { type Manifest, ManifestFile } from "./output/manifest.ts";
+import { FileWriter, prepareOutput, type WriteResult } from "./output/write-files.ts";
+import { type Places, PostIntake } from "./post-intake.ts";
+import { checkShowImages } from "./posts/episode-image.ts";
+import type { KeptSite } from "./site-cache.ts";
+import type { SiteMemory, SiteParts } from "./site-memory.ts";
+import { type BuildOptions, FolderHeld } from "./site-options.ts";
+import { Sources } from "./sources.ts";
+import { WindowEntries } from "./window-entries.ts";
+
+/** With no more changed posts than this, an update is a save. */
+const fewPosts = 8;
+
+/** What a site's updates work with. */
+export interface SiteState {
+  readonly config: Config;
+  readonly options: BuildOptions;
+  readonly files: KnownFiles;
+  readonly reader: FileReader;
+  readonly memory: SiteMemory | undefined;
+  /** What an earlier process left. */
+  readonly kept: KeptSite | undefined;
+}
+
+/** Updates of one site, one at a time: taken in, made, put into place, kept. */
+export class SiteUpdates {
+  readonly #state: SiteState;
+  readonly #sources: Sources;
+  readonly #places: Places;
+  readonly #parts: SiteParts;
+  readonly #intake: PostIntake;
+  readonly #stage: FeedStage;
+  readonly #manifest: ManifestFile;
+  #now = 0;
+  /** What an earlier process knew, until the index has it. */
+  #kept: KeptSite | undefined;
+  /** What was read and is not in the index yet: an update may fail in between. */
+  #pending: Change[] = [];
+  /** Whether an update was begun and did not come to its end. */
+  #isTorn = false;
+  /** Whether the output folder shows an update of this site without faults. */
+  #hasGood = false;
+
+  constructor(state: SiteState) {
+    const { config, options, files, reader, memory, kept } = state;
+    this.#state = state;
+    this.#kept = kept;
+    this.#manifest = new ManifestFile(join(config.root, ".feedwright"), config.out);
+    this.#sources = new Sources(config, options, files, reader);
+    const entries = new EntryStore(config, this.#sources);
+    const standing = standingFeeds(config);
+    const index = new PostIndex(config, standing);
+    this.#places = { files, index, catalog: new FeedCatalog(config), findings: new Findings(config) };
+    this.#parts = { files, index, entries };
+    this.#intake = new PostIntake(config, this.#places);
+    for (const { key } of standing) this.#intake.stale.add(key);
+    // A site without news has a news sitemap all the same: an empty one.
+    if (config.news) this.#intake.stale.add(newsFeed.key);
+    const windows = new WindowEntries(config, this.#places, this.#sources, entries, this.#intake);
+    const documents = new DocumentStage(config, options, this.#parts, this.#places.catalog);
+    this.#stage = new FeedStage(config, options, this.#places, this.#intake, windows, documents);
+    if (kept === undefined) memory?.begin(entries);
+  }
+
+  /**
+   * Takes in what changed, in the files named or in the whole folder, and brings the output folder in step.
+   * @param look is how the folder looks just now, where that is known
+   */
+  async update(
+    now: number,
+    started: number,
+    files: readonly string[] | undefined,
+    look: Look | undefined,
+  ): Promise<BuildResult> {
+    const { options } = this.#state;
+    this.#isTorn = true;
+    const found = await (files ? this.#sources.read(files) : this.#sources.scan(look));
+    this.#pending = this.#pending.concat(found);
+    const changes = this.#pending.length;
+    const gone = this.#pending.some(({ row }) => row === undefined);
+    const stopIfHeld = () => {
+      if (!this.#stage.isAhead && options.isHeld?.(changes, gone)) throw new FolderHeld();
+    };
+    stopIfHeld();
+    const manifest = await this.#begin();
+    const writer = new FileWriter(this.#state.config.out, manifest);
+    try {
+      this.#now = now;
+      this.#intake.keepsLast = this.#keepsLast;
+      this.#intake.start([...this.#touched(files), ...this.#pending.splice(0)], now);
+      const isSave = files !== undefined && changes <= fewPosts;
+      await this.#stage.stageStale(writer, now, isSave && options.write !== false && this.#keepsLast);
+      await this.#stage.stageWhole(writer, now);
+      this.#places.findings.note("podcasts", await checkShowImages(this.#state.config));
+      this.#isTorn = false;
+      return this.#finish(writer, started, stopIfHeld);
+    } finally {
+      writer.abandon();
+      this.#stage.end();
+    }
+  }
+
+  /** Keeps what the next process needs to take in only what changed. Nothing is kept of a site with faults. */
+  save(result: BuildResult): void {
+    const { memory, files } = this.#state;
+    if (this.#isTorn || this.#kept !== undefined) return;
+    const { leftOut, stale } = this.#intake;
+    if (leftOut.size > 0 || files.failed() > 0 || stale.size > 0) return;
+    const findings = this.#places.findings.entries();
+    memory?.save(this.#parts, { now: this.#now, result, findings, ...this.#stage.facts() });
+  }
+
+  /** The files beside the posts that their entries depend on, by post. */
+  get dependencies(): Iterable<readonly [string, readonly Dependency[]]> {
+    return this.#kept?.rest.dependencies ?? this.#parts.entries.dependencies;
+  }
+
+  /** Posts that are not shown, for a fault that may lie elsewhere. */
+  get leftOut(): Iterable<string> {
+    return this.#intake.leftOut.keys();
+  }
+
+  /** Reads what is published, and, the first time, what an earlier process knew. */
+  async #begin(): Promise<Manifest | undefined> {
+    const { config, options } = this.#state;
+    const { catalog, findings } = this.#places;
+    const manifest = this.#manifest.read();
+    findings.known = manifest?.entries ?? [];
+    catalog.remember(manifest?.feeds ?? []);
+    if (options.write !== false && !this.#hasGood) prepareOutput(config.out, manifest);
+    const kept = this.#kept;
+    if (kept !== undefined && !this.#recall(kept)) this.#pending = await this.#sources.scan();
+    this.#kept = undefined;
+    return manifest;
+  }
+
+  /** Takes over what an earlier process knew, if all of it is legible. */
+  #recall(kept: KeptSite): boolean {
+    const { memory } = this.#state;
+    if (memory?.recall(kept, this.#parts) !== true) return false;
+    this.#places.catalog.settle(this.#places.index);
+    this.#hasGood = true;
+    this.#stage.restore(kept.rest, memory.findTouchedOutputs(kept));
+    this.#places.findings.restore(kept.rest.findings);
+    return true;
+  }
+
+  /** Posts that have to be made again though their text is the same: a picture or a recording is another one. */
+  #touched(files: readonly string[] | undefined): Change[] {
+    return this.#parts.entries.findTouched(files).flatMap((file) => {
+      const row = this.#intake.leftOut.has(file) ? undefined : this.#places.index.get(file);
+      return row ? [{ file, row: { ...row } }] : [];
+    });
+  }
+
+  /** Puts what is staged into place, unless something has to be mended first. */
+  #finish(writer: FileWriter, started: number, stopIfHeld: () => void): BuildResult {
+    const { options, files } = this.#state;
+    const { index, catalog, findings } = this.#places;
+    const diagnostics = sortDiagnostics([...files.diagnostics(), ...findings.all()]);
+    if (options.write === false || this.#mustStop(diagnostics))
+      return this.#report({ written: [], unchanged: [], removed: [] }, diagnostics, started);
+    stopIfHeld();
+    const { result, files: written } = writer.commit(this.#stage.paths());
+    this.#manifest.write({ files: written, entries: findings.known, feeds: catalog.known(index) });
+    this.#stage.settle();
+    this.#hasGood = true;
+    const report = this.#report(result, diagnostics, started);
+    if (!options.saveLater) this.save(report);
+    return report;
+  }
+
+  get #keepsLast(): boolean {
+    return this.#state.options.keepLast === true && this.#hasGood;
+  }
+
+  #mustStop(diagnostics: readonly Diagnostic[]): boolean {
+    const { keepGoing, strict } = this.#state.options;
+    return !keepGoing && !this.#keepsLast && !isOk(diagnostics, strict);
+  }
+
+  #report(files: WriteResult, diagnostics: readonly Diagnostic[], started: number): BuildResult {
+    const { index } = this.#places;
+    const nextDue = index.nextDue();
+    const failed = this.#state.files.failed() + this.#intake.leftOut.size;
+    return {
+      ok: isOk(diagnostics, this.#state.options.strict),
+      posts: countPosts(index.standings(), this.#now, failed),
+      files,
+      ...(nextDue !== undefined && { nextDue }),
+      diagnostics,
+      ms: Math.round(performance.now() - started),
+    };
+  }
+}
