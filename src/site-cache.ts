@@ -110,53 +110,70 @@ export function loadSite(cacheDir: string, key: string): KeptSite | undefined {
 }
 
 function packSources(posts: WholeSite["posts"]): SourceColumns | undefined {
-  const names = posts.map(({ row }) => row.file);
-  if (names.some((name) => name.includes("\n"))) return undefined;
-  const column = (of: (source: Source) => number) => Float64Array.from(posts, ({ source }) => of(source));
-  return {
-    files: names.join("\n"),
-    size: column(({ stamp }) => stamp.size),
-    mtimeMs: column(({ stamp, settled }) => (settled ? stamp.mtimeMs : Number.NaN)),
-    ctimeMs: column(({ stamp }) => stamp.ctimeMs),
-    ino: column(({ stamp }) => stamp.ino),
-    noted: posts.flatMap(({ row, source: { diagnostics } }) =>
-      diagnostics.length > 0 ? [[row.file, diagnostics] as const] : [],
-    ),
-  };
+  const count = posts.length;
+  const files: string[] = new Array(count);
+  const size = new Float64Array(count);
+  const mtimeMs = new Float64Array(count);
+  const ctimeMs = new Float64Array(count);
+  const ino = new Float64Array(count);
+  const noted: [string, readonly Diagnostic[]][] = [];
+  for (let i = 0; i < count; i += 1) {
+    const { row, source } = posts[i] as WholeSite["posts"][number];
+    const { stamp, diagnostics } = source;
+    if (row.file.includes("\n")) return undefined;
+    files[i] = row.file;
+    size[i] = stamp.size;
+    mtimeMs[i] = source.settled ? stamp.mtimeMs : Number.NaN;
+    ctimeMs[i] = stamp.ctimeMs;
+    ino[i] = stamp.ino;
+    if (diagnostics.length > 0) noted.push([row.file, diagnostics]);
+  }
+  return { files: files.join("\n"), size, mtimeMs, ctimeMs, ino, noted };
 }
 
 function packPosts({ posts, entryOf, isSpecial, orders, rest }: WholeSite): PostColumns | undefined {
-  const texts: string[] = [];
-  const textEnds = new Uint32Array(posts.length);
+  const count = posts.length;
+  const texts: string[] = new Array(count);
+  const textEnds = new Uint32Array(count);
+  const date = new Float64Array(count);
+  const expires = new Float64Array(count);
+  const hidden = new Uint8Array(count);
+  const end = new Int32Array(count);
   const numbers = new Map<PostRow, number>();
+  const special: number[] = [];
+  const entries: (LogPlace & { readonly row: number })[] = [];
   let length = 0;
-  for (const [i, { row, source }] of posts.entries()) {
-    const words: Words = [row.id, row.url, source.digest, row.language ?? "", packExtra(row)];
-    if (words.some((word) => word.includes("\n"))) return undefined;
-    const text = `${rowMark}${words.join("\n")}`;
-    texts.push(text);
+  for (let i = 0; i < count; i += 1) {
+    const { row, source } = posts[i] as WholeSite["posts"][number];
+    const text = packWords([row.id, row.url, source.digest, row.language ?? "", packExtra(row)]);
+    if (text === undefined) return undefined;
+    texts[i] = text;
     length += text.length;
     textEnds[i] = length;
+    date[i] = row.date;
+    expires[i] = row.expires;
+    if (row.hidden !== undefined) hidden[i] = hiddenWords.indexOf(row.hidden);
+    end[i] = source.end;
     numbers.set(row, i);
-  }
-  const numbersOf = (rows: readonly PostRow[]) => Uint32Array.from(rows, (row) => numbers.get(row) as number);
-  const rows = posts.map(({ row }) => row);
-  const entries = rows.flatMap((row, i) => {
+    if (isSpecial(row)) special.push(i);
     const place = entryOf(row);
-    return place === undefined ? [] : [{ i, ...place }];
-  });
+    if (place !== undefined) entries.push({ row: i, ...place });
+  }
   return {
     text: texts.join(""),
     textEnds,
-    date: Float64Array.from(rows, ({ date }) => date),
-    expires: Float64Array.from(rows, ({ expires }) => expires),
-    hidden: Uint8Array.from(rows, ({ hidden }) => hiddenWords.indexOf(hidden)),
-    end: Int32Array.from(posts, ({ source }) => source.end),
-    ...packFeeds(rows),
-    orders: [...orders].map((feed) => ({ name: feed.name, rows: numbersOf(feed.rows) })),
-    special: numbersOf(rows.filter(isSpecial)),
+    date,
+    expires,
+    hidden,
+    end,
+    ...packFeeds(posts),
+    orders: Array.from(orders, ({ name, rows }) => ({
+      name,
+      rows: Uint32Array.from(rows, (row) => numbers.get(row) as number),
+    })),
+    special: Uint32Array.from(special),
     entries: {
-      rows: Uint32Array.from(entries, ({ i }) => i),
+      rows: Uint32Array.from(entries, ({ row }) => row),
       offset: Float64Array.from(entries, ({ offset }) => offset),
       length: Float64Array.from(entries, (entry) => entry.length),
     },
@@ -164,35 +181,44 @@ function packPosts({ posts, entryOf, isSpecial, orders, rest }: WholeSite): Post
   };
 }
 
-const columnFields: ReadonlySet<string> = new Set<keyof PostRow>([
-  "file",
-  "version",
-  "id",
-  "url",
-  "date",
-  "expires",
-  "language",
-  "hidden",
-  "feeds",
-]);
-
-/** Fields of a row that have no column of their own: absent from nearly every row. */
-function packExtra(row: PostRow): string {
-  let extra: Record<string, unknown> | undefined;
-  for (const field in row) {
-    if (columnFields.has(field)) continue;
-    extra ??= {};
-    extra[field] = row[field as keyof PostRow];
-  }
-  return extra === undefined ? "" : JSON.stringify(extra);
+/** Undefined for words with a line break, which would end them. */
+function packWords(words: Words): string | undefined {
+  const [id, url, digest, language, extra] = words;
+  if (id.includes("\n") || url.includes("\n") || language.includes("\n")) return undefined;
+  return `${rowMark}${id}\n${url}\n${digest}\n${language}\n${extra}`;
 }
 
-function packFeeds(rows: readonly PostRow[]): Pick<PostColumns, "feedNames" | "feedEnds" | "feedRefs"> {
+/** Fields of a row that have no column of their own: absent from nearly every row. */
+type Extra = Omit<
+  PostRow,
+  "file" | "version" | "id" | "url" | "date" | "expires" | "language" | "hidden" | "feeds"
+>;
+
+/** JSON of what a row has besides its columns; empty for nothing. */
+function packExtra({ retracted, group, translations, updated, canonical }: PostRow): string {
+  const isPlain =
+    retracted === undefined &&
+    group === undefined &&
+    translations === undefined &&
+    updated === undefined &&
+    canonical === undefined;
+  if (isPlain) return "";
+  const extra: { [Field in keyof Required<Extra>]: Extra[Field] } = {
+    retracted,
+    group,
+    translations,
+    updated,
+    canonical,
+  };
+  return JSON.stringify(extra);
+}
+
+function packFeeds(posts: WholeSite["posts"]): Pick<PostColumns, "feedNames" | "feedEnds" | "feedRefs"> {
   const numbers = new Map<FeedName, number>();
   const refs: number[] = [];
-  const feedEnds = new Uint32Array(rows.length);
-  for (const [i, row] of rows.entries()) {
-    for (const name of row.feeds) {
+  const feedEnds = new Uint32Array(posts.length);
+  for (let i = 0; i < posts.length; i += 1) {
+    for (const name of (posts[i] as WholeSite["posts"][number]).row.feeds) {
       let number = numbers.get(name);
       if (number === undefined) {
         number = numbers.size;

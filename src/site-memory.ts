@@ -103,13 +103,12 @@ export class SiteMemory {
   /** Keeps a site whose documents are all written: what changed since the snapshot, or, where that is much, all of it. */
   save(parts: SiteParts, facts: SiteFacts): void {
     const { files, index, entries } = parts;
-    const changed = new Set([...files.changed, ...index.changed, ...entries.changed]);
-    const few = changed.size <= Math.max(mostChanges, index.size * mostChangedPart);
     if (this.#log === undefined) return;
     const isLogFull = this.#log.size > 2 * entries.logged() + deadBytes;
-    if (this.#snapshot !== undefined && few && !isLogFull) {
+    const changed = isLogFull ? undefined : this.#fewChanges(parts);
+    if (this.#snapshot !== undefined && changed !== undefined) {
       this.#log.flush();
-      const changes = [...changed].map((file) => this.#keptPost(file, parts));
+      const changes = changed.map((file) => this.#keptPost(file, parts));
       saveChanges(this.#dir, this.#snapshot, changes, this.#describe(this.#log, parts, facts));
       removeStrays(this.#dir);
       return;
@@ -132,6 +131,13 @@ export class SiteMemory {
     if (this.#snapshot === undefined) return;
     for (const part of [files, index, entries]) part.markKept();
     removeStrays(this.#dir, [log.name, deltaName(this.#snapshot)]);
+  }
+
+  /** The files of which something is another since the snapshot was made; undefined when there is none, or for too many. */
+  #fewChanges({ files, index, entries }: SiteParts): string[] | undefined {
+    if (this.#snapshot === undefined) return undefined;
+    const changed = new Set([...files.changed, ...index.changed, ...entries.changed]);
+    return changed.size <= Math.max(mostChanges, index.size * mostChangedPart) ? [...changed] : undefined;
   }
 
   close(): void {
