@@ -93,7 +93,7 @@ test("a built site is published, proved and told; an edit is named by its post",
     { title: "Post 2", post: "posts/post-2.md" },
   ]);
   expect(reportReceipt(next)).toMatch(/edited: “Post 2” \(posts\/post-2\.md\)/);
-  expect(summarizeReceipt(next)).toContain("| atom.xml | 0 | 1 | 0 | 0 | 0 |");
+  expect(summarizeReceipt(next)).toContain("| atom.xml, feed.json, rss.xml | 0 | 1 | 0 | 0 | 0 |");
   expect(openOutbox(config).list()).toEqual([]);
 });
 
