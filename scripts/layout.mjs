@@ -40,7 +40,7 @@ const allowed = {
 const onlyImporter = {
   "gray-matter": ["posts/lazy-packages.ts"],
   "date-fns": ["posts/dates.ts"],
-  "@date-fns/tz": ["posts/dates.ts"],
+  "@date-fns/tz": ["posts/zone-offsets.ts"],
   chokidar: ["watch/folder-watcher.ts"],
   feed: ["formats/document.ts"],
 };

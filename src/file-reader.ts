@@ -4,7 +4,7 @@ import { closeSync, fstatSync, openSync, readSync } from "node:fs";
 import { join } from "node:path";
 import type { Config } from "./model/config.ts";
 import type { Diagnostic } from "./model/diagnostic.ts";
-import { describeUnreadable, refuseFile } from "./posts/discover.ts";
+import { describeUnreadable, refuseFile } from "./posts/refuse-file.ts";
 import type { FileBytes } from "./read-ahead.ts";
 import { hasEnd } from "./text-end.ts";
 

@@ -4,23 +4,20 @@ import { closeSync, fstatSync, openSync, readSync } from "node:fs";
 import { join } from "node:path";
 import { workerData } from "node:worker_threads";
 import {
-  alignRecord,
   batch,
   chunkBytes,
   chunkCount,
   claimedWord,
-  ctimePlace,
   digestPlace,
   fullWord,
   headerBytes,
-  inodePlace,
-  mtimePlace,
+  nextRecord,
   type ReadAheadTask,
-  readAtPlace,
-  sizePlace,
   stopWord,
   unread,
   usedWord,
+  writeFacts,
+  writeHead,
 } from "./read-ahead-layout.ts";
 
 const { control, memory, folder, files } = workerData as ReadAheadTask;
@@ -43,15 +40,13 @@ function publish(chunk: number, used: number): void {
 
 /** Reads a file to its end, where the room is enough for it; how many bytes it has, or {@link unread}. */
 function readFile(path: string, at: number, end: number): number {
+  const readAt = Date.now();
   let handle: number | undefined;
   try {
     handle = openSync(path, "r");
     const stat = fstatSync(handle);
     if (!stat.isFile() || stat.size >= end - at - headerBytes) return unread;
-    numbers.setFloat64(at + sizePlace, stat.size, true);
-    numbers.setFloat64(at + mtimePlace, stat.mtimeMs, true);
-    numbers.setFloat64(at + ctimePlace, stat.ctimeMs, true);
-    numbers.setFloat64(at + inodePlace, stat.ino, true);
+    writeFacts(numbers, at, stat, readAt);
     return readToEnd(handle, at + headerBytes, end, stat.size);
   } catch {
     return unread;
@@ -70,14 +65,14 @@ function readToEnd(handle: number, start: number, end: number, listed: number): 
   return unread;
 }
 
-/** Writes one file's record; where the next one begins. */
-function writeRecord(at: number, number: number, size: number): number {
-  const start = at + headerBytes;
-  numbers.setUint32(at, number, true);
-  numbers.setUint32(at + 4, size, true);
-  if (size === unread) return start;
-  hash("sha256", bytes.subarray(start, start + size), "buffer").copy(bytes, at + digestPlace);
-  return alignRecord(start + size);
+/** Completes one file's record; where the next one begins. */
+function endRecord(at: number, number: number, length: number): number {
+  writeHead(numbers, at, number, length);
+  if (length !== unread) {
+    const start = at + headerBytes;
+    hash("sha256", bytes.subarray(start, start + length), "buffer").copy(bytes, at + digestPlace);
+  }
+  return nextRecord(at, length);
 }
 
 let chunk = 0;
@@ -95,7 +90,6 @@ function turn(): boolean {
 
 function readNext(number: number): boolean {
   const path = join(folder, files[number] ?? "");
-  const readAt = Date.now();
   let at = chunk * chunkBytes + used;
   let end = (chunk + 1) * chunkBytes;
   let size = at + headerBytes < end ? readFile(path, at, end) : unread;
@@ -106,8 +100,7 @@ function readNext(number: number): boolean {
     end = at + chunkBytes;
     size = readFile(path, at, end);
   }
-  numbers.setFloat64(at + readAtPlace, readAt, true);
-  used = writeRecord(at, number, size) - chunk * chunkBytes;
+  used = endRecord(at, number, size) - chunk * chunkBytes;
   records += 1;
   return records < batch || turn();
 }

@@ -4,21 +4,18 @@ import { join } from "node:path";
 import { Worker } from "node:worker_threads";
 import { findPackageRoot } from "./package-file.ts";
 import {
-  alignRecord,
   batch,
   chunkBytes,
   chunkCount,
   claimedWord,
   controlBytes,
-  ctimePlace,
   digestPlace,
   fullWord,
   headerBytes,
-  inodePlace,
-  mtimePlace,
+  nextRecord,
   type ReadAheadTask,
-  readAtPlace,
-  sizePlace,
+  readFacts,
+  readHead,
   stopWord,
   unread,
   usedWord,
@@ -42,6 +39,7 @@ export interface FileBytes {
 export class ReadAhead {
   readonly #words: Int32Array;
   readonly #bytes: Buffer;
+  readonly #view: DataView;
   #chunk = 0;
   #at = 0;
   /** Where the open part ends; absent while none is open. */
@@ -54,6 +52,7 @@ export class ReadAhead {
     const memory = new SharedArrayBuffer(chunkBytes * chunkCount);
     this.#words = new Int32Array(control);
     this.#bytes = Buffer.from(memory);
+    this.#view = new DataView(memory);
     const workerData: ReadAheadTask = { ...task, control, memory };
     const worker = new Worker(join(findPackageRoot(), "lib/read-ahead-thread.js"), {
       workerData,
@@ -77,27 +76,18 @@ export class ReadAhead {
         continue;
       }
       const at = this.#at;
-      const found = this.#bytes.readUInt32LE(at);
-      if (found > number) return undefined;
-      const size = this.#bytes.readUInt32LE(at + 4);
-      this.#at = size === unread ? at + headerBytes : alignRecord(at + headerBytes + size);
-      if (found === number) return size === unread ? undefined : this.#fileAt(at, size);
+      const found = readHead(this.#view, at);
+      if (found.number > number) return undefined;
+      this.#at = nextRecord(at, found.length);
+      if (found.number === number)
+        return found.length === unread ? undefined : this.#fileAt(at, found.length);
     }
   }
 
-  #fileAt(at: number, size: number): FileBytes {
-    const bytes = this.#bytes;
-    return {
-      bytes: bytes.subarray(at + headerBytes, at + headerBytes + size),
-      stamp: {
-        size: bytes.readDoubleLE(at + sizePlace),
-        mtimeMs: bytes.readDoubleLE(at + mtimePlace),
-        ctimeMs: bytes.readDoubleLE(at + ctimePlace),
-        ino: bytes.readDoubleLE(at + inodePlace),
-      },
-      digest: bytes.toString("base64", at + digestPlace, at + headerBytes),
-      readAt: bytes.readDoubleLE(at + readAtPlace),
-    };
+  #fileAt(at: number, length: number): FileBytes {
+    const bytes = this.#bytes.subarray(at + headerBytes, at + headerBytes + length);
+    const digest = this.#bytes.toString("base64", at + digestPlace, at + headerBytes);
+    return { bytes, digest, ...readFacts(this.#view, at) };
   }
 
   /** Lets the thread end. */

@@ -1,22 +1,10 @@
 // In come OutputFiles one by one; out goes the output folder changed as a whole: compared, staged, renamed, stale files removed.
 import { createHash } from "node:crypto";
-import {
-  closeSync,
-  constants,
-  copyFileSync,
-  lstatSync,
-  mkdirSync,
-  openSync,
-  readdirSync,
-  readFileSync,
-  readSync,
-  rmdirSync,
-  rmSync,
-  statSync,
-} from "node:fs";
+import { constants, copyFileSync, mkdirSync, readdirSync, rmdirSync, rmSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
 import { Failure } from "../model/failure.ts";
 import type { OutputFile, PackedFile } from "../model/plan.ts";
+import { digestFile, hasBytes, isFileOf } from "./file-digest.ts";
 import type { Manifest, WrittenFile } from "./manifest.ts";
 import { moveIntoPlace, temporaryMark, temporaryPath, writeTemporary } from "./replace-file.ts";
 
@@ -51,7 +39,9 @@ export class FileWriter {
   stage(file: OutputFile | PackedFile): void {
     const bytes = this.#join(file.content);
     const facts = { digest: createHash("sha256").update(bytes).digest("hex"), size: bytes.length };
-    this.#stage(file.path, facts, (path) => (isSame(path, bytes) ? undefined : writeTemporary(path, bytes)));
+    this.#stage(file.path, facts, (path) =>
+      hasBytes(path, bytes) ? undefined : writeTemporary(path, bytes),
+    );
   }
 
   /** A document's bytes, in place of those of the one before it: buffers are freed too late to have one for each. */
@@ -204,42 +194,6 @@ export function prepareOutput(out: string, before: Manifest | undefined): void {
       if (name.startsWith(".") && name.endsWith(temporaryMark))
         rmSync(join(out, folder, name), { force: true });
     }
-  }
-}
-
-function isSame(path: string, bytes: Uint8Array): boolean {
-  try {
-    const stat = statSync(path, { throwIfNoEntry: false });
-    return stat?.isFile() === true && stat.size === bytes.length && readFileSync(path).equals(bytes);
-  } catch {
-    return false;
-  }
-}
-
-/** Whether a file has exactly these bytes. */
-function isFileOf(path: string, facts: WrittenFile): boolean {
-  try {
-    const stat = lstatSync(path);
-    return stat.isFile() && stat.size === facts.size && digestFile(path).digest === facts.digest;
-  } catch {
-    return false;
-  }
-}
-
-/** Reads in pieces: a film is as welcome as a picture. */
-function digestFile(path: string): WrittenFile {
-  const hash = createHash("sha256");
-  const piece = Buffer.allocUnsafe(1 << 18);
-  const handle = openSync(path, "r");
-  try {
-    let size = 0;
-    for (let read = readSync(handle, piece); read > 0; read = readSync(handle, piece)) {
-      hash.update(piece.subarray(0, read));
-      size += read;
-    }
-    return { digest: hash.digest("hex"), size };
-  } finally {
-    closeSync(handle);
   }
 }
 

@@ -7,6 +7,7 @@ import type { Config } from "../model/config.ts";
 import type { Diagnostic } from "../model/diagnostic.ts";
 import { nameForPeople } from "./people-name.ts";
 import { openPostsFolder } from "./posts-folder.ts";
+import { describeUnreadable, refuseFile } from "./refuse-file.ts";
 
 /** A post's file as the disk knows it, without having been opened. */
 export interface SourceFile {
@@ -21,8 +22,6 @@ export interface SourceFile {
   readonly ino: number;
 }
 
-/** Largest post that is read, in bytes. */
-export const maxPostBytes = 5 * 1024 * 1024;
 const maxDepth = 64;
 const maxFiles = 2_000_000;
 const defaultInclude = ["**/*.{md,markdown,mdx,html,htm}"];
@@ -49,29 +48,6 @@ export function discoverPosts(config: Config): { files: SourceFile[]; diagnostic
  */
 export function listPosts(config: Config): { files: { readonly file: string }[]; diagnostics: Diagnostic[] } {
   return new Walk<{ readonly file: string }>(config, (file) => ({ file })).run();
-}
-
-/** Why a file that is there is no post's; undefined for one that may be. */
-export function refuseFile(file: string, stat: Stats, config: Config): Diagnostic | undefined {
-  const shown = nameForPeople(file, config);
-  if (!stat.isFile()) {
-    const message = `The file is ${describeKind(stat)}, which is never opened.`;
-    return diagnose("file/not-regular", shown, message, { hint: "Remove it from the folder." });
-  }
-  if (stat.size <= maxPostBytes) return undefined;
-  const size = (stat.size / 1024 / 1024).toFixed(1);
-  const message = `The file has ${size} MiB; a post has at most ${maxPostBytes / 1024 / 1024} MiB.`;
-  return diagnose("file/too-large", shown, message, {
-    hint: "Split it, or leave it out with posts.exclude.",
-  });
-}
-
-/** What is told of a file that is there and cannot be read. */
-export function describeUnreadable(file: string, error: unknown, config: Config): Diagnostic {
-  const code = (error as NodeJS.ErrnoException | undefined)?.code ?? "unknown";
-  return diagnose("file/unreadable", nameForPeople(file, config), `It cannot be read (${code}).`, {
-    hint: "Give this user the right to read it.",
-  });
 }
 
 /** Says of a path below the posts folder whether a plain file of that name is a post. */
@@ -228,12 +204,6 @@ class Walk<Found extends { readonly file: string }> {
   #report(code: Code, file: string, message: string, hint: string): void {
     this.#diagnostics.push(diagnose(code, nameForPeople(file, this.#config), message, { hint }));
   }
-}
-
-function describeKind(stat: Stats): string {
-  if (stat.isFIFO()) return "a named pipe";
-  if (stat.isSocket()) return "a socket";
-  return "a device";
 }
 
 function byFile(a: { readonly file: string }, b: { readonly file: string }): number {

@@ -39,10 +39,22 @@ export function normalizePost(file: string, reading: Reading): Post | undefined 
   const episode = readEpisode(reading);
   const { markup } = reading.name;
   const extra = readExtra(reading);
-  // biome-ignore format: one line a group
   const post: Draft = {
-    file, id, idSource, url, title, date, draft, visibility, slug,
-    authors, tags, language, attachments, markup, extra,
+    file,
+    id,
+    idSource,
+    url,
+    title,
+    date,
+    draft,
+    visibility,
+    slug,
+    authors,
+    tags,
+    language,
+    attachments,
+    markup,
+    extra,
   };
   if (times?.updated !== undefined) post.updated = times.updated;
   if (times?.expires !== undefined) post.expires = times.expires;

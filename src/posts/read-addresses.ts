@@ -4,13 +4,13 @@ import type { Config } from "../model/config.ts";
 import type { Post } from "../model/post.ts";
 import { parseUrl } from "../model/url.ts";
 import { cleanLine, reportIgnored, reportWrong } from "./clean-field.ts";
-import { calendarDay } from "./dates.ts";
 import type { FileName } from "./file-name.ts";
 import { textOf, Written } from "./front-matter-value.ts";
 import { fillPattern, findUnsafePart, type PermalinkParts, readAddress } from "./permalink.ts";
 import { quote } from "./quote.ts";
 import { readWebUrl } from "./read-authors.ts";
 import type { Found, Reading } from "./reading.ts";
+import { calendarDay } from "./zone-offsets.ts";
 
 /** Reads the slug: front matter's, else the file name's, with what is around it as parts of a permalink. */
 export function readSlug(reading: Reading): string {
@@ -61,12 +61,9 @@ function partsOf(post: Named, name: FileName, timeZone: string): PermalinkParts 
   };
 }
 
-/** The permalink of a post that gives itself none; undefined where it cannot stand in an address. */
-export function makePermalink({ permalink, site }: Config, name: FileName, post: Named): string | undefined {
-  const parts = partsOf(post, name, site.timeZone);
-  for (const part of writtenParts)
-    if (permalink.includes(`:${part}`) && findUnsafePart(parts[part]) !== undefined) return undefined;
-  return fillPattern(permalink, parts, site.url);
+/** The permalink of a post that gives itself none, or which part of it cannot stand in an address. */
+export function makePermalink({ permalink, site }: Config, name: FileName, post: Named): string | UnsafePart {
+  return fillFromPattern(permalink, partsOf(post, name, site.timeZone), site.url);
 }
 
 /** Reads the permalink, and for a link post the page elsewhere that it is about. */
@@ -96,7 +93,11 @@ export function readPermalink(reading: Reading, post: Named): { url: string; ext
       );
     }
   }
-  url ??= fillFromPattern(reading, parts);
+  if (url === undefined) {
+    const made = fillFromPattern(config.permalink, parts, site);
+    if (typeof made !== "string") reportUnsafePart(reading, made);
+    url = typeof made === "string" ? made : site;
+  }
   return { url, ...(externalUrl !== undefined && { externalUrl }) };
 }
 
@@ -114,23 +115,32 @@ function readOutside(reading: Reading, found: Found): string | undefined {
   return undefined;
 }
 
-function fillFromPattern(reading: Reading, parts: PermalinkParts): string {
-  const { permalink, site } = reading.config;
+/** A part of an address that must not be in one. */
+export interface UnsafePart {
+  readonly part: (typeof writtenParts)[number];
+  readonly value: string;
+  readonly reason: string;
+}
+
+function fillFromPattern(pattern: string, parts: PermalinkParts, siteUrl: string): string | UnsafePart {
   for (const part of writtenParts) {
-    const reason = permalink.includes(`:${part}`) ? findUnsafePart(parts[part]) : undefined;
-    if (reason === undefined) continue;
-    reading.findings.push({
-      code: "post/unsafe-path",
-      path: part === "section" ? (reading.fields.section?.path ?? reading.fields.category?.path ?? []) : [],
-      message: `The ${part} ${quote(parts[part])} cannot stand in an address: ${reason}.`,
-      hint:
-        part === "section"
-          ? "Give the section another name."
-          : "Rename the file, or write slug: or permalink:.",
-    });
-    return site.url;
+    const reason = pattern.includes(`:${part}`) ? findUnsafePart(parts[part]) : undefined;
+    if (reason !== undefined) return { part, value: parts[part], reason };
   }
-  return fillPattern(permalink, parts, site.url);
+  return fillPattern(pattern, parts, siteUrl);
+}
+
+function reportUnsafePart(reading: Reading, { part, value, reason }: UnsafePart): void {
+  const { section, category } = reading.fields;
+  reading.findings.push({
+    code: "post/unsafe-path",
+    path: part === "section" ? (section?.path ?? category?.path ?? []) : [],
+    message: `The ${part} ${quote(value)} cannot stand in an address: ${reason}.`,
+    hint:
+      part === "section"
+        ? "Give the section another name."
+        : "Rename the file, or write slug: or permalink:.",
+  });
 }
 
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;

@@ -1,4 +1,5 @@
 // In comes a post's reading; out go its authors.
+import type { Config } from "../model/config.ts";
 import type { Author } from "../model/post.ts";
 import { parseUrl } from "../model/url.ts";
 import { cleanLine, reportIgnored, reportWrong } from "./clean-field.ts";
@@ -10,7 +11,6 @@ const email = /^[^\s@<>(),;:"]+@[^\s@<>(),;:"]+\.[^\s@<>(),;:"]+$/;
 /** Reads authors: names, keys of `site.authors`, `Name <mail>`, or mappings. Nobody named: the site's first author. */
 export function readAuthors(reading: Reading): readonly Author[] {
   const found = reading.fields.authors;
-  const site = reading.config.site.authors;
   const authors: Author[] = [];
   if (found) {
     const key = found.path.at(-1);
@@ -23,8 +23,12 @@ export function readAuthors(reading: Reading): readonly Author[] {
       if (author && !authors.some((other) => other.name === author.name)) authors.push(author);
     }
   }
-  if (authors.length > 0) return authors;
-  const first = Object.values(site)[0];
+  return authors.length > 0 ? authors : siteAuthor(reading.config);
+}
+
+/** Who stands for a post that names nobody: the site's first author. */
+export function siteAuthor({ site }: Config): readonly Author[] {
+  const first = Object.values(site.authors)[0];
   return first ? [first] : [];
 }
 

@@ -1,6 +1,8 @@
 // In comes a post's reading; out goes its language as a BCP 47 tag.
 
+import type { Config } from "../model/config.ts";
 import { reportWrong } from "./clean-field.ts";
+import type { FileName } from "./file-name.ts";
 import { textOf } from "./front-matter-value.ts";
 import type { Reading } from "./reading.ts";
 
@@ -19,12 +21,16 @@ export function spellLanguage(written: string): string | undefined {
   return spelled;
 }
 
+/** The language of a post that names none: its file name's, or the site's. */
+export function languageByName(name: FileName, config: Config): string {
+  const site = config.site.language;
+  return name.language === undefined ? site : (spellLanguage(name.language) ?? site);
+}
+
 /** Reads the language: front matter's, the file name's suffix, the site's. */
 export function readLanguage(reading: Reading): string {
   const { language } = reading.fields;
-  const site = reading.config.site.language;
-  if (!language)
-    return reading.name.language === undefined ? site : (spellLanguage(reading.name.language) ?? site);
+  if (!language) return languageByName(reading.name, reading.config);
   const spelled = spellLanguage(textOf(language.value) ?? "");
   if (spelled !== undefined) return spelled;
   reportWrong(
@@ -34,5 +40,5 @@ export function readLanguage(reading: Reading): string {
     "a language tag (BCP 47) is expected",
     "Write id, en or pt-BR.",
   );
-  return site;
+  return reading.config.site.language;
 }

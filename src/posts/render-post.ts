@@ -3,7 +3,8 @@ import { join, relative, sep } from "node:path";
 import type { Config } from "../model/config.ts";
 import type { Diagnostic } from "../model/diagnostic.ts";
 import type { Post, PostContent } from "../model/post.ts";
-import { type Locate, readAttachments } from "./attachments.ts";
+import type { Locate } from "./attachment-reader.ts";
+import { readAttachments } from "./attachments.ts";
 import { BodyReading, type PostBody } from "./body-reading.ts";
 import { escapeText } from "./characters.ts";
 import type { Cleaned } from "./clean-html.ts";
@@ -14,7 +15,7 @@ import { renderPlain } from "./plain-markdown.ts";
 import { reviewEpisode } from "./review-episode.ts";
 import { summarize } from "./summary.ts";
 
-export type { Locate } from "./attachments.ts";
+export type { Locate } from "./attachment-reader.ts";
 export type { PostBody } from "./body-reading.ts";
 export type { Asset } from "./local-files.ts";
 

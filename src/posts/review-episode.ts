@@ -3,7 +3,7 @@ import { type Code, diagnose } from "../model/codes.ts";
 import type { Config } from "../model/config.ts";
 import type { Diagnostic } from "../model/diagnostic.ts";
 import type { Post, PostContent } from "../model/post.ts";
-import type { Locate } from "./attachments.ts";
+import type { Locate } from "./attachment-reader.ts";
 import { findImageFault } from "./episode-image.ts";
 import { nameForPeople } from "./people-name.ts";
 import { hasPodcast } from "./read-episode.ts";

@@ -2,7 +2,7 @@ import { spawnSync } from "node:child_process";
 import { chmodSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { maxPostBytes } from "../../src/posts/discover.ts";
+import { maxPostBytes } from "../../src/posts/refuse-file.ts";
 import { mainPath, makeFolder, runProgram, writeFiles } from "../site.ts";
 
 const config = JSON.stringify({ site: { url: "https://example.org/", title: "T" }, page: false });

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { afterEach, describe, expect, test } from "vitest";
-import { calendarDay, parseDate } from "../../src/posts/dates.ts";
+import { parseDate } from "../../src/posts/dates.ts";
+import { calendarDay } from "../../src/posts/zone-offsets.ts";
 
 const numRuns = Number(process.env.FC_RUNS ?? 300);
 const zones = [

@@ -13,7 +13,6 @@ import { Outbox } from "../../src/publish/outbox.ts";
 import { applyPublish, type PublishTools } from "../../src/publish/publish.ts";
 import type { Receipt } from "../../src/publish/receipt.ts";
 import { type Edition, parseRecord, recordPath } from "../../src/publish/record.ts";
-import { openCommand } from "../../src/publish/targets/command.ts";
 import { openDirectory } from "../../src/publish/targets/directory.ts";
 import { openGit } from "../../src/publish/targets/git.ts";
 import { openS3 } from "../../src/publish/targets/s3.ts";
@@ -21,6 +20,7 @@ import type { Target } from "../../src/publish/targets/target.ts";
 import {
   makeClock,
   newYear,
+  openProgram,
   sampleInput,
   samplePost,
   samplePosts,
@@ -92,17 +92,7 @@ const places: Readonly<Record<string, () => Promise<Place>>> = {
       'require("node:fs").cpSync(process.env.FEEDWRIGHT_FOLDER, process.argv[1], { recursive: true })';
     return {
       siteUrl,
-      open: async (files) =>
-        openCommand({
-          run: [process.execPath, "-e", copy, folder],
-          root: tmpdir(),
-          timeoutMs: 10_000,
-          environment: process.env,
-          remember: true,
-          siteUrl,
-          fetch,
-          files,
-        }),
+      open: async (files) => openProgram(copy, folder, { siteUrl, fetch, files }),
       show: () => listFolder(folder),
     };
   },

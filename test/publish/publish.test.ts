@@ -22,6 +22,9 @@ import {
   temporaryFolder,
 } from "./sample-set.ts";
 
+/** A ping that waits in an outbox. */
+const delivery = { kind: "websub", to: "https://hub.example/", topic: "https://a.example/rss.xml" } as const;
+
 async function bodyOf(request: IncomingMessage): Promise<string> {
   let body = "";
   for await (const piece of request) body += String(piece);
@@ -425,11 +428,6 @@ test("an outbox file that somebody broke is passed over", async () => {
 
 test("a digest that is announced takes the older ones with it; a newer one stays", async () => {
   const outbox = new Outbox(join(temporaryFolder(), "outbox"));
-  const delivery = {
-    kind: "websub",
-    to: "https://hub.example/",
-    topic: "https://a.example/rss.xml",
-  } as const;
   for (const digest of ["d1", "d2", "d3"]) await outbox.queue([{ ...delivery, digests: [digest] }], 5);
   const [waiting] = outbox.list();
   expect(waiting?.digests).toEqual(["d1", "d2", "d3"]);
@@ -441,11 +439,6 @@ test("a digest that is announced takes the older ones with it; a newer one stays
 
 test("a version that comes back is the newest again; what another run left is older than what waits here", async () => {
   const outbox = new Outbox(join(temporaryFolder(), "outbox"));
-  const delivery = {
-    kind: "websub",
-    to: "https://hub.example/",
-    topic: "https://a.example/rss.xml",
-  } as const;
   for (const digest of ["d1", "d2", "d1"]) await outbox.queue([{ ...delivery, digests: [digest] }], 5);
   expect(outbox.list()[0]?.digests).toEqual(["d2", "d1"]);
   await outbox.queue([{ ...delivery, digests: ["d0"] }], 5, "older");

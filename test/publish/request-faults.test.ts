@@ -1,5 +1,4 @@
 import { readFileSync } from "node:fs";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { createGuardedFetch } from "../../src/net/guarded-fetch.ts";
@@ -7,13 +6,13 @@ import { digestOf, type SetFile } from "../../src/publish/file-set.ts";
 import { applyPublish, type PublishTools } from "../../src/publish/publish.ts";
 import { exitCodeOf, type Receipt } from "../../src/publish/receipt.ts";
 import { parseRecord, recordPath } from "../../src/publish/record.ts";
-import { openCommand } from "../../src/publish/targets/command.ts";
 import { openS3 } from "../../src/publish/targets/s3.ts";
 import type { Target } from "../../src/publish/targets/target.ts";
 import { type Fault, faultKinds, Gate, type Reply } from "./gate.ts";
 import { expectOrderedStep } from "./ordered-step.ts";
 import {
   makeClock,
+  openProgram,
   readTree,
   sampleInput,
   samplePosts,
@@ -82,16 +81,7 @@ async function startProgram(): Promise<Shop> {
       rmSync(process.argv[1] + "/" + path);`;
   return {
     open: async ({ siteUrl, files, tools }) =>
-      openCommand({
-        run: [process.execPath, "-e", copy, folder],
-        root: tmpdir(),
-        timeoutMs: 10_000,
-        environment: process.env,
-        remember: true,
-        siteUrl,
-        fetch: tools.fetchLive,
-        files,
-      }),
+      openProgram(copy, folder, { siteUrl, fetch: tools.fetchLive, files }),
     read: () => {
       const { [recordPath]: _, ...tree } = readTree(folder);
       return tree;

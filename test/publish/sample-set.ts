@@ -10,6 +10,7 @@ import { readPublicEntries } from "../../src/publish/entries.ts";
 import type { SetFile } from "../../src/publish/file-set.ts";
 import { Outbox } from "../../src/publish/outbox.ts";
 import { makeSet, type PublishInput, type PublishTools } from "../../src/publish/publish.ts";
+import { openCommand } from "../../src/publish/targets/command.ts";
 import type { Target } from "../../src/publish/targets/target.ts";
 
 export interface SamplePost {
@@ -203,4 +204,20 @@ export function readTree(folder: string): Record<string, string> {
 /** What a set looks like in a folder. */
 export function treeOf(files: readonly SetFile[]): Record<string, string> {
   return Object.fromEntries(files.map((file) => [file.path, new TextDecoder().decode(file.read())]));
+}
+
+/** A target whose program is this script, told the folder in its first argument; what is public is read over HTTP. */
+export function openProgram(
+  script: string,
+  folder: string,
+  site: Pick<Parameters<typeof openCommand>[0], "siteUrl" | "fetch" | "files">,
+): ReturnType<typeof openCommand> {
+  return openCommand({
+    run: [process.execPath, "-e", script, folder],
+    root: tmpdir(),
+    timeoutMs: 10_000,
+    environment: process.env,
+    remember: true,
+    ...site,
+  });
 }
