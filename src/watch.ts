@@ -1,38 +1,18 @@
 // In come changes in a site's folders, its configuration and the clock; out come updates of its feeds, by the path of `build`.
 import { existsSync } from "node:fs";
 import { dirname, isAbsolute, join, relative } from "node:path";
-import type { BuildOptions, BuildResult } from "./build.ts";
+import type { BuildResult } from "./build.ts";
 import type { Config } from "./model/config.ts";
-import type { Diagnostic } from "./model/diagnostic.ts";
 import { Failure } from "./model/failure.ts";
 import { FolderHeld, Site } from "./site.ts";
 import { isRacy, readStamp, type Stamp, sameStamp } from "./stamp.ts";
 import { type Batch, ChangeBatches } from "./watch/change-batches.ts";
 import { EventQueue } from "./watch/event-queue.ts";
 import { type FolderWatcher, watchFolders } from "./watch/folder-watcher.ts";
+import { NamedTimers } from "./watch/named-timers.ts";
+import { describeFailure, describeRefusal, type WatchEvent, type WatchOptions } from "./watch/watch-event.ts";
 
-export interface WatchOptions extends Omit<BuildOptions, "keepLast" | "saveLater" | "isHeld" | "signal"> {
-  /** Fixes the clock, milliseconds since the epoch. Default: the clock, read at each update. */
-  readonly now?: number;
-  /** Look at all files every so many milliseconds, for drives that tell nothing of changes. */
-  readonly poll?: number;
-  /** Ends the watch; the update in hand is finished or dropped whole. */
-  readonly signal?: AbortSignal;
-}
-
-export type WatchEvent =
-  /** Every later change will be seen. */
-  | { readonly event: "ready" }
-  /** The output folder was brought in step; `result` is that of `build`. */
-  | { readonly event: "built"; readonly result: BuildResult }
-  /** Something is to be mended; the watch goes on. */
-  | {
-      readonly event: "problem";
-      readonly message: string;
-      readonly hint?: string;
-      readonly diagnostics: readonly Diagnostic[];
-    }
-  | { readonly event: "stopped" };
+export type { WatchEvent, WatchOptions } from "./watch/watch-event.ts";
 
 /** Milliseconds. A failed update is tried again after this; a posts folder that is gone is looked for as often. */
 const retryDelay = 1000;
@@ -80,7 +60,7 @@ class SiteWatcher {
   #work: Promise<void> | undefined;
   #last: BuildResult | undefined;
   #stopped: () => void = () => {};
-  readonly #timers = new Map<string, NodeJS.Timeout>();
+  readonly #timers = new NamedTimers();
 
   constructor(load: () => Promise<Config>, options: WatchOptions, emit: (event: WatchEvent) => void) {
     this.#load = load;
@@ -144,7 +124,7 @@ class SiteWatcher {
   }
 
   async #close(): Promise<void> {
-    for (const timer of this.#timers.values()) clearTimeout(timer);
+    this.#timers.clear();
     this.#batches?.close();
     await this.#folders?.close();
     if (this.#last !== undefined) this.#site?.save(this.#last);
@@ -304,26 +284,15 @@ class SiteWatcher {
 
   /** The system refuses to watch: said aloud, and looked at all files from time to time instead. */
   #complain(error: NodeJS.ErrnoException): void {
-    const scarce = error.code === "ENOSPC" || error.code === "EMFILE" || error.code === "ENFILE";
-    const message = scarce
-      ? "The system allows no more file watches; all files are looked at every two seconds instead."
-      : `Watching failed: ${error.message}; all files are looked at every two seconds instead.`;
-    const hint = scarce
-      ? "Raise fs.inotify.max_user_watches (sysctl), or run with --poll."
-      : "Run with --poll to choose this from the start.";
-    if (!this.#timers.has("poll")) this.#emit({ event: "problem", message, hint, diagnostics: [] });
+    if (!this.#timers.has("poll")) this.#emit(describeRefusal(error));
     this.#poll(2000);
   }
 
   /** Runs something later; a second call of the same name takes the place of the first. */
   #after(name: string, delay: number, action: () => void): void {
-    clearTimeout(this.#timers.get(name));
-    if (!this.#abort.signal.aborted) this.#timers.set(name, setTimeout(action, delay));
+    if (this.#abort.signal.aborted) this.#timers.cancel(name);
+    else this.#timers.set(name, delay, action);
   }
-}
-
-function describeFailure({ message, hint, diagnostics }: Failure): WatchEvent {
-  return { event: "problem", message, ...(hint !== undefined && { hint }), diagnostics };
 }
 
 function isWithin(path: string, folder: string): boolean {
