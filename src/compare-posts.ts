@@ -1,4 +1,4 @@
-// In come posts set against one another, or against what subscribers know; out go diagnostics about their ids and permalinks.
+// In come posts set against one another, or a site without any against what it had; out go diagnostics.
 import { relative } from "node:path";
 import type { Conflict } from "./feeds/post-index.ts";
 import { diagnose } from "./model/codes.ts";
@@ -7,37 +7,6 @@ import type { Diagnostic } from "./model/diagnostic.ts";
 import type { Post } from "./model/post.ts";
 import type { KnownEntry } from "./output/manifest.ts";
 import { nameForPeople } from "./posts/people-name.ts";
-
-/**
- * A post under another id than before: found by its permalink, or, when that moved as well, by title and date.
- * The warning gives the line that keeps the old id.
- */
-export function findChangedIds(
-  known: readonly KnownEntry[],
-  posts: readonly Post[],
-  config: Config,
-): Diagnostic[] {
-  const ids = new Set(posts.map((post) => post.id));
-  const gone = known.filter((entry) => !ids.has(entry.id));
-  if (gone.length === 0) return [];
-  const byUrl = new Map(gone.map((entry) => [entry.url, entry]));
-  const byText = new Map(
-    gone.filter((entry) => entry.title !== "").map((entry) => [`${entry.date} ${entry.title}`, entry]),
-  );
-  const before = new Set(known.map((entry) => entry.id));
-  return posts.flatMap((post) => {
-    if (before.has(post.id)) return [];
-    const entry = byUrl.get(post.url) ?? byText.get(`${post.date} ${post.title}`);
-    if (entry === undefined) return [];
-    const message = `Readers know this post as ${entry.id}; as ${post.id} it would come back to them as new.`;
-    return [
-      diagnose("site/id-changed", nameForPeople(post.file, config), message, {
-        at: { line: 1, column: 1 },
-        hint: `Write into its front matter: id: ${JSON.stringify(entry.id)}`,
-      }),
-    ];
-  });
-}
 
 /** Fewer posts than this may go without a word: somebody is trying things out. */
 const manyPosts = 5;

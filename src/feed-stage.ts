@@ -134,7 +134,7 @@ export class FeedStage {
     const { findings } = this.#places;
     if (key === siteFeed.key) {
       const posts = entries.map(({ post }) => post);
-      findings.compare(posts, this.#options.allowEmpty);
+      findings.compare(posts, this.#options);
     }
     const { paths, found } = this.#stage.feed(key, entries, now, writer);
     findings.note(`${key} documents`, found);

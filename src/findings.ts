@@ -1,5 +1,6 @@
 // In come findings beyond those of reading, as an update makes them; out go all that stand, and what is kept of them between runs.
-import { findChangedIds, findEmptied } from "./compare-posts.ts";
+import { findEmptied } from "./compare-posts.ts";
+import { describeChangedIds, recognizePosts, settleIds } from "./known-ids.ts";
 import type { Config } from "./model/config.ts";
 import type { Diagnostic } from "./model/diagnostic.ts";
 import type { Post } from "./model/post.ts";
@@ -37,10 +38,20 @@ export class Findings {
   }
 
   /** Sets the site's feed against what its subscribers know, who will know this feed from now on. */
-  compare(posts: readonly Post[], allowEmpty: boolean | undefined): void {
-    const emptied = allowEmpty ? [] : findEmptied(this.known, posts, this.#config);
-    this.#comparing = [...emptied, ...findChangedIds(this.known, posts, this.#config)];
-    this.known = posts.map(({ id, url, title, date }) => ({ id, url, title, date }));
+  compare(posts: readonly Post[], { allowEmpty }: { readonly allowEmpty?: boolean }): void {
+    this.#comparing = allowEmpty ? [] : findEmptied(this.known, posts, this.#config);
+    this.known = recognizePosts(this.known, posts);
+  }
+
+  /** Says of which posts the id is not the one that readers know, unless what it is now is what they will know. */
+  compareIds(rows: () => Iterable<{ readonly id: string; readonly file: string }>, allowed?: boolean): void {
+    if (allowed) this.known = settleIds(this.known);
+    const changed = this.known.filter(({ knownAs }) => knownAs !== undefined);
+    const files = new Map(changed.length > 0 ? Array.from(rows(), ({ id, file }) => [id, file]) : []);
+    this.note(
+      "ids",
+      describeChangedIds(changed, (id) => files.get(id), this.#config),
+    );
   }
 
   all(): Diagnostic[] {

@@ -10,6 +10,8 @@ export interface BuildOptions extends SourceOptions {
   readonly strict?: boolean;
   /** Let a feed that had posts become empty. */
   readonly allowEmpty?: boolean;
+  /** Take the ids that posts have now for those that readers know. */
+  readonly allowIdChanges?: boolean;
   /** Work without `.feedwright/cache`. It changes the time a build takes, never a byte of output. */
   readonly cache?: false;
   /** Keep the last good version of a post that no longer reads, instead of taking it out. */

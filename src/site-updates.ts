@@ -106,6 +106,7 @@ export class SiteUpdates {
       const isSave = files !== undefined && changes <= fewPosts;
       await this.#stage.stageStale(writer, now, isSave && options.write !== false && this.#keepsLast);
       await this.#stage.stageWhole(writer, now);
+      this.#places.findings.compareIds(() => this.#places.index.rows(), options.allowIdChanges);
       this.#places.findings.note("podcasts", await checkShowImages(this.#state.config));
       this.#isTorn = false;
       return this.#finish(writer, started, stopIfHeld);

@@ -12,7 +12,9 @@ export function isSame({ different, missing }: Look): boolean {
 
 /** Whether the output folder shows just what it would show after an update at `now` (milliseconds) of the same posts. */
 export function isCurrent(kept: KeptSite, memory: SiteMemory, now: number): boolean {
-  const { result, now: then, dependencies } = kept.rest;
+  const { result, now: then, dependencies, findings } = kept.rest;
+  // Whether readers know the new id by now is told by the manifest, which publishing writes too.
+  if (findings.some(([, found]) => found.some(({ code }) => code === "site/id-changed"))) return false;
   if (now < then || (result.nextDue !== undefined && now >= result.nextDue)) return false;
   return (
     memory.findTouchedOutputs(kept).size === 0 && dependencies.every(([, files]) => files.every(isUnchanged))

@@ -52,6 +52,7 @@ function addBuild(program: Command, finish: Finish): void {
     .option("--keep-going", "leave broken posts out and write the rest; still exits 1")
     .option("--strict", "treat warnings as errors")
     .option("--allow-empty", "let a feed that had posts become empty")
+    .option("--allow-id-changes", "take the ids that posts have now for those that readers know")
     .option("--json", "print the result as one JSON object")
     .option("--quiet", "print problems only")
     .action(async (options) => finish(await (await import("./commands/build.ts")).runBuild(options)));

@@ -11,9 +11,11 @@ export interface WrittenFile {
   readonly size: number;
 }
 
-/** An entry as subscribers know it. */
+/** An entry of the last build, as its subscribers know it. */
 export interface KnownEntry {
   readonly id: string;
+  /** The id under which readers know it, where that is another one. */
+  readonly knownAs?: string;
   readonly url: string;
   readonly title: string;
   /** Milliseconds since the epoch. */
@@ -46,12 +48,18 @@ export function readManifest(stateDir: string, out: string): Manifest | undefine
     if (!Array.isArray(data.entries)) return undefined;
     return {
       files: data.files as Manifest["files"],
-      entries: data.entries as Manifest["entries"],
+      entries: data.entries.filter(isKnownEntry),
       feeds: Array.isArray(data.feeds) ? data.feeds.filter(isKnownFeed) : [],
     };
   } catch {
     return undefined;
   }
+}
+
+function isKnownEntry(value: unknown): value is KnownEntry {
+  const { id, knownAs, url, title, date } = (value ?? {}) as Record<string, unknown>;
+  const isWhole = [id, knownAs ?? "", url, title].every((one) => typeof one === "string");
+  return isWhole && typeof date === "number";
 }
 
 function isKnownFeed(value: unknown): value is KnownFeed {

@@ -35,6 +35,8 @@ export interface IdProblem {
 
 export interface IdChanges {
   readonly edits: readonly IdEdit[];
+  /** Under which ids readers know posts, as far as that was told: the posts as they were before the edits. */
+  readonly known: readonly { readonly post: PinnablePost; readonly id: string }[];
   readonly problems: readonly IdProblem[];
 }
 
@@ -50,13 +52,15 @@ export function importIds(posts: readonly PinnablePost[], entries: readonly Entr
   const { pairs, problems } = match(posts, entries);
   const changed = [...pairs].filter(([post, entry]) => post.id !== entry.id);
   const { edits, problems: refusals } = collect(changed.map(([post, entry]) => write(post, entry.id)));
-  return { edits, problems: [...problems, ...refusals] };
+  const known = Array.from(pairs, ([post, entry]) => ({ post, id: entry.id }));
+  return { edits, known, problems: [...problems, ...refusals] };
 }
 
 type Written = { edit: IdEdit } | { problem: IdProblem };
 
 function collect(written: readonly Written[]): IdChanges {
   return {
+    known: [],
     edits: written.flatMap((one) => ("edit" in one ? [one.edit] : [])),
     problems: written.flatMap((one) => ("problem" in one ? [one.problem] : [])),
   };

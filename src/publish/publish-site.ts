@@ -11,10 +11,11 @@ import { formatFiles } from "../model/plan.ts";
 import { redact, secretsOf } from "../model/secrets.ts";
 import { systemClock } from "../net/clock.ts";
 import { createGuardedFetch } from "../net/guarded-fetch.ts";
-import { readManifest } from "../output/manifest.ts";
+import { type Manifest, readManifest } from "../output/manifest.ts";
 import { readPublicEntries } from "./entries.ts";
 import { digestOf, makeSetFile, type SetFile } from "./file-set.ts";
 import { type FlushTools, flushOutbox, type Ping } from "./flush.ts";
+import { notePublished } from "./note-published.ts";
 import { Outbox } from "./outbox.ts";
 import { publicUrl } from "./plan.ts";
 import { applyPublish } from "./publish.ts";
@@ -40,7 +41,8 @@ export interface PublishSiteOptions {
 export async function publishSite(config: Config, options: PublishSiteOptions): Promise<Receipt> {
   const environment = options.environment ?? process.env;
   const allowPrivate = options.allowPrivate ?? false;
-  const files = readSet(config);
+  const manifest = readBuilt(config);
+  const files = readSet(config, manifest);
   const { names, hidden } = readPosts(config, options.now);
   const tools = makeTools(config, allowPrivate);
   const target = await openTarget(config, { files, environment, allowPrivate, fetch: tools.fetchLive }).catch(
@@ -49,7 +51,7 @@ export async function publishSite(config: Config, options: PublishSiteOptions): 
     },
   );
   const { guard, verify, indexnow, rsscloud } = config.publish;
-  return applyPublish(
+  const receipt = await applyPublish(
     {
       files,
       edition: editionOf(config, options.now),
@@ -69,6 +71,8 @@ export async function publishSite(config: Config, options: PublishSiteOptions): 
     },
     { ...tools, target, fetchHubs: tools.fetch, secrets: secretsOf(environment) },
   );
+  await notePublished(config, manifest.entries, receipt);
+  return receipt;
 }
 
 /** Tries everything that waits in the outbox now. */
@@ -107,11 +111,15 @@ function makeTools(config: Config, allowPrivate: boolean): FlushTools {
   };
 }
 
-/** The documents of the last build. @throws Failure `usage` */
-function readSet(config: Config): SetFile[] {
+/** What the last build left. @throws Failure `usage` */
+function readBuilt(config: Config): Manifest {
   const manifest = readManifest(join(config.root, ".feedwright"), config.out);
-  if (manifest === undefined)
-    throw new Failure("usage", "Nothing was built yet.", { hint: "Run `feedwright build` first." });
+  if (manifest !== undefined) return manifest;
+  throw new Failure("usage", "Nothing was built yet.", { hint: "Run `feedwright build` first." });
+}
+
+/** The documents of the last build. @throws Failure `usage` */
+function readSet(config: Config, manifest: Manifest): SetFile[] {
   return Object.entries(manifest.files).map(([path, facts]) => {
     const full = join(config.out, path);
     const mediaType = mediaTypeOf(path);

@@ -1,9 +1,7 @@
-import { renameSync } from "node:fs";
-import { join } from "node:path";
 import { expect, test } from "vitest";
 import { build } from "../../src/build.ts";
 import type { UserConfig } from "../../src/model/config.ts";
-import { makeSite, post, writeFiles } from "../site.ts";
+import { makeSite, post } from "../site.ts";
 
 const now = Date.parse("2026-11-23T09:00:00Z");
 
@@ -34,25 +32,6 @@ test("front matter's id wins over everything", async () => {
   const site = makeSite({ "posts/a.md": post({ id }) });
   await build(site.config, { now });
   expect(site.read("dist/rss.xml")).toContain(`<guid isPermaLink="false">${id}</guid>`);
-});
-
-test("a moved post is warned about, with the line that keeps its id", async () => {
-  const site = makeSite({ "posts/old.md": post({ slug: "same" }) });
-  await build(site.config, { now });
-  renameSync(join(site.root, "posts/old.md"), join(site.root, "posts/new.md"));
-  const { diagnostics, ok } = await build(site.config, { now });
-  expect(ok).toBe(true);
-  expect(diagnostics).toMatchObject([
-    {
-      code: "site/id-changed",
-      severity: "warning",
-      file: "posts/new.md",
-      hint: expect.stringContaining('id: "tag:site.example,2026:old"'),
-    },
-  ]);
-  writeFiles(site.root, { "posts/new.md": post({ slug: "same", id: "tag:site.example,2026:old" }) });
-  expect((await build(site.config, { now })).diagnostics).toMatchObject([{ code: "site/id-changed" }]);
-  expect((await build(site.config, { now })).diagnostics).toEqual([]);
 });
 
 test("F21: two posts with one id or one permalink are an error that names both", async () => {

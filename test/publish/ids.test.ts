@@ -99,7 +99,7 @@ test("what cannot be added to safely is left to its author, with the line to wri
 });
 
 test("a post whose front matter says its id is left alone", () => {
-  expect(pinIds([post("---\nid: x\n---\n", { idSource: "front-matter", id: "x" })])).toEqual({
+  expect(pinIds([post("---\nid: x\n---\n", { idSource: "front-matter", id: "x" })])).toMatchObject({
     edits: [],
     problems: [],
   });
@@ -133,7 +133,10 @@ describe("ids import finds the post that readers know", () => {
   });
 
   test("nothing is written where readers know the id that the post has", () => {
-    expect(importIds([post(source)], [entry({ id: post(source).id })])).toEqual({ edits: [], problems: [] });
+    expect(importIds([post(source)], [entry({ id: post(source).id })])).toMatchObject({
+      edits: [],
+      problems: [],
+    });
   });
 
   test("two posts of one title, or two entries for one post: nobody guesses", () => {

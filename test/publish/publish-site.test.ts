@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test, vi } from "vitest";
 import { build } from "../../src/build.ts";
@@ -125,6 +125,31 @@ test("F69: a site that moves to another host is refused, ids import mends it, an
   const mended = await publishSite(moved, options);
   expect(mended.refused).toEqual([]);
   expect(exitCodeOf(mended)).toBe(0);
+});
+
+test("an id that went out is the one that readers know; one that was refused is not", {
+  timeout: 20_000,
+}, async () => {
+  const { root, folder, configure } = await startSite();
+  const config = configure({ authority: "kabar.example,2026" });
+  const warnings = async () =>
+    (await build(config, { now })).diagnostics.map(({ code, file }) => [code, file]);
+  await build(config, { now });
+  expect(exitCodeOf(await publishSite(config, options))).toBe(0);
+  renameSync(join(root, "posts/post-1.md"), join(root, "posts/first.md"));
+  const warning = ["site/id-changed", "posts/first.md"];
+  expect(await warnings()).toEqual([warning]);
+  expect(exitCodeOf(await publishSite(config, options))).toBe(1);
+  expect(exitCodeOf(await publishSite(config, { ...options, dryRun: true }))).toBe(1);
+  expect(await warnings()).toEqual([warning]);
+  const allow = ["publish/ids-changed"] as const;
+  expect(exitCodeOf(await publishSite(config, { ...options, allow, dryRun: true }))).toBe(0);
+  expect(await warnings()).toEqual([warning]);
+  expect(exitCodeOf(await publishSite(config, { ...options, allow }))).toBe(0);
+  expect(readTree(folder)["atom.xml"]).toContain("kabar.example,2026:first");
+  expect(await warnings()).toEqual([]);
+  renameSync(join(root, "posts/first.md"), join(root, "posts/post-1.md"));
+  expect(await warnings()).toEqual([["site/id-changed", "posts/post-1.md"]]);
 });
 
 test("drafts that were built on purpose do not go out by accident", async () => {

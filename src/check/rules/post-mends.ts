@@ -73,5 +73,5 @@ export const mends: Readonly<Record<Code, string>> = {
   "site/duplicate-permalink": "Give one of the two posts another `slug:` or `permalink:`.",
   "site/emptied": "Look whether the posts moved or all became drafts; `--allow-empty` builds all the same.",
   "site/id-changed":
-    "Write the old id into the post, as the message says; readers would see it as new otherwise.",
+    "Write the old id into the post, as the message says; readers would see it as new otherwise. `--allow-id-changes` builds with the new one, and takes it for the one that readers know.",
 };

@@ -25,6 +25,7 @@ export interface BuildFlags extends SiteFlags {
   readonly keepGoing?: boolean;
   readonly strict?: boolean;
   readonly allowEmpty?: boolean;
+  readonly allowIdChanges?: boolean;
   readonly json?: boolean;
   readonly quiet?: boolean;
 }
@@ -57,6 +58,7 @@ export async function runBuild(flags: BuildFlags): Promise<number> {
       ...(flags.keepGoing && { keepGoing: true }),
       ...(flags.strict && { strict: true }),
       ...(flags.allowEmpty && { allowEmpty: true }),
+      ...(flags.allowIdChanges && { allowIdChanges: true }),
       signal: signals.signal,
       onProgress: progress.show,
     });

@@ -1,5 +1,8 @@
 // In come the flags of `ids pin` and `ids import`; out go posts with their ids written in, and what a person has to decide.
+import { join } from "node:path";
+import type { Config } from "../../model/config.ts";
 import { Failure } from "../../model/failure.ts";
+import { type IdNews, noteKnownIds } from "../../output/known-entries.ts";
 import { replaceFile } from "../../output/replace-file.ts";
 import { type IdChanges, importIds, pinIds } from "../../publish/ids.ts";
 import { loadOldFeed } from "../../publish/load-old-feed.ts";
@@ -21,9 +24,20 @@ export async function runIdsPin(flags: IdsFlags): Promise<number> {
 
 /** Writes into posts the ids under which readers know them from an old feed: a file or an address. */
 export async function runIdsImport(feed: string, flags: IdsFlags): Promise<number> {
-  const posts = readPinnablePosts(await loadSite(flags));
+  const config = await loadSite(flags);
+  const posts = readPinnablePosts(config);
   const entries = await loadOldFeed(feed, { allowPrivate: flags.allowPrivate === true });
-  return finish(posts, importIds(posts, entries), flags);
+  const changes = importIds(posts, entries);
+  if (!flags.dryRun) await noteImported(config, changes);
+  return finish(posts, changes, flags);
+}
+
+/** What the old feed says is what the next build compares with. */
+function noteImported(config: Config, { known }: IdChanges): Promise<void> {
+  const byId = new Map(known.map(({ post, id }) => [post.id, id]));
+  const byUrl = new Map(known.map(({ post, id }) => [post.url, id]));
+  const news: IdNews = (entry) => byId.get(entry.id) ?? byUrl.get(entry.url);
+  return noteKnownIds(join(config.root, ".feedwright"), config.out, news);
 }
 
 function finish(

@@ -1,0 +1,33 @@
+// In comes news of which ids readers know; out goes the manifest that says so, for the next build to compare with.
+import { takeLock } from "./lock.ts";
+import { type KnownEntry, ManifestFile, readManifest } from "./manifest.ts";
+
+/** The id under which readers know an entry; nothing where there is no news of it. */
+export type IdNews = (entry: KnownEntry) => string | undefined;
+
+/**
+ * Notes under which ids readers know the entries of the last build. Where nothing was built, there is nothing to note.
+ * @throws Failure `locked`
+ */
+export async function noteKnownIds(stateDir: string, out: string, news: IdNews): Promise<void> {
+  if (!readManifest(stateDir, out)?.entries.some((entry) => isOther(entry, news(entry)))) return;
+  const lock = await takeLock(stateDir);
+  try {
+    const file = new ManifestFile(stateDir, out);
+    const manifest = file.read();
+    if (manifest === undefined) return;
+    file.write({ ...manifest, entries: manifest.entries.map((entry) => withKnownId(entry, news(entry))) });
+  } finally {
+    lock.release();
+  }
+}
+
+function isOther({ id, knownAs }: KnownEntry, known: string | undefined): boolean {
+  return known !== undefined && known !== (knownAs ?? id);
+}
+
+function withKnownId(entry: KnownEntry, known: string | undefined): KnownEntry {
+  if (known === undefined) return entry;
+  const { id, url, title, date } = entry;
+  return { id, ...(known !== id && { knownAs: known }), url, title, date };
+}
