@@ -1,7 +1,13 @@
-// In come actions with a name and a delay; each runs in its time, unless another of its name takes its place.
+// In come actions with a name and a delay; each runs in its time, unless another of its name takes its place or all has ended.
 
 export class NamedTimers {
   readonly #timers = new Map<string, NodeJS.Timeout>();
+  readonly #ended: AbortSignal;
+
+  /** Once this signal is given, nothing begins to wait any more. */
+  constructor(ended: AbortSignal) {
+    this.#ended = ended;
+  }
 
   /** Whether there has been an action of this name. */
   has(name: string): boolean {
@@ -9,13 +15,9 @@ export class NamedTimers {
   }
 
   /** Runs an action after so many milliseconds, in place of the one of this name that waits. */
-  set(name: string, delay: number, action: () => void): void {
+  after(name: string, delay: number, action: () => void): void {
     clearTimeout(this.#timers.get(name));
-    this.#timers.set(name, setTimeout(action, delay));
-  }
-
-  cancel(name: string): void {
-    clearTimeout(this.#timers.get(name));
+    if (!this.#ended.aborted) this.#timers.set(name, setTimeout(action, delay));
   }
 
   clear(): void {
