@@ -22,10 +22,16 @@ export function nameUuid(space: string, name: string): string {
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
 }
 
-/** The item's id as it was given; else its link; else a digest of what it says. Never empty. */
+/** The item's id as it was given, on one line; else its link; else a digest of what it says. Never empty. */
 export function entryId(item: unknown): string {
-  const given = present(textOf(fieldOf(item, "guid")).trim()) ?? present(textOf(fieldOf(item, "id")).trim());
+  const given = present(oneLine(fieldOf(item, "guid"))) ?? present(oneLine(fieldOf(item, "id")));
   return given ?? urlOf(fieldOf(item, "link")) ?? uuidUrn(JSON.stringify(factsOf(item)));
+}
+
+/** Readers compare ids character by character: what XML would hand over otherwise than JSON is made one space. */
+function oneLine(value: unknown): string {
+  const text = textOf(value).trim();
+  return /[\t\n\r\u2028\u2029]| {2}/.test(text) ? text.replace(/[ \t\n\r\u2028\u2029]+/g, " ") : text;
 }
 
 function factsOf(item: unknown): unknown[] {

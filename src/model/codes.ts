@@ -51,6 +51,7 @@ export const codes = {
   "post/bidi": { severity: "warning", title: "Invisible characters that turn the direction of text" },
   "post/date-missing": { severity: "error", title: "A post without a date" },
   "post/date-without-time": { severity: "hint", title: "A date without a time" },
+  "post/id-space": { severity: "warning", title: "An id with white space that feeds cannot keep" },
   "post/illegal-characters": { severity: "warning", title: "Characters that XML forbids" },
   "post/key-near-miss": { severity: "hint", title: "A key that looks like a misspelt one" },
   "post/two-spellings": { severity: "warning", title: "One field under two names with two values" },

@@ -153,7 +153,7 @@ export function readId(reading: Reading, url: string): Pick<Post, "id" | "idSour
   const { id } = reading.fields;
   if (id) {
     const text = textOf(id.value);
-    const clean = text === undefined ? "" : cleanLine(reading, id.path, text);
+    const clean = text === undefined ? "" : cleanId(reading, id, text);
     if (clean !== "") return { id: spellId(clean), idSource: "front-matter" };
     reportWrong(
       reading,
@@ -164,6 +164,20 @@ export function readId(reading: Reading, url: string): Pick<Post, "id" | "idSour
     );
   }
   return makeId(reading.config, reading.name, url);
+}
+
+/** One string for all formats: programs that read feeds drop or change what white space there is but single spaces. */
+function cleanId(reading: Reading, { path, value }: Found, text: string): string {
+  const clean = cleanLine(reading, path, text).trim();
+  // A block of text ends with a line break that nobody wrote.
+  if (clean !== "" && /^\s|[\t\n\r\u2028\u2029]| {2}|\s$/.test(text.replace(/\n$/, "")))
+    reading.findings.push({
+      code: "post/id-space",
+      path,
+      message: `${path.join(".")} is ${quote(value)}; its white space would not be the same everywhere, so the id is ${quote(clean)}.`,
+      hint: `Write it on one line and without white space around it, as in id: ${JSON.stringify(clean)}.`,
+    });
+  return clean;
 }
 
 /** A bare UUID as the URN it is. */

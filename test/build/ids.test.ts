@@ -34,6 +34,15 @@ test("front matter's id wins over everything", async () => {
   expect(site.read("dist/rss.xml")).toContain(`<guid isPermaLink="false">${id}</guid>`);
 });
 
+test("white space around an id is in no format, and nothing of it is left for the next build to trip over", async () => {
+  for (const id of [
+    "tag:site.example,2026:a\n\n",
+    " tag:site.example,2026:a",
+    "tag:site.example,2026:a\u00a0",
+  ])
+    expect(await idsOf({ id })).toEqual(["tag:site.example,2026:a"]);
+});
+
 test("F21: two posts with one id or one permalink are an error that names both", async () => {
   const site = makeSite({
     "posts/a.md": post({ id: "x:1" }),

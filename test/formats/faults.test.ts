@@ -46,6 +46,20 @@ describe("faults in writing", () => {
     expect(ids).toEqual(Array(3).fill("https://example.org/a/"));
   });
 
+  test("F32: white space in an id is the same in all formats, and so is the id", () => {
+    for (const [id, same] of [
+      ["urn:x:a\r\n", "urn:x:a"],
+      ["\u00a0urn:x:a\u2028", "urn:x:a"],
+      ["a\n\tb", "a b"],
+      ["urn:x:a\rb", "urn:x:a b"],
+    ]) {
+      const one = writeFeed({}, plainItem({ id: id as string }));
+      const other = writeFeed({}, plainItem({ id: same as string }));
+      expect(text(itemsOfRss(one.rss)[0], "guid")).toBe(same);
+      expect(one).toEqual(other);
+    }
+  });
+
   test("F32: an id that is no IRI stays as readers know it; Atom, which demands one, always gets the same", () => {
     for (const id of ["my-post", "42", "12 at https://example.org"]) {
       const { rss, atom, json } = writeFeed({}, plainItem({ id }));

@@ -167,6 +167,36 @@ describe("written addresses", () => {
 });
 
 describe("ids", () => {
+  test.each([
+    ['id: "urn:x:a\\nb"', "urn:x:a b"],
+    ['id: "urn:x:a\\tb"', "urn:x:a b"],
+    ['id: " urn:x:a"', "urn:x:a"],
+    ['id: "urn:x:a\\u00a0"', "urn:x:a"],
+    ["id: 'urn:x:a '", "urn:x:a"],
+    ["guid: 'a  b'", "a b"],
+    ["id: |\n  urn:x:a\n  b", "urn:x:a b"],
+  ])("%j is one line, %s, with a warning that says so", (line, id) => {
+    const { post, diagnostics } = read(`---\ndate: 2026-03-01T09:30:00Z\n${line}\n---\n`);
+    expect(post?.id).toBe(id);
+    expect(diagnostics).toMatchObject([
+      { code: "post/id-space", severity: "warning", line: 3, message: expect.stringContaining(`"${id}"`) },
+    ]);
+  });
+
+  test.each([
+    ["id: |\n  urn:x:a", "urn:x:a"],
+    ["id:   urn:x:a   ", "urn:x:a"],
+    ["id: a b", "a b"],
+    ["id: urn:x:a\n  b", "urn:x:a b"],
+  ])("%j is the id %s, and there is nothing to say of it", (line, id) => {
+    const { post, diagnostics } = read(`---\ndate: 2026-03-01T09:30:00Z\n${line}\n---\n`);
+    expect([post?.id, diagnostics]).toEqual([id, []]);
+  });
+
+  test("an id of white space alone is none", () => {
+    expect(findings('id: "\\u00a0"').map(({ code }) => code)).toEqual(["post/wrong-value"]);
+  });
+
   const idOf = (
     lines: string,
     file = "a.md",

@@ -47,6 +47,8 @@ export const mends: Readonly<Record<Code, string>> = {
   "post/bidi": "Delete the invisible characters, unless they belong to a word.",
   "post/date-missing": "Write `date:` with day, time and zone, such as `date: 2026-03-01T09:30:00+07:00`.",
   "post/date-without-time": "Write the time and its offset, such as `2026-03-01T09:30:00+07:00`.",
+  "post/id-space":
+    "Write the id on one line, without white space around it, with single spaces or none in it.",
   "post/illegal-characters": "Delete the characters; they are left out of the feeds.",
   "post/key-near-miss": "Write the key as the message spells it, or ignore this where the key is your own.",
   "post/two-spellings": "Keep one of the two keys.",
