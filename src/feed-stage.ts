@@ -27,6 +27,7 @@ export class FeedStage {
   /** The feeds as the documents about the whole site list them. */
   #listed = "";
   #isAhead = false;
+  #lastBreath = 0;
 
   constructor(
     config: Config,
@@ -92,12 +93,13 @@ export class FeedStage {
       }
       // The subscription document names the archives: all of a history are swapped at once.
       if (key === siteFeed.key && mayGoAhead && !this.#config.feeds.archives) {
+        await writer.written();
         writer.swap();
         this.#isAhead = true;
       }
       const done = this.#staged.size;
       this.#options.onProgress?.({ phase: "writing", done, total: done + stale.size });
-      await this.#breathe();
+      await this.#breathe(0);
     }
   }
 
@@ -143,10 +145,18 @@ export class FeedStage {
     return true;
   }
 
-  #breathe(): Promise<void> {
-    return breathe(this.#isAhead ? undefined : this.#options.signal);
+  /** Lets signals in now and then: a turn of the event loop costs as much as an entry that is there already. */
+  async #breathe(atMost = breath): Promise<void> {
+    const now = performance.now();
+    const signal = this.#isAhead ? undefined : this.#options.signal;
+    if (now - this.#lastBreath < atMost && signal?.aborted !== true) return;
+    this.#lastBreath = now;
+    await breathe(signal);
   }
 }
+
+/** How long making documents may hold the event loop, in milliseconds. */
+const breath = 10;
 
 /** Under this key stand the documents that are no feed's. */
 const wholeSite = "\u0000site";

@@ -14,7 +14,8 @@ import type { KnownFiles, Look } from "./known-files.ts";
 import type { Config } from "./model/config.ts";
 import type { Diagnostic } from "./model/diagnostic.ts";
 import { type Manifest, ManifestFile } from "./output/manifest.ts";
-import { FileWriter, prepareOutput, type WriteResult } from "./output/write-files.ts";
+import { prepareOutput } from "./output/prepare-output.ts";
+import { FileWriter, type WriteResult } from "./output/write-files.ts";
 import { type Places, PostIntake } from "./post-intake.ts";
 import { checkShowImages } from "./posts/episode-image.ts";
 import type { KeptSite } from "./site-cache.ts";
@@ -108,10 +109,11 @@ export class SiteUpdates {
       await this.#stage.stageWhole(writer, now);
       this.#places.findings.compareIds(() => this.#places.index.rows(), options.allowIdChanges);
       this.#places.findings.note("podcasts", await checkShowImages(this.#state.config));
+      await writer.written();
       this.#isTorn = false;
       return this.#finish(writer, started, stopIfHeld);
     } finally {
-      writer.abandon();
+      await writer.abandon();
       this.#stage.end();
     }
   }

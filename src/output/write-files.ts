@@ -1,12 +1,14 @@
 // In come OutputFiles one by one; out goes the output folder changed as a whole: compared, staged, renamed, stale files removed.
-import { createHash } from "node:crypto";
-import { constants, copyFileSync, mkdirSync, readdirSync, rmdirSync, rmSync } from "node:fs";
+import { constants, copyFileSync, mkdirSync, rmSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
-import { Failure } from "../model/failure.ts";
 import type { OutputFile, PackedFile } from "../model/plan.ts";
+import { BackgroundWrites, longestInBackground } from "./background-writes.ts";
+import { type Content, factsOf, fillBytes, sizeOf } from "./document-bytes.ts";
 import { digestFile, hasBytes, isFileOf } from "./file-digest.ts";
 import type { Manifest, WrittenFile } from "./manifest.ts";
-import { moveIntoPlace, temporaryMark, temporaryPath, writeTemporary } from "./replace-file.ts";
+import { removeEmptyFolders } from "./prepare-output.ts";
+import { moveIntoPlace, temporaryPath, writeTemporary } from "./replace-file.ts";
+import { unwritable } from "./unwritable.ts";
 
 /** What a build did to the output folder; paths are below it, sorted. */
 export interface WriteResult {
@@ -17,6 +19,8 @@ export interface WriteResult {
 
 /** Documents up to this size share one buffer, one after the other. Bytes. */
 const longestReused = 8 << 20;
+/** An update of no more documents writes them as they come: waiting for the others would take longer. */
+const fewDocuments = 8;
 
 /**
  * Stages documents beside the ones they replace and swaps them all in one synchronous sweep:
@@ -26,6 +30,9 @@ export class FileWriter {
   readonly #out: string;
   readonly #before: Readonly<Record<string, WrittenFile>>;
   readonly #staged = new Map<string, { temporary?: string; file: WrittenFile }>();
+  readonly #background = new BackgroundWrites();
+  /** Temporary files that may still be written, though another version of the document is staged by now. */
+  readonly #outdated: string[] = [];
   #bytes = Buffer.alloc(0);
   /** What was swapped into place. */
   readonly #swapped = new Set<string>();
@@ -35,30 +42,52 @@ export class FileWriter {
     this.#before = before?.files ?? {};
   }
 
-  /** Compares a document with what stands there and stages it when it differs. @throws Failure `output-unwritable` */
+  /**
+   * Compares a document with what stands there and stages it when it differs. Of many documents, most are written while
+   * the next ones are made: {@link FileWriter.written} waits for them. @throws Failure `output-unwritable`
+   */
   stage(file: OutputFile | PackedFile): void {
-    const bytes = this.#join(file.content);
-    const facts = { digest: createHash("sha256").update(bytes).digest("hex"), size: bytes.length };
-    this.#stage(file.path, facts, (path) =>
-      hasBytes(path, bytes) ? undefined : writeTemporary(path, bytes),
+    this.#refuseFailed();
+    const { content, path } = file;
+    if (content instanceof Uint8Array) this.#stageBytes(path, content);
+    else {
+      const size = sizeOf(content);
+      const canWait = this.#staged.size >= fewDocuments && size <= longestInBackground;
+      if (canWait && this.#background.hasRoom) this.#stageLater(path, size, content);
+      else this.#stageBytes(path, fillBytes(this.#room(size), content));
+    }
+  }
+
+  #stageBytes(path: string, bytes: Uint8Array): void {
+    this.#stage(path, factsOf(bytes), (full) =>
+      hasBytes(full, bytes) ? undefined : writeTemporary(full, bytes),
     );
   }
 
-  /** A document's bytes, in place of those of the one before it: buffers are freed too late to have one for each. */
-  #join(content: OutputFile["content"] | PackedFile["content"]): Uint8Array {
-    if (content instanceof Uint8Array) return content;
-    if (typeof content === "string") {
-      const bytes = this.#room(Buffer.byteLength(content));
-      bytes.write(content);
-      return bytes;
-    }
-    const bytes = this.#room(content.reduce((sum, { length }) => sum + length, 0));
-    let at = 0;
-    for (const part of content) {
-      bytes.set(part, at);
-      at += part.length;
-    }
-    return bytes;
+  #stageLater(path: string, size: number, content: Content): void {
+    const room = this.#background.room(size);
+    const bytes = fillBytes(room.subarray(0, size), content);
+    this.#stage(path, factsOf(bytes), (full) => {
+      if (!hasBytes(full, bytes)) return this.#background.start(full, room, size);
+      this.#background.giveBack(room);
+      return undefined;
+    });
+  }
+
+  /** Waits until everything staged is written. @throws Failure `output-unwritable` */
+  async written(): Promise<void> {
+    await this.#background.settle();
+    this.#removeOutdated();
+    this.#refuseFailed();
+  }
+
+  #refuseFailed(): void {
+    const { failure } = this.#background;
+    if (failure !== undefined) throw unwritable(failure.path, failure.error);
+  }
+
+  #removeOutdated(): void {
+    for (const path of this.#outdated.splice(0)) removeIfThere(path);
   }
 
   /** Room for so many bytes, good until the next call. */
@@ -99,7 +128,8 @@ export class FileWriter {
     if (relative(this.#out, full).startsWith(".."))
       throw unwritable(full, new Error("it is outside the output folder"));
     const earlier = this.#staged.get(path)?.temporary;
-    if (earlier !== undefined) rmSync(earlier, { force: true });
+    if (earlier !== undefined) this.#outdated.push(earlier);
+    if (!this.#background.isBusy) this.#removeOutdated();
     try {
       const temporary = write(full);
       this.#staged.set(path, { ...(temporary !== undefined && { temporary }), file });
@@ -109,15 +139,18 @@ export class FileWriter {
     }
   }
 
-  /** Swaps what is staged so far into place, ahead of the rest; nothing is removed yet. @throws Failure `output-unwritable` */
+  /**
+   * Swaps what is staged so far, and written, into place, ahead of the rest; nothing is removed yet.
+   * @throws Failure `output-unwritable`
+   */
   swap(): void {
+    if (this.#background.isBusy) throw new Error("Documents are still being written.");
     for (const path of [...this.#staged.keys()].sort()) {
       const { temporary, file } = this.#staged.get(path) as { temporary?: string; file: WrittenFile };
       if (temporary === undefined) continue;
       try {
         moveIntoPlace(temporary, join(this.#out, path));
       } catch (error) {
-        this.abandon();
         throw unwritable(join(this.#out, path), error);
       }
       this.#swapped.add(path);
@@ -153,9 +186,10 @@ export class FileWriter {
   }
 
   /** Leaves the output folder as it was. */
-  abandon(): void {
-    for (const { temporary } of this.#staged.values())
-      if (temporary !== undefined) rmSync(temporary, { force: true });
+  async abandon(): Promise<void> {
+    if (this.#background.isBusy) await this.#background.settle();
+    this.#removeOutdated();
+    for (const { temporary } of this.#staged.values()) if (temporary !== undefined) removeIfThere(temporary);
     this.#staged.clear();
   }
 
@@ -175,53 +209,13 @@ export class FileWriter {
   }
 }
 
-/** Makes the output folder and removes temporary files that a killed build left in it and in the folders of its documents. */
-export function prepareOutput(out: string, before: Manifest | undefined): void {
+/** What cannot be written cannot be removed either: the reason is told already. */
+function removeIfThere(path: string): void {
   try {
-    mkdirSync(out, { recursive: true });
-  } catch (error) {
-    throw unwritable(out, error);
+    rmSync(path, { force: true });
+  } catch {
+    // The next build that finds it removes it.
   }
-  const folders = new Set([".", ...Object.keys(before?.files ?? {}).map((path) => dirname(path))]);
-  for (const folder of folders) {
-    let names: string[];
-    try {
-      names = readdirSync(join(out, folder));
-    } catch {
-      continue;
-    }
-    for (const name of names) {
-      if (name.startsWith(".") && name.endsWith(temporaryMark))
-        rmSync(join(out, folder, name), { force: true });
-    }
-  }
-}
-
-function removeEmptyFolders(out: string, folder: string): void {
-  for (let at = folder; at !== "." && at !== ""; at = dirname(at)) {
-    try {
-      rmdirSync(join(out, at));
-    } catch {
-      return;
-    }
-  }
-}
-
-function unwritable(path: string, error: unknown): Failure {
-  const { code, message } = error as NodeJS.ErrnoException;
-  const reasons: Record<string, string> = {
-    ENOSPC: "the disk is full",
-    EROFS: "the file system is read-only",
-    EACCES: "permission is denied",
-    EPERM: "permission is denied",
-    ENOTDIR: "a file stands where a folder should be",
-    EEXIST: "a file stands where a folder should be",
-    EISDIR: "a folder stands where the file should be",
-  };
-  return new Failure("output-unwritable", `Cannot write ${path}: ${reasons[code ?? ""] ?? message}.`, {
-    hint: "Nothing was published half: what stood there before is still there. Mend that and run again.",
-    cause: error,
-  });
 }
 
 function sortKeys<T>(record: Record<string, T>): Record<string, T> {

@@ -9,10 +9,12 @@ import {
   writeFileSync,
 } from "node:fs";
 import { join } from "node:path";
-import { expect, test } from "vitest";
+import { setImmediate } from "node:timers/promises";
+import { describe, expect, test } from "vitest";
 import type { OutputFile } from "../../src/model/plan.ts";
 import type { Manifest } from "../../src/output/manifest.ts";
-import { FileWriter, prepareOutput } from "../../src/output/write-files.ts";
+import { prepareOutput } from "../../src/output/prepare-output.ts";
+import { FileWriter } from "../../src/output/write-files.ts";
 import { listFiles, makeFolder, readTree, repositoryRoot } from "../site.ts";
 
 const file = (path: string, content: string): OutputFile => ({ path, mediaType: "text/plain", content });
@@ -84,13 +86,13 @@ test("F64: temporary files that a killed build left are swept; a stranger's hidd
   expect(listFiles(out)).toEqual([".htaccess", "rss.xml", "tags/x/rss.xml"]);
 });
 
-test("a writer that is abandoned leaves the folder as it was", () => {
+test("a writer that is abandoned leaves the folder as it was", async () => {
   const out = makeFolder();
   const first = writeSet(out, undefined, { "rss.xml": "a" });
   const writer = new FileWriter(out, first.manifest);
   writer.stage(file("rss.xml", "b"));
   writer.stage(file("atom.xml", "b"));
-  writer.abandon();
+  await writer.abandon();
   expect(readTree(out)).toEqual({ "rss.xml": "a" });
 });
 
@@ -177,16 +179,17 @@ test.skipIf(!smallDisk && process.env.CI !== "true")(
   () => {
     const root = makeFolder();
     const script = `
-    import { FileWriter, prepareOutput } from "./lib/output/write-files.js";
+    import { prepareOutput } from "./lib/output/prepare-output.js";
+    import { FileWriter } from "./lib/output/write-files.js";
     import { readdirSync, readFileSync } from "node:fs";
     const out = process.argv[1];
-    const write = (content) => {
+    const write = async (content) => {
       prepareOutput(out, undefined);
       const writer = new FileWriter(out, undefined);
       try { writer.stage({ path: "rss.xml", mediaType: "", content }); writer.commit(new Set(["rss.xml"])); return "written"; }
-      catch (error) { writer.abandon(); return error.message; }
+      catch (error) { await writer.abandon(); return error.message; }
     };
-    console.log(JSON.stringify([write("old".repeat(30_000)), write("new".repeat(70_000)), readdirSync(out), readFileSync(out + "/rss.xml", "utf8").length]));`;
+    console.log(JSON.stringify([await write("old".repeat(30_000)), await write("new".repeat(70_000)), readdirSync(out), readFileSync(out + "/rss.xml", "utf8").length]));`;
     const { stdout } = runOnSmallDisk(
       root,
       "rw",
@@ -209,5 +212,111 @@ test("a document that this build had no reason to make again counts as unchanged
     written: ["tags/x/rss.xml"],
     unchanged: ["rss.xml"],
     removed: [],
+  });
+});
+
+describe("many documents", () => {
+  /** More than are written as they come, of every size that is written in its own way, each in a folder of its own. */
+  const many = (mark: string): Record<string, string> =>
+    Object.fromEntries(
+      Array.from({ length: 60 }, (_, i) => [
+        `tags/${i}/rss.xml`,
+        `${mark} ${i} ${"x".repeat((i * 4001) % 90_000)}`,
+      ]),
+    );
+  const large = (mark: string) => ({ "rss.xml": mark.repeat(700_000), ...many(mark) });
+
+  /** Stages a set; between its documents others have their turn now and then. */
+  async function stageSet(writer: FileWriter, set: Record<string, string>): Promise<void> {
+    for (const [i, [path, content]] of Object.entries(set).entries()) {
+      writer.stage({ path, mediaType: "text/plain", content: [Buffer.from(content)] });
+      if (i % 3 === 0) await setImmediate();
+    }
+  }
+
+  async function writeMany(out: string, before: Manifest | undefined, set: Record<string, string>) {
+    prepareOutput(out, before);
+    const writer = new FileWriter(out, before);
+    await stageSet(writer, set);
+    await writer.written();
+    return writer.commit(new Set(Object.keys(set)));
+  }
+
+  test("are written while others are made, each with its own bytes", async () => {
+    const out = makeFolder();
+    const set = large("a");
+    const { result, files } = await writeMany(out, undefined, set);
+    expect(result.written).toEqual(Object.keys(set).sort());
+    expect(readTree(out)).toEqual(set);
+    const again = await writeMany(out, { files, entries: [] }, set);
+    expect(again.result).toEqual({ written: [], unchanged: Object.keys(set).sort(), removed: [] });
+    const changed = { ...set, "tags/40/rss.xml": "changed" };
+    const third = await writeMany(out, { files, entries: [] }, changed);
+    expect(third.result.written).toEqual(["tags/40/rss.xml"]);
+    expect(readTree(out)).toEqual(changed);
+  });
+
+  test("are not swapped while one of them is still being written", async () => {
+    const writer = new FileWriter(makeFolder(), undefined);
+    for (const [path, content] of Object.entries(many("a"))) writer.stage(file(path, content));
+    expect(() => writer.swap()).toThrow(/still being written/);
+    await writer.abandon();
+  });
+
+  test("that are abandoned leave no stray", async () => {
+    const out = makeFolder();
+    const { files } = await writeMany(out, undefined, many("a"));
+    const writer = new FileWriter(out, { files, entries: [] });
+    for (const [path, content] of Object.entries(many("b"))) writer.stage(file(path, content));
+    await writer.abandon();
+    expect(readTree(out)).toEqual(many("a"));
+  });
+
+  test("one of which is staged again while it is being written: the later one stays, and no stray", async () => {
+    const out = makeFolder();
+    const writer = new FileWriter(out, undefined);
+    for (const mark of ["first", "second", "third"])
+      for (const [path, content] of Object.entries(many(mark))) writer.stage(file(path, content));
+    await writer.written();
+    writer.commit(new Set(Object.keys(many(""))));
+    expect(readTree(out)).toEqual(many("third"));
+  });
+
+  test("F66: one that cannot be written stops the rest, and nothing is in place", async () => {
+    const out = makeFolder();
+    writeFileSync(join(out, "theirs"), "a file");
+    const writer = new FileWriter(out, undefined);
+    // So few that there is room for it among those that are written meanwhile.
+    await stageSet(writer, Object.fromEntries(Object.entries(many("a")).slice(0, 12)));
+    writer.stage(file("theirs/rss.xml", "b"));
+    await expect(writer.written()).rejects.toThrow(
+      /theirs\/rss\.xml: a file stands where a folder should be/,
+    );
+    expect(() => writer.stage(file("later.xml", "c"))).toThrow(/a file stands where a folder should be/);
+    await writer.abandon();
+    expect(listFiles(out)).toEqual(["theirs"]);
+  });
+
+  test.skipIf(!smallDisk && process.env.CI !== "true")("F62: a disk that fills up keeps what it had", () => {
+    const root = makeFolder();
+    const script = `
+    import { FileWriter } from "./lib/output/write-files.js";
+    import { readdirSync, writeFileSync } from "node:fs";
+    const out = process.argv[1];
+    writeFileSync(out + "/rss.xml", "old");
+    const writer = new FileWriter(out, undefined);
+    const told = await (async () => {
+      for (let i = 0; i < 40; i += 1) {
+        writer.stage({ path: i + ".xml", mediaType: "", content: "new".repeat(5000) });
+        await new Promise((resolve) => setImmediate(resolve));
+      }
+      await writer.written();
+    })().catch((error) => error.message);
+    await writer.abandon();
+    console.log(JSON.stringify([told, readdirSync(out)]));`;
+    const run = runOnSmallDisk(root, "rw", `node --input-type=module -e '${script}' "${root}/dist"`);
+    const [told, names] = JSON.parse(run?.stdout ?? "[]");
+    expect(told).toMatch(/the disk is full/);
+    expect(names).toEqual(["rss.xml"]);
   });
 });
