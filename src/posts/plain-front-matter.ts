@@ -6,6 +6,7 @@ import { forbiddenKeys, resolvePlain, type Table, type Value, Written } from "./
 
 const keyPattern = /^([A-Za-z_][A-Za-z0-9_-]{0,99}):(?: +|$)/;
 const itemPattern = /^( *)- +/;
+const blankOrComment = /^ *(?:#|$)/;
 const itemKey = /^[A-Za-z_][A-Za-z0-9_-]{0,99}: /;
 /** Control characters, Unicode's other spaces and line ends, and the byte order mark are the parser's to judge. */
 const unusual = /[\x00-\x09\x0b-\x1f\x7f-\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff]/;
@@ -14,8 +15,8 @@ const plainStart = /^[A-Za-z0-9\u00a1-\uffff]/;
 const flowItem =
   /[ ]*(?:"([^"\\]*)"|'([^']*)'|([A-Za-z0-9\u00a1-\uffff](?:[^[\]{},:#"'&*!|>%@`]*[^[\]{},:#"'&*!|>%@` ])?))[ ]*([,\]])/y;
 
-/** Double quotes with no escapes but those of quote and backslash, or single quotes with none; a comment may follow. */
-const quoted = /^(?:"((?:[^"\\]|\\["\\])*)"|'([^']*)')(?: +#.*)?$/;
+/** Quotes with no escapes but those of the quote itself and of the backslash; a comment may follow. */
+const quoted = /^(?:"((?:[^"\\]|\\["\\])*)"|'((?:[^']|'')*)')(?: +#.*)?$/;
 /** The header of text over several lines; its other indicators are the parser's. */
 const blockHeader = /^([|>])(-?)$/;
 
@@ -79,7 +80,7 @@ function readQuoted(text: string): string | undefined {
   const match = quoted.exec(text);
   if (!match) return undefined;
   const double = match[1];
-  if (double === undefined) return match[2];
+  if (double === undefined) return match[2]?.replaceAll("''", "'");
   return double.includes("\\") ? double.replace(/\\(["\\])/g, "$1") : double;
 }
 
@@ -131,11 +132,9 @@ function readBlockList(
   let at = start;
   for (; at < lines.length; at += 1) {
     const line = lines[at] ?? "";
+    if (blankOrComment.test(line)) continue;
     const first = line.charCodeAt(0);
-    if (first !== 0x20 && first !== 0x2d) {
-      if (line !== "" || items.length === 0) break;
-      continue;
-    }
+    if (first !== 0x20 && first !== 0x2d) break;
     const match = itemPattern.exec(line);
     if (!match) return undefined;
     const width = (match[1] ?? "").length;

@@ -8,6 +8,10 @@ import type { Path, Reading } from "./reading.ts";
 
 const email = /^[^\s@<>(),;:"]+@[^\s@<>(),;:"]+\.[^\s@<>(),;:"]+$/;
 
+export function isEmail(text: string): boolean {
+  return email.test(text);
+}
+
 /** Reads authors: names, keys of `site.authors`, `Name <mail>`, or mappings. Nobody named: the site's first author. */
 export function readAuthors(reading: Reading): readonly Author[] {
   const found = reading.fields.authors;
@@ -60,7 +64,7 @@ function readAuthor(reading: Reading, path: Path, value: Value): Author | undefi
   const name = mailed?.[2] ?? named?.[1] ?? line;
   const mail = mailed?.[1] ?? named?.[2];
   if (name === "") return undefined;
-  return { name, ...(mail !== undefined && email.test(mail) && { email: mail }) };
+  return { name, ...(mail !== undefined && isEmail(mail) && { email: mail }) };
 }
 
 const known = new WeakMap<object, ReadonlyMap<string, Author>>();
@@ -93,7 +97,7 @@ function readAuthorTable(reading: Reading, path: Path, table: Table): Author | u
     [...path, "avatar"],
     take("avatar", "image", "picture", "photo", "profile_image"),
   );
-  if (mail !== undefined && !email.test(mail))
+  if (mail !== undefined && !isEmail(mail))
     reportIgnored(
       reading,
       [...path, "email"],
@@ -103,7 +107,7 @@ function readAuthorTable(reading: Reading, path: Path, table: Table): Author | u
     );
   return {
     name,
-    ...(mail !== undefined && email.test(mail) && { email: mail }),
+    ...(mail !== undefined && isEmail(mail) && { email: mail }),
     ...(url !== undefined && { url }),
     ...(avatar !== undefined && { avatar }),
   };
@@ -113,12 +117,17 @@ function takeUrl(reading: Reading, path: Path, text: string | undefined): string
   return text === undefined || text === "" ? undefined : readWebUrl(reading, path, text);
 }
 
-/** Resolves an address against the site; anything but http(s) is reported and left out. */
-export function readWebUrl(reading: Reading, path: Path, text: string): string | undefined {
-  const { url: site } = reading.config.site;
+/** Resolves an address against the site; undefined for anything but http(s). */
+export function resolveWebUrl({ site }: Config, text: string): string | undefined {
   const below = text.startsWith("/") && !text.startsWith("//") ? text.slice(1) : text;
-  const url = parseUrl(below, site);
-  if (url && (url.protocol === "http:" || url.protocol === "https:")) return url.href;
-  reportIgnored(reading, path, text, "it is not an http or https address", "Write a complete URL.");
-  return undefined;
+  const url = parseUrl(below, site.url);
+  return url && (url.protocol === "http:" || url.protocol === "https:") ? url.href : undefined;
+}
+
+/** The same for a value of a post: anything but http(s) is reported and left out. */
+export function readWebUrl(reading: Reading, path: Path, text: string): string | undefined {
+  const url = resolveWebUrl(reading.config, text);
+  if (url === undefined)
+    reportIgnored(reading, path, text, "it is not an http or https address", "Write a complete URL.");
+  return url;
 }

@@ -4,12 +4,14 @@
 // right is left to the readers, which find out what is the matter. A property test keeps both equal.
 import type { Config } from "../model/config.ts";
 import type { Author, Post } from "../model/post.ts";
-import { parseTimestamp } from "./dates.ts";
+import { isCleanLine } from "./clean-field.ts";
+import { parseDate, parseTimestamp } from "./dates.ts";
 import type { FileName } from "./file-name.ts";
 import { findUnsafePart } from "./permalink.ts";
 import { makeId, makePermalink, spellId } from "./read-addresses.ts";
-import { findKnownAuthor, siteAuthor } from "./read-authors.ts";
+import { findKnownAuthor, isEmail, resolveWebUrl, siteAuthor } from "./read-authors.ts";
 import { languageByName, spellLanguage } from "./read-language.ts";
+import type { WrittenAuthor } from "./usual-blocks.ts";
 import { readLines, type UsualLines } from "./usual-lines.ts";
 
 type Draft = { -readonly [Field in keyof Post]: Post[Field] };
@@ -35,8 +37,8 @@ function makePost(file: string, name: FileName, lines: UsualLines, config: Confi
     extra = nothing,
   } = lines;
   if (lines.draft !== undefined && lines.draft !== "true" && lines.draft !== "false") return undefined;
-  const date = lines.date === undefined ? undefined : parseTimestamp(lines.date);
-  const updated = lines.updated === undefined ? date : parseTimestamp(lines.updated);
+  const date = lines.date === undefined ? undefined : readInstant(lines.date, config);
+  const updated = lines.updated === undefined ? date : readInstant(lines.updated, config);
   if (date === undefined || updated === undefined || updated < date) return undefined;
   const language =
     lines.language === undefined ? languageByName(name, config) : spellLanguage(lines.language);
@@ -47,7 +49,8 @@ function makePost(file: string, name: FileName, lines: UsualLines, config: Confi
     (findUnsafePart(slug) !== undefined || slug.startsWith("/") || slug.endsWith("/"))
   )
     return undefined;
-  const section = named ?? lines.categories?.[0];
+  const categories = joinLists(lines.category, lines.categories);
+  const section = named ?? categories[0];
   const url = makePermalink(config, name, { slug, section, language, date });
   if (typeof url !== "string") return undefined;
   const own = lines.id === undefined ? makeId(config, name, url) : undefined;
@@ -62,7 +65,7 @@ function makePost(file: string, name: FileName, lines: UsualLines, config: Confi
     visibility: "public",
     slug,
     authors,
-    tags: tagsOf(lines, section),
+    tags: joinTags(lines.tags ?? none, categories, section),
     language,
     attachments: none,
     markup: name.markup,
@@ -76,9 +79,25 @@ function makePost(file: string, name: FileName, lines: UsualLines, config: Confi
   return Object.freeze(post);
 }
 
+/** An instant that is written with its time; of any other there is something to say. */
+function readInstant(written: string, config: Config): number | undefined {
+  const ms = parseTimestamp(written);
+  if (ms !== undefined || !isCleanLine(written)) return ms;
+  const instant = parseDate(written, config.site.timeZone);
+  return "problem" in instant || instant.bare ? undefined : instant.ms;
+}
+
+function joinLists(
+  category: readonly string[] | undefined,
+  categories: readonly string[] | undefined,
+): readonly string[] {
+  return category && categories ? [...category, ...categories] : (category ?? categories ?? none);
+}
+
 /** Categories beyond the section stand behind the tags; see `readTags`. */
-function tagsOf(
-  { tags = none, categories = none }: UsualLines,
+function joinTags(
+  tags: readonly string[],
+  categories: readonly string[],
   section: string | undefined,
 ): readonly string[] {
   if (categories.length === 0 && tags.length < 2) return tags;
@@ -87,14 +106,25 @@ function tagsOf(
   return [...words];
 }
 
-function findAuthors(names: readonly string[] | undefined, config: Config): readonly Author[] | undefined {
-  if (names === undefined) return siteAuthor(config);
+function findAuthors(named: UsualLines["authors"], config: Config): readonly Author[] | undefined {
+  if (named === undefined || named.length === 0) return siteAuthor(config);
   const authors: Author[] = [];
-  for (const name of names) {
-    const author = findKnownAuthor(config.site.authors, name);
-    if (author === undefined && /[<>()@]/.test(name)) return undefined;
-    const one = author ?? { name };
-    if (!authors.some((other) => other.name === one.name)) authors.push(one);
+  for (const one of named) {
+    const author = typeof one === "string" ? findAuthor(one, config) : makeAuthor(one, config);
+    if (author === undefined) return undefined;
+    if (!authors.some((other) => other.name === author.name)) authors.push(author);
   }
   return authors;
+}
+
+function findAuthor(name: string, config: Config): Author | undefined {
+  const author = findKnownAuthor(config.site.authors, name);
+  return author ?? (/[<>()@]/.test(name) ? undefined : { name });
+}
+
+function makeAuthor({ name, email, url: written }: WrittenAuthor, config: Config): Author | undefined {
+  const url = written === undefined ? undefined : resolveWebUrl(config, written);
+  const isWrong = (email !== undefined && !isEmail(email)) || (written !== undefined && url === undefined);
+  if (name === undefined || isWrong) return undefined;
+  return { name, ...(email !== undefined && { email }), ...(url !== undefined && { url }) };
 }

@@ -138,7 +138,18 @@ const line = fc.oneof(
   { weight: 2, arbitrary: key.map((name) => `${name}:`) },
   {
     weight: 1,
-    arbitrary: fc.constantFrom("", " ", "# note", "  # note", "  text", "...", "%YAML 1.2", "\t"),
+    arbitrary: fc.constantFrom(
+      "",
+      " ",
+      "# note",
+      " # note",
+      "    # note",
+      "  # note",
+      "  text",
+      "...",
+      "%YAML 1.2",
+      "\t",
+    ),
   },
 );
 const text = fc
@@ -246,8 +257,12 @@ describe("the short way through plain front matter", () => {
       'description: "Quoted: with a colon"',
       "date: 2026-03-01T09:30:00+07:00",
       "tags: [news, 'two words', \"three\"]",
+      "quote: 'it''s'",
       "authors:",
+      "  # the first",
       "  - Ana",
+      "",
+      "# the second",
       "  - Budi",
       "draft: false",
       "empty:",
@@ -261,7 +276,7 @@ describe("the short way through plain front matter", () => {
   test.each([
     "a: &x 1",
     "a: b: c",
-    "a: 'it''s'",
+    "a: 'it's'",
     'a: "\\n"',
     "a: |+\n  b",
     "a: >\n  b\n\n  c",
