@@ -43,7 +43,7 @@ export class Attribution {
   }
 
   /** Points a finding about an entry at the line of the post that its part comes from. */
-  pointAt(post: Post, part: string, diagnostic: Diagnostic): Finding {
+  pointAt(post: Pick<Post, "file">, part: string, diagnostic: Diagnostic): Finding {
     const { file, line, column, ...rest } = diagnostic;
     const at = this.#linesOf(post.file)?.find(part, diagnostic.message) ?? { line: 1, column: 1 };
     return {

@@ -5,10 +5,10 @@ import type { Config } from "../model/config.ts";
 import { Failure } from "../model/failure.ts";
 import { formatFiles } from "../model/plan.ts";
 import { type CheckOptions, inspectDocument } from "./check-document.ts";
-import { checkSet, type SetDocument } from "./check-set.ts";
-import { urlOf } from "./check-site.ts";
+import { checkSet, type SetDocument, type UnreadDocument } from "./check-set.ts";
 import { decodeBytes } from "./decode-bytes.ts";
 import type { Checked, Finding } from "./finding.ts";
+import { urlOf } from "./inspect-made.ts";
 import { readParsed } from "./read-entries.ts";
 
 /** Where files are and how they are called. */
@@ -53,7 +53,12 @@ export function checkFolder(folder: string, options: FilesOptions = {}): Checked
     for (const diagnostic of diagnostics) found.push(diagnostic);
     sources.set(name, parsed?.text ?? textOf(bytes));
     const { url } = facts;
-    return { path, bytes, feed: readParsed(parsed), ...(url !== undefined && { url }) };
+    return {
+      path,
+      size: bytes.length,
+      feed: readParsed(parsed, () => ""),
+      ...(url !== undefined && { url }),
+    };
   });
   const together = checkSet(set, { ...(options.now !== undefined && { now: options.now }) }).map(
     ({ entry: _, ...diagnostic }) => ({
@@ -68,7 +73,7 @@ export function checkFolder(folder: string, options: FilesOptions = {}): Checked
 export function readDocuments(
   folder: string,
   options: FilesOptions = {},
-): (SetDocument & { facts: Facts })[] {
+): (UnreadDocument & { facts: Facts })[] {
   const documents = listFiles(folder).flatMap((path) => {
     const bytes = readBytes(join(folder, path));
     return isDocument(path, bytes)

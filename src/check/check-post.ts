@@ -14,8 +14,8 @@ import { locateField, readPost } from "../posts/read-post.ts";
 import { renderPost } from "../posts/render-post.ts";
 import { Attribution, tellOnce } from "./attribute-findings.ts";
 import { type CheckOptions, inspectDocument } from "./check-document.ts";
-import { nameOf, urlOf } from "./check-site.ts";
 import type { Checked, Finding } from "./finding.ts";
+import { nameOf, urlOf } from "./inspect-made.ts";
 
 /**
  * Checks one post alone, wherever it stands: as a feed of one entry, in every format and variant it would appear in.

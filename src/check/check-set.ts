@@ -4,15 +4,24 @@ import { compareEntries } from "./compare-documents.ts";
 import { type Entry, type FeedDocument, readFeedDocument } from "./read-entries.ts";
 import { type RuleCode, rules } from "./rules.ts";
 
-export interface SetDocument {
+interface PlacedDocument {
   /** Path below the output folder; `file` of the diagnostics. */
   readonly path: string;
-  readonly bytes: Uint8Array;
   /** Where it will be served; its self link is compared with it. */
   readonly url?: string;
-  /** What it says, where somebody has read it already. */
-  readonly feed?: FeedDocument;
 }
+
+export interface UnreadDocument extends PlacedDocument {
+  readonly bytes: Uint8Array;
+}
+
+export interface ReadDocument extends PlacedDocument {
+  /** Bytes. */
+  readonly size: number;
+  readonly feed: FeedDocument;
+}
+
+export type SetDocument = UnreadDocument | ReadDocument;
 
 export interface SetOptions {
   /** The documents that are public now, by the same paths. */
@@ -29,19 +38,10 @@ export interface SetFinding extends Diagnostic {
 /** Google's limit for a feed, the lowest that a consumer states. */
 const MAX_BYTES = 2 * 1024 * 1024;
 
-interface ReadDocument extends SetDocument, FeedDocument {}
-
 /** Checks what no single document can show: ids, self links, sizes, dates. Pure; never throws. */
 export function checkSet(documents: readonly SetDocument[], options: SetOptions = {}): SetFinding[] {
   const now = options.now ?? Date.now();
-  const read = documents
-    .toSorted((a, b) => (a.path < b.path ? -1 : 1))
-    .map(
-      (document): ReadDocument => ({
-        ...document,
-        ...(document.feed ?? readFeedDocument(document.bytes, document.path)),
-      }),
-    );
+  const read = documents.toSorted((a, b) => (a.path < b.path ? -1 : 1)).map(readDocument);
   const previous = new Map((options.previous ?? []).map((document) => [document.path, document]));
   return [
     ...read.flatMap((document) => checkOne(document, now)),
@@ -49,6 +49,12 @@ export function checkSet(documents: readonly SetDocument[], options: SetOptions 
     ...checkFormats(read),
     ...read.flatMap((document) => checkAgainst(document, previous.get(document.path))),
   ];
+}
+
+function readDocument(document: SetDocument): ReadDocument {
+  if ("feed" in document) return document;
+  const { bytes, ...place } = document;
+  return { ...place, size: bytes.length, feed: readFeedDocument(bytes, place.path) };
 }
 
 function report(code: RuleCode, file: string, message: string, hint?: string, entry?: Entry): SetFinding {
@@ -67,7 +73,8 @@ function nameOf(entry: Entry): string {
 }
 
 function checkOne(document: ReadDocument, now: number): SetFinding[] {
-  const { path, bytes, url, self, kind } = document;
+  const { path, size, url, feed } = document;
+  const { self, kind, entries } = feed;
   const found: SetFinding[] = [];
   if (url !== undefined && self !== undefined && self !== url) {
     found.push(
@@ -79,16 +86,16 @@ function checkOne(document: ReadDocument, now: number): SetFinding[] {
       ),
     );
   }
-  if (kind !== "sitemap" && bytes.length > MAX_BYTES) {
+  if (kind !== "sitemap" && size > MAX_BYTES) {
     found.push(
       report(
         "set/size",
         path,
-        `The document has ${bytes.length} bytes; ${MAX_BYTES} is as much as all consumers read.`,
+        `The document has ${size} bytes; ${MAX_BYTES} is as much as all consumers read.`,
       ),
     );
   }
-  for (const entry of document.entries) {
+  for (const entry of entries) {
     if (entry.date !== undefined && entry.date > now) {
       found.push(
         report(
@@ -108,9 +115,9 @@ function checkOne(document: ReadDocument, now: number): SetFinding[] {
 function checkIdsAcross(documents: readonly ReadDocument[]): SetFinding[] {
   const found: SetFinding[] = [];
   const owners = new Map<string, { entry: Entry; path: string }>();
-  for (const { path, entries, kind } of documents) {
-    if (kind === "sitemap") continue;
-    for (const entry of entries) {
+  for (const { path, feed } of documents) {
+    if (feed.kind === "sitemap") continue;
+    for (const entry of feed.entries) {
       const owner = owners.get(entry.id);
       if (!owner) owners.set(entry.id, { entry, path });
       else if (owner.entry.url !== "" && entry.url !== "" && owner.entry.url !== entry.url) {
@@ -134,15 +141,16 @@ function checkFormats(documents: readonly ReadDocument[]): SetFinding[] {
   const found: SetFinding[] = [];
   const first = new Map<string, ReadDocument>();
   for (const document of documents) {
-    if (document.kind === "sitemap" || document.kind === "other") continue;
+    const { kind, entries } = document.feed;
+    if (kind === "sitemap" || kind === "other") continue;
     const folder = document.path.slice(0, document.path.lastIndexOf("/") + 1);
     const other = first.get(folder);
     if (!other) {
       first.set(folder, document);
       continue;
     }
-    const theirs = new Set(other.entries.map(({ id }) => id));
-    const ours = new Set(document.entries.map(({ id }) => id));
+    const theirs = new Set(other.feed.entries.map(({ id }) => id));
+    const ours = new Set(entries.map(({ id }) => id));
     const only = [...ours].find((id) => !theirs.has(id)) ?? [...theirs].find((id) => !ours.has(id));
     if (only !== undefined) {
       found.push(
@@ -160,8 +168,8 @@ function checkFormats(documents: readonly ReadDocument[]): SetFinding[] {
 /** No entry returns under another id. */
 function checkAgainst(document: ReadDocument, previous: SetDocument | undefined): SetFinding[] {
   if (!previous) return [];
-  const before = readFeedDocument(previous.bytes, previous.path).entries;
-  return compareEntries(before, document.entries).reappearing.map(({ before: old, after }) =>
+  const before = readDocument(previous).feed.entries;
+  return compareEntries(before, document.feed.entries).reappearing.map(({ before: old, after }) =>
     report(
       "set/id-changed",
       document.path,

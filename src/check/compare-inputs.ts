@@ -5,11 +5,12 @@ import type { Post } from "../model/post.ts";
 import { Attribution } from "./attribute-findings.ts";
 import { isFolder, nameFile, readBytes, readDocuments } from "./check-files.ts";
 import { type InputOptions, isAddress } from "./check-inputs.ts";
-import { isChecked, makeSiteDocuments } from "./check-site.ts";
+import { makeSiteDocuments } from "./check-site.ts";
 import { fetchDocument } from "./check-url.ts";
 import type { Comparison } from "./compare-documents.ts";
 import { type ComparedDocument, compareSets } from "./compare-sets.ts";
 import type { Finding } from "./finding.ts";
+import { isChecked } from "./inspect-made.ts";
 import type { Entry } from "./read-entries.ts";
 import { rules } from "./rules.ts";
 

@@ -15,7 +15,10 @@ export interface Finding extends Diagnostic {
   readonly document?: DocumentPlace;
 }
 
-/** What was found, and the texts of what was looked at by name; a post's text may be left out. */
+/**
+ * What was found, and the texts of what was looked at by name. A post may be left out; the text of a document that no
+ * finding points into may be empty.
+ */
 export interface Checked {
   readonly findings: readonly Finding[];
   readonly sources: ReadonlyMap<string, string>;

@@ -46,41 +46,51 @@ export function readFeedDocument(bytes: Uint8Array, name: string): FeedDocument 
   return readParsed(parseDocument(text, /\.json$/i.test(name)));
 }
 
-/** The same of a document that is parsed already; one that could not be looked into has no entries. */
-export function readParsed(parsed: ParsedDocument | undefined): FeedDocument {
+/**
+ * The same of a document that is parsed already; one that could not be looked into has no entries. `digest` is for those
+ * who compare no words, and give up the time it takes.
+ */
+export function readParsed(parsed: ParsedDocument | undefined, digest: Digest = digestWords): FeedDocument {
   if (parsed === undefined) return { kind: "other", entries: [] };
-  if (parsed.json) return readJson(parsed.json.root);
+  if (parsed.json) return readJson(parsed.json.root, digest);
   const { text, xml } = parsed;
   const { root } = xml;
   const offence = xml.broken && { broken: xml.broken.message };
-  if (root?.local === "feed" || root?.local === "entry") return { ...readAtom(root, text), ...offence };
-  if (root?.local === "rss" || root?.local === "RDF") return { ...readRss(root, text), ...offence };
+  if (root?.local === "feed" || root?.local === "entry")
+    return { ...readAtom(root, text, digest), ...offence };
+  if (root?.local === "rss" || root?.local === "RDF") return { ...readRss(root, text, digest), ...offence };
   if (root?.local === "urlset") {
     const entries = root.children.map((url) => childText(url, "loc")).filter((loc) => loc !== "");
     return {
       kind: "sitemap",
-      entries: entries.map((url) => makeEntry({ id: url, title: "", url, text: "" })),
+      entries: entries.map((url) => makeEntry({ id: url, title: "", url, text: "" }, digest)),
     };
   }
   return { kind: "other", entries: [] };
 }
 
-function makeEntry(parts: {
-  id: string;
-  title: string;
-  url: string;
-  text: string;
-  date?: number | undefined;
-  updated?: number | undefined;
-}): Entry {
-  const { id, title, url, text, date, updated } = parts;
+/** Makes the digest of an entry's content. */
+export type Digest = (text: string) => string;
+
+const digestWords: Digest = (text) => createHash("sha256").update(wordsOf(text)).digest("hex");
+
+interface Parts {
+  readonly id: string;
+  readonly title: string;
+  readonly url: string;
+  readonly text: string;
+  readonly date?: number | undefined;
+  readonly updated?: number | undefined;
+}
+
+function makeEntry({ id, title, url, text, date, updated }: Parts, digest: Digest): Entry {
   return {
     id: id || url || title,
     title,
     url,
     ...(date !== undefined && { date }),
     ...(updated !== undefined && { updated }),
-    digest: createHash("sha256").update(wordsOf(text)).digest("hex"),
+    digest: digest(text),
   };
 }
 
@@ -99,7 +109,7 @@ export function listItems(root: XmlElement): readonly XmlElement[] {
   return holder?.children.filter((child) => child.local === "item") ?? [];
 }
 
-function readRss(root: XmlElement, source: string): FeedDocument {
+function readRss(root: XmlElement, source: string, digest: Digest): FeedDocument {
   const channel = root.children.find((child) => child.local === "channel");
   const self = channel?.children.find((child) => child.ns === ATOM && relationOf(child) === "self");
   const address = self && attributeOf(self, "href");
@@ -107,56 +117,67 @@ function readRss(root: XmlElement, source: string): FeedDocument {
     kind: "rss",
     ...(address !== undefined && { self: address }),
     entries: listItems(root).map((item) =>
-      makeEntry({
-        id: childText(item, "guid") || item.attributes.find(({ name }) => name === "rdf:about")?.value || "",
-        title: wordsOf(childText(item, "title")),
-        url: childText(item, "link"),
-        date: readAnyDate(childText(item, "pubDate", "date") || undefined),
-        updated: readAnyDate(childText(item, "updated", "modified") || undefined),
-        text: contentOf(item, source, ["encoded", "description"]),
-      }),
+      makeEntry(
+        {
+          id:
+            childText(item, "guid") || item.attributes.find(({ name }) => name === "rdf:about")?.value || "",
+          title: wordsOf(childText(item, "title")),
+          url: childText(item, "link"),
+          date: readAnyDate(childText(item, "pubDate", "date") || undefined),
+          updated: readAnyDate(childText(item, "updated", "modified") || undefined),
+          text: contentOf(item, source, ["encoded", "description"]),
+        },
+        digest,
+      ),
     ),
   };
 }
 
-function readAtom(root: XmlElement, source: string): FeedDocument {
+function readAtom(root: XmlElement, source: string, digest: Digest): FeedDocument {
   const self = linkOf(root, "self");
   return {
     kind: "atom",
     ...(self !== undefined && { self }),
     entries: listItems(root).map((entry) =>
-      makeEntry({
-        id: childText(entry, "id"),
-        title: wordsOf(contentOf(entry, source, ["title"])),
-        url: linkOf(entry, "alternate") ?? "",
-        date: readAnyDate(childText(entry, "published", "updated") || undefined),
-        updated: readAnyDate(childText(entry, "updated") || undefined),
-        text: contentOf(entry, source, ["content", "summary"]),
-      }),
+      makeEntry(
+        {
+          id: childText(entry, "id"),
+          title: wordsOf(contentOf(entry, source, ["title"])),
+          url: linkOf(entry, "alternate") ?? "",
+          date: readAnyDate(childText(entry, "published", "updated") || undefined),
+          updated: readAnyDate(childText(entry, "updated") || undefined),
+          text: contentOf(entry, source, ["content", "summary"]),
+        },
+        digest,
+      ),
     ),
   };
 }
 
-function readJson(root: JsonNode | undefined): FeedDocument {
+function readJson(root: JsonNode | undefined, digest: Digest): FeedDocument {
   const items = memberOf(root, "items");
   const self = stringOf(root, "feed_url");
   return {
     kind: "json",
     ...(self !== undefined && { self }),
-    entries: items?.type === "array" ? items.items.map(readJsonItem) : [],
+    entries: items?.type === "array" ? items.items.map((item) => readJsonItem(item, digest)) : [],
   };
 }
 
-function readJsonItem(item: JsonNode): Entry {
+function readJsonItem(item: JsonNode, digest: Digest): Entry {
   const id = memberOf(item, "id");
-  return makeEntry({
-    id: id?.type === "string" || id?.type === "number" ? String(id.value) : "",
-    title: stringOf(item, "title") ?? "",
-    url: stringOf(item, "url") ?? "",
-    date: readAnyDate(stringOf(item, "date_published")),
-    updated: readAnyDate(stringOf(item, "date_modified")),
-    text: stringOf(item, "content_html") ?? stringOf(item, "content_text") ?? stringOf(item, "summary") ?? "",
-  });
+  return makeEntry(
+    {
+      id: id?.type === "string" || id?.type === "number" ? String(id.value) : "",
+      title: stringOf(item, "title") ?? "",
+      url: stringOf(item, "url") ?? "",
+      date: readAnyDate(stringOf(item, "date_published")),
+      updated: readAnyDate(stringOf(item, "date_modified")),
+      text:
+        stringOf(item, "content_html") ?? stringOf(item, "content_text") ?? stringOf(item, "summary") ?? "",
+    },
+    digest,
+  );
 }
 
 function childText(parent: XmlElement, ...names: string[]): string {

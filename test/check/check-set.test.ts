@@ -1,6 +1,6 @@
 // The documents of one site as a set.
 import { describe, expect, test } from "vitest";
-import { checkSet, type SetDocument } from "../../src/check/check-set.ts";
+import { checkSet, type SetDocument, type UnreadDocument } from "../../src/check/check-set.ts";
 import { readFeedDocument } from "../../src/check/read-entries.ts";
 import { NOW } from "./examples/documents.ts";
 
@@ -8,7 +8,7 @@ function rss(
   path: string,
   items: readonly { id: string; url?: string; date?: string }[],
   self = `https://example.org/${path}`,
-): SetDocument {
+): UnreadDocument {
   const inside = items
     .map((item) => {
       const url = item.url ?? `https://example.org/${item.id}`;
@@ -80,6 +80,6 @@ describe("a set of documents", () => {
       path: "feed.json",
       bytes: new TextEncoder().encode('{"items":[{"id":"1"},{"id":"2"}]}'),
     };
-    expect(codes([{ path, bytes, feed }, json])).toEqual([]);
+    expect(codes([{ path, size: bytes.length, feed }, json])).toEqual([]);
   });
 });

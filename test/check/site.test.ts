@@ -77,6 +77,25 @@ test("what the build says of a changed id is not told twice", async () => {
   ]);
 });
 
+test("every document is named as looked at; the text is kept of those that a finding points into", async () => {
+  const site = makeSite(
+    {
+      "posts/a.md": post({ title: "One" }),
+      "posts/b.md": post({ title: "Two", date: "2026-02-03T00:00:00Z" }),
+    },
+    { feeds: { archives: "month", formats: ["atom"] } },
+  );
+  const { findings, sources } = await checkSite(site.config, { now });
+  const documents = [...new Set(findings.map(({ file }) => file))].filter((file) => file.startsWith("dist/"));
+  expect(documents).toEqual(["dist/archive/2026-01/atom.xml"]);
+  await build(site.config, { now, cache: false });
+  for (const [name, text] of sources)
+    expect([name, text]).toEqual([name, documents.includes(name) ? site.read(name) : ""]);
+  expect([...sources.keys()]).toEqual(
+    expect.arrayContaining(["dist/atom.xml", "dist/archive/2026-01/atom.xml"]),
+  );
+});
+
 test("consumers' wishes are checked on request", async () => {
   const site = makeSite({ "posts/a.md": post({ title: "Short" }) });
   const { findings } = await checkSite(site.config, { now, profile: "msn" });
