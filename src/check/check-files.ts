@@ -5,8 +5,9 @@ import type { Config } from "../model/config.ts";
 import { Failure } from "../model/failure.ts";
 import { formatFiles } from "../model/plan.ts";
 import { type CheckOptions, inspectDocument } from "./check-document.ts";
-import { checkSet, type SetDocument, type UnreadDocument } from "./check-set.ts";
+import { checkSet, type ReadDocument, type UnreadDocument } from "./check-set.ts";
 import { decodeBytes } from "./decode-bytes.ts";
+import { EntryDetacher } from "./detach-entries.ts";
 import type { Checked, Finding } from "./finding.ts";
 import { urlOf } from "./inspect-made.ts";
 import { readParsed } from "./read-entries.ts";
@@ -47,19 +48,17 @@ export function checkBytes(
 export function checkFolder(folder: string, options: FilesOptions = {}): Checked {
   const found: Finding[] = [];
   const sources = new Map<string, string>();
-  const set = readDocuments(folder, options).map(({ path, bytes, facts }): SetDocument => {
+  const set: ReadDocument[] = [];
+  const detacher = new EntryDetacher();
+  for (const { path, bytes, facts } of readDocuments(folder, options)) {
     const name = nameFile(join(folder, path), options.root);
     const { diagnostics, parsed } = inspectDocument({ bytes, name, ...facts }, options);
     for (const diagnostic of diagnostics) found.push(diagnostic);
-    sources.set(name, parsed?.text ?? textOf(bytes));
+    sources.set(name, diagnostics.length === 0 ? "" : (parsed?.text ?? textOf(bytes)));
     const { url } = facts;
-    return {
-      path,
-      size: bytes.length,
-      feed: readParsed(parsed, () => ""),
-      ...(url !== undefined && { url }),
-    };
-  });
+    const feed = detacher.detach(readParsed(parsed, () => ""));
+    set.push({ path, size: bytes.length, feed, ...(url !== undefined && { url }) });
+  }
   const together = checkSet(set, { ...(options.now !== undefined && { now: options.now }) }).map(
     ({ entry: _, ...diagnostic }) => ({
       ...diagnostic,
@@ -69,23 +68,23 @@ export function checkFolder(folder: string, options: FilesOptions = {}): Checked
   return { findings: [...found, ...together], sources };
 }
 
-/** The documents below a folder. @throws Failure `usage` when there is none */
-export function readDocuments(
+/** The documents below a folder, one by one as they are asked for. @throws Failure `usage` when there is none */
+export function* readDocuments(
   folder: string,
   options: FilesOptions = {},
-): (UnreadDocument & { facts: Facts })[] {
-  const documents = listFiles(folder).flatMap((path) => {
+): Generator<UnreadDocument & { facts: Facts }> {
+  let isEmpty = true;
+  for (const path of listFiles(folder)) {
     const bytes = readBytes(join(folder, path));
-    return isDocument(path, bytes)
-      ? [{ path, bytes, facts: publicFacts(join(folder, path), options.config) }]
-      : [];
-  });
-  if (documents.length === 0) {
+    if (!isDocument(path, bytes)) continue;
+    isEmpty = false;
+    yield { path, bytes, facts: publicFacts(join(folder, path), options.config) };
+  }
+  if (isEmpty) {
     throw new Failure("usage", `There is no feed, list of feeds or sitemap in ${folder}.`, {
       hint: "Build first, or give the folder that the feeds are in.",
     });
   }
-  return documents;
 }
 
 /** A file as people would type it, from the root where it lies below that. */

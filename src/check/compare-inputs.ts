@@ -92,7 +92,7 @@ async function makeSet(options: InputOptions): Promise<MadeSet | undefined> {
 
 async function loadSet(input: string, options: InputOptions): Promise<ComparedDocument[]> {
   if (input === "-") return [{ path: "standard input", bytes: await options.readStdin() }];
-  if (isFolder(input)) return readDocuments(input, options);
+  if (isFolder(input)) return [...readDocuments(input, options)];
   if (!isAddress(input)) return [{ path: basename(input), bytes: readBytes(input) }];
   const { status, body, url } = await fetchDocument(input, options);
   if (status !== 200) {

@@ -6,9 +6,10 @@ import type { MadeDocument } from "../site.ts";
 import type { Attribution } from "./attribute-findings.ts";
 import { inspectDocument } from "./check-document.ts";
 import type { ReadDocument } from "./check-set.ts";
+import { EntryDetacher } from "./detach-entries.ts";
 import type { CheckOptions } from "./document-check.ts";
 import type { Finding } from "./finding.ts";
-import { type FeedDocument, readFeedDocument, readParsed } from "./read-entries.ts";
+import { readFeedDocument, readParsed } from "./read-entries.ts";
 
 /** What is left of a document when its text and tree are let go. */
 export interface InspectedMade {
@@ -27,8 +28,7 @@ export class MadeInspector {
   readonly #config: Config;
   readonly #options: CheckOptions;
   readonly #attribution: Attribution;
-  /** What many documents say alike, kept once: a piece of a text would keep all of that text. */
-  readonly #words = new Map<string, string>();
+  readonly #detacher = new EntryDetacher();
 
   constructor(config: Config, options: CheckOptions, attribution: Attribution) {
     this.#config = config;
@@ -46,30 +46,12 @@ export class MadeInspector {
     // Words are compared with those of the document that this one replaces, and with no others.
     const feed = published === undefined ? readParsed(parsed, () => "") : readParsed(parsed);
     return {
-      document: { path, url, size: bytes.length, feed: this.#detach(feed) },
+      document: { path, url, size: bytes.length, feed: this.#detacher.detach(feed) },
       name,
       findings,
       source: isShown ? (parsed?.text ?? bytes.toString()) : "",
-      ...(published && { published: { ...published, feed: this.#detach(published.feed) } }),
+      ...(published && { published: { ...published, feed: this.#detacher.detach(published.feed) } }),
     };
-  }
-
-  #detach(feed: FeedDocument): FeedDocument {
-    const entries = feed.entries.map((entry) => ({
-      ...entry,
-      id: this.#detachWord(entry.id),
-      title: this.#detachWord(entry.title),
-      url: this.#detachWord(entry.url),
-    }));
-    return { ...feed, ...(feed.self !== undefined && { self: this.#detachWord(feed.self) }), entries };
-  }
-
-  #detachWord(word: string): string {
-    const known = this.#words.get(word);
-    if (known !== undefined) return known;
-    const copy = Buffer.from(word, "utf16le").toString("utf16le");
-    this.#words.set(copy, copy);
-    return copy;
   }
 }
 

@@ -16,6 +16,9 @@ test("a JSON Feed is one however its slashes are written; other JSON is passed o
     ".cache/rss.xml": channel(""),
     "node_modules/a/rss.xml": channel(""),
   });
-  const { sources } = checkFolder(root, { root });
+  const { sources, findings } = checkFolder(root, { root });
   expect([...sources.keys()]).toEqual(["empty.xml", "php.json", "plain.json", "rss.xml"]);
+  // The text is kept where a finding points into it.
+  const told = new Set(findings.map(({ file }) => file));
+  for (const [name, text] of sources) expect(text === "").toBe(name === "empty.xml" || !told.has(name));
 });
