@@ -40,11 +40,13 @@ export interface IdChanges {
   readonly problems: readonly IdProblem[];
 }
 
-/** Writes into each post the id that it has now, where front matter does not say so yet. */
-export function pinIds(posts: readonly PinnablePost[]): IdChanges {
-  return collect(
-    posts.filter(({ idSource }) => idSource !== "front-matter").map((post) => write(post, post.id)),
-  );
+/** Writes into each post the id that it has now, or the one that readers know it by, where front matter does not say so yet. */
+export function pinIds(
+  posts: readonly PinnablePost[],
+  knownAs: ReadonlyMap<string, string> = new Map(),
+): IdChanges {
+  const open = posts.filter(({ idSource }) => idSource !== "front-matter");
+  return collect(open.map((post) => write(post, knownAs.get(post.id) ?? post.id)));
 }
 
 /** Writes into each post the id under which readers know it from an old feed. */

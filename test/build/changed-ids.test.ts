@@ -86,6 +86,15 @@ test("a change that is meant is allowed once, even where nothing else is to be d
   expect(runProgram(["build"], { cwd: root })).toMatchObject({ status: 0, stderr: "" });
 });
 
+test("ids pin gives back the ids that the last build warned of", async () => {
+  const { root, config } = await makeMovedSite();
+  expect(await warningsOf(config)).toEqual([warning]);
+  expect(runProgram(["ids", "pin"], { cwd: root }).status).toBe(0);
+  expect(readFileSync(join(root, "posts/new.md"), "utf8")).toContain(`id: "${oldId}"`);
+  expect(readFileSync(join(root, "posts/other.md"), "utf8")).toContain('id: "tag:site.example,2026:other"');
+  expect(await warningsOf(config)).toEqual([]);
+});
+
 test("an id that another post has taken over cannot be given back", async () => {
   const { root, config } = await makeMovedSite();
   expect(await warningsOf(config)).toEqual([warning]);

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import type { Config } from "../../model/config.ts";
 import { Failure } from "../../model/failure.ts";
 import { type IdNews, noteKnownIds } from "../../output/known-entries.ts";
+import { readManifest } from "../../output/manifest.ts";
 import { replaceFile } from "../../output/replace-file.ts";
 import { type IdChanges, importIds, pinIds } from "../../publish/ids.ts";
 import { loadOldFeed } from "../../publish/load-old-feed.ts";
@@ -16,10 +17,15 @@ export interface IdsFlags extends SiteFlags {
   readonly allowPrivate?: boolean;
 }
 
-/** Writes into every post the id it has now. */
+/** Writes into every post the id it has now, or, where the last build warned of a changed one, the one that readers know. */
 export async function runIdsPin(flags: IdsFlags): Promise<number> {
-  const posts = readPinnablePosts(await loadSite(flags));
-  return finish(posts, pinIds(posts), flags);
+  const config = await loadSite(flags);
+  const posts = readPinnablePosts(config);
+  const { entries } = readManifest(join(config.root, ".feedwright"), config.out) ?? { entries: [] };
+  const knownAs = new Map(
+    entries.flatMap((entry) => (entry.knownAs === undefined ? [] : [[entry.id, entry.knownAs]])),
+  );
+  return finish(posts, pinIds(posts, knownAs), flags);
 }
 
 /** Writes into posts the ids under which readers know them from an old feed: a file or an address. */
