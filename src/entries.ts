@@ -1,4 +1,5 @@
 // In comes a row of the index; out goes the post it stands for, rendered once and serialised once per format.
+import { ExpectedPosts } from "./expected-posts.ts";
 import type { PostRow } from "./feeds/post-row.ts";
 import { serializeEntry } from "./formats/serialize.ts";
 import { KeptEntries } from "./kept-entries.ts";
@@ -10,6 +11,7 @@ import type { LogPlace, RecordLog } from "./output/record-log.ts";
 import { locateBody } from "./posts/front-matter.ts";
 import { locateField } from "./posts/read-post.ts";
 import { renderPost } from "./posts/render-post.ts";
+import type { FileBytes } from "./read-ahead.ts";
 import type { Sources } from "./sources.ts";
 import { isRacy, isUnchanged, readStamp, type Stamp } from "./stamp.ts";
 
@@ -47,8 +49,13 @@ export class SourceChanged extends Error {
 }
 
 /** Reads and renders one post. @throws SourceChanged when the file is not the one the row was made from */
-export async function makeEntry(row: PostRow, sources: Sources, config: Config): Promise<Entry> {
-  const bytes = sources.open(row);
+export async function makeEntry(
+  row: PostRow,
+  sources: Sources,
+  config: Config,
+  ahead?: FileBytes,
+): Promise<Entry> {
+  const bytes = sources.open(row, ahead);
   const post = bytes && sources.parse(row.file, bytes).post;
   if (bytes === undefined || post === undefined) throw new SourceChanged(row.file);
   const { offset, line } = locateBody(bytes);
@@ -68,6 +75,7 @@ export class EntryStore {
   readonly #config: Config;
   readonly #sources: Sources;
   readonly #kept = new KeptEntries();
+  readonly #expected: ExpectedPosts;
   /** Where the log has the entry of a source's version, by file. */
   readonly #places = new Map<string, { readonly version: string; readonly place: LogPlace }>();
   readonly #changed = new Set<string>();
@@ -78,6 +86,20 @@ export class EntryStore {
   constructor(config: Config, sources: Sources) {
     this.#config = config;
     this.#sources = sources;
+    this.#expected = new ExpectedPosts(config);
+  }
+
+  /** Says which posts will be asked for, in order and as often as they will be, until {@link EntryStore.relax}: it goes faster then. */
+  async expect(rows: readonly PostRow[]): Promise<void> {
+    this.#kept.expect(rows);
+    const missing = rows.filter((row) => !this.#kept.has(row) && this.placeOf(row) === undefined);
+    await this.#expected.begin(missing);
+  }
+
+  /** Says that no more posts are expected. */
+  relax(): void {
+    this.#kept.expect([]);
+    this.#expected.end();
   }
 
   /** Uses a log: entries come from it where it has them, and go into it where it has not. */
@@ -175,7 +197,7 @@ export class EntryStore {
   }
 
   async #make(row: PostRow): Promise<Entry> {
-    const entry = await makeEntry(row, this.#sources, this.#config);
+    const entry = await makeEntry(row, this.#sources, this.#config, this.#expected.take(row));
     this.#remember(row, entry);
     return entry;
   }

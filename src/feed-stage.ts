@@ -84,6 +84,8 @@ export class FeedStage {
       stale.clear();
       for (const key of [siteFeed.key, ...others]) stale.add(key);
     }
+    // The documents about the whole site show the newest posts once more.
+    await this.#windows.expect([...stale, siteFeed.key]);
     for (const key of stale) {
       stale.delete(key);
       this.#staged.add(key);
@@ -123,6 +125,7 @@ export class FeedStage {
 
   /** Ends an update. What was not written is stale still, whatever kept it from being written. */
   end(): void {
+    this.#windows.relax();
     for (const key of this.#staged) this.#intake.stale.add(key);
     if (this.#staged.size > 0) this.#documents.delete(wholeSite);
     this.#staged.clear();

@@ -21,7 +21,21 @@ export class KeptEntries {
   readonly #byRow = new Map<PostRow, KeptEntry>();
   // Not a WeakMap: what hangs in one survives until the whole heap is looked through.
   readonly #byEntry = new Map<Entry, KeptEntry>();
+  /** How often rows will be asked for, those that will. */
+  readonly #expected = new Map<PostRow, number>();
+  /** Entries that nobody is known to ask for again. */
+  readonly #spent = new Set<KeptEntry>();
   #size = 0;
+
+  /** Says what will be asked for, each row as often as it will be: what is not leaves before what is. */
+  expect(rows: Iterable<PostRow>): void {
+    this.#expected.clear();
+    for (const row of rows) this.#expected.set(row, (this.#expected.get(row) ?? 0) + 1);
+  }
+
+  has(row: PostRow): boolean {
+    return this.#byRow.has(row);
+  }
 
   get(row: PostRow): Entry | undefined {
     const kept = this.#byRow.get(row);
@@ -29,6 +43,7 @@ export class KeptEntries {
     this.#byRow.delete(row);
     this.#byRow.set(row, kept);
     kept.isShared = true;
+    this.#countUse(kept);
     return kept.entry;
   }
 
@@ -38,10 +53,8 @@ export class KeptEntries {
     this.#byRow.set(row, kept);
     this.#byEntry.set(entry, kept);
     this.#size += size;
-    for (const oldest of this.#byRow.values()) {
-      if (this.#size <= most || oldest === kept) break;
-      this.#drop(oldest);
-    }
+    this.#countUse(kept);
+    this.#makeRoom(kept);
   }
 
   /** A fragment of an entry that is kept. */
@@ -66,9 +79,28 @@ export class KeptEntries {
     }
   }
 
-  #drop({ row, entry, size }: KeptEntry): void {
-    this.#byRow.delete(row);
-    this.#byEntry.delete(entry);
-    this.#size -= size;
+  #countUse(kept: KeptEntry): void {
+    const left = (this.#expected.get(kept.row) ?? 0) - 1;
+    this.#spent.delete(kept);
+    if (left > 0) this.#expected.set(kept.row, left);
+    else {
+      this.#expected.delete(kept.row);
+      this.#spent.add(kept);
+    }
+  }
+
+  #makeRoom(newest: KeptEntry): void {
+    for (const all of [this.#spent, this.#byRow.values()])
+      for (const oldest of all) {
+        if (this.#size <= most) return;
+        if (oldest !== newest) this.#drop(oldest);
+      }
+  }
+
+  #drop(kept: KeptEntry): void {
+    this.#byRow.delete(kept.row);
+    this.#byEntry.delete(kept.entry);
+    this.#spent.delete(kept);
+    this.#size -= kept.size;
   }
 }

@@ -74,9 +74,12 @@ export class Sources {
     return [...gone, ...(await this.#readAll(there))];
   }
 
-  /** The bytes that a row was made from; absent when the file is another one by now. They are good until the next call. */
-  open({ file, version }: PostRow): Buffer | undefined {
-    const read = this.#reader.read(file);
+  /**
+   * The bytes that a row was made from; absent when the file is another one by now. They are good until the next call.
+   * @param ahead is the file as it was read a moment ago
+   */
+  open({ file, version }: PostRow, ahead?: FileBytes): Buffer | undefined {
+    const read = ahead ?? this.#reader.read(file);
     if (read === undefined || "code" in read) return undefined;
     return withGitDate(read.digest, this.#gitDates?.get(file)) === version ? read.bytes : undefined;
   }

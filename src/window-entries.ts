@@ -25,16 +25,34 @@ export class WindowEntries {
     this.#intake = intake;
   }
 
+  /** Says which feeds will be asked for, in order. */
+  expect(keys: readonly string[]): Promise<void> {
+    return this.#entries.expect(keys.flatMap((key) => this.#shownIn(key)));
+  }
+
+  /** Says that no more feeds are expected. */
+  relax(): void {
+    this.#entries.relax();
+  }
+
+  #shownIn(key: string): readonly PostRow[] {
+    const window = this.#hasDocuments(key) ? this.#places.index.window(key) : undefined;
+    return window?.rows.slice(0, settingsOf(window.name, this.#config).limit) ?? [];
+  }
+
+  #hasDocuments(key: string): boolean {
+    return key === newsFeed.key || this.#places.catalog.get(key) !== undefined;
+  }
+
   /** The entries of a feed's window; absent when some could not be made and the window is a different one now. */
   async of(key: string, breathe: () => Promise<void>): Promise<Entry[] | undefined> {
-    const { index, catalog, findings } = this.#places;
+    const { index, findings } = this.#places;
     const entries: Entry[] = [];
     const rejected: Diagnostic[] = [];
     let whole = true;
     const { name, rows } = index.window(key) ?? { name: siteFeed, rows: [] };
     const { limit, profile } = settingsOf(name, this.#config);
-    const hasDocuments = key === newsFeed.key || catalog.get(key) !== undefined;
-    for (const row of hasDocuments ? rows : []) {
+    for (const row of this.#hasDocuments(key) ? rows : []) {
       if (entries.length === limit) break;
       const entry = await this.#make(row);
       if (entry === undefined) whole = false;

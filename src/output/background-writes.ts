@@ -11,7 +11,7 @@ const writeBytes = promisify(write);
 const closeFile = promisify(close);
 
 /** So many documents are written at once: what waits holds memory. */
-const most = 8;
+const most = 16;
 /** Larger documents are not for here, bytes. */
 export const longestInBackground = 1 << 20;
 
