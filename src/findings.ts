@@ -40,7 +40,9 @@ export class Findings {
   /** Sets the site's feed against what its subscribers know, who will know this feed from now on. */
   compare(posts: readonly Post[], { allowEmpty }: { readonly allowEmpty?: boolean }): void {
     this.#comparing = allowEmpty ? [] : findEmptied(this.known, posts, this.#config);
-    this.known = recognizePosts(this.known, posts);
+    // Drafts are built for their author alone.
+    const shown = posts.filter(({ draft }) => !draft);
+    this.known = recognizePosts(this.known, shown);
   }
 
   /** Says of which posts the id is not the one that readers know, unless what it is now is what they will know. */

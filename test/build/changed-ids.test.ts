@@ -95,6 +95,16 @@ test("ids pin gives back the ids that the last build warned of", async () => {
   expect(await warningsOf(config)).toEqual([]);
 });
 
+test("nobody knows a draft, though it was built to be looked at", async () => {
+  const { root, config } = makeSite({ "posts/a.md": post({ title: "A" }) });
+  writeFiles(root, { "posts/untitled.md": post({ title: "New", slug: "new", draft: true }) });
+  expect(await warningsOf(config, { drafts: true })).toEqual([]);
+  rmSync(join(root, "posts/untitled.md"));
+  writeFiles(root, { "posts/new.md": post({ title: "New", slug: "new" }) });
+  expect(await warningsOf(config, { drafts: true })).toEqual([]);
+  expect(await warningsOf(config)).toEqual([]);
+});
+
 test("an id that another post has taken over cannot be given back", async () => {
   const { root, config } = await makeMovedSite();
   expect(await warningsOf(config)).toEqual([warning]);
