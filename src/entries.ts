@@ -151,6 +151,11 @@ export class EntryStore {
     return this.#dependencies;
   }
 
+  /** Where the log has which version of a post's entry, by file. */
+  places(): Iterable<readonly [string, { readonly version: string; readonly place: LogPlace }]> {
+    return this.#places;
+  }
+
   /** Where the log has a post's entry. */
   placeOf({ file, version }: PostRow): LogPlace | undefined {
     const known = this.#places.get(file);

@@ -1,42 +1,32 @@
-// In come the columns in which an earlier process left its index; out come rows, each made when somebody asks for it.
+// In come posts as columns; out come their rows, each made when somebody asks for it.
 import type { KeptRows, Standing } from "./feeds/kept-rows.ts";
+import { feedsOfRow, hiddenWords, type Placement, type RowColumns } from "./feeds/place-rows.ts";
 import type { FeedName, PostRow } from "./feeds/post-row.ts";
 import type { LogPlace } from "./output/record-log.ts";
 
-/** One value a post, in order of the files' names. */
-export interface PostColumns {
+/** Posts as columns: one value a row, in order of the files' names. */
+export interface PostColumns extends RowColumns, Placement {
   /** Of each row {@link rowMark}, then its {@link Words}, with line breaks between. */
   readonly text: string;
   /** Where each row's text ends. */
   readonly textEnds: Uint32Array;
-  readonly date: Float64Array;
-  readonly expires: Float64Array;
-  /** Places in {@link hiddenWords}. */
-  readonly hidden: Uint8Array;
   /** How its text ends, see `digestEnd`. */
   readonly end: Int32Array;
-  readonly feedNames: readonly FeedName[];
-  /** For each row the end of its part of `feedRefs`. */
-  readonly feedEnds: Uint32Array;
-  readonly feedRefs: Uint32Array;
-  /** By feed, its posts, newest first. */
-  readonly orders: readonly { readonly name: FeedName; readonly rows: Uint32Array }[];
-  readonly special: Uint32Array;
   /** Posts whose rendered entry is in the log, and where. */
-  readonly entries: {
-    readonly rows: Uint32Array;
-    readonly offset: Float64Array;
-    readonly length: Float64Array;
-  };
-  /** When the rows were last placed, milliseconds since the epoch. */
-  readonly now: number;
+  readonly entries: EntryColumns;
+}
+
+/** One value an entry, in no order. */
+export interface EntryColumns {
+  readonly rows: Uint32Array;
+  readonly offset: Float64Array;
+  readonly length: Float64Array;
 }
 
 /** Begins a row's text. */
 export const rowMark = "\u0001";
 /** Fields of a row that are words; `extra` is JSON of whatever has no column. */
 export type Words = readonly [id: string, url: string, digest: string, language: string, extra: string];
-export const hiddenWords = [undefined, "draft", "unlisted", "private"] as const;
 
 /** With more questions than this, every claim is entered in a book; below it the text is searched. */
 const fewQuestions = 32;
@@ -68,7 +58,7 @@ export class KeptPosts implements KeptRows {
     return this.#columns.now;
   }
 
-  get feeds(): PostColumns["orders"] {
+  get feeds(): Placement["orders"] {
     return this.#columns.orders;
   }
 
@@ -175,12 +165,11 @@ export class KeptPosts implements KeptRows {
 
   /** Many posts are in the same feeds: one list serves them. */
   #feedsOf(number: number): readonly FeedName[] {
-    const { feedNames, feedEnds, feedRefs } = this.#columns;
-    const refs = feedRefs.subarray(number === 0 ? 0 : feedEnds[number - 1], feedEnds[number]);
-    const key = refs.join();
+    const { feedEnds, feedRefs } = this.#columns;
+    const key = feedRefs.subarray(number === 0 ? 0 : feedEnds[number - 1], feedEnds[number]).join();
     let list = this.#feedLists.get(key);
     if (list === undefined) {
-      list = Array.from(refs, (ref) => feedNames[ref] as FeedName);
+      list = feedsOfRow(this.#columns, number);
       this.#feedLists.set(key, list);
     }
     return list;

@@ -1,4 +1,4 @@
-// In come the columns in which an earlier process left its posts' files; out goes what was known of each, when asked for.
+// In come posts' files as columns; out goes what is known of each, when asked for.
 import type { KeptPosts } from "./kept-posts.ts";
 import type { Source } from "./known-files.ts";
 import type { Diagnostic } from "./model/diagnostic.ts";
@@ -34,9 +34,11 @@ export class KeptSources {
   readonly #noted: ReadonlyMap<string, readonly Diagnostic[]>;
   #names: readonly string[] | undefined;
 
-  constructor(columns: SourceColumns, posts: () => KeptPosts | undefined) {
+  /** @param names are those of `columns.files`, where they are at hand */
+  constructor(columns: SourceColumns, posts: () => KeptPosts | undefined, names?: readonly string[]) {
     this.#columns = columns;
     this.#posts = posts;
+    this.#names = names;
     this.#noted = new Map(columns.noted);
   }
 

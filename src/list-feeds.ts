@@ -24,7 +24,8 @@ export function planHeads(catalog: FeedCatalog, index: PostIndex, config: Config
 /** The feeds as they are at `now` (milliseconds since the epoch). @throws Failure `posts-missing` */
 export async function listFeeds(config: Config, now: number): Promise<FeedPlan[]> {
   const index = new PostIndex(config, standingFeeds(config));
-  index.apply(await new Sources(config, {}).scan(), now);
+  const { fresh, changes } = await new Sources(config, {}).scan(now);
+  if (fresh) index.restore(fresh.posts, changes, now);
   const catalog = new FeedCatalog(config);
   catalog.remember(readManifest(join(config.root, ".feedwright"), config.out)?.feeds ?? []);
   catalog.settle(index);

@@ -1,6 +1,7 @@
 // In come changes of posts; out go the feeds whose documents they touch, and posts left out for a fault that others share in.
 import { describeConflicts } from "./compare-posts.ts";
 import type { FeedCatalog } from "./feeds/feed-catalog.ts";
+import type { KeptRows } from "./feeds/kept-rows.ts";
 import type { Change, FeedWindow, PostIndex } from "./feeds/post-index.ts";
 import type { PostRow } from "./feeds/post-row.ts";
 import type { Findings } from "./findings.ts";
@@ -33,6 +34,13 @@ export class PostIntake {
   constructor(config: Config, places: Places) {
     this.#config = config;
     this.#places = places;
+  }
+
+  /** Takes many posts in at once, while there are none. */
+  takeOver(posts: KeptRows, now: number): void {
+    const { index } = this.#places;
+    index.restore(posts, [], now);
+    this.#mark(index.windows());
   }
 
   /** Begins an update at `now` (milliseconds since the epoch) with what has changed since the last one. */

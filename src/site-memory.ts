@@ -4,18 +4,23 @@ import { uptime } from "node:os";
 import { join } from "node:path";
 import { digestConfig } from "./config/load-config.ts";
 import type { EntryStore } from "./entries.ts";
+import { placeRows } from "./feeds/place-rows.ts";
 import type { PostIndex } from "./feeds/post-index.ts";
 import type { PostRow } from "./feeds/post-row.ts";
+import type { EntryColumns } from "./kept-posts.ts";
 import type { KnownFiles } from "./known-files.ts";
 import type { Config } from "./model/config.ts";
-import { RecordLog, removeStrays } from "./output/record-log.ts";
+import type { NewPosts } from "./new-posts.ts";
+import { type LogPlace, RecordLog, removeStrays } from "./output/record-log.ts";
 import { deltaName } from "./output/snapshot.ts";
+import { PostPacker } from "./pack-posts.ts";
 import { readVersion } from "./package-file.ts";
 import {
   type KeptPost,
   type KeptRest,
   type KeptSite,
   loadSite,
+  type SiteColumns,
   saveChanges,
   saveSite,
 } from "./site-cache.ts";
@@ -50,6 +55,8 @@ export class SiteMemory {
   /** The snapshot that changes can be added to. */
   #snapshot: string | undefined;
   #kept: KeptSite | undefined;
+  /** Posts that came all at once and are not kept yet. */
+  #fresh: NewPosts | undefined;
 
   constructor(config: Config, options: { readonly drafts?: boolean }) {
     this.#dir = join(config.root, ".feedwright", "cache");
@@ -100,44 +107,70 @@ export class SiteMemory {
     return new Set(touched.map(([path]) => path));
   }
 
+  /** Posts that came all at once: they are kept in the columns that they came in. */
+  takeOver(fresh: NewPosts): void {
+    this.#fresh = fresh;
+  }
+
   /** Keeps a site whose documents are all written: what changed since the snapshot, or, where that is much, all of it. */
   save(parts: SiteParts, facts: SiteFacts): void {
     const { files, index, entries } = parts;
     if (this.#log === undefined) return;
     const isLogFull = this.#log.size > 2 * entries.logged() + deadBytes;
-    const changed = isLogFull ? undefined : this.#fewChanges(parts);
-    if (this.#snapshot !== undefined && changed !== undefined) {
-      this.#log.flush();
-      const changes = changed.map((file) => this.#keptPost(file, parts));
-      saveChanges(this.#dir, this.#snapshot, changes, this.#describe(this.#log, parts, facts));
-      removeStrays(this.#dir);
+    const isNew = this.#fresh !== undefined;
+    const changed = new Set([...files.changed, ...index.changed]);
+    if (!isNew) for (const file of entries.changed) changed.add(file);
+    const isFew = changed.size <= Math.max(mostChanges, index.size * mostChangedPart);
+    if (isLogFull || !isFew || (this.#snapshot ?? this.#fresh) === undefined) {
+      this.#saveWhole(this.#log, isLogFull, parts, facts);
       return;
     }
+    this.#log.flush();
+    const rest = this.#describe(this.#log, parts, facts);
+    if (this.#fresh !== undefined) this.#saveNew(this.#fresh, entries, rest);
+    if (this.#snapshot === undefined || (isNew && changed.size === 0)) return;
+    const changes = Array.from(changed, (file) => this.#keptPost(file, parts));
+    saveChanges(this.#dir, this.#snapshot, changes, rest);
+    removeStrays(this.#dir);
+  }
+
+  /** Keeps posts as they came all at once, with the entries that were made of them since. */
+  #saveNew({ columns, posts }: NewPosts, entries: EntryStore, rest: KeptRest): void {
+    const placed = [...entries.places()].flatMap(([file, { version, place }]) => {
+      const number = posts.find(file);
+      return number >= 0 && posts.digest(number) === version ? [{ number, place }] : [];
+    });
+    const site = { ...columns, posts: { ...columns.posts, entries: packEntries(placed) } };
+    this.#keep(site, rest);
+    if (this.#snapshot === undefined) return;
+    entries.markKept();
+    removeStrays(this.#dir, [rest.log, deltaName(this.#snapshot)]);
+  }
+
+  #saveWhole(old: RecordLog, isLogFull: boolean, parts: SiteParts, facts: SiteFacts): void {
+    const { files, index, entries } = parts;
     const rows = sortByFile(index.rows());
-    const log = isLogFull ? this.#renew(this.#log, rows, entries) : this.#log;
-    const posts = rows.flatMap((row) => {
+    const log = isLogFull ? this.#renew(old, rows, entries) : old;
+    const packer = new PostPacker(rows.length);
+    const placed: PlacedEntry[] = [];
+    for (const [number, row] of rows.entries()) {
       const source = files.get(row.file);
-      return source === undefined ? [] : [{ row, source }];
-    });
-    if (posts.length < rows.length) return;
+      if (source === undefined || !packer.add(row, source)) return;
+      const place = entries.placeOf(row);
+      if (place !== undefined) placed.push({ number, place });
+    }
     log.flush();
-    this.#snapshot = saveSite(this.#dir, this.#key, {
-      posts,
-      entryOf: (row) => entries.placeOf(row),
-      isSpecial: (row) => index.isSpecial(row),
-      orders: index.orders(),
-      rest: this.#describe(log, parts, facts),
-    });
+    const { sources, rows: columns } = packer.pack();
+    const posts = { ...columns, ...placeRows(columns, facts.now), entries: packEntries(placed) };
+    this.#keep({ sources, posts }, this.#describe(log, parts, facts));
     if (this.#snapshot === undefined) return;
     for (const part of [files, index, entries]) part.markKept();
     removeStrays(this.#dir, [log.name, deltaName(this.#snapshot)]);
   }
 
-  /** The files of which something is another since the snapshot was made; undefined when there is none, or for too many. */
-  #fewChanges({ files, index, entries }: SiteParts): string[] | undefined {
-    if (this.#snapshot === undefined) return undefined;
-    const changed = new Set([...files.changed, ...index.changed, ...entries.changed]);
-    return changed.size <= Math.max(mostChanges, index.size * mostChangedPart) ? [...changed] : undefined;
+  #keep(site: SiteColumns, rest: KeptRest): void {
+    this.#snapshot = saveSite(this.#dir, this.#key, site, rest);
+    if (this.#snapshot !== undefined) this.#fresh = undefined;
   }
 
   close(): void {
@@ -185,6 +218,19 @@ function sortByFile(rows: Iterable<PostRow>): PostRow[] {
   const sorted = [...rows];
   const isSorted = sorted.every((row, i) => i === 0 || (sorted[i - 1] as PostRow).file < row.file);
   return isSorted ? sorted : sorted.sort((a, b) => (a.file < b.file ? -1 : 1));
+}
+
+interface PlacedEntry {
+  readonly number: number;
+  readonly place: LogPlace;
+}
+
+function packEntries(entries: readonly PlacedEntry[]): EntryColumns {
+  return {
+    rows: Uint32Array.from(entries, ({ number }) => number),
+    offset: Float64Array.from(entries, ({ place }) => place.offset),
+    length: Float64Array.from(entries, ({ place }) => place.length),
+  };
 }
 
 function makeLog(dir: string): RecordLog {

@@ -13,6 +13,7 @@ import { Findings } from "./findings.ts";
 import type { KnownFiles, Look } from "./known-files.ts";
 import type { Config } from "./model/config.ts";
 import type { Diagnostic } from "./model/diagnostic.ts";
+import type { NewPosts } from "./new-posts.ts";
 import { type Manifest, ManifestFile } from "./output/manifest.ts";
 import { prepareOutput } from "./output/prepare-output.ts";
 import { FileWriter, type WriteResult } from "./output/write-files.ts";
@@ -52,6 +53,8 @@ export class SiteUpdates {
   #kept: KeptSite | undefined;
   /** What was read and is not in the index yet: an update may fail in between. */
   #pending: Change[] = [];
+  /** Posts that came all at once, and are not in the index yet. */
+  #fresh: NewPosts | undefined;
   /** Whether an update was begun and did not come to its end. */
   #isTorn = false;
   /** Whether the output folder shows an update of this site without faults. */
@@ -90,19 +93,20 @@ export class SiteUpdates {
   ): Promise<BuildResult> {
     const { options } = this.#state;
     this.#isTorn = true;
-    const found = await (files ? this.#sources.read(files) : this.#sources.scan(look));
-    this.#pending = this.#pending.concat(found);
-    const changes = this.#pending.length;
+    if (files) this.#pending = this.#pending.concat(await this.#sources.read(files));
+    else await this.#scan(now, look);
+    const changes = this.#pending.length + (this.#fresh?.posts.count ?? 0);
     const gone = this.#pending.some(({ row }) => row === undefined);
     const stopIfHeld = () => {
       if (!this.#stage.isAhead && options.isHeld?.(changes, gone)) throw new FolderHeld();
     };
     stopIfHeld();
-    const manifest = await this.#begin();
+    const manifest = await this.#begin(now);
     const writer = new FileWriter(this.#state.config.out, manifest);
     try {
       this.#now = now;
       this.#intake.keepsLast = this.#keepsLast;
+      this.#takeOver(now);
       this.#intake.start([...this.#touched(files), ...this.#pending.splice(0)], now);
       const isSave = files !== undefined && changes <= fewPosts;
       await this.#stage.stageStale(writer, now, isSave && options.write !== false && this.#keepsLast);
@@ -138,8 +142,21 @@ export class SiteUpdates {
     return this.#intake.leftOut.keys();
   }
 
+  async #scan(now: number, look?: Look): Promise<void> {
+    const { fresh, changes } = await this.#sources.scan(now, look);
+    this.#fresh ??= fresh;
+    this.#pending = this.#pending.concat(changes);
+  }
+
+  #takeOver(now: number): void {
+    if (this.#fresh === undefined) return;
+    this.#intake.takeOver(this.#fresh.posts, now);
+    this.#state.memory?.takeOver(this.#fresh);
+    this.#fresh = undefined;
+  }
+
   /** Reads what is published, and, the first time, what an earlier process knew. */
-  async #begin(): Promise<Manifest | undefined> {
+  async #begin(now: number): Promise<Manifest | undefined> {
     const { config, options } = this.#state;
     const { catalog, findings } = this.#places;
     const manifest = this.#manifest.read();
@@ -147,7 +164,10 @@ export class SiteUpdates {
     catalog.remember(manifest?.feeds ?? []);
     if (options.write !== false && !this.#hasGood) prepareOutput(config.out, manifest);
     const kept = this.#kept;
-    if (kept !== undefined && !this.#recall(kept)) this.#pending = await this.#sources.scan();
+    if (kept !== undefined && !this.#recall(kept)) {
+      this.#pending = [];
+      await this.#scan(now);
+    }
     this.#kept = undefined;
     return manifest;
   }

@@ -3,15 +3,24 @@ import { join } from "node:path";
 import type { Change } from "./feeds/post-index.ts";
 import { makeRow, type PostRow } from "./feeds/post-row.ts";
 import { FileReader } from "./file-reader.ts";
-import { KnownFiles, type Look } from "./known-files.ts";
+import { KnownFiles, type Look, type Source } from "./known-files.ts";
 import type { Config } from "./model/config.ts";
 import type { Diagnostic } from "./model/diagnostic.ts";
 import { Failure } from "./model/failure.ts";
 import type { Post } from "./model/post.ts";
+import { type NewPosts, PostCollector } from "./new-posts.ts";
 import { readPost } from "./posts/read-post.ts";
 import type { FileBytes, ReadAhead } from "./read-ahead.ts";
 import { isRacy, readStamp, type Stamp, sameStamp } from "./stamp.ts";
 import { digestEnd } from "./text-end.ts";
+
+/** What a look at the folder has found. */
+export interface Scan {
+  /** Every post, when nothing was known before. */
+  readonly fresh?: NewPosts;
+  /** What is another than before, or than `fresh` says. */
+  readonly changes: readonly Change[];
+}
 
 export interface SourceOptions {
   readonly drafts?: boolean;
@@ -52,15 +61,16 @@ export class Sources {
   }
 
   /**
-   * Looks at the whole folder, unless `look` is how it looks just now. Of a folder of which nothing is known, what its
-   * files are is asked when they are opened. @throws Failure `posts-missing`, `interrupted`
+   * Looks at the whole folder at `now` (milliseconds since the epoch), unless `look` is how it looks just now. Of a
+   * folder of which nothing is known, what its files are is asked when they are opened.
+   * @throws Failure `posts-missing`, `interrupted`
    */
-  async scan(look?: Look): Promise<Change[]> {
+  async scan(now: number, look?: Look): Promise<Scan> {
     if (this.#config.dates.updated === "git") this.#gitDates = await this.#askGit();
-    if (this.#known.isEmpty) return this.#readAll(this.#known.list());
+    if (this.#known.isEmpty) return this.#readNew(this.#known.list(), now);
     const { files, different, missing } = look ?? this.#known.look();
     const gone = missing.map((file) => this.#remove(file));
-    return [...gone, ...(await this.#readAll(this.#gitDates ? files : different))];
+    return { changes: [...gone, ...(await this.#readAll(this.#gitDates ? files : different))] };
   }
 
   /** Reads these files again, whatever is known of them. */
@@ -112,12 +122,46 @@ export class Sources {
 
   async #readAll(files: readonly { readonly file: string }[]): Promise<Change[]> {
     const changes: Change[] = [];
+    await this.#readEach(files, (file, read) => {
+      const change = this.#readOne(file, read);
+      if (change !== undefined) changes.push(change);
+    });
+    return changes;
+  }
+
+  /** Reads a folder of which nothing is known. What cannot be told all at once comes as changes. */
+  async #readNew(files: readonly { readonly file: string }[], now: number): Promise<Scan> {
+    const collector = new PostCollector(files.length);
+    const changes: Change[] = [];
+    await this.#readEach(files, (file, read) => {
+      if (read === undefined) return;
+      if ("code" in read) changes.push(this.#refuse(file, read));
+      else {
+        const { source, row } = this.#parse(file, read);
+        if (row !== undefined && collector.add(row, source)) return;
+        this.#known.learn(file, source);
+        changes.push({ file, ...(row && { row }) });
+      }
+    });
+    const fresh = collector.finish(now);
+    this.#known.restore(fresh.sources, []);
+    return {
+      fresh,
+      changes: [...fresh.rivals.map((row) => ({ file: row.file, row: { ...row } })), ...changes],
+    };
+  }
+
+  /** Reads files one after the other; what is not there is undefined. @throws Failure `interrupted` */
+  async #readEach(
+    files: readonly { readonly file: string }[],
+    take: (file: string, read: FileBytes | Diagnostic | undefined) => void,
+  ): Promise<void> {
     let last = performance.now();
     const ahead = await this.#readAhead(files);
     try {
-      for (const [i, { file }] of files.entries()) {
-        const change = this.#readOne(file, ahead?.take(i) ?? this.#reader.read(file));
-        if (change !== undefined) changes.push(change);
+      for (let i = 0; i < files.length; i += 1) {
+        const { file } = files[i] as { file: string };
+        take(file, ahead?.take(i) ?? this.#reader.read(file));
         if ((i & 63) !== 0 || performance.now() - last <= breath) continue;
         this.#options.onProgress?.({ phase: "reading", done: i, total: files.length });
         await breathe(this.#options.signal);
@@ -126,33 +170,39 @@ export class Sources {
     } finally {
       ahead?.close();
     }
-    return changes;
   }
 
   #readOne(file: string, read: FileBytes | Diagnostic | undefined): Change | undefined {
     // Gone between the listing and now: the same as never listed.
     if (read === undefined) return this.#remove(file);
     if ("code" in read) return this.#refuse(file, read);
-    const { stamp, bytes } = read;
-    const digest = withGitDate(read.digest, this.#gitDates?.get(file));
-    const settled = !isRacy(stamp, read.readAt);
     const known = this.#known.get(file);
-    if (known?.digest === digest) {
-      if (settled !== known.settled || !sameStamp(stamp, known.stamp))
-        this.#known.learn(file, { ...known, stamp, settled });
+    if (known !== undefined && known.digest === this.#digestOf(file, read)) {
+      const settled = !isRacy(read.stamp, read.readAt);
+      if (settled !== known.settled || !sameStamp(read.stamp, known.stamp))
+        this.#known.learn(file, { ...known, stamp: read.stamp, settled });
       return undefined;
     }
+    const { source, row } = this.#parse(file, read);
+    this.#known.learn(file, source);
+    return { file, ...(row && { row }) };
+  }
+
+  /** What a file's bytes say; no row where they say no post. */
+  #parse(file: string, read: FileBytes): { readonly source: Source; readonly row?: PostRow } {
+    const { stamp, bytes, readAt } = read;
+    const digest = this.#digestOf(file, read);
     const { post, diagnostics } = this.parse(file, bytes);
-    this.#known.learn(file, {
-      stamp,
-      settled,
-      digest,
-      end: digestEnd(bytes),
-      failed: post === undefined,
-      diagnostics,
-    });
-    if (post === undefined) return { file };
-    return { file, row: { ...makeRow(post, this.#config, this.#options), version: digest } };
+    const failed = post === undefined;
+    const settled = !isRacy(stamp, readAt);
+    const source = { stamp, settled, digest, end: digestEnd(bytes), failed, diagnostics };
+    if (post === undefined) return { source };
+    return { source, row: { ...makeRow(post, this.#config, this.#options), version: digest } };
+  }
+
+  /** Of its bytes, with what only its history knows. */
+  #digestOf(file: string, { digest }: FileBytes): string {
+    return withGitDate(digest, this.#gitDates?.get(file));
   }
 
   /** A file that is there and gives no post. One that cannot be opened is a post that fails; others are none. */

@@ -4,6 +4,7 @@ import type { FeedName } from "./feed-name.ts";
 import { settingsOf } from "./feed-settings.ts";
 import { KeptOrder } from "./kept-order.ts";
 import type { KeptRows } from "./kept-rows.ts";
+import type { PlacedFeed } from "./place-rows.ts";
 import { compareRows, type PostRow } from "./post-row.ts";
 
 /** Below this many changes in a feed, rows are moved one by one; above it the whole order is merged once. */
@@ -17,7 +18,7 @@ export class FeedOrder {
   #name: FeedName;
   /** Newest first. */
   #rows: PostRow[] = [];
-  /** The rows that follow, taken over from an earlier process. */
+  /** The rows that follow, taken over as numbers. */
   #older: KeptOrder | undefined;
   readonly #added = new Set<PostRow>();
   readonly #removed = new Set<PostRow>();
@@ -45,11 +46,13 @@ export class FeedOrder {
     return this.#rows.length + (this.#older?.size ?? 0);
   }
 
-  /** Takes over the order that an earlier process had settled; for a feed without rows. */
-  restore(name: FeedName, kept: KeptRows, numbers: Uint32Array): void {
+  /** Takes over a whole order; for a feed without rows. */
+  restore({ name, rows, isAged }: PlacedFeed, kept: KeptRows): void {
     this.#name = name;
-    this.#older = new KeptOrder(kept, numbers);
-    if (name.ages !== undefined) for (const row of this.all()) this.#inside.add(row);
+    this.#older = new KeptOrder(kept, rows);
+    if (!isAged) return;
+    for (const row of this.all())
+      if (row.feeds.some(({ key, ages }) => key === name.key && ages !== undefined)) this.#inside.add(row);
   }
 
   /** Every row, newest first. */

@@ -67,11 +67,6 @@ export class FeedOrders {
     return sortByKey(this.#feeds.values()).map(windowOf);
   }
 
-  /** Every feed with posts, whole. */
-  *orders(): IterableIterator<FeedWindow> {
-    for (const feed of this.#feeds.values()) if (feed.size > 0) yield { name: feed.name, rows: feed.all() };
-  }
-
   *sizes(): IterableIterator<{ readonly name: FeedName; readonly size: number }> {
     for (const { name, size } of this.#feeds.values()) yield { name, size };
   }

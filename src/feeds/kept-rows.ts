@@ -1,11 +1,11 @@
-// What an earlier process knew of the posts and their feeds, as an index takes it over: rows come out one by one, when asked for.
-import type { FeedName } from "./feed-name.ts";
+// Many posts and their feeds at once, as an index takes them over: rows come out one by one, when asked for.
+import type { Placement } from "./place-rows.ts";
 import type { PostRow } from "./post-row.ts";
 
 /** Rows by number. The same number gives the same row, as an object. */
 export interface KeptRows {
   readonly count: number;
-  /** The time they were last placed at, milliseconds since the epoch. */
+  /** The time they were placed at, milliseconds since the epoch. */
   readonly now: number;
   row(number: number): PostRow;
   /** The number of a file's row; -1 when there is none. */
@@ -14,10 +14,8 @@ export interface KeptRows {
   findClaim(kind: "id" | "url", row: PostRow): number;
   /** Where every row stands in time, without making rows. */
   standing(number: number): Standing;
-  /** Every feed with posts, newest first. */
-  readonly feeds: readonly { readonly name: FeedName; readonly rows: Uint32Array }[];
-  /** Rows that change with the time, were taken back, or have translations. */
-  readonly special: Uint32Array;
+  readonly feeds: Placement["orders"];
+  readonly special: Placement["special"];
 }
 
 /** What decides whether readers see a post. */

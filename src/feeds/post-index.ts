@@ -21,8 +21,8 @@ export interface Change {
 }
 
 /**
- * Which post belongs to which feed, in order. A cold build applies every post to an empty index; a save applies one.
- * The work of `apply` grows with the feeds that the changed posts are in.
+ * Which post belongs to which feed, in order. A cold build and a kept cache hand over every post at once, as columns; a
+ * save applies one. The work of `apply` grows with the feeds that the changed posts are in.
  */
 export class PostIndex {
   readonly #rows = new RowStore();
@@ -82,16 +82,6 @@ export class PostIndex {
     return isVisible(row, this.#keptAt);
   }
 
-  /** Whether the row is one of those that {@link KeptRows.special} names. */
-  isSpecial(row: PostRow): boolean {
-    return row.group !== undefined || row.retracted === true || this.#timed.has(row);
-  }
-
-  /** Every feed with posts, newest first. */
-  orders(): IterableIterator<FeedWindow> {
-    return this.#feeds.orders();
-  }
-
   /**
    * Takes changes in and moves the clock to `now` (milliseconds since the epoch).
    * Returns the windows that differ from before, in order of their keys.
@@ -145,12 +135,12 @@ export class PostIndex {
     return feed && feed.size > 0 ? this.#retractions.of(key, (row) => feed.wouldShow(row)) : [];
   }
 
-  /** Takes over, into an empty index, what another one had settled; then what has changed since, up to `now`. */
+  /** Takes over, into an empty index, many rows at once; then what has changed since they were placed, up to `now`. */
   restore(kept: KeptRows, changes: readonly Change[], now: number): void {
     this.#rows.restore(kept);
     this.#keptAt = kept.now;
     this.#now = kept.now;
-    for (const { name, rows } of kept.feeds) this.#feeds.of(name).restore(name, kept, rows);
+    for (const feed of kept.feeds) this.#feeds.of(feed.name).restore(feed, kept);
     for (const number of kept.special) {
       const row = kept.row(number);
       this.#translations.add(row);

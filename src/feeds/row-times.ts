@@ -14,7 +14,7 @@ export function isOfAge(ages: Ages, age: number): boolean {
 }
 
 /** The next instant after `now` at which a row appears, leaves, or changes feeds; infinite when there is none. */
-export function nextChange(row: PostRow, now: number): number {
+export function nextChange(row: Standing & Pick<PostRow, "feeds">, now: number): number {
   if (row.hidden !== undefined || row.expires <= now) return Number.POSITIVE_INFINITY;
   if (row.date > now) return row.date;
   let next = row.expires;

@@ -4,9 +4,14 @@ import { expect, test } from "vitest";
 import { FeedCatalog } from "../../src/feeds/feed-catalog.ts";
 import type { KeptRows } from "../../src/feeds/kept-rows.ts";
 import { standingFeeds } from "../../src/feeds/memberships.ts";
+import { placeRows } from "../../src/feeds/place-rows.ts";
 import { type Change, type FeedWindow, PostIndex } from "../../src/feeds/post-index.ts";
 import { makeRow, type PostRow } from "../../src/feeds/post-row.ts";
+import { KeptPosts } from "../../src/kept-posts.ts";
+import { KeptSources } from "../../src/kept-sources.ts";
 import type { Post } from "../../src/model/post.ts";
+import { PostCollector } from "../../src/new-posts.ts";
+import { PostPacker } from "../../src/pack-posts.ts";
 import { makeFeedsConfig, namePost } from "./feed-posts.ts";
 
 const day = 86_400_000;
@@ -27,10 +32,21 @@ const config = makeFeedsConfig(
         limit: 2,
       },
       { name: "msn", profile: "msn", limit: 1 },
+      { name: "new-or-x", where: { any: [{ tag: "x" }, { since: "10d" }] } },
     ],
   },
   { news: { publication: "Site" } },
 );
+
+const source = {
+  stamp: { size: 0, mtimeMs: 0, ctimeMs: 0, ino: 0 },
+  settled: true,
+  digest: "",
+  end: 0,
+  failed: false,
+  diagnostics: [],
+};
+const entries = { rows: new Uint32Array(), offset: new Float64Array(), length: new Float64Array() };
 
 const files = ["a.md", "b.en.md", "b.id.md", "b.md", "c.md", "d.md", "e.en.md", "e.id.md"];
 const instant = fc.integer({ min: 0, max: 80 }).map((half) => Date.UTC(2026, 0, 1) + half * (day / 2));
@@ -83,20 +99,30 @@ function freshIndex(rows: Iterable<PostRow>, now: number): PostIndex {
 
 /** What the next process is given of an index, as the cache has it; the rows are other objects. */
 function keep(index: PostIndex, now: number): KeptRows {
-  const old = [...index.rows()];
-  const rows = old.map((row) => structuredClone(row));
-  const numbersOf = (some: readonly PostRow[]) => Uint32Array.from(some, (row) => old.indexOf(row));
-  return {
-    count: rows.length,
+  const packer = new PostPacker(index.size);
+  for (const row of sortRows(index.rows())) expect(packer.add(row, source)).toBe(true);
+  const { names, sources, rows } = packer.pack();
+  const columns = structuredClone({ ...rows, ...placeRows(rows, now), entries });
+  const kept: KeptPosts = new KeptPosts(columns, new KeptSources(sources, () => kept, names));
+  return kept;
+}
+
+/** An index into which all rows were taken at once, as a cold build does. */
+function bulkIndex(rows: Iterable<PostRow>, now: number): PostIndex {
+  const collector = new PostCollector(files.length);
+  for (const row of sortRows(rows)) expect(collector.add(row, source)).toBe(true);
+  const { posts, rivals } = collector.finish(now);
+  const index = new PostIndex(config, standingFeeds(config));
+  index.restore(posts, [], now);
+  index.apply(
+    rivals.map((row) => ({ file: row.file, row: { ...row } })),
     now,
-    row: (number) => rows[number] as PostRow,
-    find: (file) => rows.findIndex((row) => row.file === file),
-    findClaim: (kind, { [kind]: value }) =>
-      rows.findIndex((row) => row.hidden === undefined && row[kind] === value),
-    standing: (number) => rows[number] as PostRow,
-    feeds: [...index.orders()].map((feed) => ({ name: feed.name, rows: numbersOf(feed.rows) })),
-    special: numbersOf(old.filter((row) => index.isSpecial(row))),
-  };
+  );
+  return index;
+}
+
+function sortRows(rows: Iterable<PostRow>): PostRow[] {
+  return [...rows].sort((a, b) => (a.file < b.file ? -1 : 1));
 }
 
 function restoreIndex(kept: KeptRows, changes: readonly Change[], now: number): PostIndex {
@@ -151,6 +177,10 @@ test("after any changes and restarts every window, place and translation is that
         const touched = new Set(index.apply(batch, now).map(({ name }) => name.key));
         const fresh = freshIndex(rows.values(), now);
         expect(filled(index)).toEqual(filled(fresh));
+        const bulk = bulkIndex(rows.values(), now);
+        expect(filled(bulk)).toEqual(filled(fresh));
+        expect(bulk.nextDue()).toBe(fresh.nextDue());
+        expect(bulk.conflicts()).toEqual(fresh.conflicts());
         for (const window of index.windows()) {
           const same = JSON.stringify(before.get(window.name.key)) === JSON.stringify(show(window));
           if (!same && (window.rows.length > 0 || before.has(window.name.key)))
