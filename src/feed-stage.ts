@@ -5,9 +5,9 @@ import { planHeads } from "./list-feeds.ts";
 import type { Config } from "./model/config.ts";
 import type { FileWriter } from "./output/write-files.ts";
 import type { Places, PostIntake } from "./post-intake.ts";
+import { breathe } from "./read-files.ts";
 import type { KeptRest } from "./site-cache.ts";
 import type { BuildOptions } from "./site-options.ts";
-import { breathe } from "./sources.ts";
 import type { WindowEntries } from "./window-entries.ts";
 
 type StagedFacts = Pick<KeptRest, "documents" | "listed">;

@@ -18,6 +18,11 @@ export class FileReader {
     this.#config = config;
   }
 
+  /** The posts folder. */
+  get folder(): string {
+    return this.#config.posts.dir;
+  }
+
   /** Whether a file ends, as it stands on disk, in the way that `digestEnd` gave `end` for. */
   endsWith(file: string, end: number): boolean {
     const read = this.read(file);

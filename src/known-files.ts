@@ -79,10 +79,17 @@ export class KnownFiles {
 
   /** Looks at every file of the folder. @throws Failure `posts-missing` */
   look(): Look {
-    const { files, diagnostics } = discoverPosts(this.#config);
+    const { files, closed, diagnostics } = discoverPosts(this.#config);
     this.#found = diagnostics;
     this.#refused.clear();
-    return { files, ...this.#compare(files) };
+    const { different, missing } = this.#compare(files);
+    // Whoever may not look into a folder does not know that it is empty.
+    const isHidden = (file: string) => closed.some((folder) => file.startsWith(`${folder}/`));
+    return {
+      files,
+      different,
+      missing: closed.length > 0 ? missing.filter((file) => !isHidden(file)) : missing,
+    };
   }
 
   /** Lists the folder without asking the disk about each file. @throws Failure `posts-missing` */

@@ -6,7 +6,7 @@ import { KeptPosts } from "./kept-posts.ts";
 import { KeptSources } from "./kept-sources.ts";
 import type { Source } from "./known-files.ts";
 import { PostPacker } from "./pack-posts.ts";
-import type { SiteColumns } from "./site-cache.ts";
+import { packEntries, type SiteColumns } from "./site-cache.ts";
 
 /** The posts of a folder of which nothing was known. */
 export interface NewPosts {
@@ -44,12 +44,7 @@ export class PostCollector {
   /** All that came, placed at `now` (milliseconds since the epoch). */
   finish(now: number): NewPosts {
     const { names, sources, rows } = this.#packer.pack();
-    const entries = {
-      rows: new Uint32Array(),
-      offset: new Float64Array(),
-      length: new Float64Array(),
-    };
-    const columns = { ...rows, ...placeRows(rows, now), entries };
+    const columns = { ...rows, ...placeRows(rows, now), entries: packEntries([]) };
     const kept = new KeptSources(sources, () => posts, names);
     const posts: KeptPosts = new KeptPosts(columns, kept);
     const rivals = new Set([

@@ -7,11 +7,10 @@ import type { EntryStore } from "./entries.ts";
 import { placeRows } from "./feeds/place-rows.ts";
 import type { PostIndex } from "./feeds/post-index.ts";
 import type { PostRow } from "./feeds/post-row.ts";
-import type { EntryColumns } from "./kept-posts.ts";
 import type { KnownFiles } from "./known-files.ts";
 import type { Config } from "./model/config.ts";
 import type { NewPosts } from "./new-posts.ts";
-import { type LogPlace, RecordLog, removeStrays } from "./output/record-log.ts";
+import { RecordLog, removeStrays } from "./output/record-log.ts";
 import { deltaName } from "./output/snapshot.ts";
 import { PostPacker } from "./pack-posts.ts";
 import { readVersion } from "./package-file.ts";
@@ -20,6 +19,8 @@ import {
   type KeptRest,
   type KeptSite,
   loadSite,
+  type PlacedEntry,
+  packEntries,
   type SiteColumns,
   saveChanges,
   saveSite,
@@ -218,19 +219,6 @@ function sortByFile(rows: Iterable<PostRow>): PostRow[] {
   const sorted = [...rows];
   const isSorted = sorted.every((row, i) => i === 0 || (sorted[i - 1] as PostRow).file < row.file);
   return isSorted ? sorted : sorted.sort((a, b) => (a.file < b.file ? -1 : 1));
-}
-
-interface PlacedEntry {
-  readonly number: number;
-  readonly place: LogPlace;
-}
-
-function packEntries(entries: readonly PlacedEntry[]): EntryColumns {
-  return {
-    rows: Uint32Array.from(entries, ({ number }) => number),
-    offset: Float64Array.from(entries, ({ place }) => place.offset),
-    length: Float64Array.from(entries, ({ place }) => place.length),
-  };
 }
 
 function makeLog(dir: string): RecordLog {

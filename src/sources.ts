@@ -1,4 +1,5 @@
 // In comes the posts folder as it is now; out go the changes since it was last looked at, as rows for the index.
+import { existsSync } from "node:fs";
 import { join } from "node:path";
 import type { Change } from "./feeds/post-index.ts";
 import { makeRow, type PostRow } from "./feeds/post-row.ts";
@@ -6,11 +7,12 @@ import { FileReader } from "./file-reader.ts";
 import { KnownFiles, type Look, type Source } from "./known-files.ts";
 import type { Config } from "./model/config.ts";
 import type { Diagnostic } from "./model/diagnostic.ts";
-import { Failure } from "./model/failure.ts";
 import type { Post } from "./model/post.ts";
 import { type NewPosts, PostCollector } from "./new-posts.ts";
+import { openPostsFolder } from "./posts/posts-folder.ts";
 import { readPost } from "./posts/read-post.ts";
-import type { FileBytes, ReadAhead } from "./read-ahead.ts";
+import type { FileBytes } from "./read-ahead.ts";
+import { type ReadOptions, readFiles } from "./read-files.ts";
 import { isRacy, readStamp, type Stamp, sameStamp } from "./stamp.ts";
 import { digestEnd } from "./text-end.ts";
 
@@ -22,23 +24,11 @@ export interface Scan {
   readonly changes: readonly Change[];
 }
 
-export interface SourceOptions {
+export interface SourceOptions extends ReadOptions {
   readonly drafts?: boolean;
-  readonly signal?: AbortSignal;
-  readonly onProgress?: (progress: {
-    readonly phase: "reading" | "writing";
-    readonly done: number;
-    readonly total: number;
-  }) => void;
 }
 
-/** Below this many files, a thread that reads ahead costs more than it saves. */
-const manyFiles = 3000;
-
 const noStamp: Stamp = { size: 0, mtimeMs: 0, ctimeMs: 0, ino: 0 };
-
-/** How long reading may hold the event loop before signals are let in, in milliseconds. */
-const breath = 40;
 
 /** The posts folder: what stands there, what of it reads, and what is wrong with the rest. */
 export class Sources {
@@ -73,15 +63,17 @@ export class Sources {
     return { changes: [...gone, ...(await this.#readAll(this.#gitDates ? files : different))] };
   }
 
-  /** Reads these files again, whatever is known of them. */
+  /** Reads these files again, whatever is known of them. @throws Failure `posts-missing`, `interrupted` */
   async read(files: readonly string[]): Promise<Change[]> {
-    const gone: Change[] = [];
-    const there = files.flatMap((file) => {
-      const stamp = readStamp(join(this.#config.posts.dir, file));
-      if (stamp === undefined) gone.push(this.#remove(file));
-      return stamp === undefined ? [] : [{ file, ...stamp }];
-    });
-    return [...gone, ...(await this.#readAll(there))];
+    const [there, gone]: [{ file: string }[], string[]] = [[], []];
+    for (const file of files) {
+      if (readStamp(join(this.#config.posts.dir, file)) === undefined) gone.push(file);
+      else there.push({ file });
+    }
+    // Where the whole folder is away, no post was deleted.
+    if (gone.length > 0) openPostsFolder(this.#config);
+    const changes = gone.map((file) => this.#remove(file));
+    return [...changes, ...(await this.#readAll(there))];
   }
 
   /**
@@ -110,32 +102,22 @@ export class Sources {
     return readGitDates(this.#config);
   }
 
-  /** The thread that reads ahead, where there is enough to be read. */
-  async #readAhead(files: readonly { readonly file: string }[]): Promise<ReadAhead | undefined> {
-    if (files.length < manyFiles) return undefined;
-    const { startReadAhead } = await import("./read-ahead.ts");
-    return startReadAhead(
-      this.#config.posts.dir,
-      files.map(({ file }) => file),
-    );
-  }
-
   async #readAll(files: readonly { readonly file: string }[]): Promise<Change[]> {
     const changes: Change[] = [];
-    await this.#readEach(files, (file, read) => {
+    await readFiles(this.#reader, files, this.#options, (file, read) => {
       const change = this.#readOne(file, read);
       if (change !== undefined) changes.push(change);
     });
     return changes;
   }
 
-  /** Reads a folder of which nothing is known. What cannot be told all at once comes as changes. */
+  /** Reads a folder of which nothing is known. What cannot be told all at once comes as changes. @throws Failure `posts-missing` */
   async #readNew(files: readonly { readonly file: string }[], now: number): Promise<Scan> {
     const collector = new PostCollector(files.length);
     const changes: Change[] = [];
-    await this.#readEach(files, (file, read) => {
-      if (read === undefined) return;
-      if ("code" in read) changes.push(this.#refuse(file, read));
+    await readFiles(this.#reader, files, this.#options, (file, read) => {
+      if (read === undefined) openPostsFolder(this.#config);
+      else if ("code" in read) changes.push(this.#refuse(file, read));
       else {
         const { source, row } = this.#parse(file, read);
         if (row !== undefined && collector.add(row, source)) return;
@@ -151,30 +133,9 @@ export class Sources {
     };
   }
 
-  /** Reads files one after the other; what is not there is undefined. @throws Failure `interrupted` */
-  async #readEach(
-    files: readonly { readonly file: string }[],
-    take: (file: string, read: FileBytes | Diagnostic | undefined) => void,
-  ): Promise<void> {
-    let last = performance.now();
-    const ahead = await this.#readAhead(files);
-    try {
-      for (let i = 0; i < files.length; i += 1) {
-        const { file } = files[i] as { file: string };
-        take(file, ahead?.take(i) ?? this.#reader.read(file));
-        if ((i & 63) !== 0 || performance.now() - last <= breath) continue;
-        this.#options.onProgress?.({ phase: "reading", done: i, total: files.length });
-        await breathe(this.#options.signal);
-        last = performance.now();
-      }
-    } finally {
-      ahead?.close();
-    }
-  }
-
   #readOne(file: string, read: FileBytes | Diagnostic | undefined): Change | undefined {
-    // Gone between the listing and now: the same as never listed.
-    if (read === undefined) return this.#remove(file);
+    // Gone between the listing and now, unless the whole folder is: then whoever looks next will say so.
+    if (read === undefined) return existsSync(this.#config.posts.dir) ? this.#remove(file) : undefined;
     if ("code" in read) return this.#refuse(file, read);
     const known = this.#known.get(file);
     if (known !== undefined && known.digest === this.#digestOf(file, read)) {
@@ -226,16 +187,6 @@ export class Sources {
   #remove(file: string): Change {
     this.#known.remove(file);
     return { file };
-  }
-}
-
-/** Lets signals and timers in. @throws Failure `interrupted` when asked to stop */
-export async function breathe(signal: AbortSignal | undefined): Promise<void> {
-  await new Promise((resolve) => setImmediate(resolve));
-  if (signal?.aborted) {
-    throw new Failure("interrupted", "Interrupted; the output folder is as it was.", {
-      hint: "Run the command again.",
-    });
   }
 }
 

@@ -5,6 +5,7 @@ import picomatch from "picomatch";
 import { type Code, diagnose } from "../model/codes.ts";
 import type { Config } from "../model/config.ts";
 import type { Diagnostic } from "../model/diagnostic.ts";
+import { refuseCollisions } from "./name-collisions.ts";
 import { nameForPeople } from "./people-name.ts";
 import { openPostsFolder } from "./posts-folder.ts";
 import { describeUnreadable, refuseFile } from "./refuse-file.ts";
@@ -22,8 +23,18 @@ export interface SourceFile {
   readonly ino: number;
 }
 
+/** What a folder has. */
+export interface Listing<Found> {
+  readonly files: Found[];
+  /** Folders that could not be looked into, below the posts folder: of what they have nothing is known. */
+  readonly closed: readonly string[];
+  readonly diagnostics: Diagnostic[];
+}
+
 const maxDepth = 64;
 const maxFiles = 2_000_000;
+/** A folder of which something went away in the middle of a walk is walked again, this often at most. */
+const maxWalks = 3;
 const defaultInclude = ["**/*.{md,markdown,mdx,html,htm}"];
 
 /**
@@ -32,22 +43,22 @@ const defaultInclude = ["**/*.{md,markdown,mdx,html,htm}"];
  * target is not listed already.
  * @throws Failure `posts-missing`
  */
-export function discoverPosts(config: Config): { files: SourceFile[]; diagnostics: Diagnostic[] } {
-  return new Walk<SourceFile>(config, (file, path) => {
+export function discoverPosts(config: Config): Listing<SourceFile> {
+  return walkPosts(config, (file, path) => {
     const stat = lstatSync(path);
     const refusal = refuseFile(file, stat, config);
     if (refusal) return refusal;
     const { size, mtimeMs, ctimeMs, ino } = stat;
     return { file, size, mtimeMs, ctimeMs, ino };
-  }).run();
+  });
 }
 
 /**
  * The same list without asking the disk about each file: whoever reads all of them asks then, see {@link refuseFile}.
  * @throws Failure `posts-missing`
  */
-export function listPosts(config: Config): { files: { readonly file: string }[]; diagnostics: Diagnostic[] } {
-  return new Walk<{ readonly file: string }>(config, (file) => ({ file })).run();
+export function listPosts(config: Config): Listing<{ readonly file: string }> {
+  return walkPosts(config, (file) => ({ file }));
 }
 
 /** Says of a path below the posts folder whether a plain file of that name is a post. */
@@ -57,6 +68,18 @@ export function matchPostNames(config: Config): (file: string) => boolean {
   const excluded = exclude.length > 0 ? picomatch([...exclude], { dot: true }) : undefined;
   return (file) =>
     !/(^|\/)(\.|node_modules\/|_index\.[^/]*$)/.test(file) && included(file) && !excluded?.(file);
+}
+
+/** The folder may be moved away, or changed, while it is walked: what was seen then is half of it. @throws Failure `posts-missing` */
+function walkPosts<Found extends { readonly file: string }>(
+  config: Config,
+  visit: Visit<Found>,
+): Listing<Found> {
+  for (let walks = 1; ; walks += 1) {
+    const walk = new Walk<Found>(config, visit);
+    const found = walk.run();
+    if (!walk.isTorn || walks === maxWalks) return found;
+  }
 }
 
 /** What is found of a file, or why it stays out. */
@@ -69,11 +92,14 @@ class Walk<Found extends { readonly file: string }> {
   readonly #visit: Visit<Found>;
   readonly #files: Found[] = [];
   readonly #diagnostics: Diagnostic[] = [];
+  readonly #closed: string[] = [];
   readonly #links: string[] = [];
   /** Real paths of folders that were walked. */
   readonly #seen = new Set<string>();
   /** Real paths of the posts, once there is a link: a file is one post, however many links lead to it. */
   #taken: Set<string> | undefined;
+  /** Whether something that was listed had gone when it was looked at. */
+  isTorn = false;
 
   constructor(config: Config, visit: Visit<Found>) {
     this.#config = config;
@@ -82,15 +108,16 @@ class Walk<Found extends { readonly file: string }> {
     this.#root = openPostsFolder(config);
   }
 
-  run(): { files: Found[]; diagnostics: Diagnostic[] } {
+  run(): Listing<Found> {
     this.#walk("", this.#root, 0);
     if (this.#links.length > 0) this.#taken = new Set(this.#files.map(({ file }) => join(this.#root, file)));
     // Links come last and in order, so that a file that also stands in the folder itself keeps its own name.
     while (this.#links.length > 0) {
       for (const link of this.#links.splice(0).sort(byCodeUnit)) this.#follow(link);
     }
-    const files = this.#refuseCollisions(this.#files.sort(byFile));
-    return { files, diagnostics: this.#diagnostics.sort(byFile) };
+    const { files, refused } = refuseCollisions(this.#files.sort(byFile), this.#config);
+    this.#diagnostics.push(...refused);
+    return { files, closed: this.#closed, diagnostics: this.#diagnostics.sort(byFile) };
   }
 
   #walk(folder: string, real: string, depth: number): void {
@@ -109,7 +136,8 @@ class Walk<Found extends { readonly file: string }> {
     try {
       entries = readdirSync(real, { withFileTypes: true });
     } catch (error) {
-      this.#diagnostics.push(describeUnreadable(folder, error, this.#config));
+      if (!isGone(error)) this.#closed.push(folder);
+      this.#fail(folder, error);
       return;
     }
     for (const entry of entries) {
@@ -148,7 +176,7 @@ class Walk<Found extends { readonly file: string }> {
       if ("code" in found) this.#diagnostics.push(found);
       else this.#files.push(found);
     } catch (error) {
-      this.#diagnostics.push(describeUnreadable(file, error, this.#config));
+      this.#fail(file, error);
     }
   }
 
@@ -180,30 +208,19 @@ class Walk<Found extends { readonly file: string }> {
     }
   }
 
-  /** Two names that differ in case or in Unicode form alone are one file on macOS and Windows. */
-  #refuseCollisions(files: readonly Found[]): Found[] {
-    const names = new Map<string, string>();
-    return files.filter(({ file }) => {
-      const folded = fold(file);
-      const other = names.get(folded);
-      if (other === undefined) {
-        names.set(folded, file);
-        return true;
-      }
-      const message = `The name differs from ${JSON.stringify(other)} only in case or Unicode form.`;
-      this.#report(
-        "file/name-collision",
-        file,
-        message,
-        "Rename one of them: some systems take both for one file.",
-      );
-      return false;
-    });
+  #fail(file: string, error: unknown): void {
+    if (isGone(error)) this.isTorn = true;
+    else this.#diagnostics.push(describeUnreadable(file, error, this.#config));
   }
 
   #report(code: Code, file: string, message: string, hint: string): void {
     this.#diagnostics.push(diagnose(code, nameForPeople(file, this.#config), message, { hint }));
   }
+}
+
+function isGone(error: unknown): boolean {
+  const { code } = error as NodeJS.ErrnoException;
+  return code === "ENOENT" || code === "ENOTDIR";
 }
 
 function byFile(a: { readonly file: string }, b: { readonly file: string }): number {
@@ -212,10 +229,4 @@ function byFile(a: { readonly file: string }, b: { readonly file: string }): num
 
 function byCodeUnit(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
-}
-
-function fold(file: string): string {
-  return /[^\x00-\x7f]/.test(file)
-    ? file.normalize("NFC").toLowerCase().normalize("NFC")
-    : file.toLowerCase();
 }

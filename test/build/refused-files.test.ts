@@ -1,12 +1,15 @@
-import { spawnSync } from "node:child_process";
-import { chmodSync, rmSync } from "node:fs";
+import { spawn, spawnSync } from "node:child_process";
+import { once } from "node:events";
+import { chmodSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { maxPostBytes } from "../../src/posts/refuse-file.ts";
 import { mainPath, makeFolder, runProgram, writeFiles } from "../site.ts";
 
 const config = JSON.stringify({ site: { url: "https://example.org/", title: "T" }, page: false });
 const post = (title: string): string => `---\ntitle: ${title}\ndate: 2026-03-01T09:30:00Z\n---\n\nText.\n`;
+/** The superuser may read everything: the program runs as nobody then. */
+const user = process.getuid?.() === 0 ? { uid: 65_534, gid: 65_534 } : {};
 const now = "2026-06-01T00:00:00Z";
 
 test("a file too large for a post is told of alike, whether it is met by opening it or by asking the disk", () => {
@@ -28,13 +31,39 @@ test("a file too large for a post is told of alike, whether it is met by opening
   expect(build().diagnostics).toEqual([]);
 });
 
+test("F58: posts in a folder that must not be looked into are not taken for gone while a site is watched", async () => {
+  const root = makeFolder();
+  writeFiles(root, { "feedwright.config.json": config, "posts/a.md": post("A"), "posts/in/b.md": post("B") });
+  chmodSync(root, 0o777);
+  const titles = () =>
+    JSON.parse(readFileSync(join(root, "dist/feed.json"), "utf8")).items.map(
+      ({ title }: { title: string }) => title,
+    );
+  const watcher = spawn(process.execPath, [mainPath, "watch", "--json", "--now", now], {
+    cwd: root,
+    ...user,
+  });
+  let told = "";
+  watcher.stdout.on("data", (text) => {
+    told += text;
+  });
+  await vi.waitFor(() => expect(told).toContain('"ready"'), 10_000);
+  expect(titles()).toEqual(["A", "B"]);
+  chmodSync(join(root, "posts/in"), 0o000);
+  writeFiles(root, { "posts/new/c.md": post("C") });
+  await vi.waitFor(() => expect(titles()).toContain("C"), 10_000);
+  chmodSync(join(root, "posts/in"), 0o755);
+  expect(titles().sort()).toEqual(["A", "B", "C"]);
+  expect(told).toContain('"code":"file/unreadable"');
+  watcher.kill("SIGTERM");
+  await once(watcher, "exit");
+});
+
 test("a post that must not be read is an error, and is not taken for one that is gone", () => {
   const root = makeFolder();
   writeFiles(root, { "feedwright.config.json": config, "posts/a.md": post("A"), "posts/b.md": post("B") });
   chmodSync(root, 0o777);
   chmodSync(join(root, "posts/b.md"), 0o000);
-  // The superuser may read everything: the program runs as nobody then.
-  const user = process.getuid?.() === 0 ? { uid: 65_534, gid: 65_534 } : {};
   const { status, stdout } = spawnSync(process.execPath, [mainPath, "build", "--json", "--now", now], {
     cwd: root,
     encoding: "utf8",
