@@ -18,11 +18,18 @@ export interface BuildOptions extends SourceOptions {
   readonly keepLast?: boolean;
   /** Leave it to the caller to call `Site.save`. */
   readonly saveLater?: boolean;
-  /** Asked before what was read is used, and again before it is written: whether the folder is being rewritten just now. */
-  readonly isHeld?: (changes: number, gone: boolean) => boolean;
+  readonly hold?: Hold;
   /** Called with every document that is made, in memory; with `write: false` nothing is written anywhere. */
   readonly onDocument?: (document: MadeDocument) => void;
   readonly write?: false;
+}
+
+/** How an update can tell that the folder was rewritten while it was read: what it saw then may be half of it. */
+export interface Hold {
+  /** Whether so many changes, or the deletion of a post, may come from that. */
+  readonly concerns: (changes: number, gone: boolean) => boolean;
+  /** Another text after each time; undefined while it is going on. Asked before anything is read, and until it is written. */
+  readonly mark: () => string | undefined;
 }
 
 /** The posts folder is being rewritten (a checkout): the update waits. What it read is kept for the next one. */

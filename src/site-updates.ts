@@ -39,6 +39,20 @@ export interface SiteState {
   readonly kept: KeptSite | undefined;
 }
 
+/** When an update takes place, and of what. */
+export interface Occasion {
+  /** Milliseconds since the epoch. */
+  readonly now: number;
+  /** When it began, by the process's clock, in milliseconds. */
+  readonly started: number;
+  /** The files to be taken in; without them, the whole folder. */
+  readonly files: readonly string[] | undefined;
+  /** How the folder looks just now, where that is known. */
+  readonly look: Look | undefined;
+  /** What the caller's `hold` said before anything was looked at. */
+  readonly mark: string | undefined;
+}
+
 /** Updates of one site, one at a time: taken in, made, put into place, kept. */
 export class SiteUpdates {
   readonly #state: SiteState;
@@ -55,6 +69,8 @@ export class SiteUpdates {
   #pending: Change[] = [];
   /** Posts that came all at once, and are not in the index yet. */
   #fresh: NewPosts | undefined;
+  /** Whether the last update was held back. */
+  #wasHeld = false;
   /** Whether an update was begun and did not come to its end. */
   #isTorn = false;
   /** Whether the output folder shows an update of this site without faults. */
@@ -81,25 +97,15 @@ export class SiteUpdates {
     if (kept === undefined) memory?.begin(entries);
   }
 
-  /**
-   * Takes in what changed, in the files named or in the whole folder, and brings the output folder in step.
-   * @param look is how the folder looks just now, where that is known
-   */
-  async update(
-    now: number,
-    started: number,
-    files: readonly string[] | undefined,
-    look: Look | undefined,
-  ): Promise<BuildResult> {
+  /** Takes in what changed, in the files named or in the whole folder, and brings the output folder in step. */
+  async update({ now, started, files, look, mark }: Occasion): Promise<BuildResult> {
     const { options } = this.#state;
     this.#isTorn = true;
-    if (files) this.#pending = this.#pending.concat(await this.#sources.read(files));
+    // What an update that was held back has seen may be half of it, and the index may have it by now.
+    if (files && !this.#wasHeld) this.#pending = this.#pending.concat(await this.#sources.read(files));
     else await this.#scan(now, look);
     const changes = this.#pending.length + (this.#fresh?.posts.count ?? 0);
-    const gone = this.#pending.some(({ row }) => row === undefined);
-    const stopIfHeld = () => {
-      if (!this.#stage.isAhead && options.isHeld?.(changes, gone)) throw new FolderHeld();
-    };
+    const stopIfHeld = this.#watchHold(changes, mark);
     stopIfHeld();
     const manifest = await this.#begin(now);
     const writer = new FileWriter(this.#state.config.out, manifest);
@@ -140,6 +146,21 @@ export class SiteUpdates {
   /** Posts that are not shown, for a fault that may lie elsewhere. */
   get leftOut(): Iterable<string> {
     return this.#intake.leftOut.keys();
+  }
+
+  /** Gives what is to be called before changes are used, and again before they are written. */
+  #watchHold(changes: number, mark: string | undefined): () => void {
+    const { hold } = this.#state.options;
+    const gone = this.#pending.some(({ row }) => row === undefined);
+    const isConcerned = this.#wasHeld || hold?.concerns(changes, gone) === true;
+    this.#wasHeld = false;
+    return () => {
+      if (!isConcerned || this.#stage.isAhead) return;
+      const present = hold?.mark();
+      if (present !== undefined && present === mark) return;
+      this.#wasHeld = true;
+      throw new FolderHeld();
+    };
   }
 
   async #scan(now: number, look?: Look): Promise<void> {

@@ -49,13 +49,14 @@ export class Site {
       const kept = this.#kept;
       // Where Git is asked for dates, a post may be another one though its file is the same.
       const looks = kept !== undefined && files === undefined && this.#config.dates.updated !== "git";
+      const mark = this.#options.hold?.mark();
       const look = looks ? this.#files.look() : undefined;
       const { strict } = this.#options;
       if (kept && look && isSame(look) && this.#memory && isCurrent(kept, this.#memory, now))
         return repeatResult(kept, this.#files, strict, started);
       this.#updates ??= await this.#begin(kept);
       this.#kept = undefined;
-      return await this.#updates.update(now, started, files, look);
+      return await this.#updates.update({ now, started, files, look, mark });
     } finally {
       lock?.release();
     }

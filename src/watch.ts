@@ -4,7 +4,7 @@ import type { Config } from "./model/config.ts";
 import { Failure } from "./model/failure.ts";
 import { FolderHeld, Site } from "./site.ts";
 import { ChangeListener, type Request } from "./watch/change-listener.ts";
-import { mayBeCheckout } from "./watch/checkout.ts";
+import { maySpringFromCheckout, readCheckout } from "./watch/checkout.ts";
 import { EventQueue } from "./watch/event-queue.ts";
 import { LoadedConfig } from "./watch/loaded-config.ts";
 import { NamedTimers } from "./watch/named-timers.ts";
@@ -101,7 +101,10 @@ class SiteWatcher {
       ...this.#options,
       keepLast: true,
       saveLater: true,
-      isHeld: (changes, gone) => mayBeCheckout(config.root, changes, gone),
+      hold: {
+        concerns: maySpringFromCheckout,
+        mark: () => readCheckout(config.root),
+      },
       signal: this.#abort.signal,
     });
   }

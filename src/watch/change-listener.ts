@@ -4,7 +4,7 @@ import { dirname, isAbsolute, relative } from "node:path";
 import type { Config } from "../model/config.ts";
 import type { Site } from "../site.ts";
 import { type Batch, ChangeBatches } from "./change-batches.ts";
-import { mayBeCheckout } from "./checkout.ts";
+import { isCheckingOut, maySpringFromCheckout } from "./checkout.ts";
 import { type FolderWatcher, watchFolders } from "./folder-watcher.ts";
 import type { NamedTimers } from "./named-timers.ts";
 
@@ -135,7 +135,7 @@ export class ChangeListener {
 
   #take({ posts, gone, others, everything }: Batch): void {
     const { config, site, timers, onRequest } = this.#host;
-    if (mayBeCheckout(config().root, posts.length, gone || everything)) {
+    if (maySpringFromCheckout(posts.length, gone || everything) && isCheckingOut(config().root)) {
       const all = { posts: [], gone, others: [], everything: true };
       timers.after("folder", folderDelay, () => this.#take(all));
       return;

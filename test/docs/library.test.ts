@@ -17,7 +17,7 @@ test("everything that the library exports is named", () => {
 });
 
 /** For `watch` alone, which sets them itself. */
-const internal = ["isHeld", "keepLast", "saveLater"];
+const internal = ["hold", "keepLast", "saveLater"];
 
 test("every option of build has a row, and no row is left over", () => {
   const options = ["site-options.ts BuildOptions", "sources.ts SourceOptions"].flatMap((where) => {
