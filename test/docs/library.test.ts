@@ -20,7 +20,11 @@ test("everything that the library exports is named", () => {
 const internal = ["hold", "keepLast", "saveLater"];
 
 test("every option of build has a row, and no row is left over", () => {
-  const options = ["site-options.ts BuildOptions", "sources.ts SourceOptions"].flatMap((where) => {
+  const options = [
+    "site-options.ts BuildOptions",
+    "sources.ts SourceOptions",
+    "read-files.ts ReadOptions",
+  ].flatMap((where) => {
     const [path = "", name = ""] = where.split(" ");
     const body =
       new RegExp(`export interface ${name}\\b[^{]*\\{([\\s\\S]*?)\\n\\}`).exec(source(path))?.[1] ?? "";
