@@ -48,6 +48,8 @@ export interface KeptRest {
   readonly outputs: readonly (readonly [string, Stamp])[];
   /** Name of the log that the entries' places are of. */
   readonly log: string;
+  /** What proves that Git would tell the same dates again, where it was asked for any. */
+  readonly history?: string;
   /** When the machine was started, milliseconds since the epoch: a power cut may have torn what was written before it. */
   readonly booted: number;
 }

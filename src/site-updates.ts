@@ -81,7 +81,7 @@ export class SiteUpdates {
     this.#state = state;
     this.#kept = kept;
     this.#manifest = new ManifestFile(join(config.root, ".feedwright"), config.out);
-    this.#sources = new Sources(config, options, files, reader);
+    this.#sources = new Sources(config, options, files, reader, kept?.rest.history);
     const entries = new EntryStore(config, this.#sources);
     const standing = standingFeeds(config);
     const index = new PostIndex(config, standing);
@@ -135,7 +135,9 @@ export class SiteUpdates {
     const { leftOut, stale } = this.#intake;
     if (leftOut.size > 0 || files.failed() > 0 || stale.size > 0) return;
     const findings = this.#places.findings.entries();
-    memory?.save(this.#parts, { now: this.#now, result, findings, ...this.#stage.facts() });
+    const { history } = this.#sources;
+    const facts = { now: this.#now, result, findings, ...(history !== undefined && { history }) };
+    memory?.save(this.#parts, { ...facts, ...this.#stage.facts() });
   }
 
   /** The files beside the posts that their entries depend on, by post. */

@@ -47,16 +47,17 @@ export class Site {
       if (this.#isFresh) this.#kept = this.#memory?.open(this.#files);
       this.#isFresh = false;
       const kept = this.#kept;
-      // Where Git is asked for dates, a post may be another one though its file is the same.
-      const looks = kept !== undefined && files === undefined && this.#config.dates.updated !== "git";
       const mark = this.#options.hold?.mark();
+      // As long as Git has told no dates, it cannot be said what a post is that it should tell one of.
+      const named = this.#asksGit && this.#updates === undefined ? undefined : files;
+      const looks = kept !== undefined && named === undefined && (await this.#hasSameHistory(kept));
       const look = looks ? this.#files.look() : undefined;
       const { strict } = this.#options;
       if (kept && look && isSame(look) && this.#memory && isCurrent(kept, this.#memory, now))
         return repeatResult(kept, this.#files, strict, started);
       this.#updates ??= await this.#begin(kept);
       this.#kept = undefined;
-      return await this.#updates.update({ now, started, files, look, mark });
+      return await this.#updates.update({ now, started, files: named, look, mark });
     } finally {
       lock?.release();
     }
@@ -98,6 +99,18 @@ export class Site {
     const named = [...(this.#updates?.dependencies ?? this.#kept?.rest.dependencies ?? [])];
     const dependents = named.flatMap(([file, all]) => (all.some((one) => one.file === path) ? [file] : []));
     return [...new Set([...(this.#updates?.leftOut ?? []), ...dependents])];
+  }
+
+  get #asksGit(): boolean {
+    return this.#config.dates.updated === "git";
+  }
+
+  /** Where Git is asked for dates, a post may be another one though its file is the same. */
+  async #hasSameHistory({ rest }: KeptSite): Promise<boolean> {
+    if (!this.#asksGit) return true;
+    if (rest.history === undefined) return false;
+    const { findHistoryKey } = await import("./posts/git-dates.ts");
+    return (await findHistoryKey(this.#config)) === rest.history;
   }
 
   async #begin(kept: KeptSite | undefined): Promise<SiteUpdates> {

@@ -15,6 +15,7 @@ import type { FileBytes } from "./read-ahead.ts";
 import { type ReadOptions, readFiles } from "./read-files.ts";
 import { isRacy, readStamp, type Stamp, sameStamp } from "./stamp.ts";
 import { digestEnd } from "./text-end.ts";
+import { ToldDates } from "./told-dates.ts";
 
 /** What a look at the folder has found. */
 export interface Scan {
@@ -30,24 +31,34 @@ export interface SourceOptions extends ReadOptions {
 
 const noStamp: Stamp = { size: 0, mtimeMs: 0, ctimeMs: 0, ino: 0 };
 
-/** The posts folder: what stands there, what of it reads, and what is wrong with the rest. */
+/**
+ * The posts folder: what stands there, what of it reads, and what is wrong with the rest. `history` is the
+ * {@link ToldDates.history} that what is `known` goes by.
+ */
 export class Sources {
   readonly #config: Config;
   readonly #options: SourceOptions;
   readonly #known: KnownFiles;
   readonly #reader: FileReader;
-  #gitDates: ReadonlyMap<string, number> | undefined;
+  readonly #dates: ToldDates;
 
   constructor(
     config: Config,
     options: SourceOptions,
     known: KnownFiles = new KnownFiles(config),
     reader: FileReader = new FileReader(config),
+    history?: string,
   ) {
     this.#config = config;
     this.#options = options;
     this.#known = known;
     this.#reader = reader;
+    this.#dates = new ToldDates(config, history);
+  }
+
+  /** See {@link ToldDates.history}. */
+  get history(): string | undefined {
+    return this.#dates.history;
   }
 
   /**
@@ -56,11 +67,16 @@ export class Sources {
    * @throws Failure `posts-missing`, `interrupted`
    */
   async scan(now: number, look?: Look): Promise<Scan> {
-    if (this.#config.dates.updated === "git") this.#gitDates = await this.#askGit();
+    const scan = await this.#scan(now, look, await this.#dates.ask());
+    this.#dates.settle();
+    return scan;
+  }
+
+  async #scan(now: number, look: Look | undefined, isDatedAlike: boolean): Promise<Scan> {
     if (this.#known.isEmpty) return this.#readNew(this.#known.list(), now);
     const { files, different, missing } = look ?? this.#known.look();
     const gone = missing.map((file) => this.#remove(file));
-    return { changes: [...gone, ...(await this.#readAll(this.#gitDates ? files : different))] };
+    return { changes: [...gone, ...(await this.#readAll(isDatedAlike ? different : files))] };
   }
 
   /** Reads these files again, whatever is known of them. @throws Failure `posts-missing`, `interrupted` */
@@ -83,23 +99,17 @@ export class Sources {
   open({ file, version }: PostRow, ahead?: FileBytes): Buffer | undefined {
     const read = ahead ?? this.#reader.read(file);
     if (read === undefined || "code" in read) return undefined;
-    return withGitDate(read.digest, this.#gitDates?.get(file)) === version ? read.bytes : undefined;
+    return this.#dates.versionOf(file, read.digest) === version ? read.bytes : undefined;
   }
 
   /** One file's bytes as a post, with what only its history knows. */
   parse(file: string, bytes: Buffer): { post?: Post; diagnostics: readonly Diagnostic[] } {
     const { post, diagnostics } = readPost({ file, bytes }, this.#config);
-    const updated = this.#gitDates?.get(file);
+    const updated = this.#dates.of(file);
     if (post === undefined || updated === undefined || post.updated !== undefined || updated <= post.date) {
       return { ...(post && { post }), diagnostics };
     }
     return { post: { ...post, updated }, diagnostics };
-  }
-
-  /** Most sites ask Git nothing: what starts programs is loaded by those that do. */
-  async #askGit(): Promise<ReadonlyMap<string, number>> {
-    const { readGitDates } = await import("./posts/git-dates.ts");
-    return readGitDates(this.#config);
   }
 
   async #readAll(files: readonly { readonly file: string }[]): Promise<Change[]> {
@@ -138,7 +148,7 @@ export class Sources {
     if (read === undefined) return existsSync(this.#config.posts.dir) ? this.#remove(file) : undefined;
     if ("code" in read) return this.#refuse(file, read);
     const known = this.#known.get(file);
-    if (known !== undefined && known.digest === this.#digestOf(file, read)) {
+    if (known !== undefined && known.digest === this.#dates.versionOf(file, read.digest)) {
       const settled = !isRacy(read.stamp, read.readAt);
       if (settled !== known.settled || !sameStamp(read.stamp, known.stamp))
         this.#known.learn(file, { ...known, stamp: read.stamp, settled });
@@ -152,18 +162,13 @@ export class Sources {
   /** What a file's bytes say; no row where they say no post. */
   #parse(file: string, read: FileBytes): { readonly source: Source; readonly row?: PostRow } {
     const { stamp, bytes, readAt } = read;
-    const digest = this.#digestOf(file, read);
+    const digest = this.#dates.versionOf(file, read.digest);
     const { post, diagnostics } = this.parse(file, bytes);
     const failed = post === undefined;
     const settled = !isRacy(stamp, readAt);
     const source = { stamp, settled, digest, end: digestEnd(bytes), failed, diagnostics };
     if (post === undefined) return { source };
     return { source, row: { ...makeRow(post, this.#config, this.#options), version: digest } };
-  }
-
-  /** Of its bytes, with what only its history knows. */
-  #digestOf(file: string, { digest }: FileBytes): string {
-    return withGitDate(digest, this.#gitDates?.get(file));
   }
 
   /** A file that is there and gives no post. One that cannot be opened is a post that fails; others are none. */
@@ -188,8 +193,4 @@ export class Sources {
     this.#known.remove(file);
     return { file };
   }
-}
-
-function withGitDate(digest: string, gitDate: number | undefined): string {
-  return gitDate === undefined ? digest : `${digest} ${gitDate}`;
 }
