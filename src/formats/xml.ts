@@ -1,4 +1,5 @@
 // In come elements as plain data, with any strings; out goes XML 1.0 text that is well-formed whatever they hold.
+import { isPlainText } from "../model/plain-text.ts";
 
 /** An element: text, children, or neither. Attributes that are undefined are left out. */
 export interface XmlElement {
@@ -24,8 +25,26 @@ export function element(
 const forbidden = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\uFFFE\uFFFF]/;
 const everyForbidden = new RegExp(forbidden, "g");
 
+/** What more has to be done for than escaping marks: rare in most languages, so that one look is enough. */
+const unusual = /[\u0000-\u0008\u000B-\u001F\u0085\u2028\u2029\uD800-\uDFFF\uFFFE\uFFFF]/;
+
+/** Texts at least so long are looked through once, and remembered. */
+const long = 512;
+/** The long text that was found to be usual last: what is cleaned is escaped soon after. */
+let usual = "";
+
+/** Whether a text has nothing but marks that would have to be escaped. */
+function isUsual(text: string): boolean {
+  if (text.length < long) return isPlainText(text) || !unusual.test(text);
+  if (text === usual) return true;
+  if (!isPlainText(text) && unusual.test(text)) return false;
+  usual = text;
+  return true;
+}
+
 /** Drops the characters that XML 1.0 forbids and turns lone surrogates into U+FFFD. */
 export function cleanText(text: string): string {
+  if (isUsual(text)) return text;
   const whole = text.isWellFormed() ? text : text.toWellFormed();
   return forbidden.test(whole) ? whole.replace(everyForbidden, "") : whole;
 }
@@ -39,12 +58,8 @@ const lineEnds = /[\r\u0085\u2028\u2029]/;
 const everyLineEnd = new RegExp(lineEnds, "g");
 const everySpace = /[\t\n\r\u0085\u2028\u2029]/g;
 
-/** What more has to be done for than escaping marks: rare in most languages, so that one look is enough. */
-const unusual = /[\u0000-\u0008\u000B-\u001F\u0085\u2028\u2029\uD800-\uDFFF\uFFFE\uFFFF]/;
-
 /** The long text that was escaped last: RSS and Atom of one entry carry the same. */
 let known = { text: "", escaped: "" };
-const long = 512;
 
 /** Text between tags. `>` is escaped too, so `]]>` cannot come about. */
 export function escapeText(text: string, style?: "numeric"): string {
@@ -54,7 +69,7 @@ export function escapeText(text: string, style?: "numeric"): string {
 }
 
 function escapeAnew(text: string, style: "numeric" | undefined): string {
-  if (!unusual.test(text)) return escapeMarks(text, style === "numeric" ? numeric : named);
+  if (isUsual(text)) return escapeMarks(text, style === "numeric" ? numeric : named);
   const marked = escapeMarks(cleanText(text), style === "numeric" ? numeric : named);
   return lineEnds.test(marked) ? marked.replace(everyLineEnd, referTo) : marked;
 }

@@ -44,7 +44,9 @@ export class BodyReading {
   /** Gives the body without the characters that no feed can carry. */
   takeText(): string {
     const { text, line } = this.body;
-    const illegal = findIllegal(text);
+    const legal = legalize(text);
+    // What is not legal is changed.
+    const illegal = legal === text ? undefined : findIllegal(text);
     if (illegal !== undefined) {
       const at = positionAt(text, illegal.offset);
       const name = `U+${illegal.code.toString(16).toUpperCase().padStart(4, "0")}`;
@@ -53,7 +55,7 @@ export class BodyReading {
         hint: "Delete the character: XML forbids it, and one of them stops a whole feed.",
       });
     }
-    return legalize(text);
+    return legal;
   }
 
   /** Gives HTML that is not yet clean; empty when the body cannot be rendered. */

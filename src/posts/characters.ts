@@ -1,4 +1,5 @@
 // In comes any string; out goes text that XML and HTML can carry.
+import { isPlainText } from "../model/plain-text.ts";
 
 const illegal = /[\0-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]/g;
 const suspicious = /[\0-\x08\x0b-\x1f\ufffe\uffff\ud800-\udfff]/;
@@ -6,7 +7,7 @@ const special = /[&<>\0-\x08\x0b-\x1f\ufffe\uffff\ud800-\udfff]/;
 
 /** Drops what XML 1.0 forbids (2.2 Characters), ends lines with LF, and turns lone surrogates into U+FFFD. */
 export function legalize(text: string): string {
-  if (!suspicious.test(text)) return text;
+  if (isPlainText(text) || !suspicious.test(text)) return text;
   return text
     .replace(/\r\n?/g, "\n")
     .replace(illegal, "")

@@ -3,9 +3,8 @@ import { escapeAttribute, escapeText } from "./characters.ts";
 import { type AddressScope, readTarget } from "./plain-address.ts";
 import { closes, judgeRun, opens, unclear } from "./plain-flanks.ts";
 
-/** 1 for a character that may be more than text. */
-const special = new Uint8Array(128);
-for (const character of "\t\n\\`*_~[!<>&^") special[character.charCodeAt(0)] = 1;
+/** A character that may be more than text. One stands at the end of every line, so looking for the next is never long. */
+const special = /[\t\n\\`*_~[!<>&^]/g;
 
 const entity = /&(?:#|[a-z][a-z0-9]{1,31};)/iy;
 const punctuation = /[!-/:-@[-`{-~]/;
@@ -47,12 +46,11 @@ class InlineReader {
     const { text, end } = this;
     let at = this.from;
     while (at < end) {
-      const code = text.charCodeAt(at);
-      if (code > 0x7e || special[code] === 0) at += 1;
-      else {
-        at = this.take(text[at] as string, at);
-        if (at === undone) return undefined;
-      }
+      special.lastIndex = at;
+      at = special.test(text) ? special.lastIndex - 1 : end;
+      if (at >= end) break;
+      at = this.take(text[at] as string, at);
+      if (at === undone) return undefined;
     }
     return this.open.length > 0 ? undefined : this.out + text.slice(this.from, end);
   }
