@@ -1,5 +1,6 @@
 // In comes nothing; out goes the command line's grammar. A command's own code is loaded only when it is chosen.
 import { Command } from "commander";
+import { buildOptions } from "./build-options.ts";
 import { print } from "./print.ts";
 import { addIds, addOutbox, addPublish } from "./publish-args.ts";
 import { addSiteOptions, type Finish } from "./site-options.ts";
@@ -41,21 +42,13 @@ export function createProgram(version: string, finish: Finish): Command {
 }
 
 function addBuild(program: Command, finish: Finish): void {
-  addSiteOptions(program.command("build"))
+  const build = addSiteOptions(program.command("build"))
     .summary("write the feeds")
     .description(
       "Reads the posts and writes their feeds. A post with an error stops the build, and nothing is written.",
     )
-    .option("--out <folder>", "output folder (default: dist)")
-    .option("--now <instant>", "build as if it were then, such as 2026-11-23T09:00:00Z")
-    .option("--drafts", "publish drafts as well")
-    .option("--keep-going", "leave broken posts out and write the rest; still exits 1")
-    .option("--strict", "treat warnings as errors")
-    .option("--allow-empty", "let a feed that had posts become empty")
-    .option("--allow-id-changes", "take the ids that posts have now for those that readers know")
-    .option("--json", "print the result as one JSON object")
-    .option("--quiet", "print problems only")
     .action(async (options) => finish(await (await import("./commands/build.ts")).runBuild(options)));
+  for (const [flag, what] of buildOptions) build.option(flag, what);
 }
 
 function addWatch(program: Command, finish: Finish): void {

@@ -1,21 +1,16 @@
 // In come arguments; out goes the exit code of the command they name. Failures become a sentence and a hint.
-import { CommanderError } from "commander";
 import pc from "picocolors";
 import { Failure } from "../model/failure.ts";
-import { createProgram } from "./args.ts";
 import { note, print } from "./print.ts";
+import { readBuildFlags } from "./usual-args.ts";
 
 /** Runs one command. Never throws. */
 export async function run(args: readonly string[], version: string): Promise<number> {
-  let exitCode = 0;
-  const program = createProgram(version, (code) => {
-    exitCode = code;
-  });
   try {
-    await program.parseAsync([...args], { from: "user" });
-    return exitCode;
+    const flags = readBuildFlags(args);
+    if (flags !== undefined) return await (await import("./commands/build.ts")).runBuild(flags);
+    return await (await import("./program.ts")).runProgram(args, version);
   } catch (error) {
-    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
     if (error instanceof Failure)
       reportFailure(error, / (--json|--format[ =]json)( |$)/.test(` ${args.join(" ")}`));
     else reportFault(error);

@@ -37,11 +37,19 @@ function joinLines(text: string): string {
   return text.replace(/\s+/g, " ").trim();
 }
 
-const characters = new Intl.Segmenter("en", { granularity: "grapheme" });
+// Made when it is first asked for: making one takes ten milliseconds.
+let segmenter: Intl.Segmenter | undefined;
+
+function splitCharacters(text: string): string[] {
+  segmenter ??= new Intl.Segmenter("en", { granularity: "grapheme" });
+  return Array.from(segmenter.segment(text), (one) => one.segment);
+}
 
 /** The beginning of a text in at most `limit` characters as people count them, cut between words where it can. */
 export function firstWords(text: string, limit: number): string {
-  const shown = Array.from(characters.segment(text.slice(0, limit * 20)), (one) => one.segment);
+  // No text has more characters than code units.
+  if (text.length <= limit) return text;
+  const shown = splitCharacters(text.slice(0, limit * 20));
   if (shown.length <= limit && text.length <= limit * 20) return text;
   const start = shown.slice(0, limit).join("");
   const space = start.lastIndexOf(" ");

@@ -1,6 +1,7 @@
-// In comes the first post that needs one; out goes a parser's package. Most posts' front matter is plain and needs none.
+// In comes the first post or setting that needs one; out goes a package. Most posts' front matter is plain, most folders' patterns too, and need none.
 import { createRequire } from "node:module";
 import type * as GrayMatter from "gray-matter";
+import type * as Picomatch from "picomatch";
 import type * as Toml from "smol-toml";
 import type * as Yaml from "yaml";
 
@@ -8,12 +9,18 @@ import type * as Yaml from "yaml";
 const load = createRequire(import.meta.url);
 
 let loadedMatter: typeof GrayMatter.default | undefined;
+let loadedPicomatch: typeof Picomatch.default | undefined;
 let loadedToml: typeof Toml | undefined;
 let loadedYaml: typeof Yaml | undefined;
 
 export function grayMatter(): typeof GrayMatter.default {
   loadedMatter ??= load("gray-matter") as typeof GrayMatter.default;
   return loadedMatter;
+}
+
+export function picomatch(): typeof Picomatch.default {
+  loadedPicomatch ??= load("picomatch") as typeof Picomatch.default;
+  return loadedPicomatch;
 }
 
 export function smolToml(): typeof Toml {

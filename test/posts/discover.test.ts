@@ -11,9 +11,11 @@ import {
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
+import fc from "fast-check";
+import picomatch from "picomatch";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { Failure } from "../../src/model/failure.ts";
-import { discoverPosts } from "../../src/posts/discover.ts";
+import { discoverPosts, matchPostNames } from "../../src/posts/discover.ts";
 import { makeConfig, type Settings } from "./make-config.ts";
 
 let root = "";
@@ -195,4 +197,48 @@ describe("names that some systems cannot tell apart", () => {
     expect(discover().problems).toHaveLength(1);
     expect(discover().files).toEqual(["cafe\u0301.md"]);
   });
+});
+
+test("patterns of endings match as globs do, without the package", () => {
+  const part = fc.oneof(
+    fc.constantFrom(
+      "a",
+      "b.c",
+      "a b",
+      ".hidden",
+      "md",
+      ".md",
+      "é",
+      "a\nb",
+      "a\\b",
+      "a\u2028",
+      "a\r",
+      "[a]",
+      "node_modules",
+    ),
+    fc.string({ maxLength: 4 }).filter((text) => !/[/\0]/.test(text)),
+  );
+  const name = fc
+    .tuple(
+      fc.array(
+        part.filter((text) => text !== ""),
+        { maxLength: 2 },
+      ),
+      part,
+      fc.constantFrom(".md", ".html", ".MD", ".md.html", ".mdx", "", ".", ".md."),
+    )
+    .map(([folders, base, ending]) => [...folders, `${base}${ending}`].join("/"))
+    .filter((text) => text !== "" && !text.endsWith("/"));
+  const patterns = fc.array(fc.constantFrom("**/*.md", "**/*.html", "**/*.x9"), {
+    minLength: 1,
+    maxLength: 3,
+  });
+  fc.assert(
+    fc.property(name, patterns, (file, include) => {
+      const isHidden = /(^|\/)(\.|node_modules\/|_index\.)/.test(file);
+      const expected = !isHidden && picomatch([...include])(file);
+      expect(matchPostNames(makeConfig({ include }))(file)).toBe(expected);
+    }),
+    { numRuns: Number(process.env.FC_RUNS ?? 500) },
+  );
 });
