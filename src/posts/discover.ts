@@ -4,11 +4,13 @@ import { join, sep } from "node:path";
 import { type Code, diagnose } from "../model/codes.ts";
 import type { Config } from "../model/config.ts";
 import type { Diagnostic } from "../model/diagnostic.ts";
-import { picomatch } from "./lazy-packages.ts";
 import { refuseCollisions } from "./name-collisions.ts";
 import { nameForPeople } from "./people-name.ts";
+import { matchPostNames } from "./post-names.ts";
 import { openPostsFolder } from "./posts-folder.ts";
 import { describeUnreadable, refuseFile } from "./refuse-file.ts";
+
+export { matchPostNames } from "./post-names.ts";
 
 /** A post's file as the disk knows it, without having been opened. */
 export interface SourceFile {
@@ -35,7 +37,6 @@ const maxDepth = 64;
 const maxFiles = 2_000_000;
 /** A folder of which something went away in the middle of a walk is walked again, this often at most. */
 const maxWalks = 3;
-const defaultInclude = ["**/*.md", "**/*.markdown", "**/*.mdx", "**/*.html", "**/*.htm"];
 
 /**
  * Lists the posts, sorted by code unit whatever order the disk gives. Hidden names, `node_modules`, Hugo's `_index`
@@ -61,16 +62,6 @@ export function listPosts(config: Config): Listing<{ readonly file: string }> {
   return walkPosts(config, (file) => ({ file }));
 }
 
-/** Says of a path below the posts folder whether a plain file of that name is a post. */
-export function matchPostNames(config: Config): (file: string) => boolean {
-  const { include, exclude } = config.posts;
-  const patterns = include.length > 0 ? include : defaultInclude;
-  const included = matchEndings(patterns) ?? picomatch()([...patterns]);
-  const excluded = exclude.length > 0 ? picomatch()([...exclude], { dot: true }) : undefined;
-  return (file) =>
-    !/(^|\/)(\.|node_modules\/|_index\.[^/]*$)/.test(file) && included(file) && !excluded?.(file);
-}
-
 /** The folder may be moved away, or changed, while it is walked: what was seen then is half of it. @throws Failure `posts-missing` */
 function walkPosts<Found extends { readonly file: string }>(
   config: Config,
@@ -81,22 +72,6 @@ function walkPosts<Found extends { readonly file: string }>(
     const found = walk.run();
     if (!walk.isTorn || walks === maxWalks) return found;
   }
-}
-
-/** Matches what ends with one of some endings, in any folder: the patterns that most sites have need no package. */
-function matchEndings(patterns: readonly string[]): ((file: string) => boolean) | undefined {
-  const endings = new Set<string>();
-  for (const pattern of patterns) {
-    const ending = /^\*\*\/\*(\.[A-Za-z0-9]+)$/.exec(pattern)?.[1];
-    if (ending === undefined) return undefined;
-    endings.add(ending);
-  }
-  return (file) => {
-    // A glob's stars do not cross line ends alike.
-    if (/[\n\r\u2028\u2029]/.test(file)) return picomatch()([...patterns])(file);
-    const dot = file.lastIndexOf(".");
-    return dot > file.lastIndexOf("/") + 1 && endings.has(file.slice(dot));
-  };
 }
 
 /** What is found of a file, or why it stays out. */
