@@ -6,8 +6,8 @@ import type { LogPlace } from "./output/record-log.ts";
 
 /** Posts as columns: one value a row, in order of the files' names. */
 export interface PostColumns extends RowColumns, Placement {
-  /** Of each row {@link rowMark}, then its {@link Words}, with line breaks between. */
-  readonly text: string;
+  /** Of each row {@link rowMark}, then its {@link Words}, with line breaks between; UTF-8. */
+  readonly text: Uint8Array;
   /** Where each row's text ends. */
   readonly textEnds: Uint32Array;
   /** How its text ends, see `digestEnd`. */
@@ -33,6 +33,7 @@ const fewQuestions = 32;
 
 export class KeptPosts implements KeptRows {
   readonly #columns: PostColumns;
+  readonly #text: Buffer;
   readonly #names: () => readonly string[];
   readonly #find: (file: string) => number;
   readonly #rows: (PostRow | undefined)[];
@@ -44,7 +45,9 @@ export class KeptPosts implements KeptRows {
     columns: PostColumns,
     files: { readonly names: readonly string[]; find(file: string): number },
   ) {
+    const { buffer, byteOffset, length } = columns.text;
     this.#columns = columns;
+    this.#text = Buffer.from(buffer, byteOffset, length);
     this.#names = () => files.names;
     this.#find = (file) => files.find(file);
     this.#rows = new Array(columns.date.length);
@@ -107,7 +110,8 @@ export class KeptPosts implements KeptRows {
     if (own >= 0 && this.#claimOf(kind, own) === value) return own;
     this.#questions += 1;
     if (this.#questions > fewQuestions) return this.#bookOf(kind).get(value) ?? -1;
-    const { text, textEnds } = this.#columns;
+    const { textEnds } = this.#columns;
+    const text = this.#text;
     const words = kind === "id" ? `${rowMark}${value}\n` : `\n${value}\n`;
     for (let at = text.indexOf(words); at >= 0; at = text.indexOf(words, at + 1)) {
       const number = countBelow(textEnds, at);
@@ -158,9 +162,10 @@ export class KeptPosts implements KeptRows {
   }
 
   #textOf(number: number): Words {
-    const { text, textEnds } = this.#columns;
+    const { textEnds } = this.#columns;
     const start = number === 0 ? 0 : (textEnds[number - 1] as number);
-    return text.slice(start + rowMark.length, textEnds[number]).split("\n") as unknown as Words;
+    const text = this.#text.toString("utf8", start + rowMark.length, textEnds[number]);
+    return text.split("\n") as unknown as Words;
   }
 
   /** Many posts are in the same feeds: one list serves them. */

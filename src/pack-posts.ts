@@ -13,16 +13,12 @@ export interface PackedPosts {
   readonly rows: RowColumns & Pick<PostColumns, "text" | "textEnds" | "end">;
 }
 
-/** Rows are words and objects; a million of them are two gigabytes. So their words are joined, this many rows at a time. */
-const rowsPerPiece = 1024;
-
-/** Packs posts one by one. Of what it is given it keeps nothing but values. */
+/** Packs posts one by one. Of what it is given it keeps nothing but values: a million rows as objects are two gigabytes. */
 export class PostPacker {
   readonly #names: string[] = [];
   readonly #noted: [string, readonly Diagnostic[]][] = [];
-  readonly #pieces: string[] = [];
-  #texts: string[] = [];
-  #length = 0;
+  #text = Buffer.allocUnsafeSlow(1 << 16);
+  #textEnd = 0;
   readonly #feedNumbers = new Map<FeedName, number>();
   #feedRefs = new Uint32Array(1024);
   #feedEnd = 0;
@@ -38,7 +34,7 @@ export class PostPacker {
     return this.#names.length;
   }
 
-  /** Takes a post in, and says whether it could: words with line breaks have no place in columns. */
+  /** Takes a post in, and says whether it could: some words have no place in columns. */
   add(row: PostRow, source: Source): boolean {
     const text = packText(row, source.digest);
     if (text === undefined || row.file.includes("\n")) return false;
@@ -60,7 +56,7 @@ export class PostPacker {
     const count = this.#names.length;
     const { size, mtimeMs, ctimeMs, ino, ...rows } = cutColumns(this.#columns, count);
     const files = this.#names.join("\n");
-    const text = this.#pieces.join("") + this.#texts.join("");
+    const text = this.#text.subarray(0, this.#textEnd);
     const feedNames = [...this.#feedNumbers.keys()];
     return {
       names: this.#names,
@@ -70,11 +66,15 @@ export class PostPacker {
   }
 
   #addText(text: string, number: number): void {
-    this.#length += text.length;
-    this.#columns.textEnds[number] = this.#length;
-    if (this.#texts.push(text) < rowsPerPiece) return;
-    this.#pieces.push(this.#texts.join(""));
-    this.#texts = [];
+    // A character takes three bytes at most.
+    const needed = this.#textEnd + 3 * text.length;
+    if (needed > this.#text.length) {
+      const larger = Buffer.allocUnsafeSlow(2 * needed);
+      this.#text.copy(larger, 0, 0, this.#textEnd);
+      this.#text = larger;
+    }
+    this.#textEnd += this.#text.write(text, this.#textEnd);
+    this.#columns.textEnds[number] = this.#textEnd;
   }
 
   #addSource(file: string, { stamp, settled, end, diagnostics }: Source, number: number): void {
@@ -139,10 +139,13 @@ function cutColumns(columns: ReturnType<typeof makeColumns>, count: number): typ
   };
 }
 
-/** Of a row that has words with a line break, which would end them, nothing. */
+/** Line breaks would end a word, and halves of characters are not to be had in UTF-8. */
+const unfit = /[\n\p{Surrogate}]/u;
+
+/** Nothing of a row that has unfit words. */
 function packText(row: PostRow, digest: string): string | undefined {
   const { id, url, language = "" } = row;
-  if (id.includes("\n") || url.includes("\n") || language.includes("\n")) return undefined;
+  if (unfit.test(id) || unfit.test(url) || unfit.test(language)) return undefined;
   return `${rowMark}${id}\n${url}\n${digest}\n${language}\n${packExtra(row)}`;
 }
 

@@ -168,7 +168,7 @@ export class Sources {
     const settled = !isRacy(stamp, readAt);
     const source = { stamp, settled, digest, end: digestEnd(bytes), failed, diagnostics };
     if (post === undefined) return { source };
-    return { source, row: { ...makeRow(post, this.#config, this.#options), version: digest } };
+    return { source, row: makeRow(post, this.#config, this.#options, digest) };
   }
 
   /** A file that is there and gives no post. One that cannot be opened is a post that fails; others are none. */

@@ -11,7 +11,7 @@ export { type FeedName, siteFeed } from "./feed-name.ts";
 export interface PostRow {
   readonly file: string;
   /** Digest of the source it was made from. */
-  readonly version?: string;
+  readonly version?: string | undefined;
   readonly id: string;
   readonly url: string;
   /** Milliseconds since the epoch. */
@@ -34,6 +34,8 @@ export interface PostRow {
   readonly translations?: readonly Translation[];
 }
 
+type Draft = { -readonly [Field in keyof PostRow]: PostRow[Field] };
+
 /** A post in another language. */
 export interface Translation {
   /** BCP 47. */
@@ -42,24 +44,25 @@ export interface Translation {
   readonly url: string;
 }
 
-/** Makes the row of a post. With `drafts`, drafts count as ready. */
-export function makeRow(post: Post, config: Config, options: { drafts?: boolean } = {}): PostRow {
+/** Makes the row of a post. With `drafts`, drafts count as ready. `version` is the digest of its source. */
+export function makeRow(
+  post: Post,
+  config: Config,
+  options: { readonly drafts?: boolean } = {},
+  version?: string,
+): PostRow {
+  const { file, id, url, date, expires = Number.POSITIVE_INFINITY } = post;
   const hidden = post.draft && !options.drafts ? "draft" : post.visibility;
   const group = translationGroup(post);
-  return {
-    file: post.file,
-    id: post.id,
-    url: post.url,
-    date: post.date,
-    expires: post.expires ?? Number.POSITIVE_INFINITY,
-    ...(post.retracted !== undefined && { retracted: true as const }),
-    ...(post.language !== config.site.language && { language: post.language }),
-    ...(hidden !== "public" && { hidden }),
-    feeds: feedsOf(post, config),
-    ...(group !== undefined && { group }),
-    ...(config.sitemap && post.updated !== undefined && { updated: post.updated }),
-    ...(config.sitemap && post.canonical !== undefined && { canonical: post.canonical }),
-  };
+  // Fields are set one by one, so that nearly all rows are of one shape.
+  const row: Draft = { file, version, id, url, date, expires, feeds: feedsOf(post, config) };
+  if (post.language !== config.site.language) row.language = post.language;
+  if (post.retracted !== undefined) row.retracted = true;
+  if (hidden !== "public") row.hidden = hidden;
+  if (group !== undefined) row.group = group;
+  if (config.sitemap && post.updated !== undefined) row.updated = post.updated;
+  if (config.sitemap && post.canonical !== undefined) row.canonical = post.canonical;
+  return row;
 }
 
 /** Newest first; posts of one instant in order of their paths, so that the order never depends on the folder's. */

@@ -9,7 +9,7 @@ import { moveIntoPlace, writeTemporary } from "./replace-file.ts";
 // A plain file with a checksum, and not a memory-mapped store: a truncated or corrupted mapping kills the process,
 // and one sequential read of columns is faster than as many look-ups as there are posts (docs/performance.md).
 
-const magic = Buffer.from("feedwright cache 6\n", "latin1");
+const magic = Buffer.from("feedwright cache 7\n", "latin1");
 /** Length and checksum of the head and of the body, then a checksum of these four numbers. */
 const prefixBytes = magic.length + 20;
 
