@@ -32,35 +32,47 @@ const languages: ReadonlySet<string> = new Set(
 const languageSuffix = /\.(([a-z]{2})(?:-[A-Za-z]{4})?(?:-(?:[A-Za-z]{2}|\d{3}))?)$/;
 const datePrefix = /^(\d{4}-\d{2}-\d{2})(?:[-_ ]+(?=.)|$)/;
 
+/** A name while it is read. Fields are assigned one by one: spreading takes half the time of reading a name. */
+type Draft = { -readonly [Part in keyof FileName]: FileName[Part] };
+
 /** Reads a path. Total: any string gives an answer. */
 export function readFileName(file: string): FileName {
   const normal = /[^\x00-\x7f]/.test(file) ? file.normalize("NFC") : file;
-  const slash = normal.lastIndexOf("/");
-  const folder = slash < 0 ? "" : normal.slice(0, slash);
-  const name = normal.slice(slash + 1);
-  const dot = name.lastIndexOf(".");
-  const extension = dot > 0 ? name.slice(dot + 1).toLowerCase() : "";
-  let base = dot > 0 ? name.slice(0, dot) : name;
-  const withoutExtension = folder === "" ? base : `${folder}/${base}`;
-  const suffix = base.includes(".") ? languageSuffix.exec(base) : null;
-  const language =
-    suffix?.[2] !== undefined && languages.has(suffix[2]) && suffix.index > 0 ? suffix[1] : undefined;
-  if (suffix && language !== undefined) base = base.slice(0, suffix.index);
-  let path = folder === "" ? base : `${folder}/${base}`;
+  const start = normal.lastIndexOf("/") + 1;
+  const folder = start === 0 ? "" : normal.slice(0, start - 1);
+  const dot = normal.lastIndexOf(".");
+  const end = dot > start ? dot : normal.length;
+  const extension = dot > start ? normal.slice(dot + 1).toLowerCase() : "";
+  const withoutExtension = folder === "" ? normal.slice(start, end) : normal.slice(0, end);
+  let base = normal.slice(start, end);
+  let path = withoutExtension;
+  const language = findLanguage(base);
+  if (language !== undefined) {
+    base = base.slice(0, -language.length - 1);
+    path = path.slice(0, -language.length - 1);
+  }
   if (base === "index" && folder !== "") {
     path = folder;
     base = folder.slice(folder.lastIndexOf("/") + 1);
   }
   const date = datePrefix.exec(base);
   const rest = date ? base.slice(date[0].length) : base;
-  return {
+  const name: Draft = {
     withoutExtension,
     path,
     base,
     slug: rest === "" ? base : rest,
-    ...(date?.[1] !== undefined && { date: date[1] }),
-    ...(language !== undefined && { language }),
     inDrafts: folder.includes("_drafts") && `/${folder}/`.includes("/_drafts/"),
     markup: extension === "html" || extension === "htm" ? "html" : extension === "mdx" ? "mdx" : "markdown",
   };
+  if (date?.[1] !== undefined) name.date = date[1];
+  if (language !== undefined) name.language = language;
+  return name;
+}
+
+/** The language at the end of a name, where something stands before it. */
+function findLanguage(base: string): string | undefined {
+  const suffix = base.includes(".") ? languageSuffix.exec(base) : null;
+  const isLanguage = suffix?.[2] !== undefined && languages.has(suffix[2]) && suffix.index > 0;
+  return isLanguage ? suffix[1] : undefined;
 }
