@@ -29,10 +29,8 @@ export function rss2(feed: Feed): string {
 export const rssWriter: FormatWriter = {
   format: "rss",
   serializeEntry(entry, context: EntryContext = {}) {
-    const children = [
-      ...itemElements(entry),
-      ...elementsOfAdditions(entry.additions, "rss", context.namespaces),
-    ];
+    const children = itemElements(entry);
+    addAll(children, elementsOfAdditions(entry.additions, "rss", context.namespaces));
     return fragmentOf([element("item", children)], 2);
   },
   frameDocument(feed, fragments) {
@@ -84,29 +82,33 @@ function channelImage(head: CleanHead): XmlElement[] {
   return [element("image", [element("url", image), plainText("title", head.title), element("link", link)])];
 }
 
+/** Written for each of thousands of entries: a list that grows costs several times less than one spread into another. */
 function itemElements(entry: CleanEntry): XmlElement[] {
-  return [
-    ...(entry.title === "" ? [] : [plainText("title", entry.title)]),
-    ...optional("link", entry.url),
-    element("guid", entry.id, { isPermaLink: entry.id === entry.url ? "true" : "false" }),
-    ...optional("pubDate", entry.published === undefined ? undefined : rfc822(entry.published)),
-    ...updatedElement(changedAt(entry)),
-    ...authorElements(entry.authors),
-    ...entry.categories.map(({ name, scheme, domain }) =>
-      element("category", name, { domain: domain ?? scheme }),
-    ),
-    ...dublinCore(entry),
-    ...licenceInRss(entry),
-    ...optional("comments", entry.comments),
-    ...commentFeed(entry),
-    ...enclosureElements(entry),
-    element("description", entry.description ?? entry.body),
-    ...encodedContent(entry),
-    ...mediaElements(entry),
-    ...inReplyTo(entry),
-    ...geoPoint(entry),
-    ...sourceMarkdown(entry),
-  ];
+  const { title, id, url, published, comments } = entry;
+  const elements = title === "" ? [] : [plainText("title", title)];
+  if (url !== undefined) elements.push(element("link", url));
+  elements.push(element("guid", id, { isPermaLink: id === url ? "true" : "false" }));
+  if (published !== undefined) elements.push(element("pubDate", rfc822(published)));
+  addAll(elements, updatedElement(changedAt(entry)));
+  addAll(elements, authorElements(entry.authors));
+  for (const { name, scheme, domain } of entry.categories)
+    elements.push(element("category", name, { domain: domain ?? scheme }));
+  addAll(elements, dublinCore(entry));
+  addAll(elements, licenceInRss(entry));
+  if (comments !== undefined) elements.push(element("comments", comments));
+  addAll(elements, commentFeed(entry));
+  addAll(elements, enclosureElements(entry));
+  elements.push(element("description", entry.description ?? entry.body));
+  addAll(elements, encodedContent(entry));
+  addAll(elements, mediaElements(entry));
+  addAll(elements, inReplyTo(entry));
+  addAll(elements, geoPoint(entry));
+  addAll(elements, sourceMarkdown(entry));
+  return elements;
+}
+
+function addAll(elements: XmlElement[], more: readonly XmlElement[]): void {
+  for (const one of more) elements.push(one);
 }
 
 /** One author with an e-mail address is an `author`; names alone, and several people, are `dc:creator`s. */
