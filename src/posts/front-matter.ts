@@ -16,6 +16,8 @@ export interface FrontMatter {
   readonly language: Language;
   readonly text: string;
   readonly data: Table;
+  /** It is such that its own parser read it: every key stands at the margin, once. */
+  readonly isPlain: boolean;
   readonly bodyOffset: number;
 }
 
@@ -59,7 +61,7 @@ export function parseFrontMatter(opened: OpenedFrontMatter): FrontMatter | HeadP
   const plain = language === "yaml" ? readPlain(text) : undefined;
   try {
     const data = plain ?? readWithGrayMatter(text, language, marker);
-    return { kind: "front-matter", language, text, data, bodyOffset };
+    return { kind: "front-matter", language, text, data, isPlain: plain !== undefined, bodyOffset };
   } catch (error) {
     return describeFault(error, text);
   }

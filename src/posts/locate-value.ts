@@ -23,6 +23,11 @@ export class Locator {
 
   /** The line and column in the file of the value at `path` (or of its key), or of the nearest thing around it; else the first line. */
   locate(path: Path, key = false): Position {
+    const [name] = path;
+    if (this.#front.isPlain && path.length === 1 && typeof name === "string") {
+      const start = findPlainStart(this.#front.text, name, key);
+      if (start !== undefined) return placeInFile(this.#front.text, start);
+    }
     const span = this.find(path, key);
     return span ? placeInFile(this.#front.text, span.start) : { line: 1, column: 1 };
   }
@@ -54,6 +59,17 @@ export class Locator {
     }
     return span;
   }
+}
+
+/** Where the key of plain front matter stands, or its value where that is on the same line: most findings need no parser. */
+function findPlainStart(text: string, name: string, key: boolean): number | undefined {
+  const start = text.startsWith(`${name}:`) ? 0 : text.indexOf(`\n${name}:`) + 1;
+  if (!text.startsWith(`${name}:`, start)) return undefined;
+  if (key) return start;
+  const colon = start + name.length;
+  let at = colon + 1;
+  while (text.charCodeAt(at) === 0x20) at += 1;
+  return at > colon + 1 && at < text.length && !/[\r\n#]/.test(text.charAt(at)) ? at : undefined;
 }
 
 function childOf(

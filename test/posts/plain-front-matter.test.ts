@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { readWithGrayMatter } from "../../src/posts/front-matter.ts";
 import type { Table } from "../../src/posts/front-matter-value.ts";
+import { Locator } from "../../src/posts/locate-value.ts";
 import { readPlain } from "../../src/posts/plain-front-matter.ts";
 
 const numRuns = Number(process.env.FC_RUNS ?? 400);
@@ -248,6 +249,25 @@ describe("the short way through plain front matter", () => {
       { numRuns: numRuns * 3 },
     );
     expect(accepted).toBeGreaterThan(numRuns / 10);
+  });
+
+  test("where a key and its value stand is found alike without the YAML parser", () => {
+    const wanted = fc.oneof(key, fc.constantFrom("a", "b", "title", "c"));
+    let found = 0;
+    fc.assert(
+      fc.property(text, wanted, fc.boolean(), (source, name, isKey) => {
+        const data = readPlain(source);
+        if (data === undefined) return;
+        const front = { kind: "front-matter", language: "yaml", text: source, data, bodyOffset: 0 } as const;
+        for (const one of new Set([...data.keys(), name])) {
+          const plainly = new Locator({ ...front, isPlain: true }).locate([one], isKey);
+          expect(plainly).toEqual(new Locator({ ...front, isPlain: false }).locate([one], isKey));
+          found += 1;
+        }
+      }),
+      { numRuns: numRuns * 3 },
+    );
+    expect(found).toBeGreaterThan(numRuns / 20);
   });
 
   test("accepts what most posts write", () => {
