@@ -2,11 +2,11 @@
 import { placeRows } from "./feeds/place-rows.ts";
 import type { PostRow } from "./feeds/post-row.ts";
 import { Repeats } from "./feeds/repeats.ts";
-import { KeptPosts } from "./kept-posts.ts";
+import { type EntryColumns, KeptPosts } from "./kept-posts.ts";
 import { KeptSources } from "./kept-sources.ts";
 import type { Source } from "./known-files.ts";
 import { PostPacker } from "./pack-posts.ts";
-import { packEntries, type SiteColumns } from "./site-cache.ts";
+import type { SiteColumns } from "./site-cache.ts";
 
 /** The posts of a folder of which nothing was known. */
 export interface NewPosts {
@@ -16,6 +16,12 @@ export interface NewPosts {
   /** Posts whose id or permalink another one has too: they have to come to terms one by one. */
   readonly rivals: readonly PostRow[];
 }
+
+const noEntries: EntryColumns = {
+  rows: new Uint32Array(),
+  offset: new Float64Array(),
+  length: new Float64Array(),
+};
 
 /** Collects posts, in order of their files' names. */
 export class PostCollector {
@@ -44,7 +50,7 @@ export class PostCollector {
   /** All that came, placed at `now` (milliseconds since the epoch). */
   finish(now: number): NewPosts {
     const { names, sources, rows } = this.#packer.pack();
-    const columns = { ...rows, ...placeRows(rows, now), entries: packEntries([]) };
+    const columns = { ...rows, ...placeRows(rows, now), entries: noEntries };
     const kept = new KeptSources(sources, () => posts, names);
     const posts: KeptPosts = new KeptPosts(columns, kept);
     const rivals = new Set([

@@ -2,7 +2,7 @@
 import type { BuildResult } from "./build-result.ts";
 import type { Dependency } from "./entries.ts";
 import type { PostRow } from "./feeds/post-row.ts";
-import { type EntryColumns, KeptPosts, type PostColumns } from "./kept-posts.ts";
+import { KeptPosts, type PostColumns } from "./kept-posts.ts";
 import { KeptSources, type SourceColumns } from "./kept-sources.ts";
 import type { Source } from "./known-files.ts";
 import type { Diagnostic } from "./model/diagnostic.ts";
@@ -108,18 +108,4 @@ export function loadSite(cacheDir: string, key: string): KeptSite | undefined {
   const sources = new KeptSources(head.sources, readPosts);
   const { changes, rest } = delta ?? { changes: [], rest: head.rest };
   return { id, sources, posts: readPosts, changes, rest, close };
-}
-
-/** A post's number, and where the log has its rendered entry. */
-export interface PlacedEntry {
-  readonly number: number;
-  readonly place: LogPlace;
-}
-
-export function packEntries(entries: readonly PlacedEntry[]): EntryColumns {
-  return {
-    rows: Uint32Array.from(entries, ({ number }) => number),
-    offset: Float64Array.from(entries, ({ place }) => place.offset),
-    length: Float64Array.from(entries, ({ place }) => place.length),
-  };
 }

@@ -4,7 +4,6 @@ import { uptime } from "node:os";
 import { join } from "node:path";
 import { digestConfig } from "./config/load-config.ts";
 import type { EntryStore } from "./entries.ts";
-import { placeRows } from "./feeds/place-rows.ts";
 import type { PostIndex } from "./feeds/post-index.ts";
 import type { PostRow } from "./feeds/post-row.ts";
 import type { KnownFiles } from "./known-files.ts";
@@ -12,15 +11,13 @@ import type { Config } from "./model/config.ts";
 import type { NewPosts } from "./new-posts.ts";
 import { RecordLog, removeStrays } from "./output/record-log.ts";
 import { deltaName } from "./output/snapshot.ts";
-import { PostPacker } from "./pack-posts.ts";
+import { packNew, packRows } from "./pack-site.ts";
 import { readVersion } from "./package-file.ts";
 import {
   type KeptPost,
   type KeptRest,
   type KeptSite,
   loadSite,
-  type PlacedEntry,
-  packEntries,
   type SiteColumns,
   saveChanges,
   saveSite,
@@ -135,14 +132,9 @@ export class SiteMemory {
     removeStrays(this.#dir);
   }
 
-  /** Keeps posts as they came all at once, with the entries that were made of them since. */
-  #saveNew({ columns, posts }: NewPosts, entries: EntryStore, rest: KeptRest): void {
-    const placed = [...entries.places()].flatMap(([file, { version, place }]) => {
-      const number = posts.find(file);
-      return number >= 0 && posts.digest(number) === version ? [{ number, place }] : [];
-    });
-    const site = { ...columns, posts: { ...columns.posts, entries: packEntries(placed) } };
-    this.#keep(site, rest);
+  /** Keeps posts in the columns that they came in. */
+  #saveNew(fresh: NewPosts, entries: EntryStore, rest: KeptRest): void {
+    this.#keep(packNew(fresh, entries), rest);
     if (this.#snapshot === undefined) return;
     entries.markKept();
     removeStrays(this.#dir, [rest.log, deltaName(this.#snapshot)]);
@@ -152,18 +144,10 @@ export class SiteMemory {
     const { files, index, entries } = parts;
     const rows = sortByFile(index.rows());
     const log = isLogFull ? this.#renew(old, rows, entries) : old;
-    const packer = new PostPacker(rows.length);
-    const placed: PlacedEntry[] = [];
-    for (const [number, row] of rows.entries()) {
-      const source = files.get(row.file);
-      if (source === undefined || !packer.add(row, source)) return;
-      const place = entries.placeOf(row);
-      if (place !== undefined) placed.push({ number, place });
-    }
+    const site = packRows(rows, files, entries, facts.now);
+    if (site === undefined) return;
     log.flush();
-    const { sources, rows: columns } = packer.pack();
-    const posts = { ...columns, ...placeRows(columns, facts.now), entries: packEntries(placed) };
-    this.#keep({ sources, posts }, this.#describe(log, parts, facts));
+    this.#keep(site, this.#describe(log, parts, facts));
     if (this.#snapshot === undefined) return;
     for (const part of [files, index, entries]) part.markKept();
     removeStrays(this.#dir, [log.name, deltaName(this.#snapshot)]);

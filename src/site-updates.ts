@@ -10,6 +10,7 @@ import { newsFeed } from "./feeds/news-window.ts";
 import { type Change, PostIndex } from "./feeds/post-index.ts";
 import type { FileReader } from "./file-reader.ts";
 import { Findings } from "./findings.ts";
+import { FolderHold } from "./folder-hold.ts";
 import type { KnownFiles, Look } from "./known-files.ts";
 import type { Config } from "./model/config.ts";
 import type { Diagnostic } from "./model/diagnostic.ts";
@@ -21,7 +22,7 @@ import { type Places, PostIntake } from "./post-intake.ts";
 import { checkShowImages } from "./posts/episode-image.ts";
 import type { KeptSite } from "./site-cache.ts";
 import type { SiteMemory, SiteParts } from "./site-memory.ts";
-import { type BuildOptions, FolderHeld } from "./site-options.ts";
+import type { BuildOptions } from "./site-options.ts";
 import { Sources } from "./sources.ts";
 import { WindowEntries } from "./window-entries.ts";
 
@@ -62,6 +63,7 @@ export class SiteUpdates {
   readonly #intake: PostIntake;
   readonly #stage: FeedStage;
   readonly #manifest: ManifestFile;
+  readonly #hold: FolderHold;
   #now = 0;
   /** What an earlier process knew, until the index has it. */
   #kept: KeptSite | undefined;
@@ -69,8 +71,6 @@ export class SiteUpdates {
   #pending: Change[] = [];
   /** Posts that came all at once, and are not in the index yet. */
   #fresh: NewPosts | undefined;
-  /** Whether the last update was held back. */
-  #wasHeld = false;
   /** Whether an update was begun and did not come to its end. */
   #isTorn = false;
   /** Whether the output folder shows an update of this site without faults. */
@@ -80,6 +80,7 @@ export class SiteUpdates {
     const { config, options, files, reader, memory, kept } = state;
     this.#state = state;
     this.#kept = kept;
+    this.#hold = new FolderHold(options.hold);
     this.#manifest = new ManifestFile(join(config.root, ".feedwright"), config.out);
     this.#sources = new Sources(config, options, files, reader, kept?.rest.history);
     const entries = new EntryStore(config, this.#sources);
@@ -101,11 +102,14 @@ export class SiteUpdates {
   async update({ now, started, files, look, mark }: Occasion): Promise<BuildResult> {
     const { options } = this.#state;
     this.#isTorn = true;
-    // What an update that was held back has seen may be half of it, and the index may have it by now.
-    if (files && !this.#wasHeld) this.#pending = this.#pending.concat(await this.#sources.read(files));
+    if (files && !this.#hold.wasHeld) this.#pending = this.#pending.concat(await this.#sources.read(files));
     else await this.#scan(now, look);
     const changes = this.#pending.length + (this.#fresh?.posts.count ?? 0);
-    const stopIfHeld = this.#watchHold(changes, mark);
+    const gone = this.#pending.some(({ row }) => row === undefined);
+    const hold = this.#hold.begin(changes, gone, mark);
+    const stopIfHeld = () => {
+      if (!this.#stage.isAhead) hold();
+    };
     stopIfHeld();
     const manifest = await this.#begin(now);
     const writer = new FileWriter(this.#state.config.out, manifest);
@@ -148,21 +152,6 @@ export class SiteUpdates {
   /** Posts that are not shown, for a fault that may lie elsewhere. */
   get leftOut(): Iterable<string> {
     return this.#intake.leftOut.keys();
-  }
-
-  /** Gives what is to be called before changes are used, and again before they are written. */
-  #watchHold(changes: number, mark: string | undefined): () => void {
-    const { hold } = this.#state.options;
-    const gone = this.#pending.some(({ row }) => row === undefined);
-    const isConcerned = this.#wasHeld || hold?.concerns(changes, gone) === true;
-    this.#wasHeld = false;
-    return () => {
-      if (!isConcerned || this.#stage.isAhead) return;
-      const present = hold?.mark();
-      if (present !== undefined && present === mark) return;
-      this.#wasHeld = true;
-      throw new FolderHeld();
-    };
   }
 
   async #scan(now: number, look?: Look): Promise<void> {
