@@ -2,7 +2,6 @@
 import { spawn } from "node:child_process";
 import { existsSync } from "node:fs";
 import { resolve } from "node:path";
-import { createInterface } from "node:readline";
 import type { Config } from "../model/config.ts";
 import { Failure } from "../model/failure.ts";
 
@@ -27,26 +26,28 @@ const settings = {
 export async function readGitDates(config: Config): Promise<GitDates> {
   const key = await findHistoryKey(config);
   if (key === undefined) await assertWhole(config);
-  const dates = new Map<string, number>();
-  let time = 0;
-  const history = await runGit(config, [
-    "log",
-    "--format=%x01%ct",
-    "--name-only",
-    "--relative",
-    "--no-renames",
-    "-z",
-    // What is committed meanwhile is not what the key stands for.
-    key?.split(" ", 1)[0] ?? "HEAD",
-    "--",
-    ".",
-  ]);
-  for (const piece of history.join("\n").split("\0")) {
-    const name = piece.replace(/^\n/, "");
-    if (name.startsWith("\u0001")) time = Number(name.slice(1)) * 1000;
-    else if (name !== "" && !dates.has(name)) dates.set(name, time);
-  }
+  // What is committed meanwhile is not what the key stands for.
+  const dates = await readDates(config, key?.split(" ", 1)[0] ?? "HEAD");
   return { dates, key };
+}
+
+/** Names hold every character but NUL: a commit is an empty piece, its time, and its names, the first after a line break. */
+async function readDates(config: Config, commit: string): Promise<Map<string, number>> {
+  const dates = new Map<string, number>();
+  const named = ["--name-only", "--relative", "--no-renames", "-z"];
+  let [time, before]: [number, "" | "time" | "name"] = [0, "name"];
+  for await (const piece of runGit(config, ["log", "--format=%x00%ct", ...named, commit, "--", "."], "\0")) {
+    if (piece === "") before = "";
+    else if (before === "") {
+      time = Number(piece) * 1000;
+      before = "time";
+    } else {
+      const name = before === "time" ? piece.replace(/^\n/, "") : piece;
+      if (!dates.has(name)) dates.set(name, time);
+      before = "name";
+    }
+  }
+  return dates;
 }
 
 /**
@@ -56,7 +57,7 @@ export async function readGitDates(config: Config): Promise<GitDates> {
 export async function findHistoryKey(config: Config): Promise<string | undefined> {
   try {
     const [facts, replaced] = await Promise.all([
-      runGit(config, [
+      readLines(config, [
         "rev-parse",
         "--is-shallow-repository",
         "--show-prefix",
@@ -64,7 +65,7 @@ export async function findHistoryKey(config: Config): Promise<string | undefined
         "info/grafts",
         "HEAD",
       ]),
-      runGit(config, ["for-each-ref", "--count=1", "refs/replace"]),
+      readLines(config, ["for-each-ref", "--count=1", "refs/replace"]),
     ]);
     const [shallow, prefix, grafts, commit = ""] = facts;
     const isWhole =
@@ -77,7 +78,7 @@ export async function findHistoryKey(config: Config): Promise<string | undefined
 }
 
 async function assertWhole(config: Config): Promise<void> {
-  const [shallow] = await runGit(config, ["rev-parse", "--is-shallow-repository"]);
+  const [shallow] = await readLines(config, ["rev-parse", "--is-shallow-repository"]);
   if (shallow !== "true") return;
   throw new Failure(
     "config-invalid",
@@ -88,12 +89,18 @@ async function assertWhole(config: Config): Promise<void> {
   );
 }
 
-async function runGit(config: Config, args: string[]): Promise<string[]> {
+async function readLines(config: Config, args: readonly string[]): Promise<string[]> {
+  const lines: string[] = [];
+  for await (const line of runGit(config, args, "\n")) lines.push(line);
+  return lines;
+}
+
+/** What git says, in pieces that each end with `end`. */
+async function* runGit(config: Config, args: readonly string[], end: string): AsyncGenerator<string> {
   const options = Object.entries(settings).flatMap(([name, value]) => ["-c", `${name}=${value}`]);
   const git = spawn("git", ["-C", config.posts.dir, ...options, ...args], {
     stdio: ["ignore", "pipe", "pipe"],
   });
-  const lines: string[] = [];
   let complaint = "";
   git.stderr.on("data", (piece) => {
     complaint += String(piece);
@@ -103,8 +110,14 @@ async function runGit(config: Config, args: string[]): Promise<string[]> {
     git.on("close", resolve);
   });
   try {
-    for await (const line of createInterface({ input: git.stdout })) lines.push(line);
-    if ((await ended) === 0) return lines;
+    let rest = "";
+    for await (const chunk of git.stdout.setEncoding("utf8")) {
+      const pieces = `${rest}${String(chunk)}`.split(end);
+      rest = pieces.pop() ?? "";
+      yield* pieces;
+    }
+    if (rest !== "") yield rest;
+    if ((await ended) === 0) return;
   } catch (cause) {
     complaint ||= String(cause);
   }

@@ -41,6 +41,30 @@ test("a post was changed by the last commit that changed it, the first commit in
   expect((await readGitDates(config)).dates).toEqual(first);
 });
 
+test.skipIf(process.platform === "win32")(
+  "a post has its date whatever characters are in its name, and in those of the files around it",
+  async () => {
+    const names = ["a\rb.md", "\rc.md", "d\u2028e.md", "f\u2029.md", "\u0001g.md", '"h".md', "i\tj.md"];
+    for (const broken of ["\nk.md", "\nl\n\nm.md", "n\r\no.md"]) {
+      const { root, config } = makeSite({}, { dates: { updated: "git" } }, { sound: false });
+      git(root, ["init", "-q"]);
+      const all = [...names, broken];
+      all.forEach((name, at) => {
+        writeFiles(root, { [`posts/${name}`]: post({ title: `${at}` }) });
+      });
+      commitAll(root, at(1));
+      for (const name of [broken, "\u0001g.md"])
+        writeFiles(root, { [`posts/${name}`]: post({ title: "Edited" }) });
+      commitAll(root, at(2));
+      git(root, ["commit", "-q", "--allow-empty", "-m", "x"], at(3));
+      const { dates } = await readGitDates(config);
+      expect(dates).toEqual(
+        new Map(all.map((name) => [name, name === broken || name === "\u0001g.md" ? at(2) : at(1)])),
+      );
+    }
+  },
+);
+
 test("the key is the same as long as the dates are, and another one after each commit", async () => {
   const { root, config } = makeRepository();
   const { key } = await readGitDates(config);
