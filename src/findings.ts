@@ -14,6 +14,8 @@ export class Findings {
   #comparing: readonly Diagnostic[] = [];
   /** What subscribers know of the site's feed. */
   known: readonly KnownEntry[] = [];
+  /** What they know of posts that the feed does not show, and may show again: {@link Findings.keepLeftOut}. */
+  leftOut: readonly KnownEntry[] = [];
 
   constructor(config: Config) {
     this.#config = config;
@@ -42,7 +44,9 @@ export class Findings {
     this.#comparing = allowEmpty ? [] : findEmptied(this.known, posts, this.#config);
     // Drafts are built for their author alone.
     const shown = posts.filter(({ draft }) => !draft);
-    this.known = recognizePosts(this.known, shown);
+    const { known, missed } = recognizePosts([...this.leftOut, ...this.known], shown);
+    this.known = known;
+    this.leftOut = missed;
   }
 
   /** Says of which posts the id is not the one that readers know, unless what it is now is what they will know. */
@@ -54,6 +58,17 @@ export class Findings {
       "ids",
       describeChangedIds(changed, (id) => files.get(id), this.#config),
     );
+  }
+
+  /**
+   * Forgets posts that are gone. Of one that is left out for a fault nothing can be told, not even which entry is its own:
+   * while there is a fault, gone is only what the `rows` show to be there and elsewhere.
+   */
+  keepLeftOut(found: readonly Diagnostic[], rows: () => Iterable<{ readonly id: string }>): void {
+    if (this.leftOut.length === 0) return;
+    const isFaulty = found.some(({ severity }) => severity === "error");
+    const ids = new Set(isFaulty ? Array.from(rows(), ({ id }) => id) : []);
+    this.leftOut = isFaulty ? this.leftOut.filter(({ id }) => !ids.has(id)) : [];
   }
 
   all(): Diagnostic[] {

@@ -6,26 +6,38 @@ import type { Post } from "./model/post.ts";
 import type { KnownEntry } from "./output/manifest.ts";
 import { nameForPeople } from "./posts/people-name.ts";
 
+/** What readers know after posts were set against it. */
+export interface Recognized {
+  /** The posts, as readers know them. */
+  readonly known: KnownEntry[];
+  /** Entries that no post stands for. */
+  readonly missed: KnownEntry[];
+}
+
 /**
  * Knows posts again by their id, by the id that readers know, by their permalink, or, when that moved as well, by title
  * and date. The first id that a post had is the one that readers know, whatever it is called later.
+ * Of entries that fit alike, the last one is taken.
  */
-export function recognizePosts(known: readonly KnownEntry[], posts: readonly Post[]): KnownEntry[] {
+export function recognizePosts(known: readonly KnownEntry[], posts: readonly Post[]): Recognized {
   const ids = new Set(posts.map((post) => post.id));
   const byId = new Map(known.map((entry) => [entry.id, entry]));
   const gone = known.filter((entry) => !ids.has(entry.id));
   const byKnownId = new Map(gone.map((entry) => [entry.knownAs, entry]));
   const byUrl = new Map(gone.map((entry) => [entry.url, entry]));
   const byText = new Map(gone.filter(({ title }) => title !== "").map((entry) => [textOf(entry), entry]));
-  return posts.map((post) => {
+  const met = new Set<KnownEntry>();
+  const entries = posts.map((post) => {
     const entry =
       byId.get(post.id) ?? byKnownId.get(post.id) ?? byUrl.get(post.url) ?? byText.get(textOf(post));
+    if (entry !== undefined) met.add(entry);
     const knownAs = entry?.knownAs ?? entry?.id;
     const { id, url, title, date } = post;
     // An id that another post has taken over can no longer be given back.
     const isChanged = knownAs !== undefined && knownAs !== id && !ids.has(knownAs);
     return { id, ...(isChanged && { knownAs }), url, title, date };
   });
+  return { known: entries, missed: gone.filter((entry) => !met.has(entry)) };
 }
 
 /** Entries by the ids they have: from now on these are the ones that readers know. */

@@ -173,6 +173,7 @@ export class SiteUpdates {
     const { catalog, findings } = this.#places;
     const manifest = this.#manifest.read();
     findings.known = manifest?.entries ?? [];
+    findings.leftOut = manifest?.leftOut ?? [];
     catalog.remember(manifest?.feeds ?? []);
     if (options.write !== false && !this.#hasGood) prepareOutput(config.out, manifest);
     const kept = this.#kept;
@@ -212,7 +213,9 @@ export class SiteUpdates {
       return this.#report({ written: [], unchanged: [], removed: [] }, diagnostics, started);
     stopIfHeld();
     const { result, files: written } = writer.commit(this.#stage.paths());
-    this.#manifest.write({ files: written, entries: findings.known, feeds: catalog.known(index) });
+    findings.keepLeftOut(diagnostics, () => index.rows());
+    const { known, leftOut } = findings;
+    this.#manifest.write({ files: written, entries: known, leftOut, feeds: catalog.known(index) });
     this.#stage.settle();
     this.#hasGood = true;
     const report = this.#report(result, diagnostics, started);

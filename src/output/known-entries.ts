@@ -10,13 +10,16 @@ export type IdNews = (entry: KnownEntry) => string | undefined;
  * @throws Failure `locked`
  */
 export async function noteKnownIds(stateDir: string, out: string, news: IdNews): Promise<void> {
-  if (!readManifest(stateDir, out)?.entries.some((entry) => isOther(entry, news(entry)))) return;
+  const { entries = [], leftOut = [] } = readManifest(stateDir, out) ?? {};
+  if (![...entries, ...leftOut].some((entry) => isOther(entry, news(entry)))) return;
   const lock = await takeLock(stateDir);
   try {
     const file = new ManifestFile(stateDir, out);
     const manifest = file.read();
     if (manifest === undefined) return;
-    file.write({ ...manifest, entries: manifest.entries.map((entry) => withKnownId(entry, news(entry))) });
+    const note = (entry: KnownEntry) => withKnownId(entry, news(entry));
+    const { entries, leftOut = [] } = manifest;
+    file.write({ ...manifest, entries: entries.map(note), leftOut: leftOut.map(note) });
   } finally {
     lock.release();
   }

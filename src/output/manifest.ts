@@ -34,6 +34,8 @@ export interface Manifest {
   readonly files: Readonly<Record<string, WrittenFile>>;
   /** Entries of the site's feed. */
   readonly entries: readonly KnownEntry[];
+  /** Entries that it had before its posts were left out for a fault. */
+  readonly leftOut?: readonly KnownEntry[];
   /** Feeds of tags, authors, sections and languages. */
   readonly feeds?: readonly KnownFeed[];
 }
@@ -49,6 +51,7 @@ export function readManifest(stateDir: string, out: string): Manifest | undefine
     return {
       files: data.files as Manifest["files"],
       entries: data.entries.filter(isKnownEntry),
+      ...(Array.isArray(data.leftOut) && { leftOut: data.leftOut.filter(isKnownEntry) }),
       feeds: Array.isArray(data.feeds) ? data.feeds.filter(isKnownFeed) : [],
     };
   } catch {

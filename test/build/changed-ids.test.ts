@@ -95,6 +95,110 @@ test("ids pin gives back the ids that the last build warned of", async () => {
   expect(await warningsOf(config)).toEqual([]);
 });
 
+/** A post that cannot be read, and one that can but names a recording that is not there. */
+const faults = {
+  "front matter": "---\ntitle: A post\ndate: 2026-02-30\n---\nText.\n",
+  attachment: post({ slug: "same", attachments: ["gone.mp3"] }),
+  "id of another": post({ slug: "same", id: "tag:site.example,2026:other" }),
+};
+
+/** The warnings of a build that leaves faulty posts out. */
+async function warningsWithFaults(config: Config): Promise<string[]> {
+  const { diagnostics, ok } = await build(config, { now, keepGoing: true });
+  expect(ok).toBe(false);
+  return diagnostics
+    .filter(({ severity }) => severity === "warning")
+    .map(({ code, file }) => `${code} ${file}`);
+}
+
+test.each(Object.entries(faults))(
+  "a post that is left out for its %s is warned about when it is back under another id",
+  async (_, fault) => {
+    const { root, config } = makeSite({
+      "posts/old.md": post({ slug: "same" }),
+      "posts/other.md": post({ title: "Other" }),
+    });
+    expect(await warningsOf(config)).toEqual([]);
+    writeFiles(root, { "posts/old.md": fault });
+    expect(await warningsWithFaults(config)).toEqual([]);
+    writeFiles(root, { "posts/other.md": post({ title: "Other", tags: ["a"] }) });
+    expect(await warningsWithFaults(config)).toEqual([]);
+    writeFiles(root, { "posts/old.md": post({ slug: "same", id: "x:new" }) });
+    expect(await warningsOf(config)).toEqual([`site/id-changed posts/old.md ${oldId}`]);
+    writeFiles(root, { "posts/old.md": post({ slug: "same" }) });
+    expect(await warningsOf(config)).toEqual([]);
+  },
+);
+
+test("a post that was moved while it had a fault is warned about, and one that had another id already", async () => {
+  const { root, config } = await makeMovedSite();
+  expect(await warningsOf(config)).toEqual([warning]);
+  rmSync(join(root, "posts/new.md"));
+  writeFiles(root, { "posts/newer.md": faults["front matter"] });
+  expect(await warningsWithFaults(config)).toEqual([]);
+  writeFiles(root, { "posts/newer.md": post({ slug: "same" }) });
+  expect(await warningsOf(config)).toEqual([`site/id-changed posts/newer.md ${oldId}`]);
+});
+
+test("a post of a watched site that was moved with a fault is warned about when it is mended", async () => {
+  const { root, config } = await makeMovedSite();
+  renameSync(join(root, "posts/new.md"), join(root, "posts/old.md"));
+  const site = new Site(config, { keepLast: true, saveLater: true });
+  const codes = async (files?: string[]) =>
+    (await site.update(now, files)).diagnostics.map(({ code }) => code);
+  expect(await codes()).toEqual([]);
+  rmSync(join(root, "posts/old.md"));
+  writeFiles(root, { "posts/new.md": faults["front matter"] });
+  expect(await codes(["old.md", "new.md"])).toEqual(["post/wrong-date"]);
+  writeFiles(root, { "posts/other.md": post({ title: "Other", tags: ["a"] }) });
+  expect(await codes(["other.md"])).toEqual(["post/wrong-date"]);
+  writeFiles(root, { "posts/new.md": post({ slug: "same" }) });
+  expect(await codes(["new.md"])).toEqual(["site/id-changed"]);
+  site.close();
+});
+
+test("a post that has really gone is forgotten, and one that is there and elsewhere as well", async () => {
+  const { root, config } = makeSite(
+    { "posts/old.md": post({ slug: "same" }), "posts/other.md": post({ title: "Other" }) },
+    { feeds: { limit: 2 } },
+  );
+  const leftOut = () =>
+    (
+      JSON.parse(readFileSync(join(root, ".feedwright/manifest.json"), "utf8")) as {
+        leftOut: { id: string }[];
+      }
+    ).leftOut;
+  expect(await warningsOf(config)).toEqual([]);
+  writeFiles(root, { "posts/old.md": faults["front matter"] });
+  expect(await warningsWithFaults(config)).toEqual([]);
+  expect(leftOut()).toMatchObject([{ id: oldId }]);
+  // Two newer posts take the places of the feed, and one that is left out has none.
+  for (const name of ["c", "d"])
+    writeFiles(root, { [`posts/${name}.md`]: post({ title: name, date: "2026-05-01" }) });
+  expect((await build(config, { now, keepGoing: true })).ok).toBe(false);
+  expect(leftOut()).toMatchObject([{ id: oldId }]);
+  rmSync(join(root, "posts/old.md"));
+  expect((await build(config, { now })).ok).toBe(true);
+  expect(leftOut()).toEqual([]);
+});
+
+test("what ids import says of a post that is left out is heard", async () => {
+  const { root, config } = makeSite({
+    "posts/old.md": post({ slug: "same" }),
+    "posts/other.md": post({ title: "Other" }),
+  });
+  expect(await warningsOf(config)).toEqual([]);
+  writeFiles(root, { "posts/old.md": faults.attachment });
+  expect(await warningsWithFaults(config)).toEqual([]);
+  writeFileSync(
+    join(root, "old.xml"),
+    `<rss version="2.0"><channel><title>Old</title><link>https://site.example/</link><description>Old</description><item><title>A post</title><link>https://site.example/same/</link><guid isPermaLink="false">x:old</guid></item></channel></rss>`,
+  );
+  expect(runProgram(["ids", "import", "old.xml"], { cwd: root }).status).toBe(0);
+  writeFiles(root, { "posts/old.md": post({ slug: "same" }) });
+  expect(await warningsOf(config)).toEqual(["site/id-changed posts/old.md x:old"]);
+});
+
 test("nobody knows a draft, though it was built to be looked at", async () => {
   const { root, config } = makeSite({ "posts/a.md": post({ title: "A" }) });
   writeFiles(root, { "posts/untitled.md": post({ title: "New", slug: "new", draft: true }) });

@@ -21,9 +21,11 @@ export interface IdsFlags extends SiteFlags {
 export async function runIdsPin(flags: IdsFlags): Promise<number> {
   const config = await loadSite(flags);
   const posts = readPinnablePosts(config);
-  const { entries } = readManifest(join(config.root, ".feedwright"), config.out) ?? { entries: [] };
+  const { entries = [], leftOut = [] } = readManifest(join(config.root, ".feedwright"), config.out) ?? {};
   const knownAs = new Map(
-    entries.flatMap((entry) => (entry.knownAs === undefined ? [] : [[entry.id, entry.knownAs]])),
+    [...leftOut, ...entries].flatMap((entry) =>
+      entry.knownAs === undefined ? [] : [[entry.id, entry.knownAs]],
+    ),
   );
   return finish(posts, pinIds(posts, knownAs), flags);
 }
