@@ -51,7 +51,10 @@ export function sortDiagnostics(diagnostics: readonly Diagnostic[]): Diagnostic[
       compareText(a.code, b.code) ||
       compareText(a.message, b.message),
   );
-  return sorted.filter((one, i) => i === 0 || JSON.stringify(one) !== JSON.stringify(sorted[i - 1]));
+  return sorted.filter((one, i) => {
+    const last = sorted[i - 1];
+    return one.file !== last?.file || JSON.stringify(one) !== JSON.stringify(last);
+  });
 }
 
 /** Whether nothing in the posts has to be mended. */

@@ -12,12 +12,15 @@ export interface Span {
   readonly end: number;
 }
 
+/** Front matter as far as places in it are looked for. */
+export type LocatedText = Pick<FrontMatter, "language" | "text" | "isPlain">;
+
 /** Finds where values stand in one front matter; parses it once, at the first question. */
 export class Locator {
-  readonly #front: FrontMatter;
+  readonly #front: LocatedText;
   #root: Node | null | undefined;
 
-  constructor(front: FrontMatter) {
+  constructor(front: LocatedText) {
     this.#front = front;
   }
 

@@ -4,11 +4,11 @@ import type { Config } from "../model/config.ts";
 import type { Diagnostic } from "../model/diagnostic.ts";
 import type { Post } from "../model/post.ts";
 import { readFileName } from "./file-name.ts";
-import { type FrontMatter, openFrontMatter, parseFrontMatter } from "./front-matter.ts";
-import { Locator } from "./locate-value.ts";
+import { openFrontMatter, parseFrontMatter } from "./front-matter.ts";
+import { type LocatedText, Locator } from "./locate-value.ts";
 import { normalizePost } from "./normalize.ts";
 import { nameForPeople } from "./people-name.ts";
-import { collectFields, type Reading } from "./reading.ts";
+import { collectFields, type Finding } from "./reading.ts";
 import { readUsualPost } from "./usual-post.ts";
 
 export { type FieldTrace, findWritten, locateField, tracePost } from "./trace-post.ts";
@@ -33,8 +33,10 @@ export function readPost(source: PostSource, config: Config): ReadResult {
   const opened = openFrontMatter(bytes);
   const name = readFileName(file);
   if (opened.kind === "opened") {
-    const post = opened.language === "yaml" ? readUsualPost(file, name, opened.text, config) : undefined;
-    if (post) return { post, diagnostics: [], body: opened.bodyOffset };
+    const { language, text, bodyOffset: body } = opened;
+    const usual = language === "yaml" ? readUsualPost(file, name, text, config) : undefined;
+    const front = { language, text, isPlain: true };
+    if (usual) return { post: usual.post, diagnostics: place(usual.findings, file, config, front), body };
   }
   const front = opened.kind === "opened" ? parseFrontMatter(opened) : opened;
   const shown = nameForPeople(file, config);
@@ -47,7 +49,8 @@ export function readPost(source: PostSource, config: Config): ReadResult {
   const data = front.kind === "none" ? new Map() : front.data;
   const reading = collectFields(data, config, name);
   const post = normalizePost(file, reading);
-  const diagnostics = place(reading, shown, front.kind === "none" ? undefined : front);
+  const located = front.kind === "none" ? undefined : front;
+  const diagnostics = place(reading.findings, file, config, located);
   return { ...(post && { post }), diagnostics, body: front.bodyOffset };
 }
 
@@ -59,9 +62,14 @@ function missing(shown: string): Diagnostic {
 }
 
 /** Gives findings their place in the file; a post without any costs nothing here. */
-function place(reading: Reading, shown: string, front: FrontMatter | undefined): Diagnostic[] {
-  const { findings } = reading;
+function place(
+  findings: readonly Finding[],
+  file: string,
+  config: Config,
+  front: LocatedText | undefined,
+): Diagnostic[] {
   if (findings.length === 0) return [];
+  const shown = nameForPeople(file, config);
   const locator = front && new Locator(front);
   return findings.map(({ code, path, isKey, message, hint }) => {
     const at = locator?.locate(path, isKey) ?? { line: 1, column: 1 };

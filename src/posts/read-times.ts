@@ -1,10 +1,11 @@
 // In comes a post's reading; out go its dates, checked against each other.
 
+import type { Config } from "../model/config.ts";
 import { reportWrong } from "./clean-field.ts";
 import { type Instant, parseDate } from "./dates.ts";
 import { textOf } from "./front-matter-value.ts";
 import { quote } from "./quote.ts";
-import type { Found, Reading } from "./reading.ts";
+import type { Finding, Found, Path, Reading } from "./reading.ts";
 
 export interface Times {
   readonly date: number;
@@ -50,7 +51,8 @@ function readInstant(reading: Reading, { path, value }: Found): Instant | undefi
     reading.findings.push({ code: "post/wrong-date", path, message, hint: result.hint });
     return undefined;
   }
-  if (result.bare && reading.fields.date?.value === value) hintBare(reading, path, quote(text));
+  if (result.bare && reading.fields.date?.value === value)
+    reading.findings.push(hintBareDate(path, text, reading.config));
   return result;
 }
 
@@ -67,17 +69,27 @@ function readNameDate(reading: Reading): Instant | undefined {
     });
     return undefined;
   }
-  hintBare(reading, [], `the file name's ${date}`);
+  reading.findings.push(hintBareName(date, reading.config));
   return result;
 }
 
-function hintBare(reading: Reading, path: readonly string[] | Found["path"], shown: string): void {
-  reading.findings.push({
+/** What is said of a date in front matter that has no time. */
+export function hintBareDate(path: Path, text: string, config: Config): Finding {
+  return hintBare(path, quote(text), config);
+}
+
+/** The same of a date that only the file's name gives. */
+export function hintBareName(date: string, config: Config): Finding {
+  return hintBare([], `the file name's ${date}`, config);
+}
+
+function hintBare(path: Path, shown: string, { site }: Config): Finding {
+  return {
     code: "post/date-without-time",
     path,
-    message: `The date is ${shown}, without a time; the start of that day in ${reading.config.site.timeZone} is taken.`,
+    message: `The date is ${shown}, without a time; the start of that day in ${site.timeZone} is taken.`,
     hint: "Write the time and its offset, such as 2026-03-01T09:30:00+07:00.",
-  });
+  };
 }
 
 /** A date is never made up, least of all from the file's times: a checkout gives every file the same one. */
@@ -96,8 +108,7 @@ function missing(reading: Reading, draft: boolean): Times | undefined {
 
 function checkUpdated(reading: Reading, date: Instant, updated: Instant): number | undefined {
   if (updated.ms >= date.ms) return updated.ms;
-  // A bare `updated` means some time of that day, which may be the day of publication.
-  if (updated.bare && date.ms - updated.ms < dayLength) return undefined;
+  if (isDayOf(date, updated)) return undefined;
   const found = reading.fields.updated;
   reading.findings.push({
     code: "post/updated-before-date",
@@ -106,4 +117,9 @@ function checkUpdated(reading: Reading, date: Instant, updated: Instant): number
     hint: "Write a later time, or remove it.",
   });
   return undefined;
+}
+
+/** Whether an update before the date is none: without a time it means some time of that day, which may be the date's. */
+export function isDayOf(date: Instant, updated: Instant): boolean {
+  return updated.bare && date.ms - updated.ms < dayLength;
 }

@@ -1,5 +1,5 @@
 // In comes the text of YAML front matter; out goes what its lines say where all of them are plain, clean and of known meaning, or undefined.
-import { type FieldName, findField, findNearMiss, sharedFields } from "./field-names.ts";
+import { type FieldName, findField, findNearMiss } from "./field-names.ts";
 import { forbiddenKeys, resolvePlain } from "./front-matter-value.ts";
 import {
   type Cursor,
@@ -12,11 +12,13 @@ import {
 } from "./usual-blocks.ts";
 import {
   cutComment,
+  isBlank,
   isComment,
+  isIdle,
   readBlockWord,
   readFlowList,
   readFlowText,
-  readFlowWord,
+  readList,
   readSection,
   readText,
 } from "./usual-values.ts";
@@ -25,7 +27,10 @@ import {
 export interface UsualLines {
   title: string | undefined;
   date: string | undefined;
+  /** The key that gives the date, as it is spelt. */
+  dateKey: string | undefined;
   updated: string | undefined;
+  updatedKey: string | undefined;
   slug: string | undefined;
   id: string | undefined;
   description: string | undefined;
@@ -55,7 +60,9 @@ export function readLines(text: string): UsualLines | undefined {
   const lines: UsualLines = {
     title: undefined,
     date: undefined,
+    dateKey: undefined,
     updated: undefined,
+    updatedKey: undefined,
     slug: undefined,
     id: undefined,
     description: undefined,
@@ -103,28 +110,29 @@ function takeValue(lines: UsualLines, written: string, value: string, cursor: Cu
   const spelling = findField(written);
   if (spelling === undefined) return takeOwn(lines, written, value, cursor);
   const { field } = spelling;
+  if (written === "published") {
+    // A switch or a date: one of them, once.
+    if (!takeNothing(lines, written)) return false;
+    if (cutComment(value) === "true") return true;
+  }
+  if (isIdle(field, value)) return takeNothing(lines, field);
   switch (field) {
     case "title":
     case "description":
     case "correction":
-      if (value === "") return takeNothing(lines, field);
       return take(lines, field, blockHeader.test(value) ? readBlockText(cursor) : readText(value));
     case "slug":
     case "id":
     case "language":
     case "image":
-      return value === "" ? takeNothing(lines, field) : take(lines, field, readText(value));
+      return take(lines, field, readText(value));
     case "section":
-      return value === "" ? takeNothing(lines, field) : take(lines, field, readSection(value));
+      return take(lines, field, readSection(value));
     case "date":
-    case "updated": {
-      const isQuoted = value.charCodeAt(0) === 0x22 || value.charCodeAt(0) === 0x27;
-      return value === ""
-        ? takeNothing(lines, field)
-        : take(lines, field, isQuoted ? readText(value) : cutComment(value));
-    }
+    case "updated":
+      return takeMoment(lines, field, written, value);
     case "draft":
-      return value === "" ? takeNothing(lines, field) : take(lines, field, cutComment(value));
+      return take(lines, field, cutComment(value));
     case "tags":
     case "category":
     case "categories":
@@ -137,7 +145,7 @@ function takeValue(lines: UsualLines, written: string, value: string, cursor: Cu
       return items?.length === 0 ? takeNothing(lines, field) : take(lines, field, items);
     }
     default:
-      return value === "" && !sharedFields.has(field) && takeNothing(lines, field);
+      return false;
   }
 }
 
@@ -145,6 +153,13 @@ function takeValue(lines: UsualLines, written: string, value: string, cursor: Cu
 function take<Field extends keyof UsualLines>(lines: UsualLines, field: Field, value: unknown): boolean {
   if (value === undefined || lines[field] !== undefined) return false;
   lines[field] = value as UsualLines[Field];
+  return true;
+}
+
+function takeMoment(lines: UsualLines, field: "date" | "updated", written: string, value: string): boolean {
+  const isQuoted = value.charCodeAt(0) === 0x22 || value.charCodeAt(0) === 0x27;
+  if (!take(lines, field, isQuoted ? readText(value) : cutComment(value))) return false;
+  lines[`${field}Key`] = written;
   return true;
 }
 
@@ -179,13 +194,7 @@ function readOwn(value: string, cursor: Cursor): unknown {
     return items?.length === 0 ? null : items;
   }
   if (value.charCodeAt(0) === bracket) return readFlowList(value, readFlowText);
+  if (isBlank(value)) return "";
   const meant = resolvePlain(value);
   return typeof meant === "string" ? readText(value) : meant.value;
-}
-
-/** Words in brackets, or one word; a list without brackets has its own rules. */
-function readList(written: string): readonly string[] | undefined {
-  if (written.charCodeAt(0) === bracket) return readFlowList(written, readFlowWord);
-  const word = readText(written);
-  return word === undefined || /[,;#]/.test(word) ? undefined : [word];
 }

@@ -1,32 +1,51 @@
 // In comes the text of YAML front matter; out goes the Post that the readers of its fields would make, or undefined where only they can tell.
 //
-// Nine of ten posts say `key: value`, and nothing in them is wrong. They are read in one pass; whatever is not plainly
+// Nine of ten posts say `key: value`, and nothing in them is wrong; that a date has no time is the one hint given here. They are read in one pass; whatever is not plainly
 // right is left to the readers, which find out what is the matter. A property test keeps both equal.
 import type { Config } from "../model/config.ts";
 import type { Author, Post } from "../model/post.ts";
-import { isCleanLine } from "./clean-field.ts";
-import { parseDate, parseTimestamp } from "./dates.ts";
 import type { FileName } from "./file-name.ts";
 import { findUnsafePart } from "./permalink.ts";
 import { makeId, makePermalink, spellId } from "./read-addresses.ts";
 import { findKnownAuthor, isEmail, resolveWebUrl, siteAuthor } from "./read-authors.ts";
 import { languageByName, spellLanguage } from "./read-language.ts";
+import type { Finding } from "./reading.ts";
 import type { WrittenAuthor } from "./usual-blocks.ts";
 import { readLines, type UsualLines } from "./usual-lines.ts";
+import { readUsualTimes, type UsualTimes } from "./usual-times.ts";
 
 type Draft = { -readonly [Field in keyof Post]: Post[Field] };
 
 const none: readonly never[] = Object.freeze([]);
 const nothing = Object.freeze({});
 
-/** Reads a post whose front matter is plain and without fault. */
-export function readUsualPost(file: string, name: FileName, text: string, config: Config): Post | undefined {
-  if (name.inDrafts) return undefined;
-  const lines = readLines(text);
-  return lines && makePost(file, name, lines, config);
+/** A post, and the hints about it. */
+export interface UsualPost {
+  readonly post: Post;
+  readonly findings: readonly Finding[];
 }
 
-function makePost(file: string, name: FileName, lines: UsualLines, config: Config): Post | undefined {
+/** Reads a post whose front matter is plain and without fault. */
+export function readUsualPost(
+  file: string,
+  name: FileName,
+  text: string,
+  config: Config,
+): UsualPost | undefined {
+  if (name.inDrafts) return undefined;
+  const lines = readLines(text);
+  const times = lines && readUsualTimes(lines, name, config);
+  const post = times && makePost(file, name, lines, times, config);
+  return post && { post, findings: times.findings };
+}
+
+function makePost(
+  file: string,
+  name: FileName,
+  lines: UsualLines,
+  { date, updated }: UsualTimes,
+  config: Config,
+): Post | undefined {
   const {
     title = "",
     slug = name.slug,
@@ -37,9 +56,6 @@ function makePost(file: string, name: FileName, lines: UsualLines, config: Confi
     extra = nothing,
   } = lines;
   if (lines.draft !== undefined && lines.draft !== "true" && lines.draft !== "false") return undefined;
-  const date = lines.date === undefined ? undefined : readInstant(lines.date, config);
-  const updated = lines.updated === undefined ? date : readInstant(lines.updated, config);
-  if (date === undefined || updated === undefined || updated < date) return undefined;
   const language =
     lines.language === undefined ? languageByName(name, config) : spellLanguage(lines.language);
   const authors = findAuthors(lines.authors, config);
@@ -71,20 +87,12 @@ function makePost(file: string, name: FileName, lines: UsualLines, config: Confi
     markup: name.markup,
     extra,
   };
-  if (lines.updated !== undefined) post.updated = updated;
+  if (updated !== undefined) post.updated = updated;
   if (section !== undefined) post.section = section;
   if (description !== undefined) post.description = description;
   if (correction !== undefined) post.correction = correction;
   if (image !== undefined) post.image = { src: image };
   return Object.freeze(post);
-}
-
-/** An instant that is written with its time; of any other there is something to say. */
-function readInstant(written: string, config: Config): number | undefined {
-  const ms = parseTimestamp(written);
-  if (ms !== undefined || !isCleanLine(written)) return ms;
-  const instant = parseDate(written, config.site.timeZone);
-  return "problem" in instant || instant.bare ? undefined : instant.ms;
 }
 
 function joinLists(

@@ -1,5 +1,6 @@
 // In comes one value as front matter writes it on a line; out goes what it means where that is plain and clean, or undefined.
 import { isCleanLine } from "./clean-field.ts";
+import { type FieldName, sharedFields } from "./field-names.ts";
 import { resolvePlain } from "./front-matter-value.ts";
 
 const space = 0x20;
@@ -8,8 +9,44 @@ const singleQuote = 0x27;
 const bracket = 0x5b;
 /** One word or phrase of a list in brackets, without anything that has a meaning there. */
 const flowItem = /^[A-Za-z0-9\u00a1-\ud7ff](?:[^[\]{},:#"'&*!|>%@`]*[^[\]{},:#"'&*!|>%@` ])?$/;
+/** What begins nothing but text, or a number: whatever else YAML's indicators are (YAML 1.2.2, section 5.3), these are none. */
+const textStart = /^[A-Za-z0-9/.($_<]/;
 const comment = /^#[\x20-\x7e\u00a1-\ud7ff]*$/;
 const quotedStart = /^(?:"(?:[^"\\]|\\["\\])*"|'(?:[^']|'')*')/;
+
+/** Values that say what holds anyway. */
+const idleValues = new Map<FieldName, readonly string[]>([
+  ["hidden", ["false"]],
+  ["unlisted", ["false"]],
+  ["private", ["false"]],
+  ["noindex", ["false"]],
+  ["status", ["published", "publish"]],
+  ["visibility", ["public"]],
+  // A theme's switch.
+  ["comments", ["true", "false"]],
+]);
+/** Fields for which a text without letters is as good as no value. */
+const mayBeBlank: ReadonlySet<FieldName> = new Set([
+  ...(["title", "description", "correction", "slug", "image", "section"] as const),
+  ...(["tags", "category", "categories"] as const),
+]);
+
+/** Fields that may have something to say where nothing stands behind their key: lists, and what a site has for its own. */
+const mayGoOn: ReadonlySet<FieldName> = new Set([
+  ...(["tags", "category", "categories", "authors"] as const),
+  ...sharedFields,
+]);
+
+/** Whether a post with this value, which is empty where none is on the line, is the same as one without the key. */
+export function isIdle(field: FieldName, written: string): boolean {
+  if (written === "") return !mayGoOn.has(field);
+  return isBlank(written) ? mayBeBlank.has(field) : idleValues.get(field)?.includes(written) === true;
+}
+
+/** Whether it is a pair of quotes with nothing between them. */
+export function isBlank(written: string): boolean {
+  return written === '""' || written === "''";
+}
 
 /** Whether what stands there is a comment, and nothing in it is for the parser to judge. */
 export function isComment(written: string): boolean {
@@ -34,9 +71,7 @@ export function cutComment(written: string): string {
 export function readText(written: string): string | undefined {
   const first = written.charCodeAt(0);
   if (first === doubleQuote || first === singleQuote) return readQuoted(written, first);
-  const isLetter = (first >= 0x41 && first <= 0x5a) || (first >= 0x61 && first <= 0x7a);
-  // A letter, a slash, or a character beyond ASCII: nothing else is text for certain.
-  if (!isLetter && first !== 0x2f && first < 0xa1) return undefined;
+  if (first < 0xa1 && !textStart.test(written)) return undefined;
   return isPlain(written) && resolvePlain(written) === written ? written : undefined;
 }
 
@@ -124,6 +159,13 @@ export function readFlowList(
     words[at] = taken;
   }
   return words;
+}
+
+/** Words in brackets, or one word; a list without brackets has its own rules. */
+export function readList(written: string): readonly string[] | undefined {
+  if (written.charCodeAt(0) === bracket) return readFlowList(written, readFlowWord);
+  const word = readText(written);
+  return word === undefined || /[,;#]/.test(word) ? undefined : [word];
 }
 
 /** Spaces only: other white space is for the readers to judge. */

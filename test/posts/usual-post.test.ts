@@ -3,8 +3,10 @@ import { describe, expect, test } from "vitest";
 import { fieldNames } from "../../src/posts/field-names.ts";
 import { readFileName } from "../../src/posts/file-name.ts";
 import { readWithGrayMatter } from "../../src/posts/front-matter.ts";
+import { Locator } from "../../src/posts/locate-value.ts";
 import { normalizePost } from "../../src/posts/normalize.ts";
-import { collectFields } from "../../src/posts/reading.ts";
+import { readPost } from "../../src/posts/read-post.ts";
+import { collectFields, type Finding } from "../../src/posts/reading.ts";
 import { readUsualPost } from "../../src/posts/usual-post.ts";
 import { makeConfig } from "./make-config.ts";
 
@@ -17,18 +19,24 @@ const configs = [
   makeConfig({ permalink: "/:filename.html", site: { timeZone: "UTC", authors } }),
 ];
 
-/** What the parser and the readers of fields make of the same text: a post, and whether they found anything. */
+/** What the parser and the readers of fields make of the same text: a post, and what they found, and where. */
 function readFully(file: string, text: string, config: (typeof configs)[number]) {
   const reading = collectFields(readWithGrayMatter(text, "yaml"), config, readFileName(file));
-  return { post: normalizePost(file, reading), findings: reading.findings };
+  return { post: normalizePost(file, reading), findings: place(reading.findings, text, false) };
+}
+
+/** Findings with their places: by the margin's keys, or by the parser. */
+function place(findings: readonly Finding[], text: string, isPlain: boolean) {
+  const locator = new Locator({ language: "yaml", text, isPlain });
+  return findings.map((finding) => ({ ...finding, at: locator.locate(finding.path, finding.isKey) }));
 }
 
 function expectSame(file: string, text: string, config: (typeof configs)[number]): boolean {
   const usual = readUsualPost(file, readFileName(file), text, config);
   if (usual === undefined) return false;
   const { post, findings } = readFully(file, text, config);
-  expect(findings).toEqual([]);
-  expect(usual).toStrictEqual(post);
+  expect(place(usual.findings, text, true)).toStrictEqual(findings);
+  expect(usual.post).toStrictEqual(post);
   return true;
 }
 
@@ -133,7 +141,26 @@ const phrase = fc.oneof(
       "a\tb",
       "a  b",
       "<b>",
+      "<!--more-->",
       "=",
+      "./a.jpg",
+      "..",
+      "...",
+      ".5",
+      "._",
+      "(a) b",
+      "$a",
+      "_a_",
+      "5 ways",
+      "1. a",
+      "3.",
+      "1e3",
+      "12:30",
+      "1_000",
+      "0b1",
+      "2026-03-01",
+      "9: a",
+      "<<",
       "?",
     ],
   ),
@@ -175,6 +202,29 @@ const moment = fc.constantFrom(
     "2026-03-01T09:30:00Z # c",
   ],
 );
+/** Days, most of them bare: in all spellings, on the calendar and not, with what may stand around them. */
+const day = fc.oneof(
+  { weight: 6, arbitrary: fc.constantFrom("2026-03-01", "2026-03-01", "2026-03-02", "2026-02-28") },
+  {
+    weight: 4,
+    arbitrary: fc.constantFrom(
+      ...["2026-02-30", "2024-02-29", "2026-02-29", "2026-13-01", "2026-00-10", "2026-04-31", "1970-01-01"],
+      ...["1969-12-31", "9999-12-31", "10000-01-01", "20260301", "2026-3-1", "2026-03", "2026/03/01"],
+      ...["Mar 1, 2026", "Mar 01 2026", "1 March 2026", "Sun, 01 Mar 2026", "2026-03-29", "2026-10-25"],
+    ),
+  },
+  {
+    weight: 2,
+    arbitrary: fc
+      .date({ min: new Date("1970-01-01"), max: new Date("9999-12-31"), noInvalidDate: true })
+      .map((date) => date.toISOString().slice(0, 10)),
+  },
+  { weight: 4, arbitrary: fc.constant("2026-03-01T09:30:00+07:00") },
+  { weight: 2, arbitrary: moment },
+);
+const written = fc
+  .tuple(day, fc.constantFrom("", "", "", '"', "'", '" ', "' "))
+  .map(([text, mark]) => (mark.endsWith(" ") ? `${mark[0]} ${text}${mark[0]}` : `${mark}${text}${mark}`));
 const value = fc.oneof(
   { weight: 3, arbitrary: phrase },
   { weight: 2, arbitrary: list },
@@ -206,6 +256,28 @@ const line = fc.oneof(
       fc.constantFrom("title", "slug", "description", "section", "lang", "id", "image"),
       phrase,
     ),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.tuple(
+      fc.constantFrom("published", "hidden", "private", "unlisted", "noindex", "feed", "comments", "status"),
+      fc.constantFrom(
+        "true",
+        "false",
+        "True",
+        "False",
+        '"false"',
+        '""',
+        "''",
+        "published",
+        "draft",
+        "public",
+      ),
+    ),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.tuple(fc.constantFrom(...Object.keys(fieldNames)), fc.constantFrom('""', "''")),
   },
   {
     weight: 3,
@@ -373,6 +445,98 @@ describe("the short way from plain front matter to a post", () => {
     expect(given).toBeGreaterThan(numRuns / 30);
   });
 
+  test("the same for dates and updates, with and without a time, in both orders, and for dates in names", () => {
+    const mostly = <T>(usual: T, other: fc.Arbitrary<T>) =>
+      fc.oneof({ weight: 6, arbitrary: fc.constant(usual) }, { weight: 1, arbitrary: other });
+    const others = mostly(
+      [],
+      fc.array(
+        fc.oneof(
+          fc.constantFrom(
+            "title: é",
+            "tags:\n  - date: 2026-03-01",
+            "tags:\n- a",
+            "",
+            "# date: 2026-03-01",
+            "date:",
+          ),
+          fc.constantFrom("draft: true", "published: true", "description: >-\n  date: 2026-03-01"),
+          oneLine,
+        ),
+        { maxLength: 2 },
+      ),
+    );
+    const key = (spellings: readonly string[]) =>
+      fc
+        .tuple(mostly(spellings[0] ?? "", fc.constantFrom(...spellings)), mostly(": ", colon))
+        .map((parts) => parts.join(""));
+    const days = fc.oneof(
+      fc.tuple(written, written),
+      written.map((text) => [text, text] as const),
+    );
+    const pair = fc
+      .tuple(key(fieldNames.date), key(fieldNames.updated), days, mostly("", tail), mostly("", tail))
+      .chain(([date, updated, texts, afterDate, afterUpdate]) => {
+        const [first, second] = [`${date}${texts[0]}${afterDate}`, `${updated}${texts[1]}${afterUpdate}`];
+        return fc.constantFrom([first, second], [second, first], [first, ""], ["", second], ["", ""]);
+      });
+    const named = fc.oneof(
+      file,
+      day.map((text) => `${text.replaceAll(/[/:]/g, "-")}-a.md`),
+    );
+    const told = [0, 0, 0];
+    fc.assert(
+      fc.property(
+        fc.tuple(named, pair, others, others),
+        fc.constantFrom("\n", "\r\n"),
+        fc.constantFrom(...configs),
+        ([name, [first, second], before, between], end, config) => {
+          const text = [...before, first, ...between, second, ""].join("\n").replaceAll("\n", end);
+          if (!isReadable(text) || !expectSame(name, text, config)) return;
+          const { findings } = readFully(name, text, config);
+          told[findings.length] = (told[findings.length] ?? 0) + 1;
+        },
+      ),
+      { numRuns: numRuns * 2 },
+    );
+    const [none = 0, one = 0, two = 0] = told;
+    expect(none).toBeGreaterThan(numRuns / 20);
+    expect(one).toBeGreaterThan(numRuns / 4);
+    expect(two).toBeGreaterThan(numRuns / 50);
+  });
+
+  test.each([
+    ["date: 2026-03-01\n", [[2, 7, 'The date is "2026-03-01"']]],
+    ["title: é\r\ndate:   '2026-03-01' # c\r\n", [[3, 9, 'The date is "2026-03-01"']]],
+    ['updated: 2026-03-01\n# c\npubDate: "Mar 01 2026"\n', [[4, 10, 'The date is "Mar 01 2026"']]],
+    [
+      "lastmod: 2026-03-01\ndate: 2026-03-01\n",
+      [
+        [3, 7, 'The date is "2026-03-01"'],
+        [2, 10, 'The date is "2026-03-01"'],
+      ],
+    ],
+    ["title: A\n", [[1, 1, "The date is the file name's 2026-04-05"]]],
+  ])("a day without a time is told of where it stands: %j", (text, expected) => {
+    const [config] = configs;
+    if (!config) throw new Error("no configuration");
+    const file = "2026-04-05-a.md";
+    expect(readUsualPost(file, readFileName(file), text, config)).toBeDefined();
+    const { post, diagnostics } = readPost({ file, bytes: Buffer.from(`---\n${text}---\nBody\n`) }, config);
+    expect(post).toBeDefined();
+    expect(diagnostics).toEqual(
+      expected.map(([line, column, start]) => ({
+        code: "post/date-without-time",
+        severity: "hint",
+        file: `posts/${file}`,
+        line,
+        column,
+        message: `${start}, without a time; the start of that day in Asia/Jakarta is taken.`,
+        hint: "Write the time and its offset, such as 2026-03-01T09:30:00+07:00.",
+      })),
+    );
+  });
+
   test("one line beside the date, for every key and many values", () => {
     fc.assert(
       fc.property(fc.constantFrom(...keys), value, fc.constantFrom(...configs), (key, text, config) => {
@@ -401,6 +565,19 @@ describe("the short way from plain front matter to a post", () => {
     [
       "an Obsidian note",
       'title: A\ndate: 2026-03-01T09:30\naliases:\ntags:\n  - a/b\n  - "2026"\n  - 7\ndescription:\n',
+    ],
+    [
+      "an Astro post",
+      "title: 5 ways\npubDate: 'Jul 08 2022'\nupdatedDate: 2022-07-09\ndescription: \"\"\nheroImage: ./a.jpg\ndraft: false\n",
+    ],
+    [
+      "a Hugo post",
+      'title: "A"\ndate: 2026-03-01\nlastmod: 2026-03-01\nsummary: \'\'\nslug: 10-a\nweight: 1\ncover: ""\ncomments: true\nversion: 1.2.3\n',
+    ],
+    ["an update on the day of the date", "date: 2026-03-01T09:30:00Z\nupdated: 2026-03-01\n"],
+    [
+      "switches that are off",
+      "date: 2026-03-01\nhidden: false # c\nnoindex: false\nstatus: published\npublished: true\n",
     ],
     [
       "lists among comments",
@@ -434,7 +611,10 @@ describe("the short way from plain front matter to a post", () => {
   });
 
   test.each([
-    ["a bare date, which is told of", "date: 2026-03-01\n"],
+    ["a day that is not on the calendar", "date: 2026-02-30\n"],
+    ["an update on a day before the date's", "date: 2026-03-01T09:30:00Z\nupdated: 2026-02-01\n"],
+    ["a date that is given twice", "date: 2026-03-01\npubDate: 2026-03-01\n"],
+    ["Jekyll's published: false", "date: 2026-03-01T09:30:00Z\npublished: false\n"],
     ["two spellings of a field", "date: 2026-03-01T09:30:00Z\nauthor: A\nauthors: [B]\n"],
     ["a key given twice, once without a value", "date: 2026-03-01T09:30:00Z\ntitle:\ntitle: A\n"],
     ["a misspelt key", "date: 2026-03-01T09:30:00Z\ndescripton: A\n"],
