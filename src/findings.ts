@@ -1,6 +1,6 @@
 // In come findings beyond those of reading, as an update makes them; out go all that stand, and what is kept of them between runs.
 import { findEmptied } from "./compare-posts.ts";
-import { describeChangedIds, recognizePosts, settleIds } from "./known-ids.ts";
+import { describeChangedIds, idToKeep, recognizePosts, settleIds } from "./known-ids.ts";
 import type { Config } from "./model/config.ts";
 import type { Diagnostic } from "./model/diagnostic.ts";
 import type { Post } from "./model/post.ts";
@@ -52,7 +52,7 @@ export class Findings {
   /** Says of which posts the id is not the one that readers know, unless what it is now is what they will know. */
   compareIds(rows: () => Iterable<{ readonly id: string; readonly file: string }>, allowed?: boolean): void {
     if (allowed) this.known = settleIds(this.known);
-    const changed = this.known.filter(({ knownAs }) => knownAs !== undefined);
+    const changed = this.known.filter((entry) => idToKeep(entry) !== undefined);
     const files = new Map(changed.length > 0 ? Array.from(rows(), ({ id, file }) => [id, file]) : []);
     this.note(
       "ids",

@@ -38,7 +38,7 @@ export function cleanText(reading: Reading, path: Path, text: string): string {
   return beyondAscii.test(text) ? cleanUnusual(reading, path, text) : text;
 }
 
-function cleanUnusual(reading: Reading, path: Path, text: string): string {
+function cleanUnusual(reading: Pick<Reading, "findings">, path: Path, text: string): string {
   const illegal = findIllegal(text);
   if (illegal) {
     const code = illegal.code.toString(16).toUpperCase().padStart(4, "0");
@@ -53,7 +53,7 @@ function cleanUnusual(reading: Reading, path: Path, text: string): string {
 }
 
 /** {@link cleanText} on one line: white space collapsed, and no character that turns the direction of what follows. */
-export function cleanLine(reading: Reading, path: Path, text: string): string {
+export function cleanLine(reading: Pick<Reading, "findings">, path: Path, text: string): string {
   if (!beyondAscii.test(text)) return isTidy(text) ? text : tidy(text);
   if (isCleanLine(text)) return text;
   const clean = cleanUnusual(reading, path, text);

@@ -1,5 +1,6 @@
 // In come a plan, its limits and what was allowed; out go the reasons not to publish, each with its mend. Pure.
 import type { Diagnostic } from "../model/diagnostic.ts";
+import { normalizeId } from "../posts/normalize-id.ts";
 import type { FeedChange, ReappearingNote } from "./feed-change.ts";
 import { type FeedLimits, guardFeeds } from "./guard-feeds.ts";
 import { type HiddenPost, hiddenIn } from "./hidden-posts.ts";
@@ -75,11 +76,15 @@ function changedIds(feeds: readonly FeedChange[]): Refusal[] {
     changed.set(`${note.knownAs}\n${note.id}`, note);
   if (changed.size === 0) return [];
   const notes = [...changed.values()];
-  const lines = listSome(notes, (note) => `${note.post ?? nameOf(note)}: id: ${quoteId(note.knownAs)}`, "; ");
+  const isKept = ({ knownAs, id }: ReappearingNote) => normalizeId(knownAs) === normalizeId(id);
+  const open = notes.filter((note) => !isKept(note));
+  const lines = listSome(open, (note) => `${note.post ?? nameOf(note)}: id: ${quoteId(note.knownAs)}`, "; ");
+  const write = `Write the ids that readers know into the front matter (feedwright ids import does it): ${lines}.`;
+  const lost = `No front matter keeps the ids of ${listSome(notes.filter(isKept), nameOf)} as they were: ids are put into NFC, with single spaces.`;
   return [
     refuse("publish/ids-changed", {
       message: `${count(notes.length, "entry", "entries")} would reappear as unread, because the id changed: ${listSome(notes, nameOf)}.`,
-      hint: `Write the ids that readers know into the front matter (feedwright ids import does it): ${lines}.`,
+      hint: [...(open.length > 0 ? [write] : []), ...(open.length < notes.length ? [lost] : [])].join(" "),
     }),
   ];
 }

@@ -2,6 +2,7 @@
 
 import type { Entry } from "../check/read-entries.ts";
 import { parseUrl } from "../model/url.ts";
+import { normalizeId } from "../posts/normalize-id.ts";
 import { addId } from "./add-id.ts";
 
 /** A post with its whole source. */
@@ -49,10 +50,15 @@ export function pinIds(
   return collect(open.map((post) => write(post, knownAs.get(post.id) ?? post.id)));
 }
 
-/** Writes into each post the id under which readers know it from an old feed. */
-export function importIds(posts: readonly PinnablePost[], entries: readonly Entry[]): IdChanges {
-  const { pairs, problems } = match(posts, entries);
-  const changed = [...pairs].filter(([post, entry]) => post.id !== entry.id);
+/** Writes into each post the id under which readers know it from an old feed, as near as front matter can say it. */
+export function importIds(posts: readonly PinnablePost[], old: readonly Entry[]): IdChanges {
+  const entries = old.map((entry) => ({ ...entry, id: normalizeId(entry.id) }));
+  const { pairs, problems: unmatched } = match(
+    posts,
+    entries.filter(({ id }) => id !== ""),
+  );
+  const problems = [...entries.filter(({ id }) => id === "").map(describeEmptyId), ...unmatched];
+  const changed = [...pairs].filter(([post, entry]) => normalizeId(post.id) !== entry.id);
   const { edits, problems: refusals } = collect(changed.map(([post, entry]) => write(post, entry.id)));
   const known = Array.from(pairs, ([post, entry]) => ({ post, id: entry.id }));
   return { edits, known, problems: [...problems, ...refusals] };
@@ -70,7 +76,7 @@ function collect(written: readonly Written[]): IdChanges {
 
 /** Signs that an entry is a post, the surest first. An empty key is no sign. */
 const signs: readonly { post: (post: PinnablePost) => string; entry: (entry: Entry) => string }[] = [
-  { post: ({ id }) => id, entry: ({ id }) => id },
+  { post: ({ id }) => normalizeId(id), entry: ({ id }) => id },
   { post: ({ url }) => url, entry: ({ url }) => url },
   { post: ({ url }) => pathOf(url), entry: ({ url }) => pathOf(url) },
   { post: ({ url }) => pathOf(url), entry: ({ id }) => pathOf(id) },
@@ -134,6 +140,13 @@ function unmatched(entry: Entry, candidates: readonly PinnablePost[] | undefined
   return {
     message: `Several posts or entries fit together for ${name}: ${files}.`,
     hint: `Write ${line} into the right one.`,
+  };
+}
+
+function describeEmptyId({ title, url }: Entry): IdProblem {
+  return {
+    message: `The entry “${title}” (${url}) has an id without any character that a feed may carry.`,
+    hint: "Its post keeps the id that it has; write another one into its front matter if readers know one.",
   };
 }
 

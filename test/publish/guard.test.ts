@@ -122,6 +122,16 @@ describe("ids of existing entries change", () => {
       );
   });
 
+  test("an id that no front matter keeps is not asked for again", () => {
+    const [old, next] = ["x:cafe\u0301", "x:caf\u00e9"].map((id) =>
+      before.map((post, at) => (at === 1 ? { ...post, id } : post)),
+    ) as [SamplePost[], SamplePost[]];
+    const [refusal] = judge(old, next);
+    expect(refusal?.code).toBe("publish/ids-changed");
+    expect(refusal?.hint).not.toContain("Write the ids");
+    expect(refusal?.hint).toContain("NFC");
+  });
+
   test("rule 1: one changed id is enough", () => {
     const after = before.map((post, at) => (at === 1 ? { ...post, id: "other" } : post));
     expect(judge(before, after)[0]?.message).toContain("1 entry would reappear");

@@ -139,6 +139,26 @@ describe("ids import finds the post that readers know", () => {
     });
   });
 
+  test.each([
+    ["letters that are not in NFC", "https://old.example/cafe\u0301", "https://old.example/caf\u00e9"],
+    ["white space", "one  id\n of\tmany", "one id of many"],
+    ["a bare UUID", "2F1E5C52-6A4B-4E2B-9A5B-0C7D8E9F0A1B", "urn:uuid:2f1e5c52-6a4b-4e2b-9a5b-0c7d8e9f0a1b"],
+    ["a character that turns text", "e\u202e\u0301  x", "\u00e9 x"],
+  ])("an id with %s is written as it is read, and once", (_, id, kept) => {
+    const { edits, known, problems } = importIds([post(source)], [entry({ id })]);
+    expect([edits[0]?.id, known[0]?.id, problems]).toEqual([kept, kept, []]);
+    const again = post(edits[0]?.source ?? "", { id: kept, idSource: "front-matter" });
+    expect(importIds([again], [entry({ id, url: "", title: "" })])).toMatchObject({
+      edits: [],
+      problems: [],
+    });
+  });
+
+  test("an id of nothing that feeds can carry is told, and not written", () => {
+    const { edits, known, problems } = importIds([post(source)], [entry({ id: "\u0001 \u202e" })]);
+    expect([edits, known, problems.length]).toEqual([[], [], 1]);
+  });
+
   test("two posts of one title, or two entries for one post: nobody guesses", () => {
     const twins = [
       post(source, { file: "posts/a.md", url: "https://kabar.example/a/" }),

@@ -1,5 +1,6 @@
 // In come the flags of `ids pin` and `ids import`; out go posts with their ids written in, and what a person has to decide.
 import { join } from "node:path";
+import { idToKeep } from "../../known-ids.ts";
 import type { Config } from "../../model/config.ts";
 import { Failure } from "../../model/failure.ts";
 import { type IdNews, noteKnownIds } from "../../output/known-entries.ts";
@@ -23,9 +24,10 @@ export async function runIdsPin(flags: IdsFlags): Promise<number> {
   const posts = readPinnablePosts(config);
   const { entries = [], leftOut = [] } = readManifest(join(config.root, ".feedwright"), config.out) ?? {};
   const knownAs = new Map(
-    [...leftOut, ...entries].flatMap((entry) =>
-      entry.knownAs === undefined ? [] : [[entry.id, entry.knownAs]],
-    ),
+    [...leftOut, ...entries].flatMap((entry) => {
+      const kept = idToKeep(entry);
+      return kept === undefined ? [] : [[entry.id, kept]];
+    }),
   );
   return finish(posts, pinIds(posts, knownAs), flags);
 }
