@@ -1,6 +1,6 @@
 // In come posts as columns; out come their rows, each made when somebody asks for it.
 import type { KeptRows, Standing } from "./feeds/kept-rows.ts";
-import { feedsOfRow, hiddenWords, type Placement, type RowColumns } from "./feeds/place-rows.ts";
+import { feedsOfRow, type Placement, type RowColumns, standingOf } from "./feeds/place-rows.ts";
 import type { FeedName, PostRow } from "./feeds/post-row.ts";
 import type { LogPlace } from "./output/record-log.ts";
 
@@ -80,10 +80,7 @@ export class KeptPosts implements KeptRows {
   }
 
   standing(number: number): Standing {
-    const { date, expires } = this.#columns;
-    const hidden = this.#hiddenOf(number);
-    const times = { date: date[number] as number, expires: expires[number] as number };
-    return hidden === undefined ? times : { ...times, hidden };
+    return standingOf(this.#columns, number);
   }
 
   digest(number: number): string {
@@ -134,31 +131,23 @@ export class KeptPosts implements KeptRows {
   }
 
   #claimOf(kind: "id" | "url", number: number): string | undefined {
-    if (this.#hiddenOf(number) !== undefined) return undefined;
+    if (this.standing(number).hidden !== undefined) return undefined;
     const [id, url] = this.#textOf(number);
     return kind === "id" ? id : url;
   }
 
   #make(number: number): PostRow {
-    const { date, expires } = this.#columns;
     const [id, url, version, language, extra] = this.#textOf(number);
-    const hidden = this.#hiddenOf(number);
     return {
       file: this.#names()[number] as string,
       version,
       id,
       url,
-      date: date[number] as number,
-      expires: expires[number] as number,
+      ...this.standing(number),
       feeds: this.#feedsOf(number),
       ...(language !== "" && { language }),
-      ...(hidden !== undefined && { hidden }),
       ...(extra !== "" && (JSON.parse(extra) as object)),
     };
-  }
-
-  #hiddenOf(number: number): PostRow["hidden"] {
-    return hiddenWords[this.#columns.hidden[number] as number];
   }
 
   #textOf(number: number): Words {

@@ -122,21 +122,12 @@ function makeColumns(most: number) {
   };
 }
 
-function cutColumns(columns: ReturnType<typeof makeColumns>, count: number): typeof columns {
-  const { size, mtimeMs, ctimeMs, ino, date, expires, hidden, linked, end, textEnds, feedEnds } = columns;
-  return {
-    size: size.subarray(0, count),
-    mtimeMs: mtimeMs.subarray(0, count),
-    ctimeMs: ctimeMs.subarray(0, count),
-    ino: ino.subarray(0, count),
-    date: date.subarray(0, count),
-    expires: expires.subarray(0, count),
-    hidden: hidden.subarray(0, count),
-    linked: linked.subarray(0, count),
-    end: end.subarray(0, count),
-    textEnds: textEnds.subarray(0, count),
-    feedEnds: feedEnds.subarray(0, count),
-  };
+function cutColumns<Columns extends Record<string, { subarray(start: number, end: number): unknown }>>(
+  columns: Columns,
+  count: number,
+): Columns {
+  const cut = Object.entries(columns).map(([name, column]) => [name, column.subarray(0, count)]);
+  return Object.fromEntries(cut) as Columns;
 }
 
 /** Line breaks would end a word, and halves of characters are not to be had in UTF-8. */

@@ -5,18 +5,10 @@ import { standingFeeds } from "../src/feeds/memberships.ts";
 import { PostIndex } from "../src/feeds/post-index.ts";
 import { type PostRow, siteFeed } from "../src/feeds/post-row.ts";
 import { PostCollector } from "../src/new-posts.ts";
-import { makeFeedsConfig } from "./feeds/feed-posts.ts";
+import { knownSource, makeFeedsConfig } from "./feeds/feed-posts.ts";
 
 const now = Date.UTC(2026, 5, 1);
 const runs = { numRuns: Number(process.env.FC_RUNS ?? 200) };
-const source = {
-  stamp: { size: 1, mtimeMs: 2, ctimeMs: 3, ino: 4 },
-  settled: true,
-  digest: "digest",
-  end: 5,
-  failed: false,
-  diagnostics: [],
-};
 const tag = { key: "tag/a", kind: "tag", name: "A" } as const;
 const word = fc.oneof(fc.constantFrom("a", "b", "c"), fc.string({ unit: "binary" }));
 const instant = fc.integer({ min: -2, max: 2 }).map((days) => now + days * 86_400_000);
@@ -37,12 +29,12 @@ const row = fc
     },
     { requiredKeys: ["id", "url", "date", "expires", "feeds"] },
   )
-  .map((one) => ({ ...one, version: source.digest }));
+  .map((one) => ({ ...one, version: knownSource.digest }));
 
 function collect(rows: readonly Omit<PostRow, "file">[]) {
   const collector = new PostCollector(rows.length);
   const named = rows.map((one, i): PostRow => ({ ...one, file: `${String(i).padStart(3, "0")}.md` }));
-  const taken = named.filter((one) => collector.add(one, source));
+  const taken = named.filter((one) => collector.add(one, knownSource));
   return { named, taken, ...collector.finish(now) };
 }
 
@@ -54,7 +46,7 @@ test("a row that was packed is the same when it is asked for again", () => {
       for (const [number, one] of taken.entries()) {
         expect(posts.row(number)).toEqual(one);
         expect(posts.find(one.file)).toBe(number);
-        expect(sources.source(sources.find(one.file))).toEqual(source);
+        expect(sources.source(sources.find(one.file))).toEqual(knownSource);
       }
       const unfit = named.filter((one) => !taken.includes(one));
       for (const { id, url } of unfit) expect(`${id}${url}`).toMatch(/[\n\p{Surrogate}]/u);
@@ -94,7 +86,7 @@ test("values that differ at their beginning alone are no rivals", () => {
   const rows = ["a", "b"].map((start) => ({
     id: `${start}${end}`,
     url: `${start}/${end}`,
-    version: source.digest,
+    version: knownSource.digest,
     date: now,
     expires: Number.POSITIVE_INFINITY,
     feeds: [siteFeed],

@@ -1,6 +1,7 @@
 // In come many rows as columns, and an instant; out go the feeds that show them, newest first, and the rows that will change with the time.
 import type { FeedName } from "./feed-name.ts";
-import { isOfAge, nextChange } from "./row-times.ts";
+import type { Standing } from "./kept-rows.ts";
+import { isOfAge, isVisible, nextChange } from "./row-times.ts";
 
 /** One value a row, in order of the files' names. */
 export interface RowColumns {
@@ -80,14 +81,20 @@ export function feedsOfRow({ feedNames, feedEnds, feedRefs }: RowColumns, number
   return Array.from(refs, (ref) => feedNames[ref] as FeedName);
 }
 
+/** Where one row stands in time. */
+export function standingOf({ date, expires, hidden }: RowColumns, number: number): Standing {
+  const times = { date: date[number] as number, expires: expires[number] as number };
+  const word = hiddenWords[hidden[number] as number];
+  return word === undefined ? times : { ...times, hidden: word };
+}
+
 /** The rows that readers see, newest first. */
-function listShown({ date, expires, hidden }: RowColumns, now: number): Uint32Array {
+function listShown(columns: RowColumns, now: number): Uint32Array {
+  const { date } = columns;
   const shown = new Uint32Array(date.length);
   let count = 0;
-  for (let number = 0; number < date.length; number += 1) {
-    if (hidden[number] === 0 && (date[number] as number) <= now && (expires[number] as number) > now)
-      shown[count++] = number;
-  }
+  for (let number = 0; number < date.length; number += 1)
+    if (isVisible(standingOf(columns, number), now)) shown[count++] = number;
   return shown.subarray(0, count).sort((a, b) => (date[b] as number) - (date[a] as number) || a - b);
 }
 
@@ -101,9 +108,8 @@ function listSpecial(columns: RowColumns, now: number): Uint32Array {
 }
 
 function mayChange(columns: RowColumns, number: number, now: number, hasAges: boolean): boolean {
-  const [date, expires] = [columns.date[number] as number, columns.expires[number] as number];
-  if (columns.hidden[number] !== 0) return false;
-  if (date <= now && expires === Number.POSITIVE_INFINITY && !hasAges) return false;
-  const feeds = feedsOfRow(columns, number);
-  return nextChange({ date, expires, feeds }, now) !== Number.POSITIVE_INFINITY;
+  const standing = standingOf(columns, number);
+  // Nearly every row: its feeds need not be looked up.
+  if (standing.date <= now && standing.expires === Number.POSITIVE_INFINITY && !hasAges) return false;
+  return nextChange({ ...standing, feeds: feedsOfRow(columns, number) }, now) !== Number.POSITIVE_INFINITY;
 }

@@ -93,12 +93,6 @@ export class ChangeBatches {
     this.#wake(now + delays.gather);
   }
 
-  /** Asks for a look at everything. */
-  touchEverything(): void {
-    this.#everything ||= performance.now();
-    this.#wake(performance.now() + delays.gather);
-  }
-
   close(): void {
     clearTimeout(this.#timer);
     this.#waiting.clear();

@@ -135,6 +135,7 @@ export class ChangeListener {
 
   #take({ posts, gone, others, everything }: Batch): void {
     const { config, site, timers, onRequest } = this.#host;
+    // An update would be held back all the same, once it had read what git is about to write.
     if (maySpringFromCheckout(posts.length, gone || everything) && isCheckingOut(config().root)) {
       const all = { posts: [], gone, others: [], everything: true };
       timers.after("folder", folderDelay, () => this.#take(all));

@@ -3,6 +3,7 @@ import { resolveConfig } from "../../src/config/load-config.ts";
 import { standingFeeds } from "../../src/feeds/memberships.ts";
 import { PostIndex } from "../../src/feeds/post-index.ts";
 import { makeRow, type PostRow } from "../../src/feeds/post-row.ts";
+import type { Source } from "../../src/known-files.ts";
 import type { Config, UserConfig } from "../../src/model/config.ts";
 import type { Post } from "../../src/model/post.ts";
 import { makePost } from "../posts/post-fixture.ts";
@@ -35,6 +36,16 @@ export function namePost(file: string, changes: Partial<Post> = {}): Post {
     ...changes,
   });
 }
+
+/** What is known of a file where a test does not care. */
+export const knownSource: Source = {
+  stamp: { size: 1, mtimeMs: 2, ctimeMs: 3, ino: 4 },
+  settled: true,
+  digest: "digest",
+  end: 5,
+  failed: false,
+  diagnostics: [],
+};
 
 export function rowsOf(posts: readonly Post[], config: Config): PostRow[] {
   return posts.map((post) => makeRow(post, config));

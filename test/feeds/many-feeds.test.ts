@@ -12,7 +12,7 @@ import { KeptSources } from "../../src/kept-sources.ts";
 import type { Post } from "../../src/model/post.ts";
 import { PostCollector } from "../../src/new-posts.ts";
 import { PostPacker } from "../../src/pack-posts.ts";
-import { makeFeedsConfig, namePost } from "./feed-posts.ts";
+import { knownSource, makeFeedsConfig, namePost } from "./feed-posts.ts";
 
 const day = 86_400_000;
 const config = makeFeedsConfig(
@@ -38,14 +38,6 @@ const config = makeFeedsConfig(
   { news: { publication: "Site" } },
 );
 
-const source = {
-  stamp: { size: 0, mtimeMs: 0, ctimeMs: 0, ino: 0 },
-  settled: true,
-  digest: "",
-  end: 0,
-  failed: false,
-  diagnostics: [],
-};
 const entries = { rows: new Uint32Array(), offset: new Float64Array(), length: new Float64Array() };
 
 const files = ["a.md", "b.en.md", "b.id.md", "b.md", "c.md", "d.md", "e.en.md", "e.id.md"];
@@ -100,7 +92,7 @@ function freshIndex(rows: Iterable<PostRow>, now: number): PostIndex {
 /** What the next process is given of an index, as the cache has it; the rows are other objects. */
 function keep(index: PostIndex, now: number): KeptRows {
   const packer = new PostPacker(index.size);
-  for (const row of sortRows(index.rows())) expect(packer.add(row, source)).toBe(true);
+  for (const row of sortRows(index.rows())) expect(packer.add(row, knownSource)).toBe(true);
   const { names, sources, rows } = packer.pack();
   const columns = structuredClone({ ...rows, ...placeRows(rows, now), entries });
   const kept: KeptPosts = new KeptPosts(columns, new KeptSources(sources, () => kept, names));
@@ -110,7 +102,7 @@ function keep(index: PostIndex, now: number): KeptRows {
 /** An index into which all rows were taken at once, as a cold build does. */
 function bulkIndex(rows: Iterable<PostRow>, now: number): PostIndex {
   const collector = new PostCollector(files.length);
-  for (const row of sortRows(rows)) expect(collector.add(row, source)).toBe(true);
+  for (const row of sortRows(rows)) expect(collector.add(row, knownSource)).toBe(true);
   const { posts, rivals } = collector.finish(now);
   const index = new PostIndex(config, standingFeeds(config));
   index.restore(posts, [], now);
