@@ -29,8 +29,8 @@ const readers = ["check", "ids", "links", "outbox", "publish", "watch", "why"].m
   (name) => `src/cli/commands/${name}.ts`,
 );
 const givenWhole = {
-  "src/cli/commands/build.ts": [...readers, "src/cli/commands/init.ts", "src/site-updates.ts"],
-  "src/site-updates.ts": [...readers, "src/posts/clean-html.ts", "src/posts/markdown.ts"],
+  "src/cli/commands/build.ts": [...readers, "src/cli/commands/init.ts", "src/site/update.ts"],
+  "src/site/update.ts": [...readers, "src/posts/body/clean-html.ts", "src/posts/body/markdown.ts"],
 };
 
 const inFewFiles = {

@@ -2,7 +2,7 @@
 import { resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { checkDocument } from "../src/check/check-document.ts";
-import { readEntries } from "../src/check/read-entries.ts";
+import { readEntries } from "../src/check/compare/read-entries.ts";
 import { createRandom } from "./bench/random.ts";
 
 const RSS = `<?xml version="1.0" encoding="utf-8"?>

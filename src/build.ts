@@ -1,10 +1,11 @@
-// In comes a Config; out go feed documents on disk and what was found on the way. Where the path begins; src/site.ts is the rest of it.
-import type { BuildResult } from "./build-result.ts";
-import type { Config } from "./model/config.ts";
-import { type BuildOptions, Site } from "./site.ts";
+// In comes a Config; out go feed documents on disk and what was found on the way. Where the path begins; src/site/site.ts is the rest of it.
 
-export type { BuildResult } from "./build-result.ts";
-export type { BuildOptions } from "./site.ts";
+import type { Config } from "./model/config.ts";
+import type { BuildResult } from "./site/options.ts";
+import { type BuildOptions, Site } from "./site/site.ts";
+
+export type { BuildResult } from "./site/options.ts";
+export type { BuildOptions } from "./site/site.ts";
 
 /**
  * Builds a site's feeds at `now` (milliseconds since the epoch; default: the clock, read once).

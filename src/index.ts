@@ -6,11 +6,11 @@ export {
   checkDocument,
   type DocumentKind,
 } from "./check/check-document.ts";
-export { type CheckSiteOptions, checkSite } from "./check/check-site.ts";
 export { explainCode } from "./check/explain.ts";
 export type { Checked, Finding } from "./check/finding.ts";
-export type { Rule } from "./check/rule.ts";
-export { type RuleCode, rules } from "./check/rules.ts";
+export type { Rule } from "./check/rules/rule.ts";
+export { type RuleCode, rules } from "./check/rules/table.ts";
+export { type CheckSiteOptions, checkSite } from "./check/site/check-site.ts";
 export { type LoadOptions, loadConfig } from "./config/load-config.ts";
 export { atom1 } from "./formats/atom.ts";
 export type { EntryItem, FeedHeadOptions } from "./formats/document.ts";
@@ -19,6 +19,6 @@ export { rss2 } from "./formats/rss.ts";
 export { type Config, defineConfig, type UserConfig } from "./model/config.ts";
 export type { Diagnostic, Severity } from "./model/diagnostic.ts";
 export { Failure, type FailureCode } from "./model/failure.ts";
-export type { ContentMode, Format } from "./model/plan.ts";
+export type { ContentMode, Format } from "./model/format.ts";
 export type { Attachment, Author, Post } from "./model/post.ts";
-export { type WatchEvent, type WatchOptions, watch } from "./watch.ts";
+export { type WatchEvent, type WatchOptions, watch } from "./watch/watch.ts";

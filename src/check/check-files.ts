@@ -3,14 +3,14 @@ import { readdirSync, readFileSync, statSync } from "node:fs";
 import { isAbsolute, join, relative, resolve, sep } from "node:path";
 import type { Config } from "../model/config.ts";
 import { Failure } from "../model/failure.ts";
-import { formatFiles } from "../model/plan.ts";
+import { formatFiles } from "../model/format.ts";
 import { type CheckOptions, inspectDocument } from "./check-document.ts";
-import { checkSet, type ReadDocument, type UnreadDocument } from "./check-set.ts";
-import { decodeBytes } from "./decode-bytes.ts";
-import { EntryDetacher } from "./detach-entries.ts";
+import { checkSet, type ReadDocument, type UnreadDocument } from "./compare/check-set.ts";
+import { EntryDetacher } from "./compare/detach-entries.ts";
+import { readParsed } from "./compare/read-entries.ts";
 import type { Checked, Finding } from "./finding.ts";
-import { urlOf } from "./inspect-made.ts";
-import { readParsed } from "./read-entries.ts";
+import { decodeBytes } from "./parse/decode-bytes.ts";
+import { urlOf } from "./site/inspect-made.ts";
 
 /** Where files are and how they are called. */
 export interface FilesOptions extends CheckOptions {

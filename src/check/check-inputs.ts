@@ -2,10 +2,10 @@
 import type { Config } from "../model/config.ts";
 import type { CheckOptions } from "./check-document.ts";
 import { checkBytes, checkFile, checkFolder, isFolder, pathBelow } from "./check-files.ts";
-import { checkPost } from "./check-post.ts";
-import { inspectSite } from "./check-site.ts";
 import { checkUrl, type FetchOptions } from "./check-url.ts";
 import type { Checked } from "./finding.ts";
+import { checkPost } from "./site/check-post.ts";
+import { inspectSite } from "./site/check-site.ts";
 
 export interface InputOptions extends CheckOptions, FetchOptions {
   /** Folder from which files are named. */

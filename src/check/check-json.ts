@@ -1,11 +1,11 @@
 // In comes the tree of a JSON Feed; out go findings about its syntax, members and values.
 import type { DocumentCheck } from "./document-check.ts";
-import { checkJsonFeed, checkJsonItem } from "./feed-rules/json-feed.ts";
 import { cut } from "./findings.ts";
-import { checkHtml } from "./html.ts";
-import { type JsonShape, jsonShapes } from "./json-shapes.ts";
-import type { JsonNode, JsonTree } from "./json-tree.ts";
-import type { RuleCode } from "./rules.ts";
+import { checkHtml } from "./parse/html.ts";
+import type { JsonNode, JsonTree } from "./parse/json-tree.ts";
+import { checkJsonFeed, checkJsonItem } from "./rules/json-feed.ts";
+import type { RuleCode } from "./rules/table.ts";
+import { type JsonShape, jsonShapes } from "./shapes/json-shapes.ts";
 import { readAtomDate } from "./values/dates.ts";
 import { findMarkup } from "./values/text.ts";
 import { isLanguageTag, isMediaType } from "./values/words.ts";

@@ -2,9 +2,9 @@
 import { Failure } from "../model/failure.ts";
 import { createGuardedFetch, type FetchAnswer, NetworkFailure, showUrl } from "../net/guarded-fetch.ts";
 import { type CheckOptions, checkDocument } from "./check-document.ts";
-import { decodeBytes } from "./decode-bytes.ts";
+import { readFeedDocument } from "./compare/read-entries.ts";
 import type { Checked, Finding } from "./finding.ts";
-import { readFeedDocument } from "./read-entries.ts";
+import { decodeBytes } from "./parse/decode-bytes.ts";
 import { makeReport, reviewServing } from "./serving.ts";
 
 export interface FetchOptions {

@@ -1,25 +1,24 @@
 // In comes the tree of an XML document; out goes what it is, and findings about its form, namespaces and elements.
+
 import type { DocumentCheck } from "./document-check.ts";
-import { checkProfiles } from "./feed-rules/consumer-wishes.ts";
-import { checkNamespaces } from "./feed-rules/namespace-declarations.ts";
+import type { DocumentKind } from "./document-kind.ts";
 import { ATOM, prefixOf, RDF, RSS_NAMESPACES, SITEMAP } from "./namespaces.ts";
-import type { RuleCode } from "./rules.ts";
-import { walkShape } from "./shape.ts";
-import type { Vocabulary } from "./shape-table.ts";
+import { attributeOf, type XmlDocument, type XmlElement } from "./parse/xml-tree.ts";
+import { checkProfiles } from "./rules/consumer-wishes.ts";
+import { checkNamespaces } from "./rules/namespace-declarations.ts";
+import type { RuleCode } from "./rules/table.ts";
 import { atomVocabulary } from "./shapes/atom-shapes.ts";
 import { opmlVocabulary } from "./shapes/opml-shapes.ts";
 import { rssVocabulary } from "./shapes/rss-shapes.ts";
+import { walkShape } from "./shapes/shape.ts";
+import type { Vocabulary } from "./shapes/shape-table.ts";
 import { sitemapVocabulary } from "./shapes/sitemap-shapes.ts";
-import { attributeOf, type XmlDocument, type XmlElement } from "./xml-tree.ts";
 
 /**
  * C1 controls, the replacement character, and the two letters that begin most UTF-8 sequences when they are read as
  * ISO 8859-1; the guillemets are left out, since «AMANHÃ» is a word.
  */
 const MISREAD = /[\u0080-\u009f\ufffd]|[\u00c2\u00c3][\u00a0-\u00aa\u00ac-\u00ba\u00bc-\u00bf]/g;
-
-/** What a document is; `unknown` when its root says nothing. */
-export type DocumentKind = "rss" | "rdf" | "atom" | "json" | "opml" | "sitemap" | "sitemap-index" | "unknown";
 
 interface Kind {
   readonly kind: DocumentKind;

@@ -1,9 +1,9 @@
 // In comes one document and what is known about it; out go its findings. The state of one run, shared by all rules.
 import { parseUrl } from "../model/url.ts";
 import { cut, Findings } from "./findings.ts";
-import type { RuleCode } from "./rules.ts";
-import type { XmlElement } from "./xml-tree.ts";
-import { XML_NS } from "./xml-tree.ts";
+import type { XmlElement } from "./parse/xml-tree.ts";
+import { XML_NS } from "./parse/xml-tree.ts";
+import type { RuleCode } from "./rules/table.ts";
 
 /** Consumers whose wishes are checked on request. */
 export const profiles = ["google", "msn", "flipboard", "smartnews", "apple-podcasts"] as const;

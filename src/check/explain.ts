@@ -1,7 +1,7 @@
 // In comes a code of either table; out goes its page as Markdown.
 import { codes } from "../model/codes.ts";
 import { mends } from "./rules/post-mends.ts";
-import { explainRule, isRuleCode, rules } from "./rules.ts";
+import { explainRule, isRuleCode, rules } from "./rules/table.ts";
 import { allCodes, isKnownCode } from "./settings.ts";
 
 /** The page of a code; `undefined` for one that there is not. */

@@ -1,6 +1,6 @@
 // In come findings at offsets of one text; out go Diagnostics with line and column, a bounded number of each rule.
 import type { Diagnostic } from "../model/diagnostic.ts";
-import { type RuleCode, rules } from "./rules.ts";
+import { type RuleCode, rules } from "./rules/table.ts";
 
 /** How many findings of one rule a document lists. */
 const LISTED = 100;

@@ -3,7 +3,7 @@ import type { Diagnostic } from "../model/diagnostic.ts";
 import type { FetchAnswer } from "../net/guarded-fetch.ts";
 import { showUrl } from "../net/guarded-fetch.ts";
 import type { DocumentKind } from "./check-document.ts";
-import { type RuleCode, rules } from "./rules.ts";
+import { type RuleCode, rules } from "./rules/table.ts";
 
 const day = 86_400;
 /** Shorter documents gain nothing: they fit into one packet. */

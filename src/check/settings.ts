@@ -4,7 +4,7 @@ import picomatch from "picomatch";
 import { type Code, codes, diagnose } from "../model/codes.ts";
 import type { CheckConfig } from "../model/config.ts";
 import type { Finding } from "./finding.ts";
-import { isRuleCode, ruleCodes } from "./rules.ts";
+import { isRuleCode, ruleCodes } from "./rules/table.ts";
 
 /** Every code that any diagnostic can have, sorted. */
 export const allCodes: readonly string[] = [...ruleCodes, ...Object.keys(codes)].sort();

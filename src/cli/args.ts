@@ -1,11 +1,10 @@
 // In comes nothing; out goes the command line's grammar. A command's own code is loaded only when it is chosen.
-import { Command } from "commander";
-import { buildOptions } from "./build-options.ts";
+import { Command, CommanderError } from "commander";
+import { addSiteOptions, buildOptions, type Finish } from "./build-options.ts";
 import { print } from "./print.ts";
 import { addIds, addOutbox, addPublish } from "./publish-args.ts";
-import { addSiteOptions, type Finish } from "./site-options.ts";
 
-export { addSiteOptions } from "./site-options.ts";
+export { addSiteOptions } from "./build-options.ts";
 
 const examples = `
 Examples:
@@ -151,4 +150,20 @@ function addWhy(program: Command, finish: Finish): void {
     .option("--drafts", "as if drafts were published")
     .option("--json", "print the answer as one JSON object")
     .action(async (post, options) => finish(await (await import("./commands/why.ts")).runWhy(post, options)));
+}
+
+/** Runs one command. Throws what the command throws. */
+export async function runProgram(args: readonly string[], version: string): Promise<number> {
+  let exitCode = 0;
+  const program = createProgram(version, (code) => {
+    exitCode = code;
+  });
+  try {
+    await program.parseAsync([...args], { from: "user" });
+    return exitCode;
+  } catch (error) {
+    // It has said on the console what is wrong with the arguments.
+    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
+    throw error;
+  }
 }

@@ -1,4 +1,5 @@
 // In comes nothing; out go the options of `build`, those that every command takes which reads a site first, and what they do.
+import type { Command } from "commander";
 
 /** Where a site is and what it is called. */
 export const siteOptions = [
@@ -20,3 +21,12 @@ export const buildOptions = [
   ["--json", "print the result as one JSON object"],
   ["--quiet", "print problems only"],
 ] as const;
+
+/** What each command reports its exit code to. */
+export type Finish = (exitCode: number) => void;
+
+/** The options that say where a site is and what it is called; every command that reads a site takes them. */
+export function addSiteOptions(command: Command): Command {
+  for (const [flag, what] of siteOptions) command.option(flag, what);
+  return command;
+}

@@ -2,7 +2,7 @@
 // In come the arguments of the command line; out goes an exit code: 0 done, 1 findings, 2 could not run.
 import nodeModule from "node:module";
 import { join } from "node:path";
-import { findPackageRoot, readVersion } from "../package-file.ts";
+import { findPackageRoot, readVersion } from "../model/package-file.ts";
 import { print } from "./print.ts";
 
 const args = process.argv.slice(2);

@@ -1,6 +1,6 @@
 // In come steps of work; out goes a bar on the terminal, once the work has taken longer than a person likes to wait in the dark.
 import type { SingleBar } from "cli-progress";
-import type { SourceOptions } from "../sources.ts";
+import type { SourceOptions } from "../site/scan.ts";
 import { isWatched } from "./print.ts";
 
 type Step = Parameters<NonNullable<SourceOptions["onProgress"]>>[0];

@@ -1,8 +1,8 @@
 // In comes the program; out it goes with the commands that publish: publish, plan, ids and outbox.
 import type { Command } from "commander";
-import { addSiteOptions, type Finish } from "./site-options.ts";
+import { addSiteOptions, type Finish } from "./build-options.ts";
 
-/** What the guard of `publish` refuses unless it is allowed; the flags of src/publish/guard.ts. */
+/** What the guard of `publish` refuses unless it is allowed; the flags of src/publish/guard/guard.ts. */
 const allowances = [
   ["--allow-id-changes", "let entries come back to readers as new"],
   ["--allow-many-new", "announce more new entries at once than publish.guard.maxNew"],

@@ -9,7 +9,7 @@ export async function run(args: readonly string[], version: string): Promise<num
   try {
     const flags = readBuildFlags(args);
     if (flags !== undefined) return await (await import("./commands/build.ts")).runBuild(flags);
-    return await (await import("./program.ts")).runProgram(args, version);
+    return await (await import("./args.ts")).runProgram(args, version);
   } catch (error) {
     if (error instanceof Failure)
       reportFailure(error, / (--json|--format[ =]json)( |$)/.test(` ${args.join(" ")}`));

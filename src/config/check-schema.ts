@@ -1,8 +1,7 @@
 // In comes what `check` says; out go severities, ignores with their reasons and consumers, with every default filled in.
 import * as v from "valibot";
 import type { CheckProfile, CheckSeverity } from "../model/config.ts";
-import { leaf, listOf, recordOf, section } from "./leaf.ts";
-import { oneOf, text } from "./value-schemas.ts";
+import { leaf, listOf, oneOf, recordOf, section, text } from "./value-schemas.ts";
 
 const code = leaf<string>(
   (input) => (typeof input === "string" && /^[a-z]+(-[a-z]+)*\/[a-z0-9-]+$/.test(input) ? input : undefined),

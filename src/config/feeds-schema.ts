@@ -13,18 +13,18 @@ import type {
   UserConfig,
   Where,
 } from "../model/config.ts";
-import type { ContentMode } from "../model/plan.ts";
+import type { ContentMode } from "../model/format.ts";
+import { podcastSchema } from "./podcast-schema.ts";
+import { count, formats, isRecord, leaf, listOf, oneOf, section, text } from "./value-schemas.ts";
 import {
   parseFeedFolder,
   parseFeedName,
   parseFieldValue,
+  parseLanguage,
   parseMoment,
   parsePagePattern,
-} from "./feed-values.ts";
-import { isRecord, leaf, listOf, section } from "./leaf.ts";
-import { podcastSchema } from "./podcast-schema.ts";
-import { count, formats, oneOf, text } from "./value-schemas.ts";
-import { parseLanguage, parseText } from "./values.ts";
+  parseText,
+} from "./values.ts";
 import { vocabularyEntries } from "./vocabulary-schema.ts";
 
 const content = oneOf<ContentMode>(["full", "summary"]);

@@ -5,8 +5,8 @@ import type { Config } from "../model/config.ts";
 import type { Diagnostic } from "../model/diagnostic.ts";
 import { Failure } from "../model/failure.ts";
 import { evaluateConfig, messageOf } from "./evaluate.ts";
-import { isRecord } from "./leaf.ts";
 import { resolveConfig, shownPath } from "./resolve-config.ts";
+import { isRecord } from "./value-schemas.ts";
 
 export { digestConfig } from "./digest-config.ts";
 export { resolveConfig } from "./resolve-config.ts";

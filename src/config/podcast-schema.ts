@@ -8,9 +8,8 @@ import {
   type PodcastOptions,
   type PodcastPerson,
   podcastMedia,
-} from "../model/podcast.ts";
-import { isRecord, leaf, listOf, section } from "./leaf.ts";
-import { flag, oneOf, text } from "./value-schemas.ts";
+} from "../model/post.ts";
+import { flag, isRecord, leaf, listOf, oneOf, section, text } from "./value-schemas.ts";
 import { parseEmail, parseLanguage, parseSitePath, parseText, parseUrl } from "./values.ts";
 
 /** Characters of a node's text in the namespace `podcast`. */

@@ -1,7 +1,7 @@
 // In comes what `publish` says; out goes where to publish, how to prove it, whom to tell and what to refuse, with every default filled in.
 import * as v from "valibot";
 import type { PublishConfig, PublishTarget, ResolvedTarget, UserConfig } from "../model/config.ts";
-import { isRecord, leaf, listOf, section } from "./leaf.ts";
+import { count, isRecord, leaf, listOf, section } from "./value-schemas.ts";
 import {
   parseBucket,
   parseDuration,
@@ -9,10 +9,10 @@ import {
   parseGitRemote,
   parseHeaderValue,
   parseIndexNowKey,
+  parsePath,
   parsePrefix,
-} from "./publish-values.ts";
-import { count } from "./value-schemas.ts";
-import { parsePath, parseUrl } from "./values.ts";
+  parseUrl,
+} from "./values.ts";
 
 const word = <const Word extends string>(name: Word) =>
   leaf<Word>((input) => (input === name ? name : undefined), `"${name}"`);

@@ -1,16 +1,15 @@
 // In comes any value; out goes what `feedwright.config.*` says with every default filled in. A new key is added here and in model/user-config.ts and model/config.ts.
 import * as v from "valibot";
 import type { Config, MarkdownPlugin, UserConfig } from "../model/config.ts";
-import type { ContentMode, Format } from "../model/plan.ts";
-import { formatFiles } from "../model/plan.ts";
+import type { ContentMode, Format } from "../model/format.ts";
+import { formatFiles } from "../model/format.ts";
 import type { Author } from "../model/post.ts";
 import { checkSchema } from "./check-schema.ts";
 import { feedsEntries, newsSchema } from "./feeds-schema.ts";
-import { leaf, listOf, recordOf, section } from "./leaf.ts";
 import { podcastSchema } from "./podcast-schema.ts";
 import { publishSchema } from "./publish-schema.ts";
 import { feedListEntries, siteDocumentEntries } from "./site-documents-schema.ts";
-import { count, flag, formats, oneOf, text } from "./value-schemas.ts";
+import { count, flag, formats, leaf, listOf, oneOf, recordOf, section, text } from "./value-schemas.ts";
 import {
   parseAuthority,
   parseEmail,

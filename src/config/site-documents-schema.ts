@@ -1,8 +1,7 @@
 // In comes what the configuration says of documents about the whole site; out goes which of them are written, with every default filled in.
 import * as v from "valibot";
 import type { PageConfig, PageOptions } from "../model/config.ts";
-import { isRecord, leaf, section } from "./leaf.ts";
-import { flag } from "./value-schemas.ts";
+import { flag, isRecord, leaf, section } from "./value-schemas.ts";
 
 /** The keys of `feeds` that list the feeds or show them to people. */
 export const feedListEntries = {

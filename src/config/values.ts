@@ -1,4 +1,6 @@
 // In comes one value of the configuration, of any type; out goes its normalised form, or undefined when it cannot be used.
+
+import type { FieldValue, Moment } from "../model/config.ts";
 import { parseUrl as parseAddress } from "../model/url.ts";
 
 /** Text on one line, trimmed, NFC, without characters that XML forbids; undefined when nothing is left. */
@@ -108,4 +110,142 @@ export function parsePath(input: unknown): string | undefined {
 export function parseCount(most: number): (input: unknown) => number | undefined {
   return (input) =>
     typeof input === "number" && Number.isInteger(input) && input >= 1 && input <= most ? input : undefined;
+}
+
+const ageUnits: Readonly<Record<string, number>> = { h: 3_600_000, d: 86_400_000, w: 604_800_000 };
+
+/** `2026-01-01` (that day's start in UTC), an instant with its zone, or an age such as `30d`. */
+export function parseMoment(input: unknown): Moment | undefined {
+  if (typeof input !== "string" || input.length > 40) return undefined;
+  const text = input.trim();
+  const age = /^(\d{1,5})\s*(h|d|w)$/.exec(text);
+  if (age !== null) {
+    const ago = Number(age[1]) * (ageUnits[age[2] ?? ""] ?? 0);
+    return ago > 0 ? { ago } : undefined;
+  }
+  const day = /^(\d{4}-\d{2}-(\d{2}))(?:T\d{2}:\d{2}(?::\d{2})?(?:Z|[+-]\d{2}:\d{2}))?$/.exec(text);
+  if (day === null) return undefined;
+  const at = Date.parse(text);
+  // `Date.parse` rolls 31 February over into March.
+  const real = new Date(`${day[1]}T00:00:00Z`).getUTCDate() === Number(day[2]);
+  return real && Number.isFinite(at) ? { at } : undefined;
+}
+
+/** A word for messages, folders and ids. */
+export function parseFeedName(input: unknown): string | undefined {
+  return typeof input === "string" && /^[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?$/.test(input)
+    ? input
+    : undefined;
+}
+
+const reserved = /^(?:tags|authors|sections|languages|archive)\//;
+
+/** A folder below the output folder that no other feed uses; ends in `/`. */
+export function parseFeedFolder(input: unknown): string | undefined {
+  const folder = parsePrefix(input);
+  if (folder === undefined || folder === "" || folder.length > 200) return undefined;
+  return /^(?:[A-Za-z0-9_][A-Za-z0-9._-]*\/)+$/.test(folder) && !reserved.test(folder) ? folder : undefined;
+}
+
+/** A pattern below the site that holds `:slug`. */
+export function parsePagePattern(input: unknown): string | undefined {
+  if (typeof input !== "string" || !/^\/[^\s?#\\\u0000-\u001f]*$/.test(input)) return undefined;
+  const parts = input.split("/").slice(1);
+  const sound = parts.every((part, i) => part !== "." && part !== ".." && (part !== "" || i > 0));
+  return sound && !input.includes("//") && input.includes(":slug") ? input : undefined;
+}
+
+/** A value that front matter can be compared with. */
+export function parseFieldValue(input: unknown): FieldValue | undefined {
+  if (typeof input === "string") return input.normalize("NFC");
+  return typeof input === "boolean" || (typeof input === "number" && Number.isFinite(input))
+    ? input
+    : undefined;
+}
+
+const durationUnits: Readonly<Record<string, number>> = { ms: 1, s: 1000, m: 60_000, h: 3_600_000 };
+
+/** `90s`, `5m` or `1h` in milliseconds; from one millisecond to one day. */
+export function parseDuration(input: unknown): number | undefined {
+  const found = typeof input === "string" ? /^\s*(\d{1,8})\s*(ms|s|m|h)\s*$/.exec(input) : null;
+  if (found === null) return undefined;
+  const ms = Number(found[1]) * (durationUnits[found[2] ?? ""] ?? 0);
+  return ms >= 1 && ms <= 86_400_000 ? ms : undefined;
+}
+
+/** A branch name that Git takes and that no option parser mistakes (git-check-ref-format). */
+export function parseGitBranch(input: unknown): string | undefined {
+  if (typeof input !== "string" || input.length > 200) return undefined;
+  const branch = input.trim();
+  if (!/^[A-Za-z0-9_][A-Za-z0-9._/+-]*$/.test(branch) || /\.\.|\/\/|[./]$|\/\./.test(branch))
+    return undefined;
+  if (branch.split("/").some((part) => part.endsWith(".lock"))) return undefined;
+  return branch === "HEAD" || branch.startsWith("refs/") ? undefined : branch;
+}
+
+const scpForm = /^(?:[A-Za-z0-9_][\w.-]*@)?[A-Za-z0-9][A-Za-z0-9.-]*:(?!:)[^\s:-][^\s]*$/;
+
+/**
+ * A remote that Git reaches through https, ssh or the file system: a URL, `user@host:path`, a path, or the name of a remote.
+ * Transports that run programs (`ext::`), leading dashes and passwords in URLs are refused.
+ */
+export function parseGitRemote(input: unknown): string | undefined {
+  if (typeof input !== "string") return undefined;
+  const remote = input.trim();
+  if (
+    remote === "" ||
+    remote.startsWith("-") ||
+    remote.includes("::") ||
+    /[\u0000-\u001f\u007f]/.test(remote)
+  )
+    return undefined;
+  if (/^[a-z][a-z0-9+.-]*:\/\//i.test(remote)) return parseRemoteUrl(remote);
+  if (/^(\/|\.{1,2}\/|[A-Za-z]:[\\/])/.test(remote)) return remote;
+  return scpForm.test(remote) || /^[A-Za-z0-9_][\w.-]*$/.test(remote) ? remote : undefined;
+}
+
+function parseRemoteUrl(remote: string): string | undefined {
+  const url = parseAddress(remote);
+  if (
+    url === undefined ||
+    !["https:", "http:", "ssh:", "file:"].includes(url.protocol) ||
+    url.password !== ""
+  )
+    return undefined;
+  if (url.protocol !== "ssh:" && url.username !== "") return undefined;
+  if (url.protocol !== "file:" && !/^[A-Za-z0-9[]/.test(url.hostname)) return undefined;
+  return /^-/.test(decodeURIComponentSafely(url.username)) ? undefined : remote;
+}
+
+function decodeURIComponentSafely(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return "-";
+  }
+}
+
+/** A bucket name as S3 and its relatives know it. */
+export function parseBucket(input: unknown): string | undefined {
+  return typeof input === "string" && /^[A-Za-z0-9][A-Za-z0-9._-]{1,253}[A-Za-z0-9]$/.test(input)
+    ? input
+    : undefined;
+}
+
+/** A folder inside a target: no `..`, no leading slash; the empty string, or ending in `/`. */
+export function parsePrefix(input: unknown): string | undefined {
+  if (typeof input !== "string" || /[\u0000-\u001f\\]/.test(input)) return undefined;
+  const parts = input.split("/").filter((part) => part !== "");
+  if (parts.some((part) => part === "." || part === ".." || part.toLowerCase() === ".git")) return undefined;
+  return parts.length === 0 ? "" : `${parts.join("/")}/`;
+}
+
+/** IndexNow: 8 to 128 letters, digits and dashes. */
+export function parseIndexNowKey(input: unknown): string | undefined {
+  return typeof input === "string" && /^[A-Za-z0-9-]{8,128}$/.test(input) ? input : undefined;
+}
+
+/** A value of `Cache-Control`. */
+export function parseHeaderValue(input: unknown): string | undefined {
+  return typeof input === "string" && /^[\x21-\x7e][\x20-\x7e]{0,200}$/.test(input) ? input : undefined;
 }

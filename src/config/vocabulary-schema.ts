@@ -2,8 +2,7 @@
 import * as v from "valibot";
 import type { MakeElements, UpdatePeriod } from "../model/config.ts";
 import { canBind, isBound, isQualifiedName, knownNamespaces } from "../model/namespaces.ts";
-import { isRecord, leaf, recordOf } from "./leaf.ts";
-import { oneOf, text } from "./value-schemas.ts";
+import { isRecord, leaf, oneOf, recordOf, text } from "./value-schemas.ts";
 import { parseSitePath } from "./values.ts";
 
 const namespaces = v.pipe(

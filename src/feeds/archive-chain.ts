@@ -1,8 +1,8 @@
 // In come the months that have posts; out go the documents that a reader walks to collect them all (RFC 5005, section 4).
 import type { Config } from "../model/config.ts";
 import type { FeedHistory } from "../model/plan.ts";
-import type { FeedPlace } from "./feed-catalog.ts";
 import { type FeedName, siteFeed } from "./feed-name.ts";
+import type { FeedPlace } from "./feed-place.ts";
 
 /**
  * Every month before the newest post's has an archive. The newest one's posts stand in the subscription document, and

@@ -1,25 +1,16 @@
 // In comes the index; out go the feeds that have documents, the folder of each, and those whose place is another one now.
+
 import { join, relative } from "node:path";
 import { diagnose } from "../model/codes.ts";
 import type { Config } from "../model/config.ts";
 import type { Diagnostic } from "../model/diagnostic.ts";
-import type { FeedHistory } from "../model/plan.ts";
 import { linkArchives } from "./archive-chain.ts";
 import { type FeedKind, type FeedName, FeedNames } from "./feed-name.ts";
+import type { FeedPlace } from "./feed-place.ts";
 import { collectionOf, findCustom } from "./feed-settings.ts";
+import type { PostIndex } from "./index/post-index.ts";
 import { standingFeeds } from "./memberships.ts";
-import type { PostIndex } from "./post-index.ts";
 import { isFaithful, makeSlug, shortDigest } from "./slug.ts";
-
-/** A feed that has documents. */
-export interface FeedPlace {
-  readonly name: FeedName;
-  /** Below the output folder: empty, or ending in `/`. */
-  readonly folder: string;
-  /** The word that stands for its name in paths; empty for the site. */
-  readonly slug: string;
-  readonly history?: FeedHistory;
-}
 
 /** A collection's feed that was published before. */
 export interface KnownFeed {

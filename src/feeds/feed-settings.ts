@@ -1,8 +1,8 @@
 // In comes a feed's name; out goes how it is made: what the configuration says of it, of its kind and of all feeds.
 import type { ByteLimit, Collection, Config, CustomFeed, ProfileName } from "../model/config.ts";
-import type { ContentMode, Format } from "../model/plan.ts";
+import type { ContentMode, Format } from "../model/format.ts";
 import type { FeedKind, FeedName } from "./feed-name.ts";
-import { profiles } from "./profiles.ts";
+import { profiles } from "./profiles/profiles.ts";
 
 export interface FeedSettings {
   /** Entries; infinite for an archive. */

@@ -2,8 +2,7 @@
 import type { Config } from "../model/config.ts";
 import type { Post } from "../model/post.ts";
 import { type FeedName, FeedNames, siteFeed } from "./feed-name.ts";
-import { newsFeed } from "./news-window.ts";
-import { profiles } from "./profiles.ts";
+import { profiles } from "./profiles/profiles.ts";
 import { makeSelector } from "./select-posts.ts";
 
 /** Adds the feeds of one kind that a post is in. */
@@ -115,3 +114,12 @@ function monthOf(date: number): string {
   }
   return month;
 }
+
+/** Age at which an article leaves the news sitemap, in milliseconds. */
+export const newsAge = 2 * 86_400_000;
+
+/**
+ * The window as a feed of the index: the index keeps its order, tells when it changes, and wakes for the moment an
+ * article turns two days old. `updated` does not count: Google asks for the first publication.
+ */
+export const newsFeed: FeedName = { key: "news", kind: "news", name: "", ages: [[0, newsAge]] };

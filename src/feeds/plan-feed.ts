@@ -2,7 +2,7 @@
 import type { Config } from "../model/config.ts";
 import type { FeedPlan } from "../model/plan.ts";
 import type { Post } from "../model/post.ts";
-import type { FeedPlace } from "./feed-catalog.ts";
+import type { FeedPlace } from "./feed-place.ts";
 import { collectionOf, findCustom, settingsOf } from "./feed-settings.ts";
 import { nameLanguage } from "./language-names.ts";
 

@@ -1,9 +1,4 @@
-// In comes a Post; out goes the little that the index must keep of it: when, whether, and in which feeds.
-import type { Config } from "../model/config.ts";
-import type { Post } from "../model/post.ts";
 import type { FeedName } from "./feed-name.ts";
-import { feedsOf } from "./memberships.ts";
-import { translationGroup } from "./translations.ts";
 
 export { type FeedName, siteFeed } from "./feed-name.ts";
 
@@ -34,35 +29,12 @@ export interface PostRow {
   readonly translations?: readonly Translation[];
 }
 
-type Draft = { -readonly [Field in keyof PostRow]: PostRow[Field] };
-
 /** A post in another language. */
 export interface Translation {
   /** BCP 47. */
   readonly language: string;
   /** Permalink. */
   readonly url: string;
-}
-
-/** Makes the row of a post. With `drafts`, drafts count as ready. `version` is the digest of its source. */
-export function makeRow(
-  post: Post,
-  config: Config,
-  options: { readonly drafts?: boolean } = {},
-  version?: string,
-): PostRow {
-  const { file, id, url, date, expires = Number.POSITIVE_INFINITY } = post;
-  const hidden = post.draft && !options.drafts ? "draft" : post.visibility;
-  const group = translationGroup(post);
-  // Fields are set one by one, so that nearly all rows are of one shape.
-  const row: Draft = { file, version, id, url, date, expires, feeds: feedsOf(post, config) };
-  if (post.language !== config.site.language) row.language = post.language;
-  if (post.retracted !== undefined) row.retracted = true;
-  if (hidden !== "public") row.hidden = hidden;
-  if (group !== undefined) row.group = group;
-  if (config.sitemap && post.updated !== undefined) row.updated = post.updated;
-  if (config.sitemap && post.canonical !== undefined) row.canonical = post.canonical;
-  return row;
 }
 
 /** Newest first; posts of one instant in order of their paths, so that the order never depends on the folder's. */

@@ -1,16 +1,16 @@
 // In comes any Feed of the package `feed`; out goes an Atom 1.0 document (RFC 4287).
 import type { Feed } from "feed";
-import type { CleanEntry, Label, Media, Person } from "./clean-entry.ts";
-import { type CleanHead, cleanHead, itemsOf } from "./clean-head.ts";
-import { atomId, isAbsoluteIri } from "./entry-id.ts";
-import { elementsOfAdditions } from "./extensions/compact-elements.ts";
-import { geoPoint } from "./extensions/geo-rss.ts";
-import { licenceInAtom } from "./extensions/licence.ts";
-import { imageElements } from "./extensions/media.ts";
-import { inReplyTo } from "./extensions/threading.ts";
 import { type EntryContext, type FormatWriter, writeWhole } from "./format-writer.ts";
-import { firstWords, htmlToText } from "./html-text.ts";
-import { rfc3339 } from "./instants.ts";
+import type { CleanEntry, Label, Media, Person } from "./input/clean-entry.ts";
+import { type CleanHead, cleanHead, itemsOf } from "./input/clean-head.ts";
+import { atomId, isAbsoluteIri } from "./input/entry-id.ts";
+import { firstWords, htmlToText } from "./input/html-text.ts";
+import { rfc3339 } from "./input/instants.ts";
+import { elementsOfAdditions } from "./namespaces/any/compact-elements.ts";
+import { geoPoint } from "./namespaces/geo-rss.ts";
+import { licenceInAtom } from "./namespaces/licence.ts";
+import { imageElements } from "./namespaces/media.ts";
+import { inReplyTo } from "./namespaces/threading.ts";
 import { type Attributes, element, renderElements, type XmlElement } from "./xml.ts";
 import { fragmentOf, openRoot, prefixesIn, prolog } from "./xml-document.ts";
 

@@ -2,15 +2,15 @@
 
 import { type Enclosure, Feed, type FeedOptions, type Item } from "feed";
 import type { Config } from "../model/config.ts";
-import { type FeedHistory, type FeedPlan, type Format, formatFiles, type Variant } from "../model/plan.ts";
+import { type Format, formatFiles } from "../model/format.ts";
+import type { FeedHistory, FeedPlan, Variant } from "../model/plan.ts";
 import type { Attachment, Author, Place, Post, PostContent } from "../model/post.ts";
 import { parseUrl } from "../model/url.ts";
-import { entryExtensions } from "./entry-extensions.ts";
-import type { Extension } from "./extensions/extension.ts";
-import { feedExtensions } from "./feed-extensions.ts";
-import { escapeHtml } from "./html-text.ts";
-import type { Namespaces } from "./namespaces.ts";
-import { stylesheetHref } from "./stylesheet.ts";
+import { escapeHtml } from "./input/html-text.ts";
+import type { Extension } from "./namespaces/any/extension.ts";
+import type { Namespaces } from "./namespaces/registry.ts";
+import { entryExtensions, feedExtensions } from "./namespaces/registry.ts";
+import { stylesheetHref } from "./site/stylesheet.ts";
 
 /** An Item of the package with the facts it has no place for. `description` and `content` are HTML. */
 export interface EntryItem extends Item {

@@ -1,8 +1,9 @@
 // What a feed format is to the rest of the room: entries one by one, then documents made of them.
 import type { Feed } from "feed";
-import type { DocumentFrame, Format, Fragment, FragmentFacts } from "../model/plan.ts";
-import { type CleanEntry, cleanEntry } from "./clean-entry.ts";
-import type { Namespaces } from "./namespaces.ts";
+import type { Format } from "../model/format.ts";
+import type { DocumentFrame, Fragment, FragmentFacts } from "../model/plan.ts";
+import { type CleanEntry, cleanEntry } from "./input/clean-entry.ts";
+import type { Namespaces } from "./namespaces/registry.ts";
 
 /** What entries may know of where they go: only what is the same for every feed of a site. */
 export interface EntryContext {

@@ -1,12 +1,12 @@
 // In comes any Feed of the package `feed`; out goes a JSON Feed 1.1 document (jsonfeed.org/version/1.1).
 import type { Feed } from "feed";
-import { type CleanEntry, changedAt, type Media, type Person, summaryOf } from "./clean-entry.ts";
-import { type CleanHead, cleanHead, itemsOf } from "./clean-head.ts";
-import { geoMember } from "./extensions/geo-rss.ts";
-import { type Json, membersOfAdditions } from "./extensions/json-members.ts";
-import { licenceInJson } from "./extensions/licence.ts";
 import { type FormatWriter, writeWhole } from "./format-writer.ts";
-import { rfc3339 } from "./instants.ts";
+import { type CleanEntry, changedAt, type Media, type Person, summaryOf } from "./input/clean-entry.ts";
+import { type CleanHead, cleanHead, itemsOf } from "./input/clean-head.ts";
+import { rfc3339 } from "./input/instants.ts";
+import { type Json, membersOfAdditions } from "./namespaces/any/json-members.ts";
+import { geoMember } from "./namespaces/geo-rss.ts";
+import { licenceInJson } from "./namespaces/licence.ts";
 
 /**
  * Writes any `Feed` as JSON Feed 1.1. Total: never throws; dates that are invalid or outside the years 1970 to

@@ -1,20 +1,20 @@
 // In comes any Feed of the package `feed`; out goes an RSS 2.0 document (rssboard.org/rss-specification and -profile).
 import type { Feed } from "feed";
-import { type CleanEntry, changedAt, type Person } from "./clean-entry.ts";
-import { type CleanHead, cleanHead, itemsOf } from "./clean-head.ts";
-import { channelLinks, updatedElement } from "./extensions/atom-in-rss.ts";
-import { commentFeed } from "./extensions/comment-api.ts";
-import { elementsOfAdditions } from "./extensions/compact-elements.ts";
-import { encodedContent } from "./extensions/content.ts";
-import { creators, dublinCore } from "./extensions/dublin-core.ts";
-import { geoPoint } from "./extensions/geo-rss.ts";
-import { licenceInRss } from "./extensions/licence.ts";
-import { enclosureOf, mediaElements } from "./extensions/media.ts";
-import { sourceMarkdown } from "./extensions/source.ts";
-import { inReplyTo } from "./extensions/threading.ts";
 import { type EntryContext, type FormatWriter, writeWhole } from "./format-writer.ts";
-import { rfc822 } from "./instants.ts";
-import { mediaTypeOf } from "./read-values.ts";
+import { type CleanEntry, changedAt, type Person } from "./input/clean-entry.ts";
+import { type CleanHead, cleanHead, itemsOf } from "./input/clean-head.ts";
+import { rfc822 } from "./input/instants.ts";
+import { mediaTypeOf } from "./input/read-values.ts";
+import { elementsOfAdditions } from "./namespaces/any/compact-elements.ts";
+import { channelLinks, updatedElement } from "./namespaces/atom-in-rss.ts";
+import { commentFeed } from "./namespaces/comment-api.ts";
+import { encodedContent } from "./namespaces/content.ts";
+import { creators, dublinCore } from "./namespaces/dublin-core.ts";
+import { geoPoint } from "./namespaces/geo-rss.ts";
+import { licenceInRss } from "./namespaces/licence.ts";
+import { enclosureOf, mediaElements } from "./namespaces/media.ts";
+import { sourceMarkdown } from "./namespaces/source.ts";
+import { inReplyTo } from "./namespaces/threading.ts";
 import { type Attributes, element, renderElements, type XmlElement } from "./xml.ts";
 import { fragmentOf, openRoot, prefixesIn, prolog } from "./xml-document.ts";
 

@@ -1,12 +1,11 @@
 // DOOR. In come posts and plans; out go fragments, one a post and format, and the documents made of them.
 import type { Config } from "../model/config.ts";
+import { type Format, formatFiles } from "../model/format.ts";
 import {
   type DocumentFrame,
   type FeedPlan,
-  type Format,
   type Fragment,
   type FragmentFacts,
-  formatFiles,
   nameVariant,
   type OutputFile,
   type PackedFile,
@@ -15,9 +14,9 @@ import {
 } from "../model/plan.ts";
 import type { Post, PostContent } from "../model/post.ts";
 import { atomWriter } from "./atom.ts";
-import { type CleanEntry, cleanEntry } from "./clean-entry.ts";
 import { toFeed, toItem } from "./document.ts";
 import { type FormatWriter, fillFrame } from "./format-writer.ts";
+import { type CleanEntry, cleanEntry } from "./input/clean-entry.ts";
 import { jsonWriter } from "./json.ts";
 import { rssWriter } from "./rss.ts";
 

@@ -1,6 +1,6 @@
 // In come a root's parts and the fragments inside it; out goes a whole XML document.
 import type { Fragment, FragmentFacts } from "../model/plan.ts";
-import { declare, type Namespaces } from "./namespaces.ts";
+import { declare, type Namespaces } from "./namespaces/registry.ts";
 import {
   type Attributes,
   escapeAttribute,

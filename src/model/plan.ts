@@ -1,20 +1,8 @@
 // The nouns of writing: which posts make one feed, and the files that come of it.
+
 import type { ByteLimit, ProfileName } from "./config.ts";
-import type { Podcast } from "./podcast.ts";
-import type { Post } from "./post.ts";
-
-/** The feed formats; also the names in `feeds.formats`. */
-export type Format = "rss" | "atom" | "json";
-
-/** File name and media type of each format, the same in every folder. */
-export const formatFiles = {
-  rss: { name: "rss.xml", mediaType: "application/rss+xml" },
-  atom: { name: "atom.xml", mediaType: "application/atom+xml" },
-  json: { name: "feed.json", mediaType: "application/feed+json" },
-} as const satisfies Record<Format, { name: string; mediaType: string }>;
-
-/** How much of each post a feed carries. */
-export type ContentMode = "full" | "summary";
+import type { ContentMode, Format } from "./format.ts";
+import type { Podcast, Post } from "./post.ts";
 
 /** One feed, in every format it is written in: its head and its window of posts, newest first. */
 export interface FeedPlan {

@@ -1,6 +1,7 @@
 // In comes what a build wrote; out goes the list that the next build uses to know its own files and entries again.
 import { readFileSync, type Stats, statSync } from "node:fs";
 import { join } from "node:path";
+import { takeLock } from "./lock.ts";
 import { replaceFile } from "./replace-file.ts";
 
 /** A file as it was when it was written. */
@@ -113,4 +114,37 @@ function holds(path: string, text: string): boolean {
 function isSameFile(a: Stats | undefined, b: Stats | undefined): boolean {
   if (a === undefined || b === undefined) return false;
   return a.ino === b.ino && a.size === b.size && a.mtimeMs === b.mtimeMs && a.ctimeMs === b.ctimeMs;
+}
+
+/** The id under which readers know an entry; nothing where there is no news of it. */
+export type IdNews = (entry: KnownEntry) => string | undefined;
+
+/**
+ * Notes under which ids readers know the entries of the last build. Where nothing was built, there is nothing to note.
+ * @throws Failure `locked`
+ */
+export async function noteKnownIds(stateDir: string, out: string, news: IdNews): Promise<void> {
+  const { entries = [], leftOut = [] } = readManifest(stateDir, out) ?? {};
+  if (![...entries, ...leftOut].some((entry) => isOther(entry, news(entry)))) return;
+  const lock = await takeLock(stateDir);
+  try {
+    const file = new ManifestFile(stateDir, out);
+    const manifest = file.read();
+    if (manifest === undefined) return;
+    const note = (entry: KnownEntry) => withKnownId(entry, news(entry));
+    const { entries, leftOut = [] } = manifest;
+    file.write({ ...manifest, entries: entries.map(note), leftOut: leftOut.map(note) });
+  } finally {
+    lock.release();
+  }
+}
+
+function isOther({ id, knownAs }: KnownEntry, known: string | undefined): boolean {
+  return known !== undefined && known !== (knownAs ?? id);
+}
+
+function withKnownId(entry: KnownEntry, known: string | undefined): KnownEntry {
+  if (known === undefined) return entry;
+  const { id, url, title, date } = entry;
+  return { id, ...(known !== id && { knownAs: known }), url, title, date };
 }

@@ -2,8 +2,7 @@
 import { mkdirSync, readdirSync, rmdirSync, rmSync } from "node:fs";
 import { dirname, join } from "node:path";
 import type { Manifest } from "./manifest.ts";
-import { temporaryMark } from "./replace-file.ts";
-import { unwritable } from "./unwritable.ts";
+import { temporaryMark, unwritable } from "./replace-file.ts";
 
 /** Makes the output folder and removes temporary files that a killed build left in it and in the folders of its documents. */
 export function prepareOutput(out: string, before: Manifest | undefined): void {

@@ -1,6 +1,7 @@
 // In come a path and its new bytes; out goes a file that is the old one or the new one at every moment, never half of one.
 import { closeSync, fsyncSync, mkdirSync, openSync, renameSync, rmSync, writeSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
+import { Failure } from "../model/failure.ts";
 
 /** Marks the temporary files of this program, so that strays can be told from other people's files. */
 export const temporaryMark = ".feedwright-tmp";
@@ -79,4 +80,21 @@ export function replaceFile(path: string, content: string | Uint8Array): void {
     rmSync(temporary, { force: true });
     throw error;
   }
+}
+
+export function unwritable(path: string, error: unknown): Failure {
+  const { code, message } = error as NodeJS.ErrnoException;
+  const reasons: Record<string, string> = {
+    ENOSPC: "the disk is full",
+    EROFS: "the file system is read-only",
+    EACCES: "permission is denied",
+    EPERM: "permission is denied",
+    ENOTDIR: "a file stands where a folder should be",
+    EEXIST: "a file stands where a folder should be",
+    EISDIR: "a folder stands where the file should be",
+  };
+  return new Failure("output-unwritable", `Cannot write ${path}: ${reasons[code ?? ""] ?? message}.`, {
+    hint: "Nothing was published half: what stood there before is still there. Mend that and run again.",
+    cause: error,
+  });
 }

@@ -7,8 +7,7 @@ import { type Content, factsOf, fillBytes, sizeOf } from "./document-bytes.ts";
 import { digestFile, hasBytes, isFileOf } from "./file-digest.ts";
 import type { Manifest, WrittenFile } from "./manifest.ts";
 import { removeEmptyFolders } from "./prepare-output.ts";
-import { moveIntoPlace, temporaryPath, writeTemporary } from "./replace-file.ts";
-import { unwritable } from "./unwritable.ts";
+import { moveIntoPlace, temporaryPath, unwritable, writeTemporary } from "./replace-file.ts";
 
 /** What a build did to the output folder; paths are below it, sorted. */
 export interface WriteResult {

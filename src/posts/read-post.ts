@@ -3,15 +3,15 @@ import { diagnose } from "../model/codes.ts";
 import type { Config } from "../model/config.ts";
 import type { Diagnostic } from "../model/diagnostic.ts";
 import type { Post } from "../model/post.ts";
-import { readFileName } from "./file-name.ts";
-import { openFrontMatter, parseFrontMatter } from "./front-matter.ts";
-import { type LocatedText, Locator } from "./locate-value.ts";
-import { normalizePost } from "./normalize.ts";
-import { nameForPeople } from "./people-name.ts";
-import { collectFields, type Finding } from "./reading.ts";
-import { readUsualPost } from "./usual-post.ts";
+import { readUsualPost } from "./fast/usual-post.ts";
+import { normalizePost } from "./fields/normalize.ts";
+import { collectFields, type Finding } from "./fields/reading.ts";
+import { readFileName } from "./folder/file-name.ts";
+import { nameForPeople } from "./folder/people-name.ts";
+import { openFrontMatter, parseFrontMatter } from "./front-matter/front-matter.ts";
+import { type LocatedText, Locator } from "./front-matter/locate-value.ts";
 
-export { type FieldTrace, findWritten, locateField, tracePost } from "./trace-post.ts";
+export { type FieldTrace, findWritten, locateField, tracePost } from "./fields/trace-post.ts";
 
 /** One file: its path below the posts folder with `/`, and all of its bytes. */
 export interface PostSource {

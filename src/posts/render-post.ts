@@ -3,21 +3,21 @@ import { join, relative, sep } from "node:path";
 import type { Config } from "../model/config.ts";
 import type { Diagnostic } from "../model/diagnostic.ts";
 import type { Post, PostContent } from "../model/post.ts";
-import type { Locate } from "./attachment-reader.ts";
-import { readAttachments } from "./attachments.ts";
-import { BodyReading, type PostBody } from "./body-reading.ts";
-import { escapeText } from "./characters.ts";
-import type { Cleaned } from "./clean-html.ts";
-import { compileRules, type Rules } from "./html-rules.ts";
-import type { Asset } from "./local-files.ts";
-import { makeElements } from "./make-elements.ts";
-import { renderPlain } from "./plain-markdown.ts";
-import { reviewEpisode } from "./review-episode.ts";
-import { summarize } from "./summary.ts";
+import { BodyReading, type PostBody } from "./body/body-reading.ts";
+import { escapeText } from "./body/characters.ts";
+import type { Cleaned } from "./body/clean-html.ts";
+import { compileRules, type Rules } from "./body/html-rules.ts";
+import { makeElements } from "./body/make-elements.ts";
+import { summarize } from "./body/summary.ts";
+import { renderPlain } from "./fast/plain-markdown.ts";
+import type { Locate } from "./media/attachment-reader.ts";
+import { readAttachments } from "./media/attachments.ts";
+import type { Asset } from "./media/local-files.ts";
+import { reviewEpisode } from "./media/review-episode.ts";
 
-export type { Locate } from "./attachment-reader.ts";
-export type { PostBody } from "./body-reading.ts";
-export type { Asset } from "./local-files.ts";
+export type { PostBody } from "./body/body-reading.ts";
+export type { Locate } from "./media/attachment-reader.ts";
+export type { Asset } from "./media/local-files.ts";
 
 export interface RenderedPost {
   readonly content: PostContent;
@@ -87,10 +87,10 @@ async function renderWholly(
 }
 
 // Heavy; and asking the module loader again for every post costs more than asking a variable.
-let cleaner: Promise<typeof import("./clean-html.ts")> | undefined;
+let cleaner: Promise<typeof import("./body/clean-html.ts")> | undefined;
 
-function loadCleaner(): Promise<typeof import("./clean-html.ts")> {
-  cleaner ??= import("./clean-html.ts");
+function loadCleaner(): Promise<typeof import("./body/clean-html.ts")> {
+  cleaner ??= import("./body/clean-html.ts");
   return cleaner;
 }
 

@@ -1,10 +1,10 @@
 // In comes nothing; out goes what a publish is given: the set and its rules, and the tools that reach the world.
 import type { Clock } from "../net/clock.ts";
 import type { GuardedFetch } from "../net/guarded-fetch.ts";
-import type { Audience } from "./deliveries.ts";
-import type { GuardLimits } from "./guard.ts";
-import type { Outbox } from "./outbox.ts";
-import type { PlanInput } from "./plan.ts";
+import type { GuardLimits } from "./guard/guard.ts";
+import type { Outbox } from "./notify/outbox.ts";
+import type { Audience } from "./notify/services.ts";
+import type { PlanInput } from "./plan/plan.ts";
 import type { Target } from "./targets/target.ts";
 
 export interface PublishInput extends PlanInput {

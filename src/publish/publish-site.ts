@@ -7,22 +7,21 @@ import { checkDocument } from "../check/check-document.ts";
 import type { Config } from "../model/config.ts";
 import type { Diagnostic } from "../model/diagnostic.ts";
 import { Failure } from "../model/failure.ts";
-import { formatFiles } from "../model/plan.ts";
+import { formatFiles } from "../model/format.ts";
 import { redact, secretsOf } from "../model/secrets.ts";
 import { systemClock } from "../net/clock.ts";
 import { createGuardedFetch } from "../net/guarded-fetch.ts";
-import { type Manifest, readManifest } from "../output/manifest.ts";
-import { readPublicEntries } from "./entries.ts";
-import { digestOf, makeSetFile, type SetFile } from "./file-set.ts";
-import { type FlushTools, flushOutbox, type Ping } from "./flush.ts";
-import { notePublished } from "./note-published.ts";
-import { Outbox } from "./outbox.ts";
-import { publicUrl } from "./plan.ts";
+import { type KnownEntry, type Manifest, noteKnownIds, readManifest } from "../output/manifest.ts";
+import type { Edition } from "./deploy/record.ts";
+import { readPosts } from "./guard/read-posts.ts";
+import type { RefusalCode } from "./guard/refusal.ts";
+import { Outbox } from "./notify/outbox.ts";
+import { type FlushTools, flushOutbox, type Ping } from "./notify/send.ts";
+import { readPublicEntries } from "./plan/entries.ts";
+import { digestOf, makeSetFile, type SetFile } from "./plan/file-set.ts";
+import { publicUrl } from "./plan/plan.ts";
 import { applyPublish } from "./publish.ts";
-import { readPosts } from "./read-posts.ts";
-import type { Receipt } from "./receipt.ts";
-import type { Edition } from "./record.ts";
-import type { RefusalCode } from "./refusal.ts";
+import { exitCodeOf, type Receipt } from "./receipt.ts";
 import { openTarget } from "./targets/open-target.ts";
 
 export interface PublishSiteOptions {
@@ -181,4 +180,21 @@ function withoutSecrets(error: unknown, secrets: readonly string[]): unknown {
   return new Failure(error.code, redact(error.message, secrets), {
     ...(error.hint !== undefined && { hint: redact(error.hint, secrets) }),
   });
+}
+
+/** What was published under an id is known under it from now on. */
+export async function notePublished(
+  config: Config,
+  entries: readonly KnownEntry[],
+  receipt: Receipt,
+): Promise<void> {
+  if (receipt.dryRun || exitCodeOf(receipt) !== 0) return;
+  const published = new Set(entries.map(({ id }) => id));
+  try {
+    await noteKnownIds(join(config.root, ".feedwright"), config.out, ({ id }) =>
+      published.has(id) ? id : undefined,
+    );
+  } catch {
+    // It is public whatever keeps this from being written, and the next publish notes it.
+  }
 }

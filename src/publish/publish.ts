@@ -1,18 +1,18 @@
 // In come a build's documents; out goes the world informed: planned, guarded, deployed, proved, told. Read this first.
 import { Failure } from "../model/failure.ts";
 import { redactAll } from "../model/secrets.ts";
-import { type Course, deployWithRetries } from "./attempts.ts";
-import { keyFileName } from "./deliveries.ts";
-import { compareInOrder, makeSetFile, type SetFile } from "./file-set.ts";
-import { flushOutbox, type Ping } from "./flush.ts";
-import { issueReceipt } from "./issue-receipt.ts";
-import { type ProofResult, proveTopics } from "./live.ts";
+import { type Course, deployWithRetries } from "./deploy/attempts.ts";
+import { noteLeft } from "./notify/queue.ts";
+import { flushOutbox, type Ping } from "./notify/send.ts";
+import { keyFileName } from "./notify/services.ts";
+import { type ProofResult, proveTopics } from "./notify/wait-until-live.ts";
+import { compareInOrder, makeSetFile, type SetFile } from "./plan/file-set.ts";
 import type { PublishInput, PublishTools } from "./publish-input.ts";
 import type { Receipt } from "./receipt.ts";
+import { issueReceipt } from "./receipt.ts";
 import { Conflict, Interruption } from "./targets/target.ts";
-import { noteLeft } from "./telling.ts";
 
-export { planPublish } from "./plan.ts";
+export { planPublish } from "./plan/plan.ts";
 export type { PublishInput, PublishTools } from "./publish-input.ts";
 
 /** Publishes a set. Whatever happens is in the receipt; only faults of the program itself are thrown. */

@@ -1,11 +1,12 @@
 // In comes what a publish planned, refused, did and saw; out goes one object, a short report for people, and Markdown for pull requests.
 
-import type { WaitingDelivery } from "./delivery.ts";
-import { describePings } from "./describe-pings.ts";
-import type { EditedNote, EntryNote, FeedChange } from "./feed-change.ts";
-import type { Ping } from "./flush.ts";
-import type { Proof } from "./live.ts";
-import { count, nameOf, type Refusal } from "./refusal.ts";
+import type { Course } from "./deploy/attempts.ts";
+import { count, nameOf, type Refusal } from "./guard/refusal.ts";
+import type { WaitingDelivery } from "./notify/notification.ts";
+import type { Ping } from "./notify/send.ts";
+import type { Proof, ProofResult } from "./notify/wait-until-live.ts";
+import type { EditedNote, EntryNote, FeedChange } from "./plan/feed-change.ts";
+import type { PublishInput, PublishTools } from "./publish-input.ts";
 
 /** What `publish --json` prints. */
 export interface Receipt {
@@ -183,4 +184,86 @@ function escapeMarkdown(text: string): string {
     .replaceAll("<", "&lt;")
     .replaceAll(">", "&gt;")
     .replaceAll("@", "&#64;");
+}
+
+/** What went alike to one service is told together. */
+export function describePings(pings: readonly Ping[]): string[] {
+  const alike = new Map<string, Ping[]>();
+  for (const ping of pings) {
+    const { kind, to, status, outcome, tries } = ping;
+    const key = JSON.stringify([kind, to, status, outcome, tries]);
+    const group = alike.get(key);
+    if (group) group.push(ping);
+    else alike.set(key, [ping]);
+  }
+  return [...alike.values()].map(describeAlike);
+}
+
+const outcomes = {
+  done: "Told",
+  later: "Could not tell yet",
+  refused: "Was refused by",
+  "given up": "Gave up telling",
+} as const;
+
+function describeAlike(pings: readonly Ping[]): string {
+  const [first] = pings;
+  if (first === undefined) return "";
+  const { kind, to, status, outcome, tries } = first;
+  const times = tries > 1 ? ` after ${tries} tries` : "";
+  return `${outcomes[outcome]} ${kind} ${to}: ${describeNews(pings)} (${status})${times}.`;
+}
+
+/** What a delivery tells of: pages or feed documents. */
+function describeNews(news: readonly Pick<Ping, "topic" | "urls">[]): string {
+  const pages = news.reduce((sum, { urls }) => sum + (urls?.length ?? 0), 0);
+  if (pages > 0) return count(pages, "page");
+  const topics = news.map(({ topic }) => topic);
+  return topics.length > 3 ? `${topics.length} feed documents, ${topics[0]} and so on` : topics.join(", ");
+}
+
+/** A delivery that waits; `now` in milliseconds since the epoch. */
+export function describeWaiting(delivery: WaitingDelivery, now: number): string {
+  const { kind, to, tries, lastStatus, nextAt } = delivery;
+  const reason = lastStatus?.replace(/\.$/, "");
+  const tried =
+    tries === 0 ? reason : [count(tries, "try", "tries"), reason].filter(Boolean).join(", the last: ");
+  const due = nextAt > now ? `; not before ${new Date(nextAt).toISOString().slice(0, 19)}Z` : "";
+  return `Waits for ${kind} ${to}: ${describeNews([delivery])}${tried ? ` (${tried})` : ""}${due}.`;
+}
+
+/** The receipt of a publish, however far it came. */
+export function issueReceipt(
+  input: PublishInput,
+  { target, outbox }: PublishTools,
+  { plan, refused, done, left, notices }: Course,
+  end: { proof: ProofResult; pings: readonly Ping[]; failed: Receipt["failed"] },
+): Receipt {
+  return {
+    target: target.name,
+    dryRun: input.dryRun ?? false,
+    plan: plan?.feeds ?? [],
+    changes: {
+      put: plan?.put.map(({ file }) => file.path) ?? [],
+      remove: plan?.remove.map(({ path }) => path) ?? [],
+      unchanged: plan?.unchanged ?? 0,
+    },
+    refused,
+    deployed: done ? (plan?.put.map(({ file: { path, digest } }) => ({ path, digest })) ?? []) : [],
+    removed: done ? (plan?.remove.map(({ path }) => path) ?? []) : [],
+    proved: end.proof.proved,
+    unproved: end.proof.missing,
+    pings: end.pings,
+    pending: [...outbox.list(), ...left].map(({ kind, to, topic, urls, tries, nextAt, lastStatus }) => ({
+      kind,
+      to,
+      topic,
+      ...(urls && { urls }),
+      tries,
+      nextAt,
+      ...(lastStatus !== undefined && { lastStatus }),
+    })),
+    notices: [...notices, ...end.proof.notices],
+    ...(end.failed && { failed: end.failed }),
+  };
 }

@@ -2,7 +2,7 @@
 import { existsSync } from "node:fs";
 import { dirname, isAbsolute, relative } from "node:path";
 import type { Config } from "../model/config.ts";
-import type { Site } from "../site.ts";
+import type { Site } from "../site/site.ts";
 import { type Batch, ChangeBatches } from "./change-batches.ts";
 import { isCheckingOut, maySpringFromCheckout } from "./checkout.ts";
 import { type FolderWatcher, watchFolders } from "./folder-watcher.ts";

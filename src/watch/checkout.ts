@@ -1,6 +1,6 @@
 // In comes a site's folder; out goes whether git is putting other files into it, and whether it has since somebody looked.
 import { join } from "node:path";
-import { readStamp } from "../stamp.ts";
+import { readStamp } from "../files/stamp.ts";
 
 /** This many changed posts at once, or a deleted one, may be a checkout. */
 const manyPosts = 64;

@@ -4,7 +4,7 @@ import type { Page } from "playwright-core";
 import { expect, test } from "vitest";
 import { atom1 } from "../../src/formats/atom.ts";
 import { rss2 } from "../../src/formats/rss.ts";
-import { makeStylesheet, stylesheetHref } from "../../src/formats/stylesheet.ts";
+import { makeStylesheet, stylesheetHref } from "../../src/formats/site/stylesheet.ts";
 import type { OutputFile } from "../../src/model/plan.ts";
 import { describeInBrowser, takePicture, visit } from "./browser.ts";
 

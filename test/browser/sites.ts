@@ -1,5 +1,5 @@
 // What the browser tests show: a site in a language of choice, its feeds by kind, and posts with whatever titles.
-import type { FeedHead } from "../../src/formats/site-documents.ts";
+import type { FeedHead } from "../../src/formats/site/site-documents.ts";
 import type { Config } from "../../src/model/config.ts";
 import type { Post } from "../../src/model/post.ts";
 import { samplePlan, samplePost, siteConfig } from "../formats/samples.ts";

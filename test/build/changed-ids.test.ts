@@ -3,9 +3,9 @@ import { join } from "node:path";
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { build } from "../../src/build.ts";
-import { checkSite } from "../../src/check/check-site.ts";
+import { checkSite } from "../../src/check/site/check-site.ts";
 import type { Config } from "../../src/model/config.ts";
-import { Site } from "../../src/site.ts";
+import { Site } from "../../src/site/site.ts";
 import { makeSite, post, runProgram, writeFiles } from "../site.ts";
 
 const now = Date.parse("2026-11-23T09:00:00Z");

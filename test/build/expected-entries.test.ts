@@ -4,11 +4,11 @@ import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { describe, expect, onTestFinished, test } from "vitest";
-import type { Entry } from "../../src/entries.ts";
-import { ExpectedPosts } from "../../src/expected-posts.ts";
 import type { PostRow } from "../../src/feeds/post-row.ts";
-import { KeptEntries } from "../../src/kept-entries.ts";
 import type { Config } from "../../src/model/config.ts";
+import { ExpectedPosts } from "../../src/site/entries.ts";
+import type { Entry } from "../../src/site/entry.ts";
+import { KeptEntries } from "../../src/site/entry-cache.ts";
 import { makeFolder, runProgram, writeFiles } from "../site.ts";
 
 const rowOf = (file: string): PostRow => ({

@@ -3,7 +3,7 @@ import { rmSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { describe, expect, onTestFinished, test } from "vitest";
-import { ReadAhead } from "../../src/read-ahead.ts";
+import { ReadAhead } from "../../src/files/read-ahead.ts";
 import { makeFolder, runProgram, writeFiles } from "../site.ts";
 
 const sha256 = (text: string): string => hash("sha256", text, "base64");

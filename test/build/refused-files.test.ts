@@ -3,7 +3,7 @@ import { once } from "node:events";
 import { chmodSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test, vi } from "vitest";
-import { maxPostBytes } from "../../src/posts/refuse-file.ts";
+import { maxPostBytes } from "../../src/posts/folder/refuse-file.ts";
 import { mainPath, makeFolder, runProgram, writeFiles } from "../site.ts";
 
 const config = JSON.stringify({ site: { url: "https://example.org/", title: "T" }, page: false });

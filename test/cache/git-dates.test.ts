@@ -1,13 +1,13 @@
 import { setTimeout as wait } from "node:timers/promises";
 import { expect, test, vi } from "vitest";
 import { build } from "../../src/build.ts";
-import { FileReader } from "../../src/file-reader.ts";
-import { Site } from "../../src/site.ts";
+import { FileReader } from "../../src/files/file-reader.ts";
+import { Site } from "../../src/site/site.ts";
 import { commitAll, git } from "../git.ts";
 import { makeSite, post, writeFiles } from "../site.ts";
 
 const loaded = vi.hoisted(() => ({ times: 0 }));
-vi.mock(import("../../src/posts/git-dates.ts"), async (load) => {
+vi.mock(import("../../src/posts/folder/git-dates.ts"), async (load) => {
   const real = await load();
   return {
     ...real,

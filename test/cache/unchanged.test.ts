@@ -3,11 +3,11 @@ import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { expect, test, vi } from "vitest";
 import { build } from "../../src/build.ts";
-import { FileReader } from "../../src/file-reader.ts";
+import { FileReader } from "../../src/files/file-reader.ts";
 import { makeSite, post, runProgram, writeFiles } from "../site.ts";
 
 const loaded = vi.hoisted(() => ({ times: 0 }));
-vi.mock(import("../../src/site-updates.ts"), async (load) => {
+vi.mock(import("../../src/site/update.ts"), async (load) => {
   loaded.times += 1;
   return await load();
 });

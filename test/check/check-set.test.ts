@@ -1,7 +1,7 @@
 // The documents of one site as a set.
 import { describe, expect, test } from "vitest";
-import { checkSet, type SetDocument, type UnreadDocument } from "../../src/check/check-set.ts";
-import { readFeedDocument } from "../../src/check/read-entries.ts";
+import { checkSet, type SetDocument, type UnreadDocument } from "../../src/check/compare/check-set.ts";
+import { readFeedDocument } from "../../src/check/compare/read-entries.ts";
 import { NOW } from "./examples/documents.ts";
 
 function rss(

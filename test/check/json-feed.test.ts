@@ -5,7 +5,7 @@ import addFormats from "ajv-formats";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { checkDocument } from "../../src/check/check-document.ts";
-import { parseJson } from "../../src/check/json-tree.ts";
+import { parseJson } from "../../src/check/parse/json-tree.ts";
 
 const require = createRequire(import.meta.url);
 const ajv = new Ajv({ strict: false });

@@ -3,7 +3,7 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { checkPost } from "../../src/check/check-post.ts";
+import { checkPost } from "../../src/check/site/check-post.ts";
 import { makeSite, post } from "../site.ts";
 
 const hostile = fc.oneof(

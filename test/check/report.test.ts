@@ -3,13 +3,13 @@
 import fc from "fast-check";
 import { XMLValidator } from "fast-xml-parser";
 import { describe, expect, test } from "vitest";
+import { parseXml } from "../../src/check/parse/xml-tree.ts";
 import { reportGithub } from "../../src/check/report/github.ts";
 import { reportHuman } from "../../src/check/report/human.ts";
 import { reportJson } from "../../src/check/report/json.ts";
 import { reportJunit } from "../../src/check/report/junit.ts";
 import { reportSarif } from "../../src/check/report/sarif.ts";
 import { reportTap } from "../../src/check/report/tap.ts";
-import { parseXml } from "../../src/check/xml-tree.ts";
 import type { Diagnostic } from "../../src/model/diagnostic.ts";
 
 const FOUND: Diagnostic[] = [

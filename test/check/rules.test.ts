@@ -1,7 +1,7 @@
 // Every rule has an example that breaks it, and says nothing where the fault is mended.
 import { describe, expect, test } from "vitest";
 import { checkDocument } from "../../src/check/check-document.ts";
-import { explainRule, ruleCodes, rules } from "../../src/check/rules.ts";
+import { explainRule, ruleCodes, rules } from "../../src/check/rules/table.ts";
 import { atomExamples } from "./examples/atom-examples.ts";
 import {
   channel,

@@ -1,11 +1,6 @@
 import { expect, test } from "vitest";
-import {
-  parseDuration,
-  parseGitBranch,
-  parseGitRemote,
-  parsePrefix,
-} from "../../src/config/publish-values.ts";
 import { resolveConfig } from "../../src/config/resolve-config.ts";
+import { parseDuration, parseGitBranch, parseGitRemote, parsePrefix } from "../../src/config/values.ts";
 import type { PublishConfig } from "../../src/model/config.ts";
 
 const site = { url: "https://kabar.example/", title: "Kabar" };

@@ -5,7 +5,7 @@ import { createServer } from "node:net";
 import { join } from "node:path";
 import { parse as parseToml } from "smol-toml";
 import { describe, expect, onTestFinished, test } from "vitest";
-import { makeHeaders } from "../../src/formats/headers.ts";
+import { makeHeaders } from "../../src/formats/site/headers.ts";
 import { makeFolder, writeFiles } from "../site.ts";
 import { readSnippets } from "./snippets.ts";
 

@@ -21,9 +21,9 @@ const internal = ["hold", "keepLast", "saveLater"];
 
 test("every option of build has a row, and no row is left over", () => {
   const options = [
-    "site-options.ts BuildOptions",
-    "sources.ts SourceOptions",
-    "read-files.ts ReadOptions",
+    "site/options.ts BuildOptions",
+    "site/scan.ts SourceOptions",
+    "files/file-reader.ts ReadOptions",
   ].flatMap((where) => {
     const [path = "", name = ""] = where.split(" ");
     const body =

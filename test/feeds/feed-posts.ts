@@ -1,9 +1,10 @@
 // In comes what a test cares about; out go a Config as the program resolves it, posts, and an index that holds them.
 import { resolveConfig } from "../../src/config/load-config.ts";
+import { PostIndex } from "../../src/feeds/index/post-index.ts";
+import { makeRow } from "../../src/feeds/make-row.ts";
 import { standingFeeds } from "../../src/feeds/memberships.ts";
-import { PostIndex } from "../../src/feeds/post-index.ts";
-import { makeRow, type PostRow } from "../../src/feeds/post-row.ts";
-import type { Source } from "../../src/known-files.ts";
+import type { PostRow } from "../../src/feeds/post-row.ts";
+import type { Source } from "../../src/files/file-state.ts";
 import type { Config, UserConfig } from "../../src/model/config.ts";
 import type { Post } from "../../src/model/post.ts";
 import { makePost } from "../posts/post-fixture.ts";

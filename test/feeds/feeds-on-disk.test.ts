@@ -5,7 +5,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { build } from "../../src/build.ts";
 import type { UserConfig } from "../../src/model/config.ts";
-import { Site } from "../../src/site.ts";
+import { Site } from "../../src/site/site.ts";
 import { makeSite, post, readTree } from "../site.ts";
 
 const now = Date.UTC(2026, 5, 1);

@@ -1,17 +1,18 @@
 // In come any changes and clock moves over a site with feeds of every kind; out must come what a fresh index says.
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { KeptPosts } from "../../src/cache/cached-posts.ts";
+import { PostPacker } from "../../src/cache/post-packer.ts";
 import { FeedCatalog } from "../../src/feeds/feed-catalog.ts";
-import type { KeptRows } from "../../src/feeds/kept-rows.ts";
+import type { KeptRows } from "../../src/feeds/index/cached-rows.ts";
+import { placeRows } from "../../src/feeds/index/placement.ts";
+import { type Change, type FeedWindow, PostIndex } from "../../src/feeds/index/post-index.ts";
+import { makeRow } from "../../src/feeds/make-row.ts";
 import { standingFeeds } from "../../src/feeds/memberships.ts";
-import { placeRows } from "../../src/feeds/place-rows.ts";
-import { type Change, type FeedWindow, PostIndex } from "../../src/feeds/post-index.ts";
-import { makeRow, type PostRow } from "../../src/feeds/post-row.ts";
-import { KeptPosts } from "../../src/kept-posts.ts";
-import { KeptSources } from "../../src/kept-sources.ts";
+import type { PostRow } from "../../src/feeds/post-row.ts";
+import { KeptSources } from "../../src/files/cached-files.ts";
 import type { Post } from "../../src/model/post.ts";
-import { PostCollector } from "../../src/new-posts.ts";
-import { PostPacker } from "../../src/pack-posts.ts";
+import { PostCollector } from "../../src/site/first-scan.ts";
 import { knownSource, makeFeedsConfig, namePost } from "./feed-posts.ts";
 
 const day = 86_400_000;

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { type Change, PostIndex } from "../../src/feeds/post-index.ts";
+import { type Change, PostIndex } from "../../src/feeds/index/post-index.ts";
 import { compareRows, type PostRow, siteFeed } from "../../src/feeds/post-row.ts";
 import { makeFeedsConfig } from "./feed-posts.ts";
 

@@ -1,9 +1,8 @@
 // Each consumer's rules: a post and a feed that pass, and one that fails for each rule.
 import { describe, expect, test } from "vitest";
 import { planFeed } from "../../src/feeds/plan-feed.ts";
-import { profiles } from "../../src/feeds/profiles.ts";
-import { rejectByProfile } from "../../src/feeds/reject-by-profile.ts";
-import { reviewFeed } from "../../src/feeds/review-feed.ts";
+import { rejectByProfile, reviewFeed } from "../../src/feeds/profiles/judge.ts";
+import { profiles } from "../../src/feeds/profiles/profiles.ts";
 import type { ProfileName } from "../../src/model/config.ts";
 import type { Attachment, Post, PostContent } from "../../src/model/post.ts";
 import { filesIn, indexOf, january, makeFeedsConfig, namePost } from "./feed-posts.ts";

@@ -2,11 +2,11 @@
 import fc from "fast-check";
 import { type DefaultTreeAdapterMap, parse } from "parse5";
 import { describe, expect, test } from "vitest";
-import type { FeedHead } from "../../src/formats/feed-list.ts";
 import { directionOf } from "../../src/formats/page/direction.ts";
 import { makePage } from "../../src/formats/page/page.ts";
 import { relativeTo } from "../../src/formats/page/relative.ts";
 import { siteTexts } from "../../src/formats/page/texts.ts";
+import type { FeedHead } from "../../src/formats/site/feed-list.ts";
 import type { PageData } from "../../src/model/config.ts";
 import { headOf, mixedFeeds, siteFeedHead, somePosts } from "../browser/sites.ts";
 import { hostileString } from "./hostile.ts";

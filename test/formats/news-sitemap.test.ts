@@ -1,8 +1,8 @@
 // In come posts around the last two days; out goes the news sitemap by Google's rules, and hints about what Google asks for.
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { hintAtNews } from "../../src/formats/news-hints.ts";
-import { bareTitle, makeNewsSitemap, newsLanguage } from "../../src/formats/news-sitemap.ts";
+import { hintAtNews } from "../../src/formats/site/news-hints.ts";
+import { bareTitle, makeNewsSitemap, newsLanguage } from "../../src/formats/site/news-sitemap.ts";
 import type { Attachment, Post } from "../../src/model/post.ts";
 import { readXml, type Tree } from "./documents.ts";
 import { hostileString, readableLine } from "./hostile.ts";

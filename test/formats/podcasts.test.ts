@@ -2,9 +2,8 @@
 import { parseRssFeed } from "feedsmith";
 import { describe, expect, test } from "vitest";
 import { checkDocument } from "../../src/check/check-document.ts";
-import { podcastGuid } from "../../src/formats/extensions/podcasting.ts";
-import type { Podcast } from "../../src/model/podcast.ts";
-import type { Post, PostContent } from "../../src/model/post.ts";
+import { podcastGuid } from "../../src/formats/namespaces/podcasting.ts";
+import type { Podcast, Post, PostContent } from "../../src/model/post.ts";
 import { all, attribute, channelOf, itemsOfRss, one, text } from "./documents.ts";
 import { sampleContent, samplePlan, samplePost } from "./samples.ts";
 import { writePlan } from "./write.ts";

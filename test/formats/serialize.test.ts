@@ -1,10 +1,10 @@
 // In come posts and plans; the door must give fragments that fit every feed, and heads that say what is so.
 import { describe, expect, test } from "vitest";
-import { cleanEntry } from "../../src/formats/clean-entry.ts";
 import { toItem } from "../../src/formats/document.ts";
+import { cleanEntry } from "../../src/formats/input/clean-entry.ts";
 import { rssWriter } from "../../src/formats/rss.ts";
 import { packFeed, serializeEntry, serializeFeed } from "../../src/formats/serialize.ts";
-import type { Format } from "../../src/model/plan.ts";
+import type { Format } from "../../src/model/format.ts";
 import { attribute, channelOf, entriesOf, itemsOfRss, one, readJson, readXml, text } from "./documents.ts";
 import { sampleContent, samplePlan, samplePost, siteConfig } from "./samples.ts";
 import { plainItem, writeFeed, writePlan, writePost } from "./write.ts";

@@ -2,7 +2,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { checkDocument } from "../../src/check/check-document.ts";
-import { makeSitemap, type SitemapPost } from "../../src/formats/sitemap.ts";
+import { makeSitemap, type SitemapPost } from "../../src/formats/site/sitemap.ts";
 import type { OutputFile } from "../../src/model/plan.ts";
 import { readXml } from "./documents.ts";
 

@@ -6,7 +6,8 @@ import { jsonFeed11 } from "../../src/formats/json.ts";
 import { rss2 } from "../../src/formats/rss.ts";
 import { serializeEntry, serializeFeed } from "../../src/formats/serialize.ts";
 import type { Config } from "../../src/model/config.ts";
-import { type FeedPlan, type Format, variantOf } from "../../src/model/plan.ts";
+import type { Format } from "../../src/model/format.ts";
+import { type FeedPlan, variantOf } from "../../src/model/plan.ts";
 import type { Post, PostContent } from "../../src/model/post.ts";
 import { sampleContent, samplePlan, samplePost, siteConfig } from "./samples.ts";
 

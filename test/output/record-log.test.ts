@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import fc from "fast-check";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { type LogPlace, RecordLog } from "../../src/output/record-log.ts";
+import { type LogPlace, RecordLog } from "../../src/cache/entry-log.ts";
 
 let dir = "";
 beforeEach(() => {

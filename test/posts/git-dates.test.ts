@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { expect, test } from "vitest";
 import type { Config } from "../../src/model/config.ts";
-import { findHistoryKey, readGitDates } from "../../src/posts/git-dates.ts";
+import { findHistoryKey, readGitDates } from "../../src/posts/folder/git-dates.ts";
 import { commitAll, git } from "../git.ts";
 import { makeFolder, makeSite, post, writeFiles } from "../site.ts";
 

@@ -1,13 +1,13 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { fieldNames } from "../../src/posts/field-names.ts";
-import { readFileName } from "../../src/posts/file-name.ts";
-import { readWithGrayMatter } from "../../src/posts/front-matter.ts";
-import { Locator } from "../../src/posts/locate-value.ts";
-import { normalizePost } from "../../src/posts/normalize.ts";
+import { readUsualPost } from "../../src/posts/fast/usual-post.ts";
+import { fieldNames } from "../../src/posts/fields/field-names.ts";
+import { normalizePost } from "../../src/posts/fields/normalize.ts";
+import { collectFields, type Finding } from "../../src/posts/fields/reading.ts";
+import { readFileName } from "../../src/posts/folder/file-name.ts";
+import { readWithGrayMatter } from "../../src/posts/front-matter/front-matter.ts";
+import { Locator } from "../../src/posts/front-matter/locate-value.ts";
 import { readPost } from "../../src/posts/read-post.ts";
-import { collectFields, type Finding } from "../../src/posts/reading.ts";
-import { readUsualPost } from "../../src/posts/usual-post.ts";
 import { makeConfig } from "./make-config.ts";
 
 const numRuns = Number(process.env.FC_RUNS ?? 2000);

@@ -3,7 +3,7 @@ import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { parse } from "yaml";
-import { refusalFlags } from "../../src/publish/refusal.ts";
+import { refusalFlags } from "../../src/publish/guard/refusal.ts";
 import { temporaryFolder } from "./sample-set.ts";
 
 interface Step {

@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
-import type { PostName } from "../../src/publish/feed-change.ts";
-import type { SetFile } from "../../src/publish/file-set.ts";
+import type { PostName } from "../../src/publish/plan/feed-change.ts";
+import type { SetFile } from "../../src/publish/plan/file-set.ts";
+import { readPublic } from "../../src/publish/plan/read-public.ts";
 import { applyPublish, type PublishInput, planPublish } from "../../src/publish/publish.ts";
-import { readPublic } from "../../src/publish/read-public.ts";
 import { exitCodeOf } from "../../src/publish/receipt.ts";
 import { openDirectory } from "../../src/publish/targets/directory.ts";
 import {

@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { type CompareOptions, compareSets } from "../../src/publish/compare.ts";
-import { readPublicEntries } from "../../src/publish/entries.ts";
-import type { FeedChange } from "../../src/publish/feed-change.ts";
-import { isFeedDocument, type SetFile } from "../../src/publish/file-set.ts";
+import { type CompareOptions, compareSets } from "../../src/publish/plan/compare.ts";
+import { readPublicEntries } from "../../src/publish/plan/entries.ts";
+import type { FeedChange } from "../../src/publish/plan/feed-change.ts";
+import { isFeedDocument, type SetFile } from "../../src/publish/plan/file-set.ts";
 import { newYear, type SamplePost, samplePost, samplePosts, sampleSet } from "./sample-set.ts";
 
 const bytesOf = (files: readonly SetFile[]) =>

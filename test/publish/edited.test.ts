@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { compareSets } from "../../src/publish/compare.ts";
-import { readPublicEntries } from "../../src/publish/entries.ts";
+import { compareSets } from "../../src/publish/plan/compare.ts";
+import { readPublicEntries } from "../../src/publish/plan/entries.ts";
 
 /** What of its one entry a document shows differently; undefined when the entry counts as unchanged. */
 function changedBetween(path: string, before: string, after: string): readonly string[] | undefined {

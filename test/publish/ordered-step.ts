@@ -1,6 +1,6 @@
 // In come what is public and the sets before and after; out goes nothing, unless it is no step that a publish may leave behind.
 import { expect } from "vitest";
-import { groupInOrder, type SetFile } from "../../src/publish/file-set.ts";
+import { groupInOrder, type SetFile } from "../../src/publish/plan/file-set.ts";
 import { treeOf } from "./sample-set.ts";
 
 /** Every file old or new, no group new while one before it is still old, and nothing removed before all is new. */

@@ -2,9 +2,9 @@
 import { join } from "node:path";
 import { systemClock } from "../../src/net/clock.ts";
 import { createGuardedFetch } from "../../src/net/guarded-fetch.ts";
-import { readPublicEntries } from "../../src/publish/entries.ts";
-import { makeSetFile } from "../../src/publish/file-set.ts";
-import { Outbox } from "../../src/publish/outbox.ts";
+import { Outbox } from "../../src/publish/notify/outbox.ts";
+import { readPublicEntries } from "../../src/publish/plan/entries.ts";
+import { makeSetFile } from "../../src/publish/plan/file-set.ts";
 import { applyPublish } from "../../src/publish/publish.ts";
 import { openDirectory } from "../../src/publish/targets/directory.ts";
 

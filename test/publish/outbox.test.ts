@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "vite";
 import { expect, test } from "vitest";
-import { digestOf } from "../../src/publish/file-set.ts";
+import { digestOf } from "../../src/publish/plan/file-set.ts";
 import { serve, temporaryFolder } from "./sample-set.ts";
 
 /** One file of plain JavaScript starts in no time; the moments to be killed in are the publish's own. */

@@ -7,10 +7,10 @@ import { runPublish } from "../../src/cli/commands/publish.ts";
 import { run } from "../../src/cli/run.ts";
 import { resolveConfig } from "../../src/config/resolve-config.ts";
 import type { Config, UserConfig } from "../../src/model/config.ts";
-import { importIds } from "../../src/publish/ids.ts";
-import { loadOldFeed } from "../../src/publish/load-old-feed.ts";
+import { readPinnablePosts } from "../../src/publish/guard/read-posts.ts";
+import { importIds } from "../../src/publish/ids/ids.ts";
+import { loadOldFeed } from "../../src/publish/ids/load-old-feed.ts";
 import { openOutbox, publishSite } from "../../src/publish/publish-site.ts";
-import { readPinnablePosts } from "../../src/publish/read-posts.ts";
 import { exitCodeOf, reportReceipt, summarizeReceipt } from "../../src/publish/receipt.ts";
 import { readTree, serve, serveFolder, temporaryFolder } from "./sample-set.ts";
 

@@ -1,7 +1,12 @@
 import { expect, test } from "vitest";
-import { describeWaiting } from "../../src/publish/describe-pings.ts";
-import type { FeedChange } from "../../src/publish/feed-change.ts";
-import { exitCodeOf, type Receipt, reportReceipt, summarizeReceipt } from "../../src/publish/receipt.ts";
+import type { FeedChange } from "../../src/publish/plan/feed-change.ts";
+import {
+  describeWaiting,
+  exitCodeOf,
+  type Receipt,
+  reportReceipt,
+  summarizeReceipt,
+} from "../../src/publish/receipt.ts";
 
 const feed: FeedChange = {
   path: "rss.xml",

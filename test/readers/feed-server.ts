@@ -4,7 +4,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from "node:ht
 import type { AddressInfo } from "node:net";
 import { basename } from "node:path";
 import mime from "mime";
-import { formatFiles } from "../../src/model/plan.ts";
+import { formatFiles } from "../../src/model/format.ts";
 
 /** What a reader asked for, and what it was told. */
 export interface Exchange {

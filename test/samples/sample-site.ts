@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { loadConfig } from "../../src/config/load-config.ts";
 import { type Post, type Standing, standingOf } from "../../src/model/post.ts";
-import { discoverPosts } from "../../src/posts/discover.ts";
+import { discoverPosts } from "../../src/posts/folder/discover.ts";
 import { readPost } from "../../src/posts/read-post.ts";
 import { repositoryRoot, runProgram } from "../site.ts";
 

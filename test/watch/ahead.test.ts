@@ -2,7 +2,7 @@ import { mkdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { build } from "../../src/build.ts";
-import { type BuildOptions, Site } from "../../src/site.ts";
+import { type BuildOptions, Site } from "../../src/site/site.ts";
 import { makeSite, post, readTree, writeFiles } from "../site.ts";
 
 const now = Date.parse("2026-11-23T09:00:00Z");

@@ -11,7 +11,7 @@ import {
 import { basename, join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { expect, onTestFinished, test } from "vitest";
-import { digestEnd, hasEnd } from "../../src/text-end.ts";
+import { digestEnd, hasEnd } from "../../src/files/stamp.ts";
 import { ChangeBatches } from "../../src/watch/change-batches.ts";
 import { makeFolder } from "../site.ts";
 

@@ -13,8 +13,8 @@ import { dirname, join } from "node:path";
 import { type BuildResult, build } from "../../src/build.ts";
 import { resolveConfig } from "../../src/config/load-config.ts";
 import type { Config, UserConfig } from "../../src/model/config.ts";
-import type { Format } from "../../src/model/plan.ts";
-import { Site } from "../../src/site.ts";
+import type { Format } from "../../src/model/format.ts";
+import { Site } from "../../src/site/site.ts";
 import { makeFolder, post, readTree, siteDefaults } from "../site.ts";
 
 /** What a post may say; every number picks from a short list. */

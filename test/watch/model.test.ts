@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { type WatchEvent, watch } from "../../src/watch.ts";
+import { type WatchEvent, watch } from "../../src/watch/watch.ts";
 import {
   type Draft,
   day,

@@ -11,7 +11,7 @@ import {
 import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
 import { loadConfig } from "../../src/config/load-config.ts";
-import { type WatchEvent, watch } from "../../src/watch.ts";
+import { type WatchEvent, watch } from "../../src/watch/watch.ts";
 import { mainPath, makeSite, post, siteDefaults, writeFiles } from "../site.ts";
 import { observe, readTitles, startWatch, Watched } from "./watched.ts";
 

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 import { build } from "../../src/build.ts";
 import type { Config } from "../../src/model/config.ts";
-import { Site } from "../../src/site.ts";
+import { Site } from "../../src/site/site.ts";
 import { makeSite, post, readTree, writeFiles } from "../site.ts";
 
 const now = Date.parse("2026-11-23T09:00:00Z");

@@ -1,6 +1,6 @@
 // In come diagnostics; out goes SARIF 2.1.0 for code scanning.
 import type { Diagnostic, Severity } from "../../model/diagnostic.ts";
-import { isRuleCode, rules } from "../rules.ts";
+import { isRuleCode, rules } from "../rules/table.ts";
 
 const LEVELS: Readonly<Record<Severity, string>> = { error: "error", warning: "warning", hint: "note" };
 

@@ -1,5 +1,5 @@
 // Out goes the group of rules about addresses and ids: RFC 3986 and 3987, URNs, tag URIs, UUIDs.
-import { rule, specs } from "../rule.ts";
+import { rule, specs } from "./rule.ts";
 
 export const addressRules = {
   "value/url": rule(

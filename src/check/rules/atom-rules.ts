@@ -1,5 +1,5 @@
 // Out goes the group of rules about feeds, entries and links of Atom (RFC 4287).
-import { rule, specs } from "../rule.ts";
+import { rule, specs } from "./rule.ts";
 
 const at = (section: string) => `${specs.atom}#section-${section}`;
 

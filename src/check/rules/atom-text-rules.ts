@@ -1,5 +1,5 @@
 // Out goes the group of rules about the text and content of Atom (RFC 4287, sections 3.1 and 4.1.3).
-import { rule, specs } from "../rule.ts";
+import { rule, specs } from "./rule.ts";
 
 const at = (section: string) => `${specs.atom}#section-${section}`;
 

@@ -1,5 +1,5 @@
 // Out goes the group of rules about what single consumers ask for.
-import { rule, specs } from "../rule.ts";
+import { rule, specs } from "./rule.ts";
 
 export const consumerRules = {
   "profile/google": rule(

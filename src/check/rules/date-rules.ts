@@ -1,5 +1,5 @@
 // Out goes the group of rules about dates: RFC 822, RFC 3339 and the W3C note.
-import { rule, specs } from "../rule.ts";
+import { rule, specs } from "./rule.ts";
 
 export const dateRules = {
   "value/rss-date": rule(

@@ -1,5 +1,5 @@
 // Out goes the group of rules about which elements and attributes may stand where, in any XML vocabulary.
-import { rule, specs } from "../rule.ts";
+import { rule, specs } from "./rule.ts";
 
 export const elementRules = {
   "element/unknown": rule(

@@ -1,5 +1,5 @@
 // Out goes the group of rules about feed history (RFC 5005) and threading (RFC 4685).
-import { rule, specs } from "../rule.ts";
+import { rule, specs } from "./rule.ts";
 
 export const historyRules = {
   "thread/when": rule(

@@ -1,5 +1,5 @@
 // Out goes the group of rules about HTML in entries.
-import { rule, specs } from "../rule.ts";
+import { rule, specs } from "./rule.ts";
 
 export const htmlRules = {
   "html/relative": rule(

@@ -1,5 +1,5 @@
 // Out go the rules about how a document is served: what `check URL` can say beside what the document itself shows.
-import { rule } from "../rule.ts";
+import { rule } from "./rule.ts";
 
 const http = "https://www.rfc-editor.org/rfc/rfc9110";
 const caching = "https://www.rfc-editor.org/rfc/rfc9111";

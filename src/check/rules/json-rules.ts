@@ -1,5 +1,5 @@
 // Out goes the group of rules about JSON Feed.
-import { rule, specs } from "../rule.ts";
+import { rule, specs } from "./rule.ts";
 
 const json = (part: string) => `${specs.json}#${part}`;
 

@@ -1,5 +1,5 @@
 // Out goes the group of rules about Media RSS.
-import { rule, specs } from "../rule.ts";
+import { rule, specs } from "./rule.ts";
 
 const ignored = "Readers ignore the value.";
 

@@ -1,5 +1,5 @@
 // Out goes the group of rules about OPML.
-import { rule, specs } from "../rule.ts";
+import { rule, specs } from "./rule.ts";
 
 export const opmlRules = {
   "opml/type": rule(

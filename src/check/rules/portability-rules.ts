@@ -1,5 +1,5 @@
 // Out goes the group of rules about what single readers do with a feed.
-import { rule, specs } from "../rule.ts";
+import { rule, specs } from "./rule.ts";
 
 export const portabilityRules = {
   "portability/description-missing": rule(

@@ -1,5 +1,5 @@
 // Out goes the group of rules about the items of RSS 0.9x, 1.0 and 2.0, by the specifications and the RSS Best Practices Profile.
-import { rule, specs } from "../rule.ts";
+import { rule, specs } from "./rule.ts";
 
 const once = "Two elements that say the same may differ one day, and readers choose differently.";
 

@@ -1,5 +1,5 @@
 // Out goes the group of rules about documents that belong together, and what they were before.
-import { rule, specs } from "../rule.ts";
+import { rule, specs } from "./rule.ts";
 
 export const setRules = {
   "set/id-shared": rule(

@@ -1,5 +1,5 @@
 // Out goes the group of rules about sitemaps and news sitemaps.
-import { rule, specs } from "../rule.ts";
+import { rule, specs } from "./rule.ts";
 
 export const sitemapRules = {
   "sitemap/too-many": rule(

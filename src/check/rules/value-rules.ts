@@ -1,5 +1,5 @@
 // Out goes the group of rules about other single values: numbers, words, languages, people, places, plain text.
-import { rule, specs } from "../rule.ts";
+import { rule, specs } from "./rule.ts";
 
 export const valueRules = {
   "value/white-space": rule(

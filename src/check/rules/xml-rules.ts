@@ -1,5 +1,5 @@
 // Out goes the group of rules about bytes, well-formedness and namespaces.
-import { rule, specs } from "../rule.ts";
+import { rule, specs } from "./rule.ts";
 
 export const xmlRules = {
   "xml/not-well-formed": rule(

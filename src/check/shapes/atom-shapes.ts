@@ -1,13 +1,13 @@
 // Out goes Atom (RFC 4287) as a table.
 
-import { checkEntry } from "../feed-rules/atom-entry.ts";
-import { checkFeed } from "../feed-rules/atom-feed.ts";
-import { checkLink } from "../feed-rules/atom-link.ts";
-import { checkContent, checkSource, checkText } from "../feed-rules/atom-text.ts";
-import { checkXhtmlBody } from "../feed-rules/atom-xhtml.ts";
 import { ATOM } from "../namespaces.ts";
-import type { Shape, Vocabulary } from "../shape-table.ts";
+import { checkEntry } from "../rules/atom-entry.ts";
+import { checkFeed } from "../rules/atom-feed.ts";
+import { checkLink } from "../rules/atom-link.ts";
+import { checkContent, checkSource, checkText } from "../rules/atom-text.ts";
+import { checkXhtmlBody } from "../rules/atom-xhtml.ts";
 import { closedExtensions, entryExtensions, extensionShapes, feedExtensions } from "./extension-shapes.ts";
+import type { Shape, Vocabulary } from "./shape-table.ts";
 
 /** Elements that a feed and the source of an entry share. */
 const feedParts = {

@@ -1,13 +1,13 @@
 // Out goes which elements of other vocabularies may stand in a feed and in its entries, and what they hold.
 
 import type { DocumentCheck } from "../document-check.ts";
-import { Place } from "../place.ts";
-import type { Shape } from "../shape-table.ts";
-import type { XmlElement } from "../xml-tree.ts";
+import type { XmlElement } from "../parse/xml-tree.ts";
+import { Place } from "../values/spot.ts";
 import { geometryShapes } from "./geometry-shapes.ts";
 import { itunesChannel, itunesItem, itunesShapes } from "./itunes-shapes.ts";
 import { mediaChildren, mediaShapes } from "./media-shapes.ts";
 import { podcastChannel, podcastItem, podcastShapes } from "./podcast-shapes.ts";
+import type { Shape } from "./shape-table.ts";
 
 type Children = Readonly<Record<string, string>>;
 

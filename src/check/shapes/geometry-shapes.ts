@@ -1,5 +1,5 @@
 // Out goes the part of GML that GeoRSS uses, as a table.
-import type { Shape } from "../shape-table.ts";
+import type { Shape } from "./shape-table.ts";
 
 const name = { srsName: "any", srsDimension: "any" } as const;
 

@@ -1,8 +1,8 @@
 // Out goes Apple's podcast vocabulary as a table, with the categories that it withdrew.
 import { appleCategories, readSubcategories } from "../../model/apple-categories.ts";
 import type { DocumentCheck } from "../document-check.ts";
-import type { Shape } from "../shape-table.ts";
-import { attributeOf, type XmlElement } from "../xml-tree.ts";
+import { attributeOf, type XmlElement } from "../parse/xml-tree.ts";
+import type { Shape } from "./shape-table.ts";
 
 const shared = {
   "itunes:author": "itunes-name",

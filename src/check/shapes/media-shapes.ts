@@ -1,13 +1,13 @@
 // Out goes Media RSS 1.5.1 as a table, with the few rules that a table cannot hold.
 
 import type { DocumentCheck } from "../document-check.ts";
-import { checkHtml } from "../html.ts";
-import { Place } from "../place.ts";
-import type { Shape } from "../shape-table.ts";
+import { checkHtml } from "../parse/html.ts";
+import { attributeOf, type XmlElement } from "../parse/xml-tree.ts";
 import { checkAddress } from "../values/addresses.ts";
 import { checkCountries } from "../values/media-values.ts";
+import { Place } from "../values/spot.ts";
 import { checkPlain } from "../values/text.ts";
-import { attributeOf, type XmlElement } from "../xml-tree.ts";
+import type { Shape } from "./shape-table.ts";
 
 /** What may stand in an item, a channel, a group or a content. */
 const optional = {

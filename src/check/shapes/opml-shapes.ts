@@ -1,8 +1,8 @@
 // Out goes OPML 1.0 and 2.0 as a table, with the few rules that a table cannot hold.
 import type { DocumentCheck } from "../document-check.ts";
-import { Place } from "../place.ts";
-import type { Shape, Vocabulary } from "../shape-table.ts";
-import { attributeOf, type XmlElement } from "../xml-tree.ts";
+import { attributeOf, type XmlElement } from "../parse/xml-tree.ts";
+import { Place } from "../values/spot.ts";
+import type { Shape, Vocabulary } from "./shape-table.ts";
 
 const VERSIONS = new Set(["1.0", "1.1", "2.0"]);
 const TYPES = new Set(["rss", "atom", "link", "include", "text", "blogpost", "thread", "photo", "headline"]);

@@ -1,5 +1,5 @@
 // Out goes the podcast namespace (podcastindex.org) as a table.
-import type { Shape } from "../shape-table.ts";
+import type { Shape } from "./shape-table.ts";
 
 const shared = {
   "podcast:person": "podcastPerson many",

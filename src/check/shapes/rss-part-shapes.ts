@@ -1,8 +1,8 @@
 // Out go the elements inside a channel or an item of RSS that hold more than a value, as a table.
-import { checkEnclosure, checkGuid } from "../feed-rules/rss-item.ts";
-import { checkCloud, checkDays, checkHours, checkImage, checkTextInput } from "../feed-rules/rss-parts.ts";
-import type { Shape } from "../shape-table.ts";
+import { checkEnclosure, checkGuid } from "../rules/rss-item.ts";
+import { checkCloud, checkDays, checkHours, checkImage, checkTextInput } from "../rules/rss-parts.ts";
 import { dublinCore } from "./extension-shapes.ts";
+import type { Shape } from "./shape-table.ts";
 
 export const rssPartShapes: Readonly<Record<string, Shape>> = {
   rssCategory: { value: "plain", attributes: { domain: "any" } },

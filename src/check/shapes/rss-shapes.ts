@@ -1,13 +1,13 @@
 // Out goes RSS 0.9x, 1.0 and 2.0 as a table: root, channel and item.
 
-import { checkChannel, checkRssRoot } from "../feed-rules/rss-channel.ts";
-import { checkItem } from "../feed-rules/rss-item.ts";
-import { checkAbout } from "../feed-rules/rss-parts.ts";
 import { RDF, RSS_NAMESPACES } from "../namespaces.ts";
-import type { Shape, Vocabulary } from "../shape-table.ts";
+import { checkChannel, checkRssRoot } from "../rules/rss-channel.ts";
+import { checkItem } from "../rules/rss-item.ts";
+import { checkAbout } from "../rules/rss-parts.ts";
 import { atomShapes } from "./atom-shapes.ts";
 import { closedExtensions, entryExtensions, extensionShapes, feedExtensions } from "./extension-shapes.ts";
 import { rssPartShapes } from "./rss-part-shapes.ts";
+import type { Shape, Vocabulary } from "./shape-table.ts";
 
 /** Elements of Atom that RSS feeds borrow. */
 const atomInChannel = {

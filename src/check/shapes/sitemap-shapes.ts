@@ -2,10 +2,10 @@
 import { parseUrl } from "../../model/url.ts";
 import type { DocumentCheck } from "../document-check.ts";
 import { SITEMAP } from "../namespaces.ts";
-import { Place } from "../place.ts";
-import type { Shape, Vocabulary } from "../shape-table.ts";
+import type { XmlElement } from "../parse/xml-tree.ts";
 import { readW3cDate } from "../values/dates.ts";
-import type { XmlElement } from "../xml-tree.ts";
+import { Place } from "../values/spot.ts";
+import type { Shape, Vocabulary } from "./shape-table.ts";
 
 const NEWS = "http://www.google.com/schemas/sitemap-news/0.9";
 const MAX_URLS = 50_000;

@@ -1,8 +1,8 @@
 // In comes a value that is to be an address; out go findings by RFC 3986, 3987, 4151, 8141 and 9562.
 
 import { ATOM } from "../namespaces.ts";
-import type { Place, ValueCheck } from "../place.ts";
 import { isRegisteredScheme } from "./schemes.ts";
+import type { Place, ValueCheck } from "./spot.ts";
 
 const SCHEME = /^([a-z][a-z0-9+.-]*):/i;
 /** ASCII that neither RFC 3986 nor RFC 3987 allows anywhere. */

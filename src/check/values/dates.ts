@@ -1,7 +1,7 @@
 // In comes a value that is to be a date; out go findings by RFC 822, RFC 3339 and the W3C note on dates.
 
-import type { Place, ValueCheck } from "../place.ts";
 import { bare } from "./addresses.ts";
+import type { Place, ValueCheck } from "./spot.ts";
 
 const DAYS = ["sun", "mon", "tue", "wed", "thu", "fri", "sat"];
 const MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];

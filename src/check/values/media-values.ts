@@ -1,6 +1,7 @@
 // In comes a value of Media RSS; out go findings.
-import type { Place, ValueCheck } from "../place.ts";
+
 import { checkAddress } from "./addresses.ts";
+import type { Place, ValueCheck } from "./spot.ts";
 import { choice, isCountryCode, pattern } from "./words.ts";
 
 const TIME = /^(now|\d+(\.\d+)?|\d+:[0-5]?\d:[0-5]?\d(\.\d+)?)$/;

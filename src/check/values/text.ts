@@ -1,10 +1,10 @@
 // In comes a value that is text or HTML; out go findings about markup in plain text and about the HTML.
 import { decodeHTML } from "entities";
-import { checkHtml } from "../html.ts";
-import { isKnownElement } from "../html-names.ts";
-import type { Place, ValueCheck } from "../place.ts";
-import type { RuleCode } from "../rules.ts";
-import { attributeOf } from "../xml-tree.ts";
+import { checkHtml } from "../parse/html.ts";
+import { isKnownElement } from "../parse/html-names.ts";
+import { attributeOf } from "../parse/xml-tree.ts";
+import type { RuleCode } from "../rules/table.ts";
+import type { Place, ValueCheck } from "./spot.ts";
 
 const CLOSING = /<\/([a-z][a-z0-9]*)\s*>/gi;
 const REFERENCE = /&(#\d+|#x[0-9a-f]+|[a-z][a-z0-9]{1,30})\b;?/gi;

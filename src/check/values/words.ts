@@ -1,6 +1,7 @@
 // In comes a value of a small language: number, boolean, word of a list, language tag, media type; out go findings.
-import type { Place, ValueCheck } from "../place.ts";
-import type { RuleCode } from "../rules.ts";
+
+import type { RuleCode } from "../rules/table.ts";
+import type { Place, ValueCheck } from "./spot.ts";
 
 const MEDIA_TYPE = /^[\w!#$&^.+-]+\/[\w!#$&^.+-]+(?:\s*;\s*[\w!#$&^.+-]+=(?:[\w!#$&'*^.+/:@-]+|"[^"]*"))*;?$/;
 const LANGUAGE =

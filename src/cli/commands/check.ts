@@ -2,10 +2,10 @@
 import pc from "picocolors";
 import { type Profile, profiles } from "../../check/check-document.ts";
 import { type CheckedInputs, checkInputs, type InputOptions } from "../../check/check-inputs.ts";
-import { describeComparison } from "../../check/compare-documents.ts";
-import { compareInputs } from "../../check/compare-inputs.ts";
+import { describeComparison } from "../../check/compare/compare-documents.ts";
+import { compareInputs } from "../../check/compare/compare-inputs.ts";
+import type { Entry } from "../../check/compare/read-entries.ts";
 import type { Finding } from "../../check/finding.ts";
-import type { Entry } from "../../check/read-entries.ts";
 import { printable } from "../../check/report/grouping.ts";
 import { reportHuman } from "../../check/report/human.ts";
 import { isReportFormat, type Report, type ReportFormat, reports } from "../../check/report/reports.ts";

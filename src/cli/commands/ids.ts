@@ -1,14 +1,13 @@
 // In come the flags of `ids pin` and `ids import`; out go posts with their ids written in, and what a person has to decide.
 import { join } from "node:path";
-import { idToKeep } from "../../known-ids.ts";
 import type { Config } from "../../model/config.ts";
 import { Failure } from "../../model/failure.ts";
-import { type IdNews, noteKnownIds } from "../../output/known-entries.ts";
-import { readManifest } from "../../output/manifest.ts";
+import { type IdNews, noteKnownIds, readManifest } from "../../output/manifest.ts";
 import { replaceFile } from "../../output/replace-file.ts";
-import { type IdChanges, importIds, pinIds } from "../../publish/ids.ts";
-import { loadOldFeed } from "../../publish/load-old-feed.ts";
-import { readPinnablePosts } from "../../publish/read-posts.ts";
+import { readPinnablePosts } from "../../publish/guard/read-posts.ts";
+import { type IdChanges, importIds, pinIds } from "../../publish/ids/ids.ts";
+import { loadOldFeed } from "../../publish/ids/load-old-feed.ts";
+import { idToKeep } from "../../site/subscriber-ids.ts";
 import { note, print } from "../print.ts";
 import { loadSite, type SiteFlags } from "./build.ts";
 

@@ -1,7 +1,7 @@
 // In come the flags of `links`; out go the <link> tags of every feed, for the head of a site's pages, and the exit code.
-import { makeAutodiscovery } from "../../formats/autodiscovery.ts";
-import { documentsOf } from "../../formats/feed-list.ts";
-import { listFeeds } from "../../list-feeds.ts";
+import { makeAutodiscovery } from "../../formats/site/autodiscovery.ts";
+import { documentsOf } from "../../formats/site/feed-list.ts";
+import { listFeeds } from "../../site/list-feeds.ts";
 import { readInstant } from "../instant.ts";
 import { print } from "../print.ts";
 import { loadSite, type SiteFlags } from "./build.ts";

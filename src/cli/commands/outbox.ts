@@ -1,7 +1,7 @@
 // In come the flags of `outbox`; out goes what waits to be told, or, with --flush, what was told just now.
 
-import { describePings, describeWaiting } from "../../publish/describe-pings.ts";
 import { flushSite, openOutbox } from "../../publish/publish-site.ts";
+import { describePings, describeWaiting } from "../../publish/receipt.ts";
 import { print } from "../print.ts";
 import { loadSite, type SiteFlags } from "./build.ts";
 

@@ -2,9 +2,9 @@
 import { appendFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { Failure } from "../../model/failure.ts";
+import { type RefusalCode, refusalFlags } from "../../publish/guard/refusal.ts";
 import { publishSite } from "../../publish/publish-site.ts";
 import { exitCodeOf, type Receipt, reportReceipt, summarizeReceipt } from "../../publish/receipt.ts";
-import { type RefusalCode, refusalFlags } from "../../publish/refusal.ts";
 import { readInstant } from "../instant.ts";
 import { print } from "../print.ts";
 import { loadSite, type SiteFlags } from "./build.ts";

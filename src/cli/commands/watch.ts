@@ -3,7 +3,7 @@ import { spawn } from "node:child_process";
 import pc from "picocolors";
 import type { Config } from "../../model/config.ts";
 import { Failure } from "../../model/failure.ts";
-import { type WatchEvent, type WatchOptions, watch } from "../../watch.ts";
+import { type WatchEvent, type WatchOptions, watch } from "../../watch/watch.ts";
 import { describeBuild, toJson } from "../build-summary.ts";
 import { reportDiagnostics } from "../diagnostics.ts";
 import { readInstant } from "../instant.ts";

@@ -6,7 +6,7 @@ import {
   formatLabels,
   preferredDocument,
   shortTitle,
-} from "../feed-list.ts";
+} from "../site/feed-list.ts";
 import { languageAttributes } from "./direction.ts";
 import { html, type Markup } from "./markup.ts";
 import { readerLinks } from "./readers.ts";

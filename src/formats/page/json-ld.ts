@@ -1,6 +1,6 @@
 // In comes what the landing page shows; out goes the same for machines, as schema.org data.
 import type { PageData } from "../../model/config.ts";
-import { rfc3339 } from "../instants.ts";
+import { rfc3339 } from "../input/instants.ts";
 import { cleanText } from "../xml.ts";
 
 /** The page as part of its site, with the site's feed as a data feed and the latest posts as a list. */

@@ -2,9 +2,9 @@
 import type { Config, PageData } from "../../model/config.ts";
 import type { OutputFile } from "../../model/plan.ts";
 import type { Post } from "../../model/post.ts";
-import { makeAutodiscovery } from "../autodiscovery.ts";
-import { documentsOf, type FeedHead, groupFeeds } from "../feed-list.ts";
-import { firstWords } from "../html-text.ts";
+import { firstWords } from "../input/html-text.ts";
+import { makeAutodiscovery } from "../site/autodiscovery.ts";
+import { documentsOf, type FeedHead, groupFeeds } from "../site/feed-list.ts";
 import { directionOf, languageAttributes } from "./direction.ts";
 import { type FeedView, renderGroups, renderSiteFeed } from "./feed-markup.ts";
 import { renderHead } from "./head.ts";

@@ -4,8 +4,8 @@ import * as nodeFs from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { Failure } from "../../model/failure.ts";
 import { takeLock } from "../../output/lock.ts";
-import { assertSafePath } from "../file-set.ts";
-import { recordFile } from "../record.ts";
+import { recordFile } from "../deploy/record.ts";
+import { assertSafePath } from "../plan/file-set.ts";
 import {
   isInside,
   readOrNone,

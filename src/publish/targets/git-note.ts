@@ -1,6 +1,7 @@
 // In comes what is left to tell of a record on the branch; out goes a note of it in a ref beside the branch, and back.
-import { type OwedDelivery, parseOwed } from "../owed-delivery.ts";
-import { parseRecord, printRecord } from "../record.ts";
+
+import { parseRecord, printRecord } from "../deploy/record.ts";
+import { type OwedDelivery, parseOwed } from "../notify/pending-record.ts";
 import { fetchRefs, push } from "./git-exchange.ts";
 import { commitTree } from "./git-objects.ts";
 import type { GitRunner } from "./git-run.ts";

@@ -1,7 +1,7 @@
 // In comes a remote as the configuration names it; out goes its address, allowed protocols and credentials, checked before git sees any of it.
 import { spawnSync } from "node:child_process";
 import { isAbsolute, resolve } from "node:path";
-import { parseGitRemote } from "../../config/publish-values.ts";
+import { parseGitRemote } from "../../config/values.ts";
 import { Failure } from "../../model/failure.ts";
 import { redact } from "../../model/secrets.ts";
 import { isPublicAddress, namesPrivateHost, type Resolver, systemResolver } from "../../net/addresses.ts";

@@ -1,8 +1,8 @@
 // In comes a branch of a repository; out goes a target that changes it by one commit at a time, pushed without force.
-import { parseGitBranch } from "../../config/publish-values.ts";
+import { parseGitBranch } from "../../config/values.ts";
 import { Failure } from "../../model/failure.ts";
-import { assertSafePath } from "../file-set.ts";
-import { parseRecord, recordPath } from "../record.ts";
+import { parseRecord, recordPath } from "../deploy/record.ts";
+import { assertSafePath } from "../plan/file-set.ts";
 import { fetchRefs, push, withRepository } from "./git-exchange.ts";
 import { amend, noteRefOf, readNotes, writeNote } from "./git-note.ts";
 import { blobId, commitTree, readTree, type StagedFile, updateIndex } from "./git-objects.ts";

@@ -1,10 +1,10 @@
 // In comes the address of a site; out goes what it serves: files by path, as far as a publish needs them.
 import { Failure } from "../../model/failure.ts";
 import type { GuardedFetch } from "../../net/guarded-fetch.ts";
-import { digestOf, isFeedDocument, kindOf } from "../file-set.ts";
-import { runInParallel } from "../in-parallel.ts";
-import { publicUrl } from "../plan.ts";
-import { parseRecord, recordPath } from "../record.ts";
+import { runInParallel } from "../deploy/in-parallel.ts";
+import { parseRecord, recordPath } from "../deploy/record.ts";
+import { digestOf, isFeedDocument, kindOf } from "../plan/file-set.ts";
+import { publicUrl } from "../plan/plan.ts";
 import type { TargetSession } from "./target.ts";
 
 interface PublicBytes {

@@ -1,7 +1,7 @@
 // In comes `publish.target`; out goes the target it names.
 import type { Config } from "../../model/config.ts";
 import type { GuardedFetch } from "../../net/guarded-fetch.ts";
-import { digestOf, type SetFile } from "../file-set.ts";
+import { digestOf, type SetFile } from "../plan/file-set.ts";
 import { openCommand } from "./command.ts";
 import { openDirectory } from "./directory.ts";
 import { openGit } from "./git.ts";

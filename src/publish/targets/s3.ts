@@ -3,8 +3,8 @@ import { createHash } from "node:crypto";
 import type { S3Client } from "@aws-sdk/client-s3";
 import { Failure } from "../../model/failure.ts";
 import { redact, secretsOf } from "../../model/secrets.ts";
-import { assertSafePath, kindOf } from "../file-set.ts";
-import { recordFile, recordPath } from "../record.ts";
+import { recordFile, recordPath } from "../deploy/record.ts";
+import { assertSafePath, kindOf } from "../plan/file-set.ts";
 import { loadSdk, makeClient, type S3Module, type S3TargetOptions } from "./s3-client.ts";
 import { Conflict, type Target, type TargetSession } from "./target.ts";
 

@@ -1,6 +1,6 @@
 // In comes nothing; out goes what every target can do, and how it says that somebody else was quicker or the way there failed.
 import type { Failure } from "../../model/failure.ts";
-import type { SetFile } from "../file-set.ts";
+import type { SetFile } from "../plan/file-set.ts";
 
 /** Somebody changed the target since it was read: read again, plan again, try again. */
 export class Conflict extends Error {}

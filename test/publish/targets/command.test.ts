@@ -2,9 +2,9 @@ import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { createGuardedFetch } from "../../../src/net/guarded-fetch.ts";
+import { recordPath } from "../../../src/publish/deploy/record.ts";
 import { applyPublish } from "../../../src/publish/publish.ts";
 import { exitCodeOf } from "../../../src/publish/receipt.ts";
-import { recordPath } from "../../../src/publish/record.ts";
 import { type CommandTargetOptions, openCommand } from "../../../src/publish/targets/command.ts";
 import {
   readTree,

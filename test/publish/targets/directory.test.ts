@@ -2,10 +2,10 @@ import { mkdirSync, symlinkSync, writeFileSync } from "node:fs";
 import * as nodeFs from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { compareInOrder, kindOf } from "../../../src/publish/file-set.ts";
+import { recordPath } from "../../../src/publish/deploy/record.ts";
+import { compareInOrder, kindOf } from "../../../src/publish/plan/file-set.ts";
 import { applyPublish } from "../../../src/publish/publish.ts";
 import { exitCodeOf } from "../../../src/publish/receipt.ts";
-import { recordPath } from "../../../src/publish/record.ts";
 import { openDirectory, type TargetFileSystem } from "../../../src/publish/targets/directory.ts";
 import { expectOrderedStep } from "../ordered-step.ts";
 import {

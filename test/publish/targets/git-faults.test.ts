@@ -3,9 +3,9 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
+import { recordPath } from "../../../src/publish/deploy/record.ts";
 import { applyPublish } from "../../../src/publish/publish.ts";
 import { exitCodeOf } from "../../../src/publish/receipt.ts";
-import { recordPath } from "../../../src/publish/record.ts";
 import { openGit } from "../../../src/publish/targets/git.ts";
 import { sampleInput, samplePosts, sampleSet, sampleTools, temporaryFolder, treeOf } from "../sample-set.ts";
 

@@ -5,9 +5,9 @@ import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { Failure } from "../../../src/model/failure.ts";
 import { systemClock } from "../../../src/net/clock.ts";
+import { parseRecord, printRecord, recordFile, recordPath } from "../../../src/publish/deploy/record.ts";
 import { applyPublish } from "../../../src/publish/publish.ts";
 import { exitCodeOf } from "../../../src/publish/receipt.ts";
-import { parseRecord, printRecord, recordFile, recordPath } from "../../../src/publish/record.ts";
 import { type GitTargetOptions, openGit } from "../../../src/publish/targets/git.ts";
 import { resolveGitRemote } from "../../../src/publish/targets/git-remote.ts";
 import {

@@ -1,0 +1,167 @@
+// In come rows and what is known of their files, in order of the files' names; out come both as columns.
+import { hiddenWords, type RowColumns } from "../feeds/index/placement.ts";
+import type { FeedName, PostRow } from "../feeds/post-row.ts";
+import type { SourceColumns } from "../files/columns.ts";
+import type { Source } from "../files/file-state.ts";
+import type { Diagnostic } from "../model/diagnostic.ts";
+import type { PostColumns } from "./columns.ts";
+import { rowMark } from "./columns.ts";
+
+/** Everything about posts that depends neither on the time nor on what was rendered. */
+export interface PackedPosts {
+  readonly names: readonly string[];
+  readonly sources: SourceColumns;
+  readonly rows: RowColumns & Pick<PostColumns, "text" | "textEnds" | "end">;
+}
+
+/** Packs posts one by one. Of what it is given it keeps nothing but values: a million rows as objects are two gigabytes. */
+export class PostPacker {
+  readonly #names: string[] = [];
+  readonly #noted: [string, readonly Diagnostic[]][] = [];
+  #text = Buffer.allocUnsafeSlow(1 << 16);
+  #textEnd = 0;
+  readonly #feedNumbers = new Map<FeedName, number>();
+  #feedRefs = new Uint32Array(1024);
+  #feedEnd = 0;
+  readonly #columns: ReturnType<typeof makeColumns>;
+
+  /** @param most is how many posts may come */
+  constructor(most: number) {
+    this.#columns = makeColumns(most);
+  }
+
+  /** How many posts it has. */
+  get count(): number {
+    return this.#names.length;
+  }
+
+  /** Takes a post in, and says whether it could: some words have no place in columns. */
+  add(row: PostRow, source: Source): boolean {
+    const text = packText(row, source.digest);
+    if (text === undefined || row.file.includes("\n")) return false;
+    const number = this.#names.length;
+    this.#names.push(row.file);
+    this.#addText(text, number);
+    this.#addSource(row.file, source, number);
+    this.#addFeeds(row.feeds, number);
+    const { date, expires, hidden, linked } = this.#columns;
+    date[number] = row.date;
+    expires[number] = row.expires;
+    if (row.hidden !== undefined) hidden[number] = hiddenWords.indexOf(row.hidden);
+    if (row.group !== undefined || row.retracted === true) linked[number] = 1;
+    return true;
+  }
+
+  /** All that came. */
+  pack(): PackedPosts {
+    const count = this.#names.length;
+    const { size, mtimeMs, ctimeMs, ino, ...rows } = cutColumns(this.#columns, count);
+    const files = this.#names.join("\n");
+    const text = this.#text.subarray(0, this.#textEnd);
+    const feedNames = [...this.#feedNumbers.keys()];
+    return {
+      names: this.#names,
+      sources: { files, size, mtimeMs, ctimeMs, ino, noted: this.#noted },
+      rows: { ...rows, text, feedNames, feedRefs: this.#feedRefs.subarray(0, this.#feedEnd) },
+    };
+  }
+
+  #addText(text: string, number: number): void {
+    // A character takes three bytes at most.
+    const needed = this.#textEnd + 3 * text.length;
+    if (needed > this.#text.length) {
+      const larger = Buffer.allocUnsafeSlow(2 * needed);
+      this.#text.copy(larger, 0, 0, this.#textEnd);
+      this.#text = larger;
+    }
+    this.#textEnd += this.#text.write(text, this.#textEnd);
+    this.#columns.textEnds[number] = this.#textEnd;
+  }
+
+  #addSource(file: string, { stamp, settled, end, diagnostics }: Source, number: number): void {
+    const columns = this.#columns;
+    columns.size[number] = stamp.size;
+    columns.mtimeMs[number] = settled ? stamp.mtimeMs : Number.NaN;
+    columns.ctimeMs[number] = stamp.ctimeMs;
+    columns.ino[number] = stamp.ino;
+    columns.end[number] = end;
+    if (diagnostics.length > 0) this.#noted.push([file, diagnostics]);
+  }
+
+  #addFeeds(names: readonly FeedName[], number: number): void {
+    if (this.#feedEnd + names.length > this.#feedRefs.length) {
+      const larger = new Uint32Array(2 * (this.#feedEnd + names.length));
+      larger.set(this.#feedRefs);
+      this.#feedRefs = larger;
+    }
+    for (const name of names) {
+      let ref = this.#feedNumbers.get(name);
+      if (ref === undefined) {
+        ref = this.#feedNumbers.size;
+        this.#feedNumbers.set(name, ref);
+      }
+      this.#feedRefs[this.#feedEnd++] = ref;
+    }
+    this.#columns.feedEnds[number] = this.#feedEnd;
+  }
+}
+
+/** Memory that is not used costs nothing: the system gives it when it is written to. */
+function makeColumns(most: number) {
+  return {
+    size: new Float64Array(most),
+    mtimeMs: new Float64Array(most),
+    ctimeMs: new Float64Array(most),
+    ino: new Float64Array(most),
+    date: new Float64Array(most),
+    expires: new Float64Array(most),
+    hidden: new Uint8Array(most),
+    linked: new Uint8Array(most),
+    end: new Int32Array(most),
+    textEnds: new Uint32Array(most),
+    feedEnds: new Uint32Array(most),
+  };
+}
+
+function cutColumns<Columns extends Record<string, { subarray(start: number, end: number): unknown }>>(
+  columns: Columns,
+  count: number,
+): Columns {
+  const cut = Object.entries(columns).map(([name, column]) => [name, column.subarray(0, count)]);
+  return Object.fromEntries(cut) as Columns;
+}
+
+/** Line breaks would end a word, and halves of characters are not to be had in UTF-8. */
+const unfit = /[\n\p{Surrogate}]/u;
+
+/** Nothing of a row that has unfit words. */
+function packText(row: PostRow, digest: string): string | undefined {
+  const { id, url, language = "" } = row;
+  if (unfit.test(id) || unfit.test(url) || unfit.test(language)) return undefined;
+  return `${rowMark}${id}\n${url}\n${digest}\n${language}\n${packExtra(row)}`;
+}
+
+/** Fields of a row that have no column of their own: absent from nearly every row. */
+type Extra = Omit<
+  PostRow,
+  "file" | "version" | "id" | "url" | "date" | "expires" | "language" | "hidden" | "feeds"
+>;
+
+/** JSON of what a row has besides its columns; empty for nothing. */
+function packExtra({ retracted, group, translations, updated, canonical }: PostRow): string {
+  const isPlain =
+    retracted === undefined &&
+    group === undefined &&
+    translations === undefined &&
+    updated === undefined &&
+    canonical === undefined;
+  if (isPlain) return "";
+  const extra: { [Field in keyof Required<Extra>]: Extra[Field] } = {
+    retracted,
+    group,
+    translations,
+    updated,
+    canonical,
+  };
+  return JSON.stringify(extra);
+}

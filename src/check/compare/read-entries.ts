@@ -1,0 +1,207 @@
+// In come the bytes of any feed document; out go its entries and its own address, as a reader would store them.
+import { createHash } from "node:crypto";
+import { decodeHTML } from "entities";
+import { ATOM } from "../namespaces.ts";
+import { decodeBytes } from "../parse/decode-bytes.ts";
+import { type JsonNode, memberOf, stringOf } from "../parse/json-tree.ts";
+import { type ParsedDocument, parseDocument } from "../parse/parsed-document.ts";
+import { attributeOf, type XmlElement } from "../parse/xml-tree.ts";
+import { relationOf } from "../rules/atom-link.ts";
+import { readAnyDate } from "../values/dates.ts";
+
+/** One entry as readers know it. */
+export interface Entry {
+  /** What readers key on: guid or id; the link, else the title, where there is none. */
+  readonly id: string;
+  /** Plain text; empty when there is none. */
+  readonly title: string;
+  /** Permalink; empty when there is none. */
+  readonly url: string;
+  /** Milliseconds since the epoch. */
+  readonly date?: number;
+  /** Milliseconds since the epoch. */
+  readonly updated?: number;
+  /** SHA-256 of the words of the content, whatever markup they are in. */
+  readonly digest: string;
+}
+
+/** A feed document as far as others need it. */
+export interface FeedDocument {
+  readonly kind: "rss" | "atom" | "json" | "sitemap" | "other";
+  /** The address that the document says it has, as written. */
+  readonly self?: string;
+  readonly entries: readonly Entry[];
+  /** Why nothing behind some place could be read, where that is so. */
+  readonly broken?: string;
+}
+
+/** The entries of a document; none when it cannot be read. Never throws. */
+export function readEntries(bytes: Uint8Array, name: string): readonly Entry[] {
+  return readFeedDocument(bytes, name).entries;
+}
+
+/** Reads what a document says about itself and its entries. Never throws; `name` tells JSON by its extension. */
+export function readFeedDocument(bytes: Uint8Array, name: string): FeedDocument {
+  const { text } = decodeBytes(bytes);
+  return readParsed(parseDocument(text, /\.json$/i.test(name)));
+}
+
+/**
+ * The same of a document that is parsed already; one that could not be looked into has no entries. `digest` is for those
+ * who compare no words, and give up the time it takes.
+ */
+export function readParsed(parsed: ParsedDocument | undefined, digest: Digest = digestWords): FeedDocument {
+  if (parsed === undefined) return { kind: "other", entries: [] };
+  if (parsed.json) return readJson(parsed.json.root, digest);
+  const { text, xml } = parsed;
+  const { root } = xml;
+  const offence = xml.broken && { broken: xml.broken.message };
+  if (root?.local === "feed" || root?.local === "entry")
+    return { ...readAtom(root, text, digest), ...offence };
+  if (root?.local === "rss" || root?.local === "RDF") return { ...readRss(root, text, digest), ...offence };
+  if (root?.local === "urlset") {
+    const entries = root.children.map((url) => childText(url, "loc")).filter((loc) => loc !== "");
+    return {
+      kind: "sitemap",
+      entries: entries.map((url) => makeEntry({ id: url, title: "", url, text: "" }, digest)),
+    };
+  }
+  return { kind: "other", entries: [] };
+}
+
+/** Makes the digest of an entry's content. */
+export type Digest = (text: string) => string;
+
+const digestWords: Digest = (text) => createHash("sha256").update(wordsOf(text)).digest("hex");
+
+interface Parts {
+  readonly id: string;
+  readonly title: string;
+  readonly url: string;
+  readonly text: string;
+  readonly date?: number | undefined;
+  readonly updated?: number | undefined;
+}
+
+function makeEntry({ id, title, url, text, date, updated }: Parts, digest: Digest): Entry {
+  return {
+    id: id || url || title,
+    title,
+    url,
+    ...(date !== undefined && { date }),
+    ...(updated !== undefined && { updated }),
+    digest: digest(text),
+  };
+}
+
+/** The words of HTML or text: tags out, references decoded, white space as one space. */
+function wordsOf(markup: string): string {
+  return decodeHTML(markup.replaceAll(/<[^<>]*>/g, " "))
+    .replaceAll(/\s+/g, " ")
+    .trim();
+}
+
+/** The elements of a feed document that are its entries, in order. */
+export function listItems(root: XmlElement): readonly XmlElement[] {
+  if (root.local === "entry") return [root];
+  if (root.local === "feed") return root.children.filter((child) => child.local === "entry");
+  const holder = root.local === "RDF" ? root : root.children.find((child) => child.local === "channel");
+  return holder?.children.filter((child) => child.local === "item") ?? [];
+}
+
+function readRss(root: XmlElement, source: string, digest: Digest): FeedDocument {
+  const channel = root.children.find((child) => child.local === "channel");
+  const self = channel?.children.find((child) => child.ns === ATOM && relationOf(child) === "self");
+  const address = self && attributeOf(self, "href");
+  return {
+    kind: "rss",
+    ...(address !== undefined && { self: address }),
+    entries: listItems(root).map((item) =>
+      makeEntry(
+        {
+          id:
+            childText(item, "guid") || item.attributes.find(({ name }) => name === "rdf:about")?.value || "",
+          title: wordsOf(childText(item, "title")),
+          url: childText(item, "link"),
+          date: readAnyDate(childText(item, "pubDate", "date") || undefined),
+          updated: readAnyDate(childText(item, "updated", "modified") || undefined),
+          text: contentOf(item, source, ["encoded", "description"]),
+        },
+        digest,
+      ),
+    ),
+  };
+}
+
+function readAtom(root: XmlElement, source: string, digest: Digest): FeedDocument {
+  const self = linkOf(root, "self");
+  return {
+    kind: "atom",
+    ...(self !== undefined && { self }),
+    entries: listItems(root).map((entry) =>
+      makeEntry(
+        {
+          id: childText(entry, "id"),
+          title: wordsOf(contentOf(entry, source, ["title"])),
+          url: linkOf(entry, "alternate") ?? "",
+          date: readAnyDate(childText(entry, "published", "updated") || undefined),
+          updated: readAnyDate(childText(entry, "updated") || undefined),
+          text: contentOf(entry, source, ["content", "summary"]),
+        },
+        digest,
+      ),
+    ),
+  };
+}
+
+function readJson(root: JsonNode | undefined, digest: Digest): FeedDocument {
+  const items = memberOf(root, "items");
+  const self = stringOf(root, "feed_url");
+  return {
+    kind: "json",
+    ...(self !== undefined && { self }),
+    entries: items?.type === "array" ? items.items.map((item) => readJsonItem(item, digest)) : [],
+  };
+}
+
+function readJsonItem(item: JsonNode, digest: Digest): Entry {
+  const id = memberOf(item, "id");
+  return makeEntry(
+    {
+      id: id?.type === "string" || id?.type === "number" ? String(id.value) : "",
+      title: stringOf(item, "title") ?? "",
+      url: stringOf(item, "url") ?? "",
+      date: readAnyDate(stringOf(item, "date_published")),
+      updated: readAnyDate(stringOf(item, "date_modified")),
+      text:
+        stringOf(item, "content_html") ?? stringOf(item, "content_text") ?? stringOf(item, "summary") ?? "",
+    },
+    digest,
+  );
+}
+
+function childText(parent: XmlElement, ...names: string[]): string {
+  for (const name of names) {
+    const child = parent.children.find(({ local, ns }) => local === name && !/mrss|itunes/.test(ns));
+    if (child && child.text.trim() !== "") return child.text.trim();
+  }
+  return "";
+}
+
+/** The first of some children that says anything; XHTML as its source. */
+function contentOf(parent: XmlElement, source: string, names: readonly string[]): string {
+  for (const name of names) {
+    const child = parent.children.find(({ local, ns }) => local === name && !/mrss|itunes/.test(ns));
+    if (!child) continue;
+    if (child.children.length > 0) return source.slice(child.inner, Math.max(child.inner, child.end));
+    if (child.text.trim() !== "") return child.text;
+  }
+  return "";
+}
+
+function linkOf(parent: XmlElement, relation: string): string | undefined {
+  const link = parent.children.find(
+    (child) => child.ns === ATOM && child.local === "link" && relationOf(child) === relation,
+  );
+  return link && attributeOf(link, "href");
+}

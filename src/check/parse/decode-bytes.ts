@@ -1,0 +1,164 @@
+// In come the bytes of a document; out goes its text, the encoding used, and what is wrong with the encoding.
+import type { RuleCode } from "../rules/table.ts";
+
+/** What decoding found; `offset` is in UTF-16 code units of `text`. */
+export interface DecodedText {
+  readonly text: string;
+  /** Name of the encoding that was used, lower case. */
+  readonly encoding: string;
+  readonly faults: readonly { code: RuleCode; offset: number; message: string; hint: string }[];
+}
+
+type Fault = DecodedText["faults"][number];
+
+/** Encodings that every XML reader of the last twenty years knows. */
+const COMMON =
+  /^(utf-?(8|16|16le|16be)|us-ascii|ascii|iso-8859-\d+|iso-?latin-?\d|latin-?\d|windows-125\d|shift[_-]jis|euc-(jp|kr)|iso-2022-(jp|kr)|big5|gb(2312|k|18030)|koi8-[ru]|tis-620)$/;
+
+/** Labels that XML documents carry and that the Encoding Standard spells otherwise. */
+const ALIASES: Readonly<Record<string, string>> = {
+  "mac-cyrillic": "x-mac-cyrillic",
+  "mac-roman": "macintosh",
+  cp1250: "windows-1250",
+  cp1251: "windows-1251",
+  cp1252: "windows-1252",
+  cp866: "ibm866",
+};
+
+const DECLARATION = /^\s*<\?xml\s[^>]*?encoding\s*=\s*(["'])([^"'>]{1,60})\1/;
+
+/** Decodes as XML 1.0 Appendix F and RFC 7303 say: byte order mark, then header, then declaration, then UTF-8. */
+export function decodeBytes(bytes: Uint8Array, headerCharset?: string): DecodedText {
+  const faults: Fault[] = [];
+  const mark = markOf(bytes);
+  const body = bytes.subarray(mark?.length ?? 0);
+  const probe = mark?.encoding.startsWith("utf-16")
+    ? decodeAs(mark.encoding, body.subarray(0, 512))
+    : Buffer.from(body.buffer, body.byteOffset, Math.min(body.length, 256)).toString("latin1");
+  const declared = DECLARATION.exec(probe)?.[2]?.toLowerCase();
+  const header = headerCharset?.trim().toLowerCase();
+  if (mark && declared && !agrees(mark.encoding, declared)) {
+    faults.push({
+      code: "xml/encoding-conflict",
+      offset: Math.max(0, probe.toLowerCase().indexOf(declared)),
+      message: `The document begins with a ${mark.encoding.toUpperCase()} byte order mark but declares "${declared}".`,
+      hint: `Declare encoding="${mark.encoding.startsWith("utf-16") ? "utf-16" : mark.encoding}", or leave the declaration out.`,
+    });
+  }
+  if (header && declared && !agrees(header, declared)) {
+    faults.push({
+      code: "xml/charset-conflict",
+      offset: Math.max(0, probe.toLowerCase().indexOf(declared)),
+      message: `The server says charset "${header}" and the document declares "${declared}".`,
+      hint: "Make both say utf-8.",
+    });
+  }
+  const wanted = mark?.encoding ?? header ?? declared ?? "utf-8";
+  return { ...decodeWanted(wanted, body, probe, faults), faults };
+}
+
+function decodeWanted(wanted: string, body: Uint8Array, probe: string, faults: Fault[]) {
+  const offset = Math.max(0, probe.toLowerCase().indexOf(wanted));
+  if (!COMMON.test(wanted)) {
+    faults.push({
+      code: "xml/encoding-obscure",
+      offset,
+      message: `The encoding "${wanted}" is one that many readers cannot decode.`,
+      hint: "Save the document as UTF-8.",
+    });
+  }
+  const label = ALIASES[wanted] ?? wanted;
+  if (/^(iso-8859-1|latin-?1|iso-?latin-?1)$/.test(label))
+    return { text: latin1(body), encoding: "iso-8859-1" };
+  if (/^(us-)?ascii$/.test(label)) return decodeAscii(body, faults);
+  // What could be read far enough to find a declaration is not UTF-16, whatever the declaration says.
+  const name =
+    /^utf-?16(le|be)?$/.test(label) && probe.startsWith("<?xml") && body[1] !== 0 ? "utf-8" : label;
+  if (name !== label) {
+    faults.push({
+      code: "xml/encoding-conflict",
+      offset,
+      message: `The document declares "${wanted}", but its characters have one byte each.`,
+      hint: "Declare utf-8.",
+    });
+  }
+  if (!knows(name)) {
+    faults.push({
+      code: "xml/encoding-unknown",
+      offset,
+      message: `No encoding is called "${wanted}".`,
+      hint: "Save the document as UTF-8 and declare that.",
+    });
+    return { text: decodeAs("utf-8", body), encoding: "utf-8" };
+  }
+  return decodeStrictly(name, body, faults);
+}
+
+function decodeAscii(body: Uint8Array, faults: Fault[]) {
+  const at = body.findIndex((byte) => byte > 0x7f);
+  if (at >= 0) faults.push(brokenByte(body, at, "us-ascii"));
+  return { text: latin1(body), encoding: "us-ascii" };
+}
+
+function decodeStrictly(encoding: string, body: Uint8Array, faults: Fault[]) {
+  try {
+    return { text: new TextDecoder(encoding, { fatal: true, ignoreBOM: true }).decode(body), encoding };
+  } catch {
+    const text = decodeAs(encoding, body);
+    faults.push(brokenText(text, encoding));
+    return { text, encoding };
+  }
+}
+
+function markOf(bytes: Uint8Array): { encoding: string; length: number } | undefined {
+  const [a, b, c, d] = bytes;
+  if (a === 0xef && b === 0xbb && c === 0xbf) return { encoding: "utf-8", length: 3 };
+  if (a === 0xff && b === 0xfe && c === 0 && d === 0) return { encoding: "utf-32le", length: 4 };
+  if (a === 0xff && b === 0xfe) return { encoding: "utf-16le", length: 2 };
+  if (a === 0xfe && b === 0xff) return { encoding: "utf-16be", length: 2 };
+  if (a === 0x3c && b === 0 && d === 0) return { encoding: "utf-16le", length: 0 };
+  if (a === 0 && b === 0x3c && c === 0) return { encoding: "utf-16be", length: 0 };
+  return undefined;
+}
+
+function agrees(one: string, other: string): boolean {
+  const plain = (label: string) => label.replaceAll(/[-_]/g, "").replace(/^utf16(le|be)$/, "utf16");
+  if (plain(one) === plain(other)) return true;
+  return knows(one) && knows(other) && new TextDecoder(one).encoding === new TextDecoder(other).encoding;
+}
+
+function knows(label: string): boolean {
+  try {
+    return new TextDecoder(label).encoding !== "replacement";
+  } catch {
+    return false;
+  }
+}
+
+function decodeAs(label: string, bytes: Uint8Array): string {
+  return knows(label) ? new TextDecoder(label, { ignoreBOM: true }).decode(bytes) : latin1(bytes);
+}
+
+function latin1(bytes: Uint8Array): string {
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString("latin1");
+}
+
+/** In a text with one byte a character; bytes and characters count alike. */
+function brokenByte(body: Uint8Array, at: number, encoding: string): Fault {
+  const byte = (body[at] ?? 0).toString(16).padStart(2, "0");
+  return {
+    code: "xml/encoding",
+    offset: at,
+    message: `The byte 0x${byte} does not occur in ${encoding}, which the document declares.`,
+    hint: "Save the document as UTF-8 and declare that.",
+  };
+}
+
+function brokenText(text: string, encoding: string): Fault {
+  return {
+    code: "xml/encoding",
+    offset: Math.max(0, text.indexOf("\ufffd")),
+    message: `The document is not ${encoding}: it holds bytes that this encoding does not allow.`,
+    hint: "Save the document as UTF-8, or declare the encoding it is in.",
+  };
+}

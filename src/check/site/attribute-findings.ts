@@ -1,0 +1,90 @@
+// In come findings about the documents of a site; out go the same about the posts they come from, each told once.
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import type { Config } from "../../model/config.ts";
+import type { Diagnostic } from "../../model/diagnostic.ts";
+import type { Post } from "../../model/post.ts";
+import { nameForPeople } from "../../posts/folder/people-name.ts";
+import type { Finding } from "../finding.ts";
+import type { ParsedDocument } from "../parse/parsed-document.ts";
+import { EntryMap } from "./locate.ts";
+import { PostLines } from "./locate-in-post.ts";
+
+/** A document with the posts it shows, in their order. */
+export interface ShownDocument {
+  readonly parsed: ParsedDocument | undefined;
+  readonly posts: readonly Post[];
+}
+
+/** Knows where posts stand; reads a post's file when something is wrong with it. */
+export class Attribution {
+  readonly #config: Config;
+  readonly #files = new Map<string, PostLines | undefined>();
+
+  constructor(config: Config) {
+    this.#config = config;
+  }
+
+  /** Points the findings about entries at the posts' lines; what is about the feed as a whole stays in the document. */
+  attribute(document: ShownDocument, diagnostics: readonly Diagnostic[]): Finding[] {
+    if (diagnostics.length === 0 || document.parsed === undefined) return [...diagnostics];
+    const map = new EntryMap(document.parsed);
+    const byName = new Map(
+      document.posts.flatMap((post) => [post.id, post.url].map((name) => [name, post] as const)),
+    );
+    return diagnostics.map((diagnostic): Finding => {
+      const { line, column } = diagnostic;
+      const place = line === undefined ? undefined : map.locate(line, column ?? 1);
+      if (place === undefined) return diagnostic;
+      const named = place.names.map((name) => byName.get(name)).find((post) => post !== undefined);
+      const post = named ?? document.posts[place.index];
+      return post === undefined ? diagnostic : this.pointAt(post, place.part, diagnostic);
+    });
+  }
+
+  /** Points a finding about an entry at the line of the post that its part comes from. */
+  pointAt(post: Pick<Post, "file">, part: string, diagnostic: Diagnostic): Finding {
+    const { file, line, column, ...rest } = diagnostic;
+    const at = this.#linesOf(post.file)?.find(part, diagnostic.message) ?? { line: 1, column: 1 };
+    return {
+      ...rest,
+      file: nameForPeople(post.file, this.#config),
+      line: at.line,
+      column: at.column,
+      document: { file, ...(line !== undefined && { line }), ...(column !== undefined && { column }) },
+    };
+  }
+
+  #linesOf(file: string): PostLines | undefined {
+    if (!this.#files.has(file)) this.#files.set(file, this.#read(file));
+    return this.#files.get(file);
+  }
+
+  #read(file: string): PostLines | undefined {
+    try {
+      return new PostLines(file, readFileSync(join(this.#config.posts.dir, file)), this.#config);
+    } catch {
+      return undefined;
+    }
+  }
+}
+
+/**
+ * Of findings that say the same of one place of a post, those of the first document: formats and feeds repeat them in
+ * their own words. Where nobody knows the place, the values that the messages quote have to be the same too.
+ */
+export function tellOnce(findings: readonly Finding[]): Finding[] {
+  const tellers = new Map<string, string | undefined>();
+  const told = new Set<string>();
+  return findings.filter((finding) => {
+    const { code, file, line, column, message, document } = finding;
+    const isSure = document !== undefined && !(line === 1 && column === 1);
+    const value = document && message.match(/"[^"]*"|`[^`]*`/g)?.at(-1);
+    const place = JSON.stringify([code, file, line, column, isSure ? "" : (value ?? message)]);
+    if (!tellers.has(place)) tellers.set(place, document?.file);
+    const words = `${place} ${message}`;
+    if (tellers.get(place) !== document?.file || told.has(words)) return false;
+    told.add(words);
+    return true;
+  });
+}

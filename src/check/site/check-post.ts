@@ -1,0 +1,84 @@
+// In comes one post's file; out goes what is wrong with it, and with the entries it would be. Costs the time of one post.
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { feedsOf } from "../../feeds/memberships.ts";
+import { planFeed } from "../../feeds/plan-feed.ts";
+import { serializeEntry, serializeFeed } from "../../formats/serialize.ts";
+import type { Config } from "../../model/config.ts";
+import { Failure } from "../../model/failure.ts";
+import { type FeedPlan, nameVariant, type OutputFile, variantOf } from "../../model/plan.ts";
+import type { Post, PostContent } from "../../model/post.ts";
+import { nameForPeople } from "../../posts/folder/people-name.ts";
+import { locateBody } from "../../posts/front-matter/front-matter.ts";
+import { locateField, readPost } from "../../posts/read-post.ts";
+import { renderPost } from "../../posts/render-post.ts";
+import { type CheckOptions, inspectDocument } from "../check-document.ts";
+import type { Checked, Finding } from "../finding.ts";
+import { Attribution, tellOnce } from "./attribute-findings.ts";
+import { nameOf, urlOf } from "./inspect-made.ts";
+
+/**
+ * Checks one post alone, wherever it stands: as a feed of one entry, in every format and variant it would appear in.
+ * What only the others tell, such as an id given twice, is for {@link checkSite}.
+ * @param file below the posts folder, with `/`
+ * @throws Failure `usage` when the file cannot be read
+ */
+export async function checkPost(file: string, config: Config, options: CheckOptions = {}): Promise<Checked> {
+  const bytes = readSource(file, config);
+  const { post, diagnostics } = readPost({ file, bytes }, config);
+  const sources = new Map([[nameForPeople(file, config), bytes.toString()]]);
+  if (post === undefined) return { findings: diagnostics, sources };
+  const { offset, line } = locateBody(bytes);
+  const body = { text: bytes.toString("utf8", offset), line };
+  const rendered = await renderPost(post, body, config, (field) =>
+    locateField({ file, bytes }, [field], config),
+  );
+  const findings: Finding[] = [...diagnostics, ...rendered.diagnostics];
+  if (!findings.some(({ severity }) => severity === "error")) {
+    findings.push(...checkEntries(post, rendered.content, config, options));
+  }
+  return { findings: tellOnce(findings), sources };
+}
+
+function readSource(file: string, config: Config): Buffer {
+  try {
+    return readFileSync(join(config.posts.dir, file));
+  } catch (cause) {
+    throw new Failure("usage", `${nameForPeople(file, config)} cannot be read.`, {
+      hint: "Give the path of a post, such as posts/hello.md.",
+      cause,
+    });
+  }
+}
+
+function checkEntries(post: Post, content: PostContent, config: Config, options: CheckOptions): Finding[] {
+  const attribution = new Attribution(config);
+  return makeDocuments(post, content, config).flatMap((document) => {
+    const bytes = Buffer.from(document.content);
+    const { mediaType, path } = document;
+    const name = nameOf(path, config);
+    const about = { bytes, name, mediaType, url: urlOf(path, config) };
+    const { diagnostics, parsed } = inspectDocument(about, options);
+    // What the feed says of itself is not this post's business.
+    return attribution
+      .attribute({ parsed, posts: [post] }, diagnostics)
+      .flatMap((finding) => (finding.document ? [{ ...finding, document: { file: name } }] : []));
+  });
+}
+
+/** The post as the only entry of each kind of feed it would be in; tags and the like share one kind. */
+function makeDocuments(post: Post, content: PostContent, config: Config): OutputFile[] {
+  const plans = new Map<string, FeedPlan>();
+  for (const name of feedsOf(post, config)) {
+    if (name.kind === "news") continue;
+    const plan = planFeed({ name, folder: "", slug: "" }, [post], config);
+    const key = `${nameVariant(variantOf(plan))} ${plan.formats}`;
+    if (!plans.has(key)) plans.set(key, plan);
+  }
+  return [...plans.values()].flatMap((plan) =>
+    plan.formats.map((format) => {
+      const fragment = serializeEntry(post, content, format, variantOf(plan), config);
+      return serializeFeed(plan, format, [fragment], config);
+    }),
+  );
+}

@@ -1,0 +1,111 @@
+// In comes a site's configuration; out goes what is wrong with its posts, with every document a build would write, and with their set.
+import { shownPath } from "../../config/resolve-config.ts";
+import type { Config } from "../../model/config.ts";
+import type { Diagnostic } from "../../model/diagnostic.ts";
+import { type MadeDocument, Site } from "../../site/site.ts";
+import type { CheckOptions } from "../check-document.ts";
+import { checkSet } from "../compare/check-set.ts";
+import type { Checked, Finding } from "../finding.ts";
+import { applySettings } from "../settings.ts";
+import { Attribution, tellOnce } from "./attribute-findings.ts";
+import { type InspectedMade, isChecked, MadeInspector, nameOf } from "./inspect-made.ts";
+
+export interface CheckSiteOptions extends CheckOptions {
+  /** Check drafts as if they were published. */
+  readonly drafts?: boolean;
+  readonly signal?: AbortSignal;
+}
+
+/** A site as a build would write it. */
+export interface MadeSite {
+  readonly documents: readonly MadeDocument[];
+  /** What the build says of the posts. */
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/**
+ * Makes every document of a site in memory; writes nothing.
+ * @throws Failure `posts-missing`, `interrupted`
+ */
+export async function makeSiteDocuments(config: Config, options: CheckSiteOptions = {}): Promise<MadeSite> {
+  const documents = new Map<string, MadeDocument>();
+  const diagnostics = await makeEach(config, options, (document) => documents.set(document.path, document));
+  return { documents: [...documents.values()], diagnostics };
+}
+
+/** Makes the documents of a site one by one, one that turns out otherwise once more. Out goes what the build says of the posts. */
+async function makeEach(
+  config: Config,
+  options: CheckSiteOptions,
+  onDocument: (document: MadeDocument) => void,
+): Promise<readonly Diagnostic[]> {
+  const site = new Site(config, {
+    write: false,
+    cache: false,
+    ...(options.drafts && { drafts: true }),
+    ...(options.signal && { signal: options.signal }),
+    onDocument,
+  });
+  try {
+    return (await site.update(options.now ?? Date.now())).diagnostics;
+  } finally {
+    site.close();
+  }
+}
+
+/**
+ * Checks a site: posts, documents and the set of them, also against the output folder as it stands. `check` of the
+ * configuration counts: its severities, its ignores, and its profiles beside those of the options.
+ * @throws Failure `posts-missing`, `interrupted`
+ */
+export async function checkSite(config: Config, options: CheckSiteOptions = {}): Promise<Checked> {
+  const profile = [...new Set([...config.check.profiles, ...[options.profile ?? []].flat()])];
+  const { findings, sources } = await inspectSite(config, { ...options, profile });
+  const scope = { configFile: shownPath(config), looked: "site" } as const;
+  return { findings: applySettings(findings, config.check, scope), sources };
+}
+
+/**
+ * Everything that can be found in a site, whatever `check` of its configuration makes of it.
+ * @throws Failure `posts-missing`, `interrupted`
+ */
+export async function inspectSite(config: Config, options: CheckSiteOptions = {}): Promise<Checked> {
+  const now = options.now ?? Date.now();
+  const attribution = new Attribution(config);
+  const inspector = new MadeInspector(config, { ...options, now }, attribution);
+  const inspected = new Map<string, InspectedMade>();
+  const files = new Map<string, string>();
+  const diagnostics = await makeEach(config, { ...options, now }, (document) => {
+    if (!isChecked(document)) return;
+    inspected.set(document.path, inspector.inspect(document));
+    for (const { id, url, file } of document.posts) files.set(id, file).set(url, file);
+  });
+  const all = [...inspected.values()];
+  const findings: Finding[] = [...diagnostics];
+  for (const one of all) for (const finding of one.findings) findings.push(finding);
+  const together = checkTogether(all, files, diagnostics, { attribution, config, now });
+  return {
+    findings: tellOnce([...findings, ...together]),
+    sources: new Map(all.map(({ name, source }) => [name, source])),
+  };
+}
+
+function checkTogether(
+  inspected: readonly InspectedMade[],
+  files: ReadonlyMap<string, string>,
+  known: readonly Diagnostic[],
+  { attribution, config, now }: { attribution: Attribution; config: Config; now: number },
+): Finding[] {
+  const set = inspected.map(({ document }) => document);
+  const previous = inspected.flatMap(({ published }) => published ?? []);
+  const isKnown = new Set(known.filter(({ code }) => code === "site/id-changed").map(({ file }) => file));
+  return checkSet(set, { now, previous }).flatMap((found): Finding[] => {
+    const { entry, ...diagnostic } = found;
+    const named = { ...diagnostic, file: nameOf(diagnostic.file, config) };
+    const file = entry && (files.get(entry.id) ?? files.get(entry.url));
+    if (file === undefined) return [named];
+    const finding = attribution.pointAt({ file }, found.code === "set/future" ? "date" : "id", named);
+    // The build knows the ids of its own last output, and has said so at the same post.
+    return found.code === "set/id-changed" && isKnown.has(finding.file) ? [] : [finding];
+  });
+}

@@ -1,0 +1,82 @@
+// In comes a document as a build would write it; out goes what is wrong with it, and what its set has to know of it.
+import { readFileSync } from "node:fs";
+import { join, relative, sep } from "node:path";
+import type { Config } from "../../model/config.ts";
+import type { MadeDocument } from "../../site/site.ts";
+import { inspectDocument } from "../check-document.ts";
+import type { ReadDocument } from "../compare/check-set.ts";
+import { EntryDetacher } from "../compare/detach-entries.ts";
+import { readFeedDocument, readParsed } from "../compare/read-entries.ts";
+import type { CheckOptions } from "../document-check.ts";
+import type { Finding } from "../finding.ts";
+import type { Attribution } from "./attribute-findings.ts";
+
+/** What is left of a document when its text and tree are let go. */
+export interface InspectedMade {
+  readonly document: ReadDocument;
+  /** As people would type it. */
+  readonly name: string;
+  readonly findings: readonly Finding[];
+  /** Empty where nothing found points into it: nobody will be shown its lines. */
+  readonly source: string;
+  /** The document that stands in the output folder, where it is another one. */
+  readonly published?: ReadDocument;
+}
+
+/** Looks into documents one by one, and keeps of each no more than is asked for later. */
+export class MadeInspector {
+  readonly #config: Config;
+  readonly #options: CheckOptions;
+  readonly #attribution: Attribution;
+  readonly #detacher = new EntryDetacher();
+
+  constructor(config: Config, options: CheckOptions, attribution: Attribution) {
+    this.#config = config;
+    this.#options = options;
+    this.#attribution = attribution;
+  }
+
+  inspect({ path, mediaType, content, posts }: MadeDocument): InspectedMade {
+    const bytes = Buffer.from(content);
+    const [name, url] = [nameOf(path, this.#config), urlOf(path, this.#config)];
+    const { diagnostics, parsed } = inspectDocument({ bytes, name, mediaType, url }, this.#options);
+    const findings = this.#attribution.attribute({ parsed, posts }, diagnostics);
+    const published = readPublished(path, bytes, this.#config);
+    const isShown = findings.some(({ file }) => file === name);
+    // Words are compared with those of the document that this one replaces, and with no others.
+    const feed = published === undefined ? readParsed(parsed, () => "") : readParsed(parsed);
+    return {
+      document: { path, url, size: bytes.length, feed: this.#detacher.detach(feed) },
+      name,
+      findings,
+      source: isShown ? (parsed?.text ?? bytes.toString()) : "",
+      ...(published && { published: { ...published, feed: this.#detacher.detach(published.feed) } }),
+    };
+  }
+}
+
+/** Feeds, lists of feeds and sitemaps; pages, styles and headers are none of this room's business. */
+export function isChecked({ mediaType }: Pick<MadeDocument, "mediaType">): boolean {
+  return /^application\/(.+\+xml|xml|feed\+json)$|opml/.test(mediaType);
+}
+
+/** Where a document of the output folder will be public. */
+export function urlOf(path: string, config: Config): string {
+  return new URL(path.split("/").map(encodeURIComponent).join("/"), config.site.url).href;
+}
+
+/** A document of the output folder as people would type it. */
+export function nameOf(path: string, config: Config): string {
+  return relative(config.root, join(config.out, path)).split(sep).join("/");
+}
+
+/** The document that stands in the output folder; none where it is the same. */
+function readPublished(path: string, bytes: Buffer, config: Config): ReadDocument | undefined {
+  try {
+    const published = readFileSync(join(config.out, path));
+    if (published.equals(bytes)) return undefined;
+    return { path, size: published.length, feed: readFeedDocument(published, path) };
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,84 @@
+// In come a document and a place in it; out go the entry at that place, and the element of it that stands there.
+import { type JsonNode, memberOf } from "../parse/json-tree.ts";
+import type { ParsedDocument } from "../parse/parsed-document.ts";
+import type { XmlDocument, XmlElement } from "../parse/xml-tree.ts";
+
+/** Where in a document a finding stands, in terms of its entries. */
+export interface EntryPlace {
+  /** Which entry, counted from 0. */
+  readonly index: number;
+  /** What the entry says its id and address are, as far as it does. */
+  readonly names: readonly string[];
+  /** The entry's element or member that stands there, such as `title` or `media:content`; empty for the entry itself. */
+  readonly part: string;
+}
+
+interface Part {
+  readonly name: string;
+  readonly start: number;
+}
+
+interface EntrySpan {
+  readonly start: number;
+  readonly end: number;
+  readonly names: readonly string[];
+  readonly parts: readonly Part[];
+}
+
+/** Where the entries of one document stand. */
+export class EntryMap {
+  readonly #spans: readonly EntrySpan[];
+  readonly #starts: readonly number[];
+
+  constructor(parsed: ParsedDocument) {
+    this.#spans = parsed.json ? jsonSpans(parsed.json.root, parsed.text) : xmlSpans(parsed.xml, parsed.text);
+    const ends = [...parsed.text.matchAll(/\r\n|\r|\n/g)];
+    this.#starts = [0, ...ends.map(({ 0: end, index }) => index + end.length)];
+  }
+
+  /** `line` and `column` count from 1. Undefined for what is not part of an entry. */
+  locate(line: number, column: number): EntryPlace | undefined {
+    const offset = (this.#starts[line - 1] ?? 0) + column - 1;
+    const index = this.#spans.findIndex(({ start, end }) => start <= offset && offset < end);
+    const span = this.#spans[index];
+    if (span === undefined) return undefined;
+    const part = span.parts.findLast(({ start }) => start <= offset)?.name ?? "";
+    return { index, names: span.names, part };
+  }
+}
+
+function xmlSpans({ root }: XmlDocument, text: string): EntrySpan[] {
+  if (root === undefined) return [];
+  const channel = root.children.find(({ local }) => local === "channel");
+  const holders = channel === undefined ? [root] : [root, channel];
+  return holders
+    .flatMap(({ children }) => children.filter(({ local }) => ["item", "entry", "url"].includes(local)))
+    .map((entry) => ({
+      start: entry.start,
+      end: entry.end < 0 ? text.length : entry.end,
+      names: entry.children.flatMap(nameOf),
+      parts: entry.children.map(({ name, start }) => ({ name, start })),
+    }));
+}
+
+function nameOf({ local, text, attributes }: XmlElement): string[] {
+  if (local === "guid" || local === "id" || local === "loc") return [text.trim()];
+  if (local !== "link") return [];
+  return [text.trim(), ...attributes.filter((one) => one.local === "href").map(({ value }) => value)];
+}
+
+function jsonSpans(root: JsonNode | undefined, text: string): EntrySpan[] {
+  const items = memberOf(root, "items");
+  if (root?.type !== "object" || items?.type !== "array") return [];
+  const after = root.members.map(({ offset }) => offset).filter((offset) => offset > items.offset);
+  return items.items.map((item, at) => ({
+    start: item.offset,
+    end: items.items[at + 1]?.offset ?? Math.min(text.length, ...after),
+    names: ["id", "url"].flatMap((name) => stringsOf(memberOf(item, name))),
+    parts: item.type === "object" ? item.members.map(({ name, offset }) => ({ name, start: offset })) : [],
+  }));
+}
+
+function stringsOf(node: JsonNode | undefined): string[] {
+  return node?.type === "string" ? [node.value] : [];
+}

@@ -1,0 +1,32 @@
+// In come a row and an instant; out goes when the row next appears, leaves, or changes feeds.
+
+import type { Ages } from "../feed-name.ts";
+import type { PostRow } from "../post-row.ts";
+
+/** Whether readers see a post at an instant. */
+export function isVisible({ hidden, date, expires }: Standing, now: number): boolean {
+  return hidden === undefined && date <= now && expires > now;
+}
+
+/** Whether a post of this age, in milliseconds, is in a feed with these ages. */
+export function isOfAge(ages: Ages, age: number): boolean {
+  return ages.some(([from, until]) => age >= from && age < until);
+}
+
+/** The next instant after `now` at which a row appears, leaves, or changes feeds; infinite when there is none. */
+export function nextChange(row: Standing & Pick<PostRow, "feeds">, now: number): number {
+  if (row.hidden !== undefined || row.expires <= now) return Number.POSITIVE_INFINITY;
+  if (row.date > now) return row.date;
+  let next = row.expires;
+  for (const { ages } of row.feeds) {
+    if (ages === undefined) continue;
+    for (const age of ages.flat()) {
+      const instant = row.date + age;
+      if (instant > now && instant < next) next = instant;
+    }
+  }
+  return next;
+}
+
+/** What decides whether readers see a post. */
+export type Standing = Pick<PostRow, "date" | "expires" | "hidden">;

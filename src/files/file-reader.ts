@@ -1,0 +1,141 @@
+// In comes the name of a post's file; out go its bytes as they are now, or why it has none.
+import { hash } from "node:crypto";
+import { closeSync, fstatSync, openSync, readSync } from "node:fs";
+import { join } from "node:path";
+import type { Config } from "../model/config.ts";
+import type { Diagnostic } from "../model/diagnostic.ts";
+import { Failure } from "../model/failure.ts";
+import { describeUnreadable, refuseFile } from "../posts/folder/refuse-file.ts";
+import type { FileBytes, ReadAhead } from "./read-ahead.ts";
+import { hasEnd } from "./stamp.ts";
+
+/** Reads files of the posts folder, one at a time. */
+export class FileReader {
+  readonly #config: Config;
+  /** One buffer for all reading: ten thousand posts are read for fifty to be kept. */
+  #buffer = Buffer.allocUnsafeSlow(1 << 16);
+
+  constructor(config: Config) {
+    this.#config = config;
+  }
+
+  /** The posts folder. */
+  get folder(): string {
+    return this.#config.posts.dir;
+  }
+
+  /** Whether a file ends, as it stands on disk, in the way that `digestEnd` gave `end` for. */
+  endsWith(file: string, end: number): boolean {
+    const read = this.read(file);
+    return read !== undefined && "bytes" in read && hasEnd(read.bytes, end);
+  }
+
+  /** One file's bytes, good until the next call; what keeps them from being read; or nothing where there is no file. */
+  read(file: string): FileBytes | Diagnostic | undefined {
+    const readAt = Date.now();
+    let handle: number | undefined;
+    try {
+      handle = openSync(join(this.#config.posts.dir, file), "r");
+      const stat = fstatSync(handle);
+      const refusal = refuseFile(file, stat, this.#config);
+      if (refusal) return refusal;
+      const { size, mtimeMs, ctimeMs, ino } = stat;
+      const bytes = this.#readBytes(handle, size);
+      return {
+        bytes,
+        stamp: { size, mtimeMs, ctimeMs, ino },
+        digest: hash("sha256", bytes, "base64"),
+        readAt,
+      };
+    } catch (error) {
+      const { code } = error as NodeJS.ErrnoException;
+      return code === "ENOENT" || code === "ENOTDIR"
+        ? undefined
+        : describeUnreadable(file, error, this.#config);
+    } finally {
+      if (handle !== undefined) closeSync(handle);
+    }
+  }
+
+  /** Reads a file to its end into the shared buffer. @throws when it cannot be read */
+  #readBytes(handle: number, expected: number): Buffer {
+    let size = 0;
+    for (;;) {
+      if (size + expected + 1 > this.#buffer.length) {
+        const larger = Buffer.allocUnsafeSlow(Math.max(this.#buffer.length * 2, size + expected + 1));
+        this.#buffer.copy(larger, 0, 0, size);
+        this.#buffer = larger;
+      }
+      const read = readSync(handle, this.#buffer, size, this.#buffer.length - size, null);
+      size += read;
+      // Fewer bytes than there was room for, and as many as there should be: this is the end.
+      if (read === 0 || (size === expected && size < this.#buffer.length))
+        return this.#buffer.subarray(0, size);
+    }
+  }
+}
+
+export interface ReadOptions {
+  readonly signal?: AbortSignal;
+  readonly onProgress?: (progress: {
+    readonly phase: "reading" | "writing";
+    readonly done: number;
+    readonly total: number;
+  }) => void;
+}
+
+/** Below this many files, a thread that reads ahead costs more than it saves. */
+const manyFiles = 3000;
+
+/** How long reading may hold the event loop before signals are let in, in milliseconds. */
+const breath = 40;
+
+/**
+ * Gives each file to `take`: its bytes, good until the next one; what keeps them from being read; or nothing where there
+ * is no file. @throws Failure `interrupted`
+ */
+export async function readFiles(
+  reader: FileReader,
+  files: readonly { readonly file: string }[],
+  { signal, onProgress }: ReadOptions,
+  take: (file: string, read: FileBytes | Diagnostic | undefined) => void,
+): Promise<void> {
+  let last = performance.now();
+  const ahead = await readAhead(reader.folder, files);
+  try {
+    for (let i = 0; i < files.length; i += 1) {
+      const { file } = files[i] as { file: string };
+      // What is gone is looked for twice: its folder may have been away for a moment.
+      take(file, ahead?.take(i) ?? reader.read(file) ?? reader.read(file));
+      if ((i & 63) !== 0 || performance.now() - last <= breath) continue;
+      onProgress?.({ phase: "reading", done: i, total: files.length });
+      await breathe(signal);
+      last = performance.now();
+    }
+  } finally {
+    ahead?.close();
+  }
+}
+
+/** Lets signals and timers in. @throws Failure `interrupted` when asked to stop */
+export async function breathe(signal: AbortSignal | undefined): Promise<void> {
+  await new Promise((resolve) => setImmediate(resolve));
+  if (signal?.aborted) {
+    throw new Failure("interrupted", "Interrupted; the output folder is as it was.", {
+      hint: "Run the command again.",
+    });
+  }
+}
+
+/** The thread that reads ahead, where there is enough to be read. */
+async function readAhead(
+  folder: string,
+  files: readonly { readonly file: string }[],
+): Promise<ReadAhead | undefined> {
+  if (files.length < manyFiles) return undefined;
+  const { startReadAhead } = await import("./read-ahead.ts");
+  return startReadAhead(
+    folder,
+    files.map(({ file }) => file),
+  );
+}

@@ -1,5 +1,0 @@
-// In comes the site's logo; out go the channel elements of SmartFormat (publishers.smartnews.com, "SmartFormat specification").
-import type { Extension } from "./extension.ts";
-export function smartnewsChannel(logo: string | undefined): Extension[] {
-  return logo === undefined ? [] : [{ name: "snf:logo", objects: { url: logo } }];
-}

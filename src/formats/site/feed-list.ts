@@ -1,0 +1,77 @@
+// In come the heads of a site's feeds; out they go in groups, with the address of every document.
+
+import { type Format, formatFiles } from "../../model/format.ts";
+import type { FeedPlan } from "../../model/plan.ts";
+
+/** What lists say of a feed; a whole FeedPlan will do. */
+export type FeedHead = Pick<
+  FeedPlan,
+  "key" | "folder" | "title" | "description" | "language" | "homePage" | "formats"
+>;
+
+/** What feeds are about, in the order in which lists show them. */
+export const feedKinds = ["site", "custom", "section", "language", "author", "tag"] as const;
+export type FeedKind = (typeof feedKinds)[number];
+
+/** The kind that a key begins with: `tag/harbour` is a tag's feed. Archives and whatever else is no feed to subscribe to have none. */
+export function kindOf({ key }: Pick<FeedPlan, "key">): FeedKind | undefined {
+  const word = key.split("/", 1)[0] ?? "";
+  return feedKinds.find((kind) => kind === word);
+}
+
+/** Feeds by kind, kinds without feeds left out; within a kind in the order of their titles, then keys. */
+export function groupFeeds<Head extends FeedHead>(
+  feeds: readonly Head[],
+): { readonly kind: FeedKind; readonly feeds: readonly Head[] }[] {
+  const groups = new Map<FeedKind, Head[]>(feedKinds.map((kind) => [kind, []]));
+  for (const feed of feeds) {
+    const kind = kindOf(feed);
+    if (kind !== undefined) groups.get(kind)?.push(feed);
+  }
+  return [...groups]
+    .map(([kind, members]) => ({ kind, feeds: members.sort(compareFeeds) }))
+    .filter((group) => group.feeds.length > 0);
+}
+
+/** By code units, not by a locale: the same on every machine. */
+function compareFeeds(a: FeedHead, b: FeedHead): number {
+  return compare(a.title.toLowerCase(), b.title.toLowerCase()) || compare(a.key, b.key);
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
+/** A feed's documents: path below the output folder and public address. */
+export function documentsOf(
+  feed: FeedHead,
+  siteUrl: string,
+): { readonly format: Format; readonly path: string; readonly url: string; readonly mediaType: string }[] {
+  return feed.formats.map((format) => {
+    const { name, mediaType } = formatFiles[format];
+    const path = feed.folder + name;
+    return { format, path, url: new URL(path, siteUrl).href, mediaType };
+  });
+}
+
+/** The document to recommend: RSS, which every reader knows, before Atom before JSON Feed. */
+export function preferredDocument<Document extends { readonly format: Format }>(
+  documents: readonly Document[],
+): Document | undefined {
+  const order: readonly Format[] = ["rss", "atom", "json"];
+  return order.flatMap((format) => documents.filter((one) => one.format === format))[0];
+}
+
+/** The title without the site's own before it, for lists that stand under the site's name: `Teluk · ferry` is `ferry`. */
+export function shortTitle(title: string, siteTitle: string): string {
+  const rest = title.startsWith(`${siteTitle} · `) ? title.slice(siteTitle.length + 3).trim() : "";
+  return rest === "" ? title : rest;
+}
+
+/** What a feed says of itself; a collection that repeats the site's description says nothing. */
+export function ownDescription(feed: FeedHead, siteDescription: string): string {
+  return kindOf(feed) !== "site" && feed.description === siteDescription ? "" : feed.description;
+}
+
+/** What people call the formats. */
+export const formatLabels: Readonly<Record<Format, string>> = { rss: "RSS", atom: "Atom", json: "JSON Feed" };

@@ -1,0 +1,51 @@
+// DOOR. In come a site's feeds and posts; out go the documents about the whole site that its configuration asks for.
+import type { Config } from "../../model/config.ts";
+import type { OutputFile } from "../../model/plan.ts";
+import type { Post } from "../../model/post.ts";
+import { makePage } from "../page/page.ts";
+import { makeAutodiscoveryFile } from "./autodiscovery.ts";
+import { documentsOf, type FeedHead } from "./feed-list.ts";
+import { makeFeedMenu } from "./feed-menu.ts";
+import { makeHeaders } from "./headers.ts";
+import { makeNewsSitemap, newsSitemapFile } from "./news-sitemap.ts";
+import { makeOpml } from "./opml.ts";
+import { makeSitemap, type SitemapPost } from "./sitemap.ts";
+import { makeStylesheet } from "./stylesheet.ts";
+
+export type { FeedHead } from "./feed-list.ts";
+export type { SitemapPost } from "./sitemap.ts";
+
+/** What the documents are made of. Nothing here is changed. */
+export interface SiteFacts {
+  readonly config: Config;
+  /** Every feed that people may subscribe to, in any order; FeedPlans will do. */
+  readonly plans: readonly FeedHead[];
+  /** The newest posts of the site's feed, newest first. */
+  readonly newest: readonly Post[];
+  /** The posts of the news window; others among them are left out. Absent where the news sitemap is written elsewhere. */
+  readonly news?: readonly Post[];
+  /** Every published post; only asked for when `config.sitemap` is set. */
+  readonly published?: readonly SitemapPost[];
+  /** Milliseconds since the epoch. */
+  readonly now: number;
+}
+
+/** Pure: the same facts give the same bytes. What is not configured is not there. */
+export function makeSiteDocuments({ config, plans, newest, news, published, now }: SiteFacts): OutputFile[] {
+  const { feeds, site } = config;
+  const files = [
+    ...(news === undefined ? [] : makeNewsSitemap(news, config, now)),
+    ...(config.sitemap ? makeSitemap(published ?? [], site.url) : []),
+    ...(feeds.opml ? [makeOpml(plans, newest, config)] : []),
+    ...(feeds.menu ? [makeFeedMenu(plans, config)] : []),
+    ...(feeds.links ? [makeAutodiscoveryFile(plans, config)] : []),
+    ...(feeds.stylesheet && feeds.formats.some((format) => format !== "json")
+      ? [makeStylesheet(site.language)]
+      : []),
+    ...makePage(plans, newest, config),
+  ];
+  if (!config.headers) return files;
+  const documents = plans.flatMap((plan) => documentsOf(plan, site.url));
+  const elsewhere = config.news && news === undefined ? [newsSitemapFile] : [];
+  return [...files, makeHeaders([...documents, ...elsewhere, ...files], site.url)];
+}

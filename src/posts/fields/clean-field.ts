@@ -1,0 +1,108 @@
+// In comes the text of one field; out goes text that feeds can carry, with what had to go reported to the reading.
+import { findIllegal, legalize } from "../body/characters.ts";
+import type { Value } from "../front-matter/front-matter-value.ts";
+import { quote } from "../front-matter/quote.ts";
+import type { Path, Reading } from "./reading.ts";
+
+const beyondAscii = /[^\x20-\x7e]/;
+const space = 0x20;
+
+/** Reports a value that its field cannot take. */
+export function reportWrong(
+  reading: Reading,
+  path: Path,
+  value: Value,
+  expected: string,
+  hint: string,
+): void {
+  reading.findings.push({
+    code: "post/wrong-value",
+    path,
+    message: `${path.join(".")} is ${quote(value)}; ${expected}.`,
+    hint,
+  });
+}
+
+/** Reports a value that is left out of the feeds without harm to the rest. */
+export function reportIgnored(reading: Reading, path: Path, value: Value, why: string, hint: string): void {
+  reading.findings.push({
+    code: "post/value-ignored",
+    path,
+    message: `${path.join(".")} is ${quote(value)}; ${why}, so it is left out.`,
+    hint,
+  });
+}
+
+/** Text that XML can carry, in NFC; what had to be removed is reported. */
+export function cleanText(reading: Reading, path: Path, text: string): string {
+  return beyondAscii.test(text) ? cleanUnusual(reading, path, text) : text;
+}
+
+function cleanUnusual(reading: Pick<Reading, "findings">, path: Path, text: string): string {
+  const illegal = findIllegal(text);
+  if (illegal) {
+    const code = illegal.code.toString(16).toUpperCase().padStart(4, "0");
+    reading.findings.push({
+      code: "post/illegal-characters",
+      path,
+      message: `${path.join(".")} has the character U+${code}, which XML forbids; it was removed.`,
+      hint: "Remove it from the post; it is invisible in most editors.",
+    });
+  }
+  return legalize(text).normalize("NFC");
+}
+
+/** {@link cleanText} on one line: white space collapsed, and no character that turns the direction of what follows. */
+export function cleanLine(reading: Pick<Reading, "findings">, path: Path, text: string): string {
+  if (!beyondAscii.test(text)) return isTidy(text) ? text : tidy(text);
+  if (isCleanLine(text)) return text;
+  const clean = cleanUnusual(reading, path, text);
+  const line = isTidy(clean) && !/[\t\n\r\u2028\u2029]/.test(clean) ? clean : tidy(clean);
+  const balanced = removeTurns(line);
+  if (balanced === line) return line;
+  reading.findings.push({
+    code: "post/bidi",
+    path,
+    message: `${path.join(".")} has invisible characters that turn the direction of the text around it; they were removed.`,
+    hint: "Remove them from the post. Right-to-left text needs none.",
+  });
+  return balanced.trim();
+}
+
+/** Letters, marks and signs that stay as they are on a line; surrogates and invisible characters are looked at one by one. */
+const unremarkable =
+  /^[\x20-\x7e\u00a1-\u167f\u1681-\u1fff\u2010-\u2027\u2030-\u205e\u2070-\u2fff\u3001-\ud7ff]*$/;
+
+/** Whether {@link cleanLine} has nothing to do to a text, and nothing to say about it. */
+export function isCleanLine(text: string): boolean {
+  if (!isTidy(text)) return false;
+  return !beyondAscii.test(text) || (unremarkable.test(text) && text.normalize("NFC") === text);
+}
+
+/** Whether no space is at either end or beside another. */
+function isTidy(text: string): boolean {
+  return text.charCodeAt(0) !== space && text.charCodeAt(text.length - 1) !== space && !text.includes("  ");
+}
+
+function tidy(text: string): string {
+  return text.replace(/[ \t\n\r\u2028\u2029]+/g, " ").trim();
+}
+
+/** Removes direction overrides, and embeddings and isolates that do not end within the text (UAX 9). */
+function removeTurns(line: string): string {
+  if (!/[\u202a-\u202e\u2066-\u2069]/.test(line)) return line;
+  const units = [...line];
+  const open: number[] = [];
+  const drop = new Set<number>();
+  units.forEach((char, at) => {
+    if (/[\u202d\u202e]/.test(char)) drop.add(at);
+    if (/[\u202a\u202b\u202d\u202e\u2066-\u2068]/.test(char)) open.push(at);
+    if (char !== "\u202c" && char !== "\u2069") return;
+    const last = open.at(-1);
+    const matches = last !== undefined && (char === "\u2069") === /[\u2066-\u2068]/.test(units[last] ?? "");
+    if (!matches || (last !== undefined && drop.has(last))) drop.add(at);
+    if (matches) open.pop();
+  });
+  for (const at of open) drop.add(at);
+  return units.filter((_, at) => !drop.has(at)).join("");
+}

@@ -1,0 +1,236 @@
+// In comes a post's reading; out go its slug, permalink, id and the pages that it points at.
+
+import type { Config } from "../../model/config.ts";
+import type { Post } from "../../model/post.ts";
+import { parseUrl } from "../../model/url.ts";
+import type { FileName } from "../folder/file-name.ts";
+import { textOf, Written } from "../front-matter/front-matter-value.ts";
+import { quote } from "../front-matter/quote.ts";
+import { cleanLine, reportIgnored, reportWrong } from "./clean-field.ts";
+import { fillPattern, findUnsafePart, type PermalinkParts, readAddress } from "./permalink.ts";
+import { readWebUrl } from "./read-authors.ts";
+import type { Found, Reading } from "./reading.ts";
+import { calendarDay } from "./zone-offsets.ts";
+
+/** Reads the slug: front matter's, else the file name's, with what is around it as parts of a permalink. */
+export function readSlug(reading: Reading): string {
+  const { slug } = reading.fields;
+  const written = slug && textOf(slug.value);
+  if (!slug || written === undefined) {
+    if (slug) reportWrong(reading, slug.path, slug.value, "a word is expected", "Write slug: my-post.");
+    return reading.name.slug;
+  }
+  // Looked at as written: cleaning would take a NUL out of sight.
+  const reason = written.trim().startsWith("/") ? "it starts with a slash" : findUnsafePart(written);
+  if (reason !== undefined) {
+    reportUnsafe(reading, slug, reason, "Write letters, digits and hyphens.");
+    return reading.name.slug;
+  }
+  const clean = cleanLine(reading, slug.path, written);
+  return clean === "" ? reading.name.slug : clean.replace(/\/+$/, "");
+}
+
+function reportUnsafe(reading: Reading, { path, value }: Found, reason: string, hint: string): void {
+  reading.findings.push({
+    code: "post/unsafe-path",
+    path,
+    message: `${path.join(".")} is ${quote(value)}, which cannot be an address on the site: ${reason}.`,
+    hint,
+  });
+}
+
+/** Parts of an address that somebody wrote. */
+const writtenParts = ["slug", "section", "path", "filename"] as const;
+
+/** What a post says of itself, as far as its address may have it in it. */
+interface Named {
+  readonly slug: string;
+  readonly section: string | undefined;
+  readonly language: string;
+  readonly date: number;
+}
+
+function partsOf(post: Named, name: FileName, timeZone: string): PermalinkParts {
+  return {
+    slug: post.slug,
+    section: post.section ?? "",
+    path: name.path,
+    filename: name.base,
+    language: post.language,
+    day: () => calendarDay(post.date, timeZone),
+  };
+}
+
+/** The permalink of a post that gives itself none, or which part of it cannot stand in an address. */
+export function makePermalink({ permalink, site }: Config, name: FileName, post: Named): string | UnsafePart {
+  return fillFromPattern(permalink, partsOf(post, name, site.timeZone), site.url);
+}
+
+/** Reads the permalink, and for a link post the page elsewhere that it is about. */
+export function readPermalink(reading: Reading, post: Named): { url: string; externalUrl?: string } {
+  const { config, name, fields } = reading;
+  const { url: site, timeZone } = config.site;
+  const parts = partsOf(post, name, timeZone);
+  let url: string | undefined;
+  let externalUrl = fields.externalUrl && readOutside(reading, fields.externalUrl);
+  for (const found of [fields.link, fields.permalink]) {
+    if (!found || (found.value instanceof Written && found.value.value === false)) continue;
+    const text = textOf(found.value);
+    if (text === undefined || text.trim() === "") {
+      reportWrong(reading, found.path, found.value, "an address is expected", "Write /my-post/.");
+      continue;
+    }
+    const address = readAddress(text, parts, site);
+    if (address.kind === "inside") url = address.url;
+    else if (address.kind === "outside" && found === fields.link) externalUrl ??= address.url;
+    else {
+      const reason = address.kind === "unsafe" ? address.reason : `it is not below ${site}`;
+      reportUnsafe(
+        reading,
+        found,
+        reason,
+        "Write a path such as /my-post/; a page elsewhere is externalUrl:.",
+      );
+    }
+  }
+  if (url === undefined) {
+    const made = fillFromPattern(config.permalink, parts, site);
+    if (typeof made !== "string") reportUnsafePart(reading, made);
+    url = typeof made === "string" ? made : site;
+  }
+  return { url, ...(externalUrl !== undefined && { externalUrl }) };
+}
+
+function readOutside(reading: Reading, found: Found): string | undefined {
+  const text = textOf(found.value)?.trim() ?? "";
+  const url = /^https?:\/\//i.test(text) ? parseUrl(text) : undefined;
+  if (url) return url.href;
+  reportWrong(
+    reading,
+    found.path,
+    found.value,
+    "a complete URL is expected",
+    "Write https://example.org/page.",
+  );
+  return undefined;
+}
+
+/** A part of an address that must not be in one. */
+export interface UnsafePart {
+  readonly part: (typeof writtenParts)[number];
+  readonly value: string;
+  readonly reason: string;
+}
+
+function fillFromPattern(pattern: string, parts: PermalinkParts, siteUrl: string): string | UnsafePart {
+  for (const part of writtenParts) {
+    const reason = pattern.includes(`:${part}`) ? findUnsafePart(parts[part]) : undefined;
+    if (reason !== undefined) return { part, value: parts[part], reason };
+  }
+  return fillPattern(pattern, parts, siteUrl);
+}
+
+function reportUnsafePart(reading: Reading, { part, value, reason }: UnsafePart): void {
+  const { section, category } = reading.fields;
+  reading.findings.push({
+    code: "post/unsafe-path",
+    path: part === "section" ? (section?.path ?? category?.path ?? []) : [],
+    message: `The ${part} ${quote(value)} cannot stand in an address: ${reason}.`,
+    hint:
+      part === "section"
+        ? "Give the section another name."
+        : "Rename the file, or write slug: or permalink:.",
+  });
+}
+
+const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+
+/**
+ * Reads the id that readers store: front matter's, else a tag URI (RFC 4151) of the site's authority and the file's
+ * path, else the permalink. Nothing of host, title, slug or date is in the first two.
+ */
+export function readId(reading: Reading, url: string): Pick<Post, "id" | "idSource"> {
+  const { id } = reading.fields;
+  if (id) {
+    const text = textOf(id.value);
+    const clean = text === undefined ? "" : cleanId(reading, id, text);
+    if (clean !== "") return { id: spellId(clean), idSource: "front-matter" };
+    reportWrong(
+      reading,
+      id.path,
+      id.value,
+      "an id is expected",
+      "Write a text, such as urn:uuid:… or the old guid.",
+    );
+  }
+  return makeId(reading.config, reading.name, url);
+}
+
+/** One string for all formats: programs that read feeds drop or change what white space there is but single spaces. */
+function cleanId(reading: Reading, { path, value }: Found, text: string): string {
+  const clean = cleanLine(reading, path, text).trim();
+  // A block of text ends with a line break that nobody wrote.
+  if (clean !== "" && /^\s|[\t\n\r\u2028\u2029]| {2}|\s$/.test(text.replace(/\n$/, "")))
+    reading.findings.push({
+      code: "post/id-space",
+      path,
+      message: `${path.join(".")} is ${quote(value)}; its white space would not be the same everywhere, so the id is ${quote(clean)}.`,
+      hint: `Write it on one line and without white space around it, as in id: ${JSON.stringify(clean)}.`,
+    });
+  return clean;
+}
+
+/** A bare UUID as the URN it is. */
+export function spellId(written: string): string {
+  return uuid.test(written) ? `urn:uuid:${written.toLowerCase()}` : written;
+}
+
+/** The id of a post that gives itself none. */
+export function makeId({ site }: Config, name: FileName, url: string): Pick<Post, "id" | "idSource"> {
+  if (site.authority === undefined) return { id: url, idSource: "permalink" };
+  return { id: `tag:${site.authority}:${encodeIdPath(name.withoutExtension)}`, idSource: "authority" };
+}
+
+function encodeIdPath(path: string): string {
+  if (/^[A-Za-z0-9\-._~/]*$/.test(path)) return path;
+  return path.toWellFormed().split("/").map(encodeURIComponent).join("/");
+}
+
+type PageField = "canonical" | "comments" | "commentsFeed" | "inReplyTo" | "license";
+type Pages = { -readonly [Field in PageField]?: Post[Field] };
+
+/** Reads the pages around a post into it. `comments: true` is a theme's switch and no page. */
+export function readPages(reading: Reading, post: Pages): void {
+  const { fields } = reading;
+  for (const field of ["canonical", "comments", "commentsFeed", "inReplyTo", "license"] as const) {
+    const found = fields[field];
+    if (!found) continue;
+    const page = field === "license" ? readLicense(reading, found) : readPage(reading, found);
+    if (page !== undefined) post[field] = page;
+  }
+}
+
+function readPage(reading: Reading, { path, value }: Found): string | undefined {
+  const text = textOf(value);
+  if (value instanceof Written && typeof value.value === "boolean") return undefined;
+  if (text !== undefined && text.trim() !== "") return readWebUrl(reading, path, text.trim());
+  reportIgnored(reading, path, value, "it is no address", "Write a complete URL.");
+  return undefined;
+}
+
+/** A licence is a URL; the names of Creative Commons' licences are read as well (`CC BY-SA 4.0`, `CC0-1.0`). */
+function readLicense(reading: Reading, found: Found): string | undefined {
+  const text = (textOf(found.value) ?? "").trim();
+  const named = /^CC[ -](BY(?:-(?:NC|SA|ND))*)[ -](\d\.\d)$/i.exec(text);
+  if (named) return `https://creativecommons.org/licenses/${named[1]?.toLowerCase()}/${named[2]}/`;
+  if (/^CC0(?:[ -]1\.0)?$/i.test(text)) return "https://creativecommons.org/publicdomain/zero/1.0/";
+  if (/^(?:https?:)?\/\//i.test(text) || text.startsWith("/")) return readPage(reading, found);
+  reportIgnored(
+    reading,
+    found.path,
+    found.value,
+    "it is no URL",
+    "Write the licence's URL, or a name such as CC BY 4.0.",
+  );
+  return undefined;
+}

@@ -1,0 +1,152 @@
+// In comes the front matter of one post; out goes, field by field, which key gave the value, and a list of findings.
+import type { Code } from "../../model/codes.ts";
+import type { Config } from "../../model/config.ts";
+import type { FileName } from "../folder/file-name.ts";
+import {
+  isList,
+  isNull,
+  isTable,
+  type Table,
+  textOf,
+  type Value,
+} from "../front-matter/front-matter-value.ts";
+import { quote } from "../front-matter/quote.ts";
+import { type FieldName, findField, findNearMiss, sharedFields } from "./field-names.ts";
+
+/** Keys and list positions that lead to a value in front matter; empty for the file as a whole. */
+export type Path = readonly (string | number)[];
+
+/** A problem with a value; its place in the file is looked up once there is something to report. */
+export interface Finding {
+  readonly code: Code;
+  readonly path: Path;
+  /** It is the key that is wrong, not its value. */
+  readonly isKey?: true;
+  readonly message: string;
+  readonly hint?: string;
+}
+
+/** A field that the front matter has. */
+export interface Found {
+  readonly path: Path;
+  readonly value: Value;
+  readonly rank: number;
+}
+
+/** What is at hand while one post is read. */
+export interface Reading {
+  readonly config: Config;
+  readonly name: FileName;
+  readonly fields: Readonly<Partial<Record<FieldName, Found>>>;
+  readonly findings: Finding[];
+  /** Keys that feedwright does not know, as written. */
+  readonly unknown: readonly (readonly [string, Value])[];
+}
+
+/** Sorts the keys of front matter into fields. */
+export function collectFields(data: Table, config: Config, name: FileName): Reading {
+  const fields: Partial<Record<FieldName, Found>> = {};
+  const findings: Finding[] = [];
+  const unknown: [string, Value][] = [];
+  for (const [key, value] of data) {
+    if (isTable(value) && (key === "extra" || key === "taxonomies")) {
+      const rest = collectZola(key, value, fields, findings);
+      if (rest.size > 0) unknown.push([key, rest]);
+    } else if (!collectOne([key], key, value, fields, findings)) {
+      unknown.push([key, value]);
+      const near = findNearMiss(key);
+      if (near !== undefined && !data.has(near)) findings.push(nearMiss(key, near));
+    } else if (isShared(key)) unknown.push([key, value]);
+  }
+  return { config, name, fields, findings, unknown };
+}
+
+function isShared(key: string): boolean {
+  const spelling = findField(key);
+  return spelling !== undefined && sharedFields.has(spelling.field);
+}
+
+/** Zola keeps its own keys at the top, and everything else in the tables `extra` and `taxonomies`. */
+function collectZola(
+  table: string,
+  values: Table,
+  fields: Partial<Record<FieldName, Found>>,
+  findings: Finding[],
+): Table {
+  const rest = new Map<string, Value>();
+  for (const [key, value] of values) {
+    if (!collectOne([table, key], key, value, fields, findings) || isShared(key)) rest.set(key, value);
+  }
+  return rest;
+}
+
+/** Puts a value under its field; false when the key means no field. */
+function collectOne(
+  path: Path,
+  key: string,
+  value: Value,
+  fields: Partial<Record<FieldName, Found>>,
+  findings: Finding[],
+): boolean {
+  const spelling = findField(key);
+  if (spelling === undefined) return false;
+  if (isNull(value)) return true;
+  const { field, rank: order } = redirect(spelling.field, key, value, spelling.rank);
+  // A key at the top comes before one in a table of Zola's.
+  const rank = order + (path.length > 1 ? 100 : 0);
+  const other = fields[field];
+  if (other === undefined) {
+    fields[field] = { path, value, rank };
+    return true;
+  }
+  const [winner, loser] = rank < other.rank ? [{ path, value, rank }, other] : [other, { path, value, rank }];
+  fields[field] = winner;
+  if (!sameValue(winner.value, loser.value)) findings.push(twoSpellings(field, winner, loser));
+  return true;
+}
+
+/** `published: false` is Jekyll's draft, and `retracted: true` has no date: the value decides what such keys mean. */
+function redirect(
+  field: FieldName,
+  key: string,
+  value: Value,
+  rank: number,
+): { field: FieldName; rank: number } {
+  if (typeof value === "string" || isList(value) || isTable(value)) {
+    if ((key === "url" || key === "link") && typeof value === "string" && /^\s*https?:\/\//i.test(value))
+      return { field: "link", rank };
+    return { field, rank };
+  }
+  if (key === "published" && typeof value.value === "boolean") return { field: "published", rank };
+  if (key === "retracted" && typeof value.value === "boolean") return { field: "retracted", rank };
+  return { field, rank };
+}
+
+function nearMiss(key: string, near: string): Finding {
+  return {
+    code: "post/key-near-miss",
+    path: [key],
+    isKey: true,
+    message: `The key ${quote(key)} means nothing to feedwright.`,
+    hint: `Write ${near} if that is what it should be; other keys are kept as they are.`,
+  };
+}
+
+function twoSpellings(field: FieldName, winner: Found, loser: Found): Finding {
+  return {
+    code: "post/two-spellings",
+    path: loser.path,
+    message: `${winner.path.join(".")} and ${loser.path.join(".")} both give the ${field}, with two values; ${winner.path.join(".")} counts.`,
+    hint: "Remove one of them.",
+  };
+}
+
+function sameValue(a: Value, b: Value): boolean {
+  const one = textOf(a);
+  if (one !== undefined) return one === textOf(b);
+  if (isList(a) && isList(b))
+    return a.length === b.length && a.every((item, i) => sameValue(item, b[i] ?? ""));
+  if (isTable(a) && isTable(b))
+    return a.size === b.size && [...a].every(([key, value]) => sameValue(value, b.get(key) ?? ""));
+  return isNull(a) && isNull(b);
+}

@@ -1,0 +1,189 @@
+// In come the bytes of a post; out goes where its front matter stands and in which language, or what is wrong with its fences.
+import type { Code } from "../../model/codes.ts";
+
+export type Language = "yaml" | "toml" | "json";
+
+/** Bytes of front matter that are read at most. */
+export const maxHeadBytes = 64 * 1024;
+
+/** Where the parts of a post stand; offsets are bytes, lines count from 1. */
+export type Head =
+  | { readonly kind: "none"; readonly bodyOffset: number; readonly bodyLine: 1 }
+  | {
+      readonly kind: "found";
+      readonly language: Language;
+      readonly marker: "---" | "+++";
+      /** First byte after the opening fence's line. */
+      readonly start: number;
+      /** First byte of the closing fence. */
+      readonly end: number;
+      readonly bodyOffset: number;
+    }
+  | HeadProblem;
+
+export interface HeadProblem {
+  readonly kind: "problem";
+  readonly code: Code;
+  readonly message: string;
+  readonly hint: string;
+  readonly line: number;
+  readonly column: number;
+}
+
+interface Fence {
+  readonly language: Language;
+  readonly marker: "---" | "+++";
+}
+
+const yamlFence: Fence = { language: "yaml", marker: "---" };
+const fences = new Map<string, Fence>([
+  ["---", yamlFence],
+  ["---yaml", { language: "yaml", marker: "---" }],
+  ["---toml", { language: "toml", marker: "---" }],
+  ["---json", { language: "json", marker: "---" }],
+  ["+++", { language: "toml", marker: "+++" }],
+]);
+const closers = { "---": Buffer.from("\n---"), "+++": Buffer.from("\n+++") };
+const LF = 0x0a;
+const CR = 0x0d;
+
+/** Finds the front matter. Looks at the first 64 KiB only and never at what the text means. */
+export function findHead(bytes: Buffer): Head {
+  const start = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? 3 : 0;
+  const first = bytes[start];
+  if (first === 0x2d || first === 0x2b || first === 0x3b) {
+    const fence = findFenced(bytes, start, first);
+    if (fence) return fence;
+  }
+  return findShifted(bytes, start) ?? { kind: "none", bodyOffset: start, bodyLine: 1 };
+}
+
+function findFenced(bytes: Buffer, start: number, first: number): Head | undefined {
+  if (bytes[start + 1] !== first || bytes[start + 2] !== first) return undefined;
+  if (first === 0x2d && bytes[start + 3] === LF) return closeFence(bytes, yamlFence, start + 3);
+  const lineEnd = bytes.subarray(0, start + 200).indexOf(LF, start);
+  const firstLine = bytes.toString(
+    "utf8",
+    start,
+    lineEnd < 0 ? Math.min(bytes.length, start + 200) : lineEnd,
+  );
+  if (firstLine.replace(/\r$/, "").includes("\r")) return crProblem(bytes.indexOf(CR), 1);
+  const opening = firstLine.trimEnd();
+  const fence = fences.get(opening);
+  return fence ? closeFence(bytes, fence, lineEnd) : unknownFence(opening, 1);
+}
+
+function closeFence(bytes: Buffer, fence: Fence, lineEnd: number): Head {
+  const close = findClose(bytes, fence.marker, lineEnd);
+  if ("kind" in close) return close;
+  const { language, marker } = fence;
+  return {
+    kind: "found",
+    language,
+    marker,
+    start: lineEnd + 1,
+    end: close.end,
+    bodyOffset: close.bodyOffset,
+  };
+}
+
+function findClose(
+  bytes: Buffer,
+  marker: "---" | "+++",
+  lineEnd: number,
+): { end: number; bodyOffset: number } | HeadProblem {
+  const window = bytes.length > maxHeadBytes ? bytes.subarray(0, maxHeadBytes) : bytes;
+  let at = lineEnd < 0 ? -1 : window.indexOf(closers[marker], lineEnd);
+  if (at >= 0) {
+    let end = at + 4;
+    while (bytes[end] === 0x20 || bytes[end] === 0x09) end += 1;
+    if (bytes[end] === CR && bytes[end + 1] === LF) end += 1;
+    if (end >= bytes.length) return { end: at + 1, bodyOffset: bytes.length };
+    if (bytes[end] === LF) return { end: at + 1, bodyOffset: end + 1 };
+    at += 1;
+    const newline = bytes.indexOf(LF, at);
+    const text = bytes
+      .toString("utf8", at, Math.min(newline < 0 ? bytes.length : newline, at + 60))
+      .trimEnd();
+    return {
+      kind: "problem",
+      code: "front-matter/fence",
+      message: `The front matter has the line ${JSON.stringify(text)}; its closing fence is ${marker} and nothing else on the line.`,
+      hint: `Write ${marker} alone on the line that ends the front matter.`,
+      line: countLines(bytes, at),
+      column: 1,
+    };
+  }
+  return bytes.length > maxHeadBytes ? tooLarge() : unclosed(marker);
+}
+
+function tooLarge(): HeadProblem {
+  return {
+    kind: "problem",
+    code: "front-matter/too-large",
+    message: `The front matter does not end within its first ${maxHeadBytes / 1024} KiB.`,
+    hint: "Close it with a fence, and move long text into the body.",
+    line: 1,
+    column: 1,
+  };
+}
+
+function unclosed(marker: string): HeadProblem {
+  return {
+    kind: "problem",
+    code: "front-matter/unclosed",
+    message: `The front matter opens with ${marker} and never ends.`,
+    hint: `Write ${marker} alone on a line after the last key. A post that starts with a rule needs *** in its place.`,
+    line: 1,
+    column: 1,
+  };
+}
+
+export function unknownFence(opening: string, line: number): HeadProblem {
+  const shown = JSON.stringify(opening.slice(0, 60));
+  return {
+    kind: "problem",
+    code: "front-matter/fence",
+    message: `The fence ${shown} is not one that feedwright reads; nothing of it was run.`,
+    hint: "Open front matter with ---, ---yaml, ---toml, ---json or +++.",
+    line,
+    column: 1,
+  };
+}
+
+function crProblem(offset: number, line: number): HeadProblem {
+  return {
+    kind: "problem",
+    code: "file/encoding",
+    message: `A line of the front matter ends in a carriage return alone, at byte ${offset}.`,
+    hint: "Save the file with LF or CRLF line ends.",
+    line,
+    column: 1,
+  };
+}
+
+/** A fence that stands after blank lines, spaces or stray marks would show the front matter as text: refused. */
+function findShifted(bytes: Buffer, start: number): HeadProblem | undefined {
+  const first = bytes[start];
+  if (first !== undefined && first > 0x20 && first !== 0xef && first !== 0xc2 && first !== 0xe2)
+    return undefined;
+  const text = bytes.toString("utf8", start, Math.min(bytes.length, start + 4096));
+  const match = /^[\s\u200b\ufeff]+(?=(?:---|\+\+\+)[^\n\r]*[\n\r])/.exec(text);
+  if (!match) return undefined;
+  const lines = match[0].split(/\r\n|\r|\n/);
+  return {
+    kind: "problem",
+    code: "front-matter/shifted",
+    message: "The front matter's fence does not stand at the very start of the file.",
+    hint: "Remove the blank lines, spaces or invisible characters before it.",
+    line: lines.length,
+    column: (lines.at(-1) ?? "").length + 1,
+  };
+}
+
+/** Line number of a byte, counted from 1. */
+export function countLines(bytes: Buffer, offset: number): number {
+  let line = 1;
+  for (let at = bytes.indexOf(LF); at >= 0 && at < offset; at = bytes.indexOf(LF, at + 1)) line += 1;
+  return line;
+}

@@ -1,0 +1,201 @@
+// In comes one attachment that front matter names; out go the facts of its file, and what is wrong with it.
+import { relative, sep } from "node:path";
+import { type Code, diagnose } from "../../model/codes.ts";
+import type { Config } from "../../model/config.ts";
+import type { Diagnostic, Position } from "../../model/diagnostic.ts";
+import type {
+  Attachment,
+  AttachmentReference,
+  FileReference,
+  ImageReference,
+  Post,
+} from "../../model/post.ts";
+import { isLocalReference, resolveMedia } from "../body/web-address.ts";
+import { type Asset, assetPath, findLocalFile, listPlaces } from "./local-files.ts";
+import { readMediaFacts, spellMediaType, typeByName } from "./media-facts.ts";
+
+/** Says where a field of the front matter stands; `index` counts the members of a list from 0. */
+export type Locate = (field: string, index?: number) => Position | undefined;
+
+/** Reads a post's attachments one by one, and collects what it finds on the way. */
+export class AttachmentReader {
+  readonly diagnostics: Diagnostic[] = [];
+  readonly assets: Asset[] = [];
+  readonly places: string[] = [];
+  private readonly post: Post;
+  private readonly file: string;
+  private readonly config: Config;
+  private readonly locate: Locate;
+
+  constructor(post: Post, file: string, config: Config, locate: Locate) {
+    this.post = post;
+    this.file = file;
+    this.config = config;
+    this.locate = locate;
+  }
+
+  async readImage(reference: ImageReference): Promise<Attachment | undefined> {
+    const { src, alt, caption, credit } = reference;
+    const facts = await this.read({ src }, "image");
+    return facts && { ...facts, ...defined({ alt, caption, credit }) };
+  }
+
+  async readAttachment(reference: AttachmentReference, index: number): Promise<Attachment | undefined> {
+    const facts = await this.read(reference, "attachments", index);
+    const { title, alt, caption, credit } = reference;
+    return facts && { ...facts, ...defined({ title, alt, caption, credit }) };
+  }
+
+  /** A file that a field of an episode names. */
+  readFile({ src, type }: FileReference, field: string): Promise<Attachment | undefined> {
+    return this.read({ src, ...(type !== undefined && { type }) }, field);
+  }
+
+  private read(
+    reference: AttachmentReference,
+    field: string,
+    index?: number,
+  ): Promise<Attachment | undefined> {
+    return isLocalReference(reference.src)
+      ? this.readLocal(reference, field, index)
+      : this.readRemote(reference, field, index);
+  }
+
+  private async readLocal(
+    reference: AttachmentReference,
+    field: string,
+    index?: number,
+  ): Promise<Attachment | undefined> {
+    this.places.push(...listPlaces(reference.src, this.post, this.config));
+    const answer = await findLocalFile(reference.src, this.post, this.config);
+    if ("problem" in answer) {
+      this.report(
+        "post/attachment-missing",
+        `${field} names the file "${reference.src}", which ${answer.problem}`,
+        {
+          field,
+          index,
+          hint: this.whereToPut(reference.src),
+        },
+      );
+      return undefined;
+    }
+    const { path, size, url } = answer.found;
+    const facts = await readMediaFacts(path);
+    const stated = reference.type === undefined ? undefined : spellMediaType(reference.type);
+    const type = facts.type ?? stated;
+    if (type === undefined) return this.refuseType(reference.src, field, index);
+    if (stated !== undefined && stated !== type)
+      this.disagree(reference.src, "type", stated, type, field, index);
+    else if (facts.type !== undefined) await this.compareName(path, reference.src, facts.type, field, index);
+    if (reference.length !== undefined && reference.length !== size)
+      this.disagree(reference.src, "length", String(reference.length), String(size), field, index);
+    const copy = this.config.assets.copy ? assetPath(url, this.config) : undefined;
+    if (copy !== undefined) this.assets.push({ file: path, path: copy });
+    const { width, height } = facts;
+    const duration = facts.duration ?? reference.duration;
+    const shown = relative(this.config.root, path).split(sep).join("/");
+    return { url, type, length: size, ...defined({ duration, width, height }), file: shown };
+  }
+
+  private async compareName(
+    path: string,
+    src: string,
+    type: string,
+    field: string,
+    index?: number,
+  ): Promise<void> {
+    const named = await typeByName(path);
+    if (named !== undefined && named !== type) this.disagree(src, "type", named, type, field, index);
+  }
+
+  private async readRemote(
+    reference: AttachmentReference,
+    field: string,
+    index?: number,
+  ): Promise<Attachment | undefined> {
+    const url = resolveMedia(reference.src, new URL(this.post.url));
+    if (url === undefined || url.startsWith("data:")) {
+      this.report(
+        "post/attachment-missing",
+        `${field} names "${reference.src.slice(0, 200)}", which is no web address`,
+        {
+          field,
+          index,
+          hint: "Write a URL that begins with https://, or the name of a file beside the post.",
+        },
+      );
+      return undefined;
+    }
+    const stated = reference.type === undefined ? undefined : spellMediaType(reference.type);
+    const type = stated ?? (await typeByName(new URL(url).pathname));
+    if (type === undefined) return this.refuseType(reference.src, field, index);
+    const { length, duration } = reference;
+    if (length === undefined && field === "attachments")
+      this.report("post/attachment-length", `The size of "${reference.src}" is not stated`, {
+        field,
+        index,
+        hint: "Add `length:` with its size in bytes; nothing is fetched to find out.",
+      });
+    return { url, type, ...defined({ length, duration }) };
+  }
+
+  private refuseType(src: string, field: string, index?: number): undefined {
+    const isImage = field === "image";
+    this.report(
+      isImage ? "post/image-type" : "post/attachment-type",
+      `The media type of "${src}" is unknown: its name has no extension that tells`,
+      {
+        field,
+        index,
+        hint: isImage
+          ? "Use a name or URL that ends in .jpg, .png or the like; without it the image stays out of the feeds."
+          : "Add `type:`, such as `type: audio/mpeg`.",
+      },
+    );
+  }
+
+  private disagree(
+    src: string,
+    fact: string,
+    stated: string,
+    found: string,
+    field: string,
+    index?: number,
+  ): void {
+    this.report(
+      "post/attachment-mismatch",
+      `"${src}" is said to have the ${fact} ${stated}, but the file has ${found}`,
+      { field, index, hint: `Feeds get ${found}. Mend the name or the front matter.` },
+    );
+  }
+
+  private whereToPut(src: string): string {
+    const { dir } = this.config.assets;
+    if (dir === undefined && src.startsWith("/"))
+      return "Set `assets.dir` in the configuration to the folder that `/` stands for, or name a file beside the post.";
+    const folder =
+      dir === undefined ? "" : `, or below ${relative(this.config.root, dir).split(sep).join("/")}/`;
+    return `Put the file beside the post${folder}, or write a URL.`;
+  }
+
+  private report(
+    code: Code,
+    message: string,
+    details: { field: string; index: number | undefined; hint: string },
+  ): void {
+    const at = this.locate(details.field, details.index);
+    this.diagnostics.push(
+      diagnose(code, this.file, message, { hint: details.hint, ...(at !== undefined && { at }) }),
+    );
+  }
+}
+
+/** Leaves out what is undefined, so that absent facts are absent. */
+function defined<T extends Record<string, string | number | undefined>>(
+  facts: T,
+): { [K in keyof T]?: Exclude<T[K], undefined> } {
+  return Object.fromEntries(Object.entries(facts).filter(([, value]) => value !== undefined)) as {
+    [K in keyof T]?: Exclude<T[K], undefined>;
+  };
+}

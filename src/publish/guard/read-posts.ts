@@ -1,0 +1,78 @@
+// In comes the posts folder; out go the names of posts for reports, and those that nobody may see yet.
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import type { Config } from "../../model/config.ts";
+import { type Post, standingOf } from "../../model/post.ts";
+import { discoverPosts } from "../../posts/folder/discover.ts";
+import { nameForPeople } from "../../posts/folder/people-name.ts";
+import { readPost } from "../../posts/read-post.ts";
+import type { PinnablePost } from "../ids/ids.ts";
+import type { PostName } from "../plan/feed-change.ts";
+import type { HiddenPost } from "./hidden-posts.ts";
+
+interface ReadPost {
+  readonly post: Post;
+  /** As the author would type it. */
+  readonly file: string;
+  readonly bytes: Buffer;
+  /** Byte offset of the body. */
+  readonly body: number;
+}
+
+/** Posts by name, and the hidden ones with the beginning of their text. Posts that cannot be read are the build's concern. */
+export function readPosts(config: Config, now: number): { names: PostName[]; hidden: HiddenPost[] } {
+  const read = readAll(config);
+  return {
+    names: read.map(({ post, file }) => {
+      const hidden = standingOf(post, now) !== "published";
+      return { file, id: post.id, url: post.url, ...(hidden && { hidden }) };
+    }),
+    hidden: read.flatMap((one) => {
+      const standing = describeStanding(one.post, now);
+      if (standing === undefined) return [];
+      const { id, url, title } = one.post;
+      return [{ file: one.file, id, url, title, standing, text: beginningOf(one) }];
+    }),
+  };
+}
+
+/** Posts with their sources, for writing ids into them; `path` is absolute. */
+export function readPinnablePosts(config: Config): (PinnablePost & { readonly path: string })[] {
+  return readAll(config).map(({ post, file, bytes }) => ({
+    file,
+    path: join(config.posts.dir, post.file),
+    id: post.id,
+    idSource: post.idSource,
+    url: post.url,
+    title: post.title,
+    date: post.date,
+    source: bytes.toString("utf8"),
+  }));
+}
+
+function readAll(config: Config): ReadPost[] {
+  return discoverPosts(config).files.flatMap(({ file }) => {
+    try {
+      const bytes = readFileSync(join(config.posts.dir, file));
+      const { post, body } = readPost({ file, bytes }, config);
+      return post === undefined ? [] : [{ post, file: nameForPeople(file, config), bytes, body }];
+    } catch {
+      return [];
+    }
+  });
+}
+
+function describeStanding(post: Post, now: number): string | undefined {
+  const standing = standingOf(post, now);
+  if (standing === "future") return `due on ${new Date(post.date).toISOString()}`;
+  return standing === "draft" ? "a draft" : undefined;
+}
+
+/** Enough of the body to know it again; Markdown's signs are no words. */
+function beginningOf({ bytes, body }: ReadPost): string {
+  return bytes
+    .toString("utf8", body, body + 4000)
+    .replace(/^(```|~~~)[\s\S]*?^\1/gm, " ")
+    .replace(/!?\[([^\]]*)\]\([^)]*\)/g, "$1")
+    .replace(/<[^>]*>/g, " ");
+}

@@ -1,0 +1,71 @@
+// In come a post's source and an id; out goes the source with one more line of front matter, or why not. Pure.
+import { isDeepStrictEqual } from "node:util";
+import { readFrontMatter } from "../../posts/front-matter/front-matter.ts";
+
+const idNames = ["id", "guid", "uuid"];
+
+/** Adds one line at the end of the front matter and reads it back: everything else must say what it said before. */
+export function addId(
+  source: string,
+  id: string,
+): { readonly source: string } | { readonly refusal: string } {
+  const before = readFrontMatter(Buffer.from(source));
+  if (before.kind === "problem") return { refusal: before.message };
+  if (before.kind === "none") {
+    const eol = source.includes("\r\n") ? "\r\n" : "\n";
+    const mark = source.startsWith("\ufeff") ? "\ufeff" : "";
+    const head = `${mark}---${eol}id: ${JSON.stringify(id)}${eol}---${eol}`;
+    return { source: `${head}${source.slice(mark.length)}` };
+  }
+  const taken = [...before.data.keys()].find((key) => idNames.includes(key.toLowerCase()));
+  if (taken !== undefined)
+    return { refusal: `its front matter has ${taken} already, and it is another one.` };
+  const start = source.indexOf("\n") + 1;
+  for (const text of candidates(before.text, before.language, id)) {
+    const edited = source.slice(0, start) + text + source.slice(start + before.text.length);
+    const after = readFrontMatter(Buffer.from(edited));
+    if (after.kind !== "front-matter" || !isDeepStrictEqual(after.data.get("id"), id)) continue;
+    const rest = new Map(after.data);
+    rest.delete("id");
+    const sameBody = bodyOf(edited, after.bodyOffset) === bodyOf(source, before.bodyOffset);
+    if (sameBody && isDeepStrictEqual(plain(rest), plain(before.data))) return { source: edited };
+  }
+  return { refusal: "its front matter is written in a way that cannot be added to safely." };
+}
+
+function bodyOf(source: string, offset: number): string {
+  return Buffer.from(source).subarray(offset).toString("utf8");
+}
+
+/** Values without their places in the source. */
+function plain(value: unknown): unknown {
+  if (value instanceof Map) return [...value].map(([key, part]) => [key, plain(part)]);
+  if (Array.isArray(value)) return value.map(plain);
+  return value;
+}
+
+/** Front matter with the line in it, the likeliest place first. */
+function candidates(text: string, language: string, id: string): string[] {
+  const eol = text.includes("\r\n") ? "\r\n" : "\n";
+  const whole = text === "" || text.endsWith("\n") ? text : `${text}${eol}`;
+  if (language === "json") {
+    const end = text.lastIndexOf("}");
+    const head = text.slice(0, end).trimEnd();
+    if (end < 0) return [];
+    const indent = /\n([ \t]*)\S/.exec(text)?.[1] ?? "  ";
+    const tail = text.slice(head.length);
+    return [
+      `${head}${head.endsWith("{") ? "" : ","}${eol}${indent}"id": ${JSON.stringify(id)}${/^\s*\n/.test(tail) ? "" : eol}${tail}`,
+    ];
+  }
+  if (language === "toml") {
+    const line = `id = ${JSON.stringify(id)}${eol}`;
+    // Whatever follows a table header belongs to that table.
+    const headers = [...whole.matchAll(/^[ \t]*\[/gm)].map(
+      ({ index }) => whole.slice(0, index) + line + whole.slice(index),
+    );
+    return [...headers, whole + line];
+  }
+  const indent = /^([ \t]*)[^\s#]/m.exec(text)?.[1] ?? "";
+  return [`${whole}${indent}id: ${JSON.stringify(id)}${eol}`];
+}

@@ -1,0 +1,74 @@
+// In come the documents of a build; out goes the set to publish: what each path is, in which order it goes out, and its digest.
+import { createHash } from "node:crypto";
+import { Failure } from "../../model/failure.ts";
+import { formatFiles } from "../../model/format.ts";
+
+/** A file of the set, read when it is needed. */
+export interface SetFile {
+  /** Path below the output folder, with `/`. */
+  readonly path: string;
+  readonly mediaType: string;
+  /** SHA-256, hexadecimal. */
+  readonly digest: string;
+  /** Bytes. */
+  readonly size: number;
+  read(): Uint8Array;
+}
+
+/** What a path is, and so when it goes out: readers must never be led to something that is not there yet. */
+export type FileKind = "asset" | "page" | "archive" | "collection" | "feed" | "sitemap";
+
+const order: readonly FileKind[] = ["asset", "page", "archive", "collection", "feed", "sitemap"];
+
+const feedNames = new Set<string>(Object.values(formatFiles).map(({ name }) => name));
+
+/** A file from bytes at hand. */
+export function makeSetFile(file: { path: string; bytes: Uint8Array; mediaType: string }): SetFile {
+  const { path, mediaType, bytes } = file;
+  return { path, mediaType, digest: digestOf(bytes), size: bytes.length, read: () => bytes };
+}
+
+/** SHA-256, hexadecimal. */
+export function digestOf(bytes: Uint8Array | string): string {
+  return createHash("sha256").update(bytes).digest("hex");
+}
+
+/** What a path is; a pure function of the path. */
+export function kindOf(path: string): FileKind {
+  const name = path.slice(path.lastIndexOf("/") + 1);
+  if (/sitemap[^/]*\.xml$/.test(name)) return "sitemap";
+  if (feedNames.has(name)) {
+    if (path === name) return "feed";
+    return /(^|\/)archive\//.test(path) ? "archive" : "collection";
+  }
+  return /\.(html|css|opml)$/.test(name) || name === "_headers" ? "page" : "asset";
+}
+
+/** Whether a path is a document with entries. */
+export function isFeedDocument(path: string): boolean {
+  const kind = kindOf(path);
+  return kind === "feed" || kind === "collection" || kind === "archive";
+}
+
+/** Assets, pages, archives, collections, main feeds, sitemaps; by path within each. */
+export function compareInOrder(a: { path: string }, b: { path: string }): number {
+  const byKind = order.indexOf(kindOf(a.path)) - order.indexOf(kindOf(b.path));
+  return byKind !== 0 ? byKind : a.path < b.path ? -1 : a.path > b.path ? 1 : 0;
+}
+
+/** Files in the order in which they go out, in groups whose members may go out together. */
+export function groupInOrder<File extends { path: string }>(files: readonly File[]): File[][] {
+  const groups = order.map((kind) => files.filter(({ path }) => kindOf(path) === kind).sort(compareInOrder));
+  return groups.filter((group) => group.length > 0);
+}
+
+/** Refuses a path that could leave a target or hide in it. @throws Failure `target` */
+export function assertSafePath(path: string): void {
+  const parts = path.split("/");
+  const bad =
+    path === "" ||
+    /[\u0000-\u001f\u007f\\]/.test(path) ||
+    /^[A-Za-z]:/.test(path) ||
+    parts.some((part) => part === "" || part === "." || part === ".." || part.toLowerCase() === ".git");
+  if (bad) throw new Failure("target", `${JSON.stringify(path)} is not a path that can be published.`);
+}

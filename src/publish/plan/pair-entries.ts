@@ -1,0 +1,54 @@
+// In come entries that vanished and entries that appeared; out go those that are the same post under another id. Pure.
+import type { Entry } from "../../check/compare/read-entries.ts";
+import { parseUrl } from "../../model/url.ts";
+
+/** What makes two entries with different ids the same post, the surest sign first. An empty key is no sign. */
+const signs: readonly ((entry: Entry) => string)[] = [
+  (entry) => entry.url,
+  (entry) => addressPath(entry.url),
+  (entry) => addressPath(entry.id),
+  (entry) => (entry.date === undefined ? "" : `${entry.digest}\n${entry.date}`),
+  (entry) => entry.title && `${entry.title}\n${addressPath(entry.url).split("/").at(-1) ?? ""}`,
+  (entry) => (entry.title && entry.date !== undefined ? `${entry.title}\n${entry.date}` : ""),
+];
+
+/** Pairs new entries with vanished ones that are the same post. A sign counts only where it singles one out on either side. */
+export function pairUp(gone: readonly Entry[], fresh: readonly Entry[]): Map<Entry, Entry> {
+  const pairs = new Map<Entry, Entry>();
+  const taken = new Set<Entry>();
+  for (const sign of signs) {
+    const was = groupBy(
+      gone.filter((entry) => !taken.has(entry)),
+      sign,
+    );
+    const is = groupBy(
+      fresh.filter((entry) => !pairs.has(entry)),
+      sign,
+    );
+    for (const [key, entries] of is) {
+      const [entry, ...others] = entries;
+      const [match, ...rivals] = was.get(key) ?? [];
+      if (key === "" || !entry || !match || others.length > 0 || rivals.length > 0) continue;
+      pairs.set(entry, match);
+      taken.add(match);
+    }
+  }
+  return pairs;
+}
+
+function groupBy(entries: readonly Entry[], sign: (entry: Entry) => string): Map<string, Entry[]> {
+  const groups = new Map<string, Entry[]>();
+  for (const entry of entries) {
+    const key = sign(entry);
+    const group = groups.get(key);
+    if (group) group.push(entry);
+    else groups.set(key, [entry]);
+  }
+  return groups;
+}
+
+/** The path of a URL without scheme, host, `www`, query, `index.html` and slashes at its ends: what a new host or slash leaves alone. */
+function addressPath(url: string): string {
+  if (!/^https?:/i.test(url) || !parseUrl(url)) return "";
+  return new URL(url).pathname.replace(/\/index\.html?$/, "").replace(/^\/+|\/+$/g, "");
+}

@@ -1,0 +1,58 @@
+// In come a session with a target and the new set; out goes what is public, as far as the set is concerned.
+
+import { Failure } from "../../model/failure.ts";
+import { runInParallel } from "../deploy/in-parallel.ts";
+import { type PublishedRecord, parseRecord, recordPath } from "../deploy/record.ts";
+import { Interruption, type TargetSession } from "../targets/target.ts";
+import type { FeedBytes } from "./compare.ts";
+import { digestOf, isFeedDocument, type SetFile } from "./file-set.ts";
+import type { PublicFile, PublicSet } from "./plan.ts";
+
+type Reader = Pick<TargetSession, "list" | "get" | "versionOf">;
+
+/** What the target itself says is unchanged must have the digest that was put: an answer cut short would make entries look new. */
+function assertWhole(
+  path: string,
+  now: { readonly bytes: Uint8Array; readonly version: string },
+  record: PublishedRecord | undefined,
+): void {
+  const put = record?.files[path];
+  if (put === undefined || put.version !== now.version || put.digest === digestOf(now.bytes)) return;
+  throw new Interruption(
+    new Failure("target", `${path} did not arrive as it was put: the target's answers are damaged.`, {
+      hint: "Look at what stands between here and the target, and publish again.",
+    }),
+  );
+}
+
+/** Reads versions of everything, and the bytes of feed documents that differ or are to go. */
+export async function readPublic(session: Reader, files: readonly SetFile[]): Promise<PublicSet> {
+  const stored = await session.get(recordPath);
+  const record = parseRecord(stored?.bytes);
+  const wanted = new Map(files.map((file) => [file.path, file]));
+  const paths = new Set([...wanted.keys(), ...Object.keys(record?.files ?? {})]);
+  paths.delete(recordPath);
+  const found = new Map<string, PublicFile>();
+  for (const [path, { version }] of await session.list(paths)) {
+    const file = wanted.get(path);
+    found.set(path, { version, same: file !== undefined && session.versionOf(file.read()) === version });
+  }
+  const feeds: FeedBytes[] = [];
+  const differing = [...found].filter(([path, { same }]) => !same && isFeedDocument(path));
+  await runInParallel(differing, 8, async ([path]) => {
+    const now = await session.get(path);
+    if (now === undefined) return void found.delete(path);
+    assertWhole(path, now, record);
+    const file = wanted.get(path);
+    const same = file !== undefined && Buffer.compare(file.read(), now.bytes) === 0;
+    found.set(path, { version: now.version, same });
+    if (!same) feeds.push({ path, bytes: now.bytes });
+  });
+  return {
+    files: found,
+    feeds,
+    ...(record !== undefined && { record }),
+    ...(stored !== undefined && { recordVersion: stored.version }),
+    recordUnreadable: stored !== undefined && record === undefined,
+  };
+}

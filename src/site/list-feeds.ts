@@ -1,0 +1,33 @@
+// In comes a Config; out go the heads of every feed the site has, without rendering or writing anything.
+import { join } from "node:path";
+import { FeedCatalog } from "../feeds/feed-catalog.ts";
+import { PostIndex } from "../feeds/index/post-index.ts";
+import { standingFeeds } from "../feeds/memberships.ts";
+import { planFeed } from "../feeds/plan-feed.ts";
+import type { Config } from "../model/config.ts";
+import type { FeedPlan } from "../model/plan.ts";
+import { readManifest } from "../output/manifest.ts";
+import { Sources } from "./scan.ts";
+
+/** Plans without posts, of every feed that has documents, archives aside: what lists of feeds are made of. */
+export function planHeads(catalog: FeedCatalog, index: PostIndex, config: Config): FeedPlan[] {
+  return catalog
+    .places()
+    .filter(({ name }) => name.kind !== "archive" && name.kind !== "news")
+    .map((place) => {
+      const window = index.window(place.name.key);
+      const spelled = window && window.rows.length > 0 ? window.name.name : undefined;
+      return planFeed(place, [], config, spelled);
+    });
+}
+
+/** The feeds as they are at `now` (milliseconds since the epoch). @throws Failure `posts-missing` */
+export async function listFeeds(config: Config, now: number): Promise<FeedPlan[]> {
+  const index = new PostIndex(config, standingFeeds(config));
+  const { fresh, changes } = await new Sources(config, {}).scan(now);
+  if (fresh) index.restore(fresh.posts, changes, now);
+  const catalog = new FeedCatalog(config);
+  catalog.remember(readManifest(join(config.root, ".feedwright"), config.out)?.feeds ?? []);
+  catalog.settle(index);
+  return planHeads(catalog, index, config);
+}

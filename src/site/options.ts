@@ -1,0 +1,108 @@
+// In comes what a caller wants of a build; out go the words for it, and for what the caller is told on the way.
+
+import type { Standing } from "../feeds/index/row-times.ts";
+import type { Diagnostic } from "../model/diagnostic.ts";
+import type { OutputFile } from "../model/plan.ts";
+import type { Post } from "../model/post.ts";
+import type { WriteResult } from "../output/write-files.ts";
+import type { SourceOptions } from "./scan.ts";
+
+export interface BuildOptions extends SourceOptions {
+  /** Leave broken posts out instead of writing nothing. */
+  readonly keepGoing?: boolean;
+  /** Treat warnings as errors. */
+  readonly strict?: boolean;
+  /** Let a feed that had posts become empty. */
+  readonly allowEmpty?: boolean;
+  /** Take the ids that posts have now for those that readers know. */
+  readonly allowIdChanges?: boolean;
+  /** Work without `.feedwright/cache`. It changes the time a build takes, never a byte of output. */
+  readonly cache?: false;
+  /** Keep the last good version of a post that no longer reads, instead of taking it out. */
+  readonly keepLast?: boolean;
+  /** Leave it to the caller to call `Site.save`. */
+  readonly saveLater?: boolean;
+  readonly hold?: Hold;
+  /** Called with every document that is made, in memory; with `write: false` nothing is written anywhere. */
+  readonly onDocument?: (document: MadeDocument) => void;
+  readonly write?: false;
+}
+
+/** How an update can tell that the folder was rewritten while it was read: what it saw then may be half of it. */
+export interface Hold {
+  /** Whether so many changes, or the deletion of a post, may come from that. */
+  readonly concerns: (changes: number, gone: boolean) => boolean;
+  /** Another text after each time; undefined while it is going on. Asked before anything is read, and until it is written. */
+  readonly mark: () => string | undefined;
+}
+
+/** The posts folder is being rewritten (a checkout): the update waits. What it read is kept for the next one. */
+export class FolderHeld extends Error {}
+
+/** A document as it would be written, with the posts it shows in their order; none for one about the whole site. */
+export interface MadeDocument extends OutputFile {
+  readonly posts: readonly Post[];
+}
+
+/** How many posts there are, and where they stand. */
+export interface PostCounts {
+  readonly read: number;
+  readonly published: number;
+  readonly draft: number;
+  readonly future: number;
+  readonly expired: number;
+  /** Unlisted and private posts. */
+  readonly unlisted: number;
+  readonly failed: number;
+}
+
+export interface BuildResult {
+  /** False when something in the posts has to be mended. */
+  readonly ok: boolean;
+  readonly posts: PostCounts;
+  readonly files: WriteResult;
+  /** When the feeds change next though no post does, milliseconds since the epoch. */
+  readonly nextDue?: number;
+  readonly diagnostics: readonly Diagnostic[];
+  /** How long it took, milliseconds. */
+  readonly ms: number;
+}
+
+/** Counts rows by their standing at `now`; `failed` posts have no row. */
+export function countPosts(rows: Iterable<Standing>, now: number, failed: number): PostCounts {
+  const counts = { read: failed, published: 0, draft: 0, future: 0, expired: 0, unlisted: 0, failed };
+  for (const row of rows) {
+    counts.read += 1;
+    if (row.hidden === "draft") counts.draft += 1;
+    else if (row.hidden !== undefined) counts.unlisted += 1;
+    else if (row.expires <= now) counts.expired += 1;
+    else if (row.date > now) counts.future += 1;
+    else counts.published += 1;
+  }
+  return counts;
+}
+
+/** In order of file and place, each once. */
+export function sortDiagnostics(diagnostics: readonly Diagnostic[]): Diagnostic[] {
+  const sorted = [...diagnostics].sort(
+    (a, b) =>
+      compareText(a.file, b.file) ||
+      (a.line ?? 0) - (b.line ?? 0) ||
+      (a.column ?? 0) - (b.column ?? 0) ||
+      compareText(a.code, b.code) ||
+      compareText(a.message, b.message),
+  );
+  return sorted.filter((one, i) => {
+    const last = sorted[i - 1];
+    return one.file !== last?.file || JSON.stringify(one) !== JSON.stringify(last);
+  });
+}
+
+/** Whether nothing in the posts has to be mended. */
+export function isOk(diagnostics: readonly Diagnostic[], strict: boolean | undefined): boolean {
+  return !diagnostics.some(({ severity }) => severity === "error" || (strict && severity === "warning"));
+}
+
+function compareText(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
