@@ -3,7 +3,7 @@ import { defineConfig } from "vitest/config";
 export default defineConfig({
   test: {
     include: ["test/**/*.test.ts"],
-    globalSetup: ["test/compile.ts"],
+    globalSetup: ["test/support/compile.ts"],
     testTimeout: 30_000,
     hookTimeout: 60_000,
     pool: "forks",

@@ -6,7 +6,8 @@ import { build } from "../../src/build.ts";
 import { checkSite } from "../../src/check/site/check-site.ts";
 import type { Config } from "../../src/model/config.ts";
 import { Site } from "../../src/site/site.ts";
-import { makeSite, post, runProgram, writeFiles } from "../site.ts";
+import { runProgram } from "../support/program.ts";
+import { makeSite, post, writeFiles } from "../support/site.ts";
 
 const now = Date.parse("2026-11-23T09:00:00Z");
 const oldId = "tag:site.example,2026:old";

@@ -2,7 +2,8 @@ import { cpSync, mkdirSync, readdirSync, readFileSync, utimesSync, writeFileSync
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { build } from "../../src/build.ts";
-import { makeFolder, makeSite, post, readTree, repositoryRoot, runProgram } from "../site.ts";
+import { repositoryRoot, runProgram } from "../support/program.ts";
+import { makeFolder, makeSite, post, readTree } from "../support/site.ts";
 
 const now = "2026-11-23T09:00:00Z";
 

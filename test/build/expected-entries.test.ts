@@ -9,7 +9,8 @@ import type { Config } from "../../src/model/config.ts";
 import { ExpectedPosts } from "../../src/site/entries.ts";
 import type { Entry } from "../../src/site/entry.ts";
 import { KeptEntries } from "../../src/site/entry-cache.ts";
-import { makeFolder, runProgram, writeFiles } from "../site.ts";
+import { runProgram } from "../support/program.ts";
+import { makeFolder, writeFiles } from "../support/site.ts";
 
 const rowOf = (file: string): PostRow => ({
   file,

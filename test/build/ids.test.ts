@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { build } from "../../src/build.ts";
 import type { UserConfig } from "../../src/model/config.ts";
-import { makeSite, post } from "../site.ts";
+import { makeSite, post } from "../support/site.ts";
 
 const now = Date.parse("2026-11-23T09:00:00Z");
 

@@ -2,7 +2,8 @@ import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { build } from "../../src/build.ts";
-import { listFiles, makeSite, post, runProgram, startProgram, writeFiles } from "../site.ts";
+import { runProgram, startProgram } from "../support/program.ts";
+import { listFiles, makeSite, post, writeFiles } from "../support/site.ts";
 
 const now = "2026-11-23T09:00:00Z";
 

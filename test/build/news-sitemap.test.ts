@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { build } from "../../src/build.ts";
-import { makeSite, post } from "../site.ts";
+import { makeSite, post } from "../support/site.ts";
 
 const now = Date.parse("2026-06-10T12:00:00Z");
 const hour = 3_600_000;

@@ -3,7 +3,8 @@ import { join } from "node:path";
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { build } from "../../src/build.ts";
-import { makeSite, post, readTree, runProgram, writeFiles } from "../site.ts";
+import { runProgram } from "../support/program.ts";
+import { makeSite, post, readTree, writeFiles } from "../support/site.ts";
 
 const now = Date.parse("2026-11-23T09:00:00Z");
 const good = { "posts/a.md": post({ title: "A" }), "posts/b.md": post({ title: "B" }) };

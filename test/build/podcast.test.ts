@@ -5,8 +5,8 @@ import { parseRssFeed } from "feedsmith";
 import { expect, test } from "vitest";
 import { build } from "../../src/build.ts";
 import type { UserConfig } from "../../src/model/config.ts";
-import { png } from "../pictures.ts";
-import { makeSite, post } from "../site.ts";
+import { png } from "../support/pictures.ts";
+import { makeSite, post } from "../support/site.ts";
 
 const now = Date.UTC(2026, 5, 1);
 const show = { image: "/show.png", category: "News", explicit: false };

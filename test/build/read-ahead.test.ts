@@ -4,7 +4,8 @@ import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { ReadAhead } from "../../src/files/read-ahead.ts";
-import { makeFolder, runProgram, writeFiles } from "../site.ts";
+import { runProgram } from "../support/program.ts";
+import { makeFolder, writeFiles } from "../support/site.ts";
 
 const sha256 = (text: string): string => hash("sha256", text, "base64");
 

@@ -4,7 +4,8 @@ import { chmodSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test, vi } from "vitest";
 import { maxPostBytes } from "../../src/posts/folder/refuse-file.ts";
-import { mainPath, makeFolder, runProgram, writeFiles } from "../site.ts";
+import { mainPath, runProgram } from "../support/program.ts";
+import { makeFolder, writeFiles } from "../support/site.ts";
 
 const config = JSON.stringify({ site: { url: "https://example.org/", title: "T" }, page: false });
 const post = (title: string): string => `---\ntitle: ${title}\ndate: 2026-03-01T09:30:00Z\n---\n\nText.\n`;

@@ -2,7 +2,7 @@
 import { describe, expect, test } from "vitest";
 import { build } from "../../src/build.ts";
 import type { MakeElements } from "../../src/model/config.ts";
-import { makeSite, post, readTree } from "../site.ts";
+import { makeSite, post, readTree } from "../support/site.ts";
 
 const now = Date.parse("2026-06-10T12:00:00Z");
 const files = {

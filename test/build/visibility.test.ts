@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { build } from "../../src/build.ts";
-import { makeSite, post } from "../site.ts";
+import { makeSite, post } from "../support/site.ts";
 
 const now = Date.parse("2026-06-01T00:00:00Z");
 

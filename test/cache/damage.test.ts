@@ -3,7 +3,7 @@ import { join } from "node:path";
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { build } from "../../src/build.ts";
-import { makeSite, post, readTree, writeFiles } from "../site.ts";
+import { makeSite, post, readTree, writeFiles } from "../support/site.ts";
 import { damageFile } from "../watch/model-site.ts";
 
 const now = Date.parse("2026-11-23T09:00:00Z");

@@ -3,8 +3,8 @@ import { expect, test, vi } from "vitest";
 import { build } from "../../src/build.ts";
 import { FileReader } from "../../src/files/file-reader.ts";
 import { Site } from "../../src/site/site.ts";
-import { commitAll, git } from "../git.ts";
-import { makeSite, post, writeFiles } from "../site.ts";
+import { commitAll, git } from "../support/git.ts";
+import { makeSite, post, writeFiles } from "../support/site.ts";
 
 const loaded = vi.hoisted(() => ({ times: 0 }));
 vi.mock(import("../../src/posts/folder/git-dates.ts"), async (load) => {

@@ -4,7 +4,8 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { expect, test } from "vitest";
 import { build } from "../../src/build.ts";
-import { mainPath, makeSite, post, readTree, runProgram, startProgram, writeFiles } from "../site.ts";
+import { mainPath, runProgram, startProgram } from "../support/program.ts";
+import { makeSite, post, readTree, writeFiles } from "../support/site.ts";
 
 const now = "2026-11-23T09:00:00Z";
 const names = Array.from({ length: 10 }, (_, i) => `p${i}`);

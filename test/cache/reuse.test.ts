@@ -12,7 +12,7 @@ import { setTimeout } from "node:timers/promises";
 import { expect, test } from "vitest";
 import { build } from "../../src/build.ts";
 import type { Config } from "../../src/model/config.ts";
-import { makeSite, post, readTree, writeFiles } from "../site.ts";
+import { makeSite, post, readTree, writeFiles } from "../support/site.ts";
 
 const now = Date.parse("2026-11-23T09:00:00Z");
 const edit = (name: string, text: string) => ({

@@ -4,7 +4,8 @@ import { setTimeout as wait } from "node:timers/promises";
 import { expect, test, vi } from "vitest";
 import { build } from "../../src/build.ts";
 import { FileReader } from "../../src/files/file-reader.ts";
-import { makeSite, post, runProgram, writeFiles } from "../site.ts";
+import { runProgram } from "../support/program.ts";
+import { makeSite, post, writeFiles } from "../support/site.ts";
 
 const loaded = vi.hoisted(() => ({ times: 0 }));
 vi.mock(import("../../src/site/update.ts"), async (load) => {

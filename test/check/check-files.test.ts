@@ -1,7 +1,7 @@
 // Which files of a folder are documents, and how they are called.
 import { expect, test } from "vitest";
 import { checkFolder } from "../../src/check/check-files.ts";
-import { makeFolder, writeFiles } from "../site.ts";
+import { makeFolder, writeFiles } from "../support/site.ts";
 import { channel, json } from "./examples/documents.ts";
 
 test("a JSON Feed is one however its slashes are written; other JSON is passed over", () => {

@@ -3,7 +3,8 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { describe, expect, onTestFinished, test } from "vitest";
-import { makeFolder, makeSite, post, readTree, runProgram, startProgram, writeFiles } from "../site.ts";
+import { runProgram, startProgram } from "../support/program.ts";
+import { makeFolder, makeSite, post, readTree, writeFiles } from "../support/site.ts";
 import { channel, item } from "./examples/documents.ts";
 
 const bad = "---\ntitle: A\ndate: 2026-02-30\n---\nText.\n";

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { checkPost } from "../../src/check/site/check-post.ts";
-import { makeSite, post } from "../site.ts";
+import { makeSite, post } from "../support/site.ts";
 
 const hostile = fc.oneof(
   fc.string({ unit: "binary", maxLength: 30 }),

@@ -11,7 +11,8 @@ import { type CheckSiteOptions, checkSite, makeSiteDocuments } from "../../src/c
 import { EntryMap } from "../../src/check/site/locate.ts";
 import { loadConfig } from "../../src/config/load-config.ts";
 import type { UserConfig } from "../../src/model/config.ts";
-import { makeSite, post, repositoryRoot } from "../site.ts";
+import { repositoryRoot } from "../support/program.ts";
+import { makeSite, post } from "../support/site.ts";
 
 const now = Date.UTC(2026, 10, 23, 9);
 const short = (findings: readonly { code: string; file: string; line?: number; column?: number }[]) =>

@@ -1,7 +1,8 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { mainPath, makeFolder, makeSite, post, runProgram, writeFiles } from "../site.ts";
+import { mainPath, runProgram } from "../support/program.ts";
+import { makeFolder, makeSite, post, writeFiles } from "../support/site.ts";
 
 test("--json prints one object on standard output and nothing else", () => {
   const site = makeSite({

@@ -1,6 +1,7 @@
 // In come a site and the command line; out go the tags of every feed, and nothing on disk.
 import { expect, test } from "vitest";
-import { makeSite, post, readTree, runProgram } from "../site.ts";
+import { runProgram } from "../support/program.ts";
+import { makeSite, post, readTree } from "../support/site.ts";
 
 const posts = {
   "posts/a.md": post({ title: "A", tags: ["Ferry & dock"] }),

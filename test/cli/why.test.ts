@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { makeSite, post, runProgram } from "../site.ts";
+import { runProgram } from "../support/program.ts";
+import { makeSite, post } from "../support/site.ts";
 
 test("why names the standing, its reason, and the key and line that gave each value", () => {
   const site = makeSite({ "posts/a.md": '---\ntitle: "A"\npubDate: 2026-07-01T00:00:00Z\n---\nText.\n' });

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { type Argument, Command } from "commander";
 import { describe, expect, test } from "vitest";
 import { addSiteOptions, createProgram } from "../../src/cli/args.ts";
-import { repositoryRoot } from "../site.ts";
+import { repositoryRoot } from "../support/program.ts";
 import { codesIn, readDocument, readRows, readSection } from "./snippets.ts";
 
 const text = readDocument("docs/cli.md");

@@ -6,7 +6,8 @@ import { describe, expect, test } from "vitest";
 import { parse } from "yaml";
 import { loadConfig } from "../../src/config/load-config.ts";
 import { readPost } from "../../src/posts/read-post.ts";
-import { listFiles, makeFolder, repositoryRoot } from "../site.ts";
+import { repositoryRoot } from "../support/program.ts";
+import { listFiles, makeFolder } from "../support/site.ts";
 import { copySampleSite, openShell } from "./shell.ts";
 import { allSnippets, placeOf, type Snippet, wordOf } from "./snippets.ts";
 

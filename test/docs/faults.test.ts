@@ -2,7 +2,8 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { listFiles, repositoryRoot } from "../site.ts";
+import { repositoryRoot } from "../support/program.ts";
+import { listFiles } from "../support/site.ts";
 
 /** `F12:`, `F1, F2:`, `F33 F38:` and `rule 7:` at the start of a test's name. */
 const marks = /["'`]((?:(?:F|rule )\d+[,:]? ?)+)/g;

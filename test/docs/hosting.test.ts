@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { parse as parseToml } from "smol-toml";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { makeHeaders } from "../../src/formats/site/headers.ts";
-import { makeFolder, writeFiles } from "../site.ts";
+import { makeFolder, writeFiles } from "../support/site.ts";
 import { readSnippets } from "./snippets.ts";
 
 const pieces = readSnippets("docs/hosting.md");

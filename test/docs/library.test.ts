@@ -2,7 +2,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { repositoryRoot } from "../site.ts";
+import { repositoryRoot } from "../support/program.ts";
 import { codesIn, readDocument, readRows } from "./snippets.ts";
 
 const text = readDocument("docs/library.md");

@@ -2,7 +2,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { repositoryRoot } from "../site.ts";
+import { repositoryRoot } from "../support/program.ts";
 import { listDocuments, readDocument } from "./snippets.ts";
 
 /** Text without fenced snippets and code spans: what stands in them is no link. */

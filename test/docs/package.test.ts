@@ -3,7 +3,7 @@ import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { repositoryRoot } from "../site.ts";
+import { repositoryRoot } from "../support/program.ts";
 
 const manifest = JSON.parse(readFileSync(join(repositoryRoot, "package.json"), "utf8"));
 

@@ -2,7 +2,8 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { listFiles, repositoryRoot } from "../site.ts";
+import { repositoryRoot } from "../support/program.ts";
+import { listFiles } from "../support/site.ts";
 import { readDocument } from "./snippets.ts";
 
 const text = readDocument("docs/promises.md");

@@ -2,7 +2,8 @@
 import { spawnSync } from "node:child_process";
 import { chmodSync, cpSync, existsSync, mkdirSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { mainPath, makeFolder, repositoryRoot } from "../site.ts";
+import { mainPath, repositoryRoot } from "../support/program.ts";
+import { makeFolder } from "../support/site.ts";
 
 const run = `exec "${process.execPath}" "${mainPath}" "$@"`;
 /** Runs until it says that it is ready, then is told to end, as Ctrl-C does. */

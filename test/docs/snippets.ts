@@ -1,7 +1,7 @@
 // In come README.md, CONTRIBUTING.md and docs/*.md; out go their fenced snippets, each with the words of its info string.
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { repositoryRoot } from "../site.ts";
+import { repositoryRoot } from "../support/program.ts";
 
 export interface Snippet {
   /** Path of the document, such as `docs/cli.md`. */

@@ -6,7 +6,7 @@ import { describe, expect, test } from "vitest";
 import { build } from "../../src/build.ts";
 import type { UserConfig } from "../../src/model/config.ts";
 import { Site } from "../../src/site/site.ts";
-import { makeSite, post, readTree } from "../site.ts";
+import { makeSite, post, readTree } from "../support/site.ts";
 
 const now = Date.UTC(2026, 5, 1);
 const allKinds: UserConfig["feeds"] = {

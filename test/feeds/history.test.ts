@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { XMLParser } from "fast-xml-parser";
 import { expect, test } from "vitest";
 import { build } from "../../src/build.ts";
-import { makeSite, post, readTree } from "../site.ts";
+import { makeSite, post, readTree } from "../support/site.ts";
 
 const now = Date.UTC(2026, 11, 1);
 const parser = new XMLParser({

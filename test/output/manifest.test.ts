@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, rmSync, statSync, writeFileSync } from "node:fs"
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { type Manifest, ManifestFile, readManifest } from "../../src/output/manifest.ts";
-import { makeFolder } from "../site.ts";
+import { makeFolder } from "../support/site.ts";
 
 const manifest = (title: string): Manifest => ({
   files: { "rss.xml": { digest: "00", size: 1 } },

@@ -2,7 +2,7 @@ import { existsSync, readFileSync, renameSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, expect, test, vi } from "vitest";
 import { replaceFile } from "../../src/output/replace-file.ts";
-import { listFiles, makeFolder, writeFiles } from "../site.ts";
+import { listFiles, makeFolder, writeFiles } from "../support/site.ts";
 
 vi.mock("node:fs", async (load) => {
   const fs = await load<typeof import("node:fs")>();

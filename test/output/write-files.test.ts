@@ -15,7 +15,8 @@ import type { OutputFile } from "../../src/model/plan.ts";
 import type { Manifest } from "../../src/output/manifest.ts";
 import { prepareOutput } from "../../src/output/prepare-output.ts";
 import { FileWriter } from "../../src/output/write-files.ts";
-import { listFiles, makeFolder, readTree, repositoryRoot } from "../site.ts";
+import { repositoryRoot } from "../support/program.ts";
+import { listFiles, makeFolder, readTree } from "../support/site.ts";
 
 const file = (path: string, content: string): OutputFile => ({ path, mediaType: "text/plain", content });
 

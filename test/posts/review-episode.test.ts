@@ -7,7 +7,7 @@ import type { Config } from "../../src/model/config.ts";
 import type { Podcast, Post } from "../../src/model/post.ts";
 import { checkShowImages, findImageFault } from "../../src/posts/media/episode-image.ts";
 import { type RenderedPost, renderPost } from "../../src/posts/render-post.ts";
-import { png } from "../pictures.ts";
+import { png } from "../support/pictures.ts";
 import { makeConfig, makePost } from "./post-fixture.ts";
 
 let root = "";

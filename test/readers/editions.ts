@@ -3,7 +3,8 @@ import { readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Post } from "../../src/model/post.ts";
 import { copySamples, readSamplePosts, sampleTime } from "../samples/sample-site.ts";
-import { listFiles, runProgram } from "../site.ts";
+import { runProgram } from "../support/program.ts";
+import { listFiles } from "../support/site.ts";
 import type { Enclosure } from "./reader.ts";
 
 /** What a reader has to show of one post. */

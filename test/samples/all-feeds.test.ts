@@ -5,7 +5,8 @@ import { parseFeed as parseWithRowan } from "@rowanmanning/feed-parser";
 import { parseJsonFeed } from "feedsmith";
 import RssParser from "rss-parser";
 import { expect, test } from "vitest";
-import { listFiles, runProgram } from "../site.ts";
+import { runProgram } from "../support/program.ts";
+import { listFiles } from "../support/site.ts";
 import { copySamples, sampleTime } from "./sample-site.ts";
 
 interface Read {

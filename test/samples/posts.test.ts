@@ -1,7 +1,7 @@
 // In comes the sample site; out must come the feeds that its posts are there to show, in little time.
 import { rmSync } from "node:fs";
 import { expect, onTestFinished, test } from "vitest";
-import { runProgram } from "../site.ts";
+import { runProgram } from "../support/program.ts";
 import { copySamples, readSamplePosts, sampleTime } from "./sample-site.ts";
 
 test("every sample post stands where it is meant to", async () => {

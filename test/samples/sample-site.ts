@@ -6,7 +6,7 @@ import { loadConfig } from "../../src/config/load-config.ts";
 import { type Post, type Standing, standingOf } from "../../src/model/post.ts";
 import { discoverPosts } from "../../src/posts/folder/discover.ts";
 import { readPost } from "../../src/posts/read-post.ts";
-import { repositoryRoot, runProgram } from "../site.ts";
+import { repositoryRoot, runProgram } from "../support/program.ts";
 
 /** The day of the sample site. */
 export const sampleTime = "2026-11-23T09:00:00Z";

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 import { build } from "../../src/build.ts";
 import { type BuildOptions, Site } from "../../src/site/site.ts";
-import { makeSite, post, readTree, writeFiles } from "../site.ts";
+import { makeSite, post, readTree, writeFiles } from "../support/site.ts";
 
 const now = Date.parse("2026-11-23T09:00:00Z");
 const edit = (title: string) => ({ "posts/a.md": post({ title, tags: ["Rain", "Sun"] }) });

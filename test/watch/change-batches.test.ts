@@ -13,7 +13,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { expect, onTestFinished, test } from "vitest";
 import { digestEnd, hasEnd } from "../../src/files/stamp.ts";
 import { ChangeBatches } from "../../src/watch/change-batches.ts";
-import { makeFolder } from "../site.ts";
+import { makeFolder } from "../support/site.ts";
 
 const text = (title: string, end = "The very last words of this post.") =>
   `---\ntitle: ${title}\n---\n${"Line after line. ".repeat(50)}\n${end}\n`;

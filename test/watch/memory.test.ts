@@ -1,7 +1,7 @@
 import { readFileSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { makeSite, post } from "../site.ts";
+import { makeSite, post } from "../support/site.ts";
 import { readTitles, startWatch } from "./watched.ts";
 
 const edits = Number(process.env.WATCH_EDITS ?? 300);

@@ -15,7 +15,7 @@ import { resolveConfig } from "../../src/config/load-config.ts";
 import type { Config, UserConfig } from "../../src/model/config.ts";
 import type { Format } from "../../src/model/format.ts";
 import { Site } from "../../src/site/site.ts";
-import { makeFolder, post, readTree, siteDefaults } from "../site.ts";
+import { makeFolder, post, readTree, siteDefaults } from "../support/site.ts";
 
 /** What a post may say; every number picks from a short list. */
 export interface Draft {

@@ -12,7 +12,8 @@ import {
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { expect, test } from "vitest";
-import { makeSite, post, readTree, runProgram, writeFiles } from "../site.ts";
+import { runProgram } from "../support/program.ts";
+import { makeSite, post, readTree, writeFiles } from "../support/site.ts";
 import { observe, readTitles, startWatch } from "./watched.ts";
 
 const three = {

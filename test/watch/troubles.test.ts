@@ -12,7 +12,8 @@ import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
 import { loadConfig } from "../../src/config/load-config.ts";
 import { type WatchEvent, watch } from "../../src/watch/watch.ts";
-import { mainPath, makeSite, post, siteDefaults, writeFiles } from "../site.ts";
+import { mainPath } from "../support/program.ts";
+import { makeSite, post, siteDefaults, writeFiles } from "../support/site.ts";
 import { observe, readTitles, startWatch, Watched } from "./watched.ts";
 
 const three = {

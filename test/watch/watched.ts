@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { onTestFinished } from "vitest";
-import { startProgram } from "../site.ts";
+import { startProgram } from "../support/program.ts";
 
 export interface Told {
   readonly event: "ready" | "built" | "problem" | "stopped";

@@ -3,7 +3,7 @@ import { execFileSync } from "node:child_process";
 import { fileURLToPath } from "node:url";
 
 export function setup(): void {
-  const root = fileURLToPath(new URL("..", import.meta.url));
+  const root = fileURLToPath(new URL("../..", import.meta.url));
   const run = (...args: string[]) => execFileSync(process.execPath, args, { cwd: root, stdio: "inherit" });
   run("node_modules/typescript/bin/tsc", "-p", "tsconfig.json", "--noCheck");
   run("scripts/bundle.mjs");

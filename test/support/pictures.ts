@@ -1,5 +1,3 @@
-// In comes a size; out goes the head of a picture that states it.
-
 /** A PNG's head states its size; nothing after it is needed here. */
 export function png(width: number, height: number): Buffer {
   const bytes = Buffer.alloc(45);

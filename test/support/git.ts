@@ -1,4 +1,3 @@
-// In come commands for git, and the time they are given at; out goes what git says.
 import { execFileSync } from "node:child_process";
 
 /** Runs git in a folder, with an author of its own. `time` is that of a commit, in milliseconds since the epoch. */

@@ -1,19 +1,11 @@
-// Sites made for one test: files written inline, removed afterwards; and the program run as users run it.
-import { spawn, spawnSync } from "node:child_process";
+// Sites made for one test: files written inline, removed afterwards.
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { expect, onTestFinished } from "vitest";
-import { checkFolder } from "../src/check/check-files.ts";
-import { resolveConfig } from "../src/config/load-config.ts";
-import type { Config, UserConfig } from "../src/model/config.ts";
-
-/** The compiled program. */
-export const mainPath = fileURLToPath(new URL("../lib/cli/main.js", import.meta.url));
-
-/** The repository. */
-export const repositoryRoot = fileURLToPath(new URL("..", import.meta.url));
+import { checkFolder } from "../../src/check/check-files.ts";
+import { resolveConfig } from "../../src/config/load-config.ts";
+import type { Config, UserConfig } from "../../src/model/config.ts";
 
 /** What every test site is called unless it says otherwise. */
 export const siteDefaults = { url: "https://site.example/", title: "Site", authority: "site.example,2026" };
@@ -101,33 +93,4 @@ export function readTree(folder: string): Record<string, string> {
   return Object.fromEntries(
     listFiles(folder).map((path) => [path, readFileSync(join(folder, path), "latin1")]),
   );
-}
-
-/** Runs the program to its end. */
-export function runProgram(
-  args: readonly string[],
-  options: { cwd: string; env?: NodeJS.ProcessEnv; input?: string },
-) {
-  const { status, signal, stdout, stderr } = spawnSync(process.execPath, [mainPath, ...args], {
-    cwd: options.cwd,
-    env: { ...process.env, ...options.env },
-    input: options.input ?? "",
-    encoding: "utf8",
-    timeout: 60_000,
-    maxBuffer: 1 << 28,
-  });
-  return { status, signal, stdout, stderr };
-}
-
-/** Starts the program and leaves it running. */
-export function startProgram(args: readonly string[], options: { cwd: string; env?: NodeJS.ProcessEnv }) {
-  const child = spawn(process.execPath, [mainPath, ...args], {
-    cwd: options.cwd,
-    env: { ...process.env, ...options.env },
-    stdio: ["ignore", "pipe", "pipe"],
-  });
-  onTestFinished(() => {
-    child.kill("SIGKILL");
-  });
-  return child;
 }
