@@ -1,27 +1,54 @@
-// In comes a code of either table; out goes its page as Markdown.
-import { codes } from "../model/codes.ts";
-import { mends } from "./rules/post-mends.ts";
-import { explainRule, isRuleCode, rules } from "./rules/table.ts";
-import { allCodes, isKnownCode } from "./settings.ts";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { distance } from "fastest-levenshtein";
+import { findPackageRoot } from "../model/package-file.ts";
+import type { Problem } from "../model/problem.ts";
 
-/** The page of a code; `undefined` for one that there is not. */
+let problems: readonly Problem[] | undefined;
+
+/** Every kind of problem that any part of the program can find, by code: what `npm run problems` wrote down. */
+export function listProblems(): readonly Problem[] {
+  problems ??= JSON.parse(
+    readFileSync(join(findPackageRoot(), "docs/diagnostics/problems.json"), "utf8"),
+  ) as Problem[];
+  return problems;
+}
+
+/** The problem with that code; undefined where no problem has it. */
+export function findProblem(code: string): Problem | undefined {
+  return listProblems().find((problem) => problem.code === code);
+}
+
+/** What a code means, as Markdown; undefined for a code that does not exist. */
 export function explainCode(code: string): string | undefined {
-  if (isRuleCode(code)) return explainRule(code);
-  if (!isKnownCode(code)) return undefined;
-  const { title, severity } = codes[code];
-  return `# ${code}\n\n${title}. Severity: ${severity}.\n\n## How to mend it\n\n${mends[code]}\n`;
+  const problem = findProblem(code);
+  return problem && explainProblem(problem);
 }
 
-export interface CodeSummary {
-  readonly code: string;
-  readonly severity: string;
-  readonly title: string;
+/** What a problem means, why it matters, how to fix it and where it is specified, as Markdown. */
+export function explainProblem({ code, title, severity, why, fix, spec }: Problem): string {
+  return [
+    `# ${code}\n\n${title}. Severity: ${severity}.\n`,
+    ...(why ? [`## Why it matters\n\n${why}\n`] : []),
+    `## How to fix it\n\n${fix}\n`,
+    ...(spec ? [`## Where it is written\n\n<${spec}>\n`] : []),
+  ].join("\n");
 }
 
-/** Every code with its severity and title, sorted. */
-export function listCodes(): CodeSummary[] {
-  return allCodes.flatMap((code) => {
-    const known = isRuleCode(code) ? rules[code] : isKnownCode(code) ? codes[code] : undefined;
-    return known === undefined ? [] : [{ code, severity: known.severity, title: known.title }];
-  });
+/** The existing code that somebody most likely meant; undefined when none is near. */
+export function findNearestCode(code: string): string | undefined {
+  const word = code.toLowerCase();
+  const codes = listProblems().map((problem) => problem.code);
+  const same = codes.find((one) => one.slice(one.indexOf("/") + 1) === word.slice(word.indexOf("/") + 1));
+  if (same !== undefined) return same;
+  let best: string | undefined;
+  let least = Math.max(2, Math.floor(word.length / 4)) + 1;
+  for (const one of codes) {
+    const apart = distance(word, one);
+    if (apart < least) {
+      best = one;
+      least = apart;
+    }
+  }
+  return best;
 }

@@ -1,37 +1,9 @@
 // In come findings and what the configuration makes of them; out go those that remain, with the severities it gives them.
-import { distance } from "fastest-levenshtein";
 import picomatch from "picomatch";
-import { type Code, codes, diagnose } from "../model/codes.ts";
+import { diagnose } from "../model/codes.ts";
 import type { CheckConfig } from "../model/config.ts";
+import { findNearestCode, findProblem } from "./explain.ts";
 import type { Finding } from "./finding.ts";
-import { isRuleCode, ruleCodes } from "./rules/table.ts";
-
-/** Every code that any diagnostic can have, sorted. */
-export const allCodes: readonly string[] = [...ruleCodes, ...Object.keys(codes)].sort();
-
-/** Whether a code is in one of the two tables. */
-export function isKnownCode(code: string): code is Code {
-  return isRuleCode(code) || Object.hasOwn(codes, code);
-}
-
-/** The known code that somebody most likely meant; undefined when none is near. */
-export function nearestCode(code: string): string | undefined {
-  const word = code.toLowerCase();
-  const same = allCodes.filter(
-    (one) => one.slice(one.indexOf("/") + 1) === word.slice(word.indexOf("/") + 1),
-  );
-  if (same[0] !== undefined) return same[0];
-  let best: string | undefined;
-  let least = Math.max(2, Math.floor(word.length / 4)) + 1;
-  for (const one of allCodes) {
-    const apart = distance(word, one);
-    if (apart < least) {
-      best = one;
-      least = apart;
-    }
-  }
-  return best;
-}
 
 /** What was looked at: a whole site, or the files named. An ignore for another file is not unused then. */
 export interface Scope {
@@ -60,10 +32,10 @@ export function applySettings(findings: readonly Finding[], settings: CheckConfi
     return severity === undefined ? [finding] : [{ ...finding, severity }];
   });
   const named = new Set([...Object.keys(settings.severity), ...settings.ignore.map(({ code }) => code)]);
-  const unknown = [...named].filter((code) => !isKnownCode(code));
+  const unknown = [...named].filter((code) => findProblem(code) === undefined);
   const unused = ignores.filter(
     ({ used, code, matches }) =>
-      !used && isKnownCode(code) && (scope.looked === "site" || scope.looked.some(matches)),
+      !used && findProblem(code) !== undefined && (scope.looked === "site" || scope.looked.some(matches)),
   );
   return [
     ...kept,
@@ -86,7 +58,7 @@ function describeUnused({ code, file }: Ignore, configFile: string): Finding {
 }
 
 function describeUnknown(code: string, configFile: string): Finding {
-  const near = nearestCode(code);
+  const near = findNearestCode(code);
   return diagnose(
     "config/unknown-code",
     configFile,

@@ -3,8 +3,9 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { build } from "../../src/build.ts";
+import { findNearestCode } from "../../src/check/explain.ts";
 import { parseDocument } from "../../src/check/parse/parsed-document.ts";
-import { applySettings, nearestCode } from "../../src/check/settings.ts";
+import { applySettings } from "../../src/check/settings.ts";
 import { Attribution, tellOnce } from "../../src/check/site/attribute-findings.ts";
 import { checkPost } from "../../src/check/site/check-post.ts";
 import { type CheckSiteOptions, checkSite, makeSiteDocuments } from "../../src/check/site/check-site.ts";
@@ -280,7 +281,7 @@ describe("settings", () => {
     expect(applySettings([], settings, site)).toMatchObject([
       { code: "config/unknown-code", hint: 'Write "html/relative".' },
     ]);
-    expect(nearestCode("atom/guid-missing")).toBe("rss/guid-missing");
-    expect(nearestCode("nothing like any of them")).toBeUndefined();
+    expect(findNearestCode("atom/guid-missing")).toBe("rss/guid-missing");
+    expect(findNearestCode("nothing like any of them")).toBeUndefined();
   });
 });

@@ -1,10 +1,10 @@
 // In come diagnostics; out goes SARIF 2.1.0 for code scanning.
 import type { Diagnostic, Severity } from "../../model/diagnostic.ts";
-import { isRuleCode, rules } from "../rules/table.ts";
+import { findProblem } from "../explain.ts";
 
 const LEVELS: Readonly<Record<Severity, string>> = { error: "error", warning: "warning", hint: "note" };
 
-/** One run; rules of `check` come with their words, others with their code. */
+/** One run, with the words of every problem that was found. */
 export function reportSarif(diagnostics: readonly Diagnostic[]): string {
   const ids = [...new Set(diagnostics.map(({ code }) => code))].sort();
   const log = {
@@ -22,14 +22,15 @@ export function reportSarif(diagnostics: readonly Diagnostic[]): string {
 }
 
 function describeRule(id: string) {
-  if (!isRuleCode(id)) return { id };
-  const { title, why, mend, spec, severity } = rules[id];
+  const problem = findProblem(id);
+  if (problem === undefined) return { id };
+  const { title, why, fix, spec, severity } = problem;
   return {
     id,
     shortDescription: { text: title },
-    fullDescription: { text: why },
-    help: { text: mend },
-    helpUri: spec,
+    fullDescription: { text: why || title },
+    help: { text: fix },
+    ...(spec && { helpUri: spec }),
     defaultConfiguration: { level: LEVELS[severity] },
   };
 }

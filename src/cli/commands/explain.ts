@@ -1,6 +1,5 @@
 // In comes a code, or none; out goes its page, or the list of all codes.
-import { explainCode, listCodes } from "../../check/explain.ts";
-import { nearestCode } from "../../check/settings.ts";
+import { explainCode, findNearestCode, listProblems } from "../../check/explain.ts";
 import { Failure } from "../../model/failure.ts";
 import { print } from "../print.ts";
 
@@ -8,10 +7,10 @@ export interface ExplainFlags {
   readonly json?: boolean;
 }
 
-/** Prints what a code means and how to mend it. @throws Failure `usage` for a code that there is not */
+/** Prints what a code means and how to fix it. @throws Failure `usage` for a code that there is not */
 export function runExplain(code: string | undefined, flags: ExplainFlags): number {
   if (code === undefined) {
-    const all = listCodes();
+    const all = listProblems().map(({ code: name, severity, title }) => ({ code: name, severity, title }));
     const width = Math.max(...all.map((one) => one.code.length));
     print(
       flags.json
@@ -22,7 +21,7 @@ export function runExplain(code: string | undefined, flags: ExplainFlags): numbe
   }
   const page = explainCode(code);
   if (page === undefined) {
-    const near = nearestCode(code);
+    const near = findNearestCode(code);
     throw new Failure("usage", `There is no code ${code}.`, {
       hint: near === undefined ? "feedwright explain lists all codes." : `Did you mean ${near}?`,
     });
