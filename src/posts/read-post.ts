@@ -1,14 +1,12 @@
-// In come one file's path and bytes; out go its Post, or diagnostics at line and column, and where its body starts.
 import { diagnose } from "../model/codes.ts";
 import type { Config } from "../model/config.ts";
 import type { Diagnostic } from "../model/diagnostic.ts";
 import type { Post } from "../model/post.ts";
-import { readUsualPost } from "./fast/usual-post.ts";
 import { normalizePost } from "./fields/normalize.ts";
 import { collectFields, type Finding } from "./fields/reading.ts";
 import { readFileName } from "./folder/file-name.ts";
 import { nameForPeople } from "./folder/people-name.ts";
-import { openFrontMatter, parseFrontMatter } from "./front-matter/front-matter.ts";
+import { readFrontMatter } from "./front-matter/front-matter.ts";
 import { type LocatedText, Locator } from "./front-matter/locate-value.ts";
 
 export { type FieldTrace, findWritten, locateField, tracePost } from "./fields/trace-post.ts";
@@ -30,15 +28,8 @@ export interface ReadResult {
 /** Reads a post's head. Synchronous and pure; never throws, runs nothing, and leaves the body alone. */
 export function readPost(source: PostSource, config: Config): ReadResult {
   const { file, bytes } = source;
-  const opened = openFrontMatter(bytes);
+  const front = readFrontMatter(bytes);
   const name = readFileName(file);
-  if (opened.kind === "opened") {
-    const { language, text, bodyOffset: body } = opened;
-    const usual = language === "yaml" ? readUsualPost(file, name, text, config) : undefined;
-    const front = { language, text, isPlain: true };
-    if (usual) return { post: usual.post, diagnostics: place(usual.findings, file, config, front), body };
-  }
-  const front = opened.kind === "opened" ? parseFrontMatter(opened) : opened;
   const shown = nameForPeople(file, config);
   if (front.kind === "problem") {
     const { code, message, hint, line, column } = front;

@@ -4,7 +4,7 @@ import type { Config } from "../model/config.ts";
 import type { Diagnostic } from "../model/diagnostic.ts";
 import type { Post } from "../model/post.ts";
 import type { KnownEntry } from "../output/manifest.ts";
-import { normalizeId } from "../posts/fields/normalize-id.ts";
+import { normalizeId } from "../posts/fields/read-addresses.ts";
 import { nameForPeople } from "../posts/folder/people-name.ts";
 
 /** What readers know after posts were set against it. */

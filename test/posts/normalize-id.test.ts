@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { normalizeId } from "../../src/posts/fields/normalize-id.ts";
+import { normalizeId } from "../../src/posts/fields/read-addresses.ts";
 import { readPost } from "../../src/posts/read-post.ts";
 import { makeConfig } from "./make-config.ts";
 

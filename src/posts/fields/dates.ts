@@ -112,7 +112,7 @@ function twoDigits(text: string, at: number): number {
 }
 
 /** Milliseconds of a timestamp in its usual form: nine of ten dates, which need no calendar; undefined for all else. */
-export function parseTimestamp(text: string): number | undefined {
+function parseTimestamp(text: string): number | undefined {
   if (!timestamp.test(text)) return undefined;
   const month = twoDigits(text, 5) - 1;
   const dayOfMonth = twoDigits(text, 8);

@@ -1,5 +1,4 @@
 // In comes a post's reading; out go its slug, permalink, id and the pages that it points at.
-
 import type { Config } from "../../model/config.ts";
 import type { Post } from "../../model/post.ts";
 import { parseUrl } from "../../model/url.ts";
@@ -61,11 +60,6 @@ function partsOf(post: Named, name: FileName, timeZone: string): PermalinkParts 
   };
 }
 
-/** The permalink of a post that gives itself none, or which part of it cannot stand in an address. */
-export function makePermalink({ permalink, site }: Config, name: FileName, post: Named): string | UnsafePart {
-  return fillFromPattern(permalink, partsOf(post, name, site.timeZone), site.url);
-}
-
 /** Reads the permalink, and for a link post the page elsewhere that it is about. */
 export function readPermalink(reading: Reading, post: Named): { url: string; externalUrl?: string } {
   const { config, name, fields } = reading;
@@ -93,11 +87,7 @@ export function readPermalink(reading: Reading, post: Named): { url: string; ext
       );
     }
   }
-  if (url === undefined) {
-    const made = fillFromPattern(config.permalink, parts, site);
-    if (typeof made !== "string") reportUnsafePart(reading, made);
-    url = typeof made === "string" ? made : site;
-  }
+  url ??= fillFromPattern(reading, parts);
   return { url, ...(externalUrl !== undefined && { externalUrl }) };
 }
 
@@ -115,22 +105,24 @@ function readOutside(reading: Reading, found: Found): string | undefined {
   return undefined;
 }
 
-/** A part of an address that must not be in one. */
-export interface UnsafePart {
-  readonly part: (typeof writtenParts)[number];
-  readonly value: string;
-  readonly reason: string;
-}
-
-function fillFromPattern(pattern: string, parts: PermalinkParts, siteUrl: string): string | UnsafePart {
+function fillFromPattern(reading: Reading, parts: PermalinkParts): string {
+  const { permalink, site } = reading.config;
   for (const part of writtenParts) {
-    const reason = pattern.includes(`:${part}`) ? findUnsafePart(parts[part]) : undefined;
-    if (reason !== undefined) return { part, value: parts[part], reason };
+    const reason = permalink.includes(`:${part}`) ? findUnsafePart(parts[part]) : undefined;
+    if (reason !== undefined) {
+      reportUnsafePart(reading, part, parts[part], reason);
+      return site.url;
+    }
   }
-  return fillPattern(pattern, parts, siteUrl);
+  return fillPattern(permalink, parts, site.url);
 }
 
-function reportUnsafePart(reading: Reading, { part, value, reason }: UnsafePart): void {
+function reportUnsafePart(
+  reading: Reading,
+  part: (typeof writtenParts)[number],
+  value: string,
+  reason: string,
+): void {
   const { section, category } = reading.fields;
   reading.findings.push({
     code: "post/unsafe-path",
@@ -180,13 +172,23 @@ function cleanId(reading: Reading, { path, value }: Found, text: string): string
   return clean;
 }
 
+/**
+ * In NFC, and on one line with single spaces, without characters that feeds cannot carry; empty where nothing is left.
+ * Ids that are the same in this form cannot be told apart by what front matter says.
+ */
+export function normalizeId(id: string): string {
+  const clean = (text: string): string => spellId(cleanLine({ findings: [] }, [], text).trim());
+  // Removing a character can join two others into one that NFC composes, so it takes two passes.
+  return clean(clean(id));
+}
+
 /** A bare UUID as the URN it is. */
-export function spellId(written: string): string {
+function spellId(written: string): string {
   return uuid.test(written) ? `urn:uuid:${written.toLowerCase()}` : written;
 }
 
 /** The id of a post that gives itself none. */
-export function makeId({ site }: Config, name: FileName, url: string): Pick<Post, "id" | "idSource"> {
+function makeId({ site }: Config, name: FileName, url: string): Pick<Post, "id" | "idSource"> {
   if (site.authority === undefined) return { id: url, idSource: "permalink" };
   return { id: `tag:${site.authority}:${encodeIdPath(name.withoutExtension)}`, idSource: "authority" };
 }

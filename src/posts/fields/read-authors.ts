@@ -1,5 +1,4 @@
 // In comes a post's reading; out go its authors.
-import type { Config } from "../../model/config.ts";
 import type { Author } from "../../model/post.ts";
 import { parseUrl } from "../../model/url.ts";
 import { isList, isTable, type Table, textOf, type Value } from "../front-matter/front-matter-value.ts";
@@ -8,7 +7,7 @@ import type { Path, Reading } from "./reading.ts";
 
 const email = /^[^\s@<>(),;:"]+@[^\s@<>(),;:"]+\.[^\s@<>(),;:"]+$/;
 
-export function isEmail(text: string): boolean {
+function isEmail(text: string): boolean {
   return email.test(text);
 }
 
@@ -27,13 +26,8 @@ export function readAuthors(reading: Reading): readonly Author[] {
       if (author && !authors.some((other) => other.name === author.name)) authors.push(author);
     }
   }
-  return authors.length > 0 ? authors : siteAuthor(reading.config);
-}
-
-/** Who stands for a post that names nobody: the site's first author. */
-export function siteAuthor({ site }: Config): readonly Author[] {
-  const first = Object.values(site.authors)[0];
-  return first ? [first] : [];
+  const first = Object.values(reading.config.site.authors)[0];
+  return authors.length > 0 || !first ? authors : [first];
 }
 
 /** `authors: A, B` is Pelican's list, and `;` separates in either; a comma in `author` belongs to the name. */
@@ -70,7 +64,7 @@ function readAuthor(reading: Reading, path: Path, value: Value): Author | undefi
 const known = new WeakMap<object, ReadonlyMap<string, Author>>();
 
 /** One of the site's authors by key or name; a key comes before another author's name. */
-export function findKnownAuthor(authors: Readonly<Record<string, Author>>, line: string): Author | undefined {
+function findKnownAuthor(authors: Readonly<Record<string, Author>>, line: string): Author | undefined {
   let found = known.get(authors);
   if (found === undefined) {
     const named = Object.values(authors).reverse();
@@ -117,17 +111,11 @@ function takeUrl(reading: Reading, path: Path, text: string | undefined): string
   return text === undefined || text === "" ? undefined : readWebUrl(reading, path, text);
 }
 
-/** Resolves an address against the site; undefined for anything but http(s). */
-export function resolveWebUrl({ site }: Config, text: string): string | undefined {
-  const below = text.startsWith("/") && !text.startsWith("//") ? text.slice(1) : text;
-  const url = parseUrl(below, site.url);
-  return url && (url.protocol === "http:" || url.protocol === "https:") ? url.href : undefined;
-}
-
-/** The same for a value of a post: anything but http(s) is reported and left out. */
+/** Resolves an address against the site; anything but http(s) is reported and left out. */
 export function readWebUrl(reading: Reading, path: Path, text: string): string | undefined {
-  const url = resolveWebUrl(reading.config, text);
-  if (url === undefined)
-    reportIgnored(reading, path, text, "it is not an http or https address", "Write a complete URL.");
-  return url;
+  const below = text.startsWith("/") && !text.startsWith("//") ? text.slice(1) : text;
+  const url = parseUrl(below, reading.config.site.url);
+  if (url?.protocol === "http:" || url?.protocol === "https:") return url.href;
+  reportIgnored(reading, path, text, "it is not an http or https address", "Write a complete URL.");
+  return undefined;
 }

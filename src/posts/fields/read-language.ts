@@ -1,7 +1,4 @@
 // In comes a post's reading; out goes its language as a BCP 47 tag.
-
-import type { Config } from "../../model/config.ts";
-import type { FileName } from "../folder/file-name.ts";
 import { textOf } from "../front-matter/front-matter-value.ts";
 import { reportWrong } from "./clean-field.ts";
 import type { Reading } from "./reading.ts";
@@ -9,7 +6,7 @@ import type { Reading } from "./reading.ts";
 const canonical = new Map<string, string | undefined>();
 
 /** Spells a language tag as BCP 47 does; undefined when it is none. Answers are kept: sites repeat few languages. */
-export function spellLanguage(written: string): string | undefined {
+function spellLanguage(written: string): string | undefined {
   if (canonical.has(written)) return canonical.get(written);
   let spelled: string | undefined;
   try {
@@ -21,16 +18,12 @@ export function spellLanguage(written: string): string | undefined {
   return spelled;
 }
 
-/** The language of a post that names none: its file name's, or the site's. */
-export function languageByName(name: FileName, config: Config): string {
-  const site = config.site.language;
-  return name.language === undefined ? site : (spellLanguage(name.language) ?? site);
-}
-
 /** Reads the language: front matter's, the file name's suffix, the site's. */
 export function readLanguage(reading: Reading): string {
-  const { language } = reading.fields;
-  if (!language) return languageByName(reading.name, reading.config);
+  const { config, name, fields } = reading;
+  const site = config.site.language;
+  const { language } = fields;
+  if (!language) return name.language === undefined ? site : (spellLanguage(name.language) ?? site);
   const spelled = spellLanguage(textOf(language.value) ?? "");
   if (spelled !== undefined) return spelled;
   reportWrong(
@@ -40,5 +33,5 @@ export function readLanguage(reading: Reading): string {
     "a language tag (BCP 47) is expected",
     "Write id, en or pt-BR.",
   );
-  return reading.config.site.language;
+  return site;
 }

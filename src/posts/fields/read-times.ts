@@ -1,6 +1,5 @@
 // In comes a post's reading; out go its dates, checked against each other.
 
-import type { Config } from "../../model/config.ts";
 import { textOf } from "../front-matter/front-matter-value.ts";
 import { quote } from "../front-matter/quote.ts";
 import { reportWrong } from "./clean-field.ts";
@@ -52,7 +51,7 @@ function readInstant(reading: Reading, { path, value }: Found): Instant | undefi
     return undefined;
   }
   if (result.bare && reading.fields.date?.value === value)
-    reading.findings.push(hintBareDate(path, text, reading.config));
+    reading.findings.push(bareDate(path, quote(text), reading));
   return result;
 }
 
@@ -69,21 +68,11 @@ function readNameDate(reading: Reading): Instant | undefined {
     });
     return undefined;
   }
-  reading.findings.push(hintBareName(date, reading.config));
+  reading.findings.push(bareDate([], `the file name's ${date}`, reading));
   return result;
 }
 
-/** What is said of a date in front matter that has no time. */
-export function hintBareDate(path: Path, text: string, config: Config): Finding {
-  return hintBare(path, quote(text), config);
-}
-
-/** The same of a date that only the file's name gives. */
-export function hintBareName(date: string, config: Config): Finding {
-  return hintBare([], `the file name's ${date}`, config);
-}
-
-function hintBare(path: Path, shown: string, { site }: Config): Finding {
+function bareDate(path: Path, shown: string, { config: { site } }: Reading): Finding {
   return {
     code: "post/date-without-time",
     path,
@@ -108,7 +97,8 @@ function missing(reading: Reading, draft: boolean): Times | undefined {
 
 function checkUpdated(reading: Reading, date: Instant, updated: Instant): number | undefined {
   if (updated.ms >= date.ms) return updated.ms;
-  if (isDayOf(date, updated)) return undefined;
+  // Without a time it means some time of that day, which may be the date's.
+  if (updated.bare && date.ms - updated.ms < dayLength) return undefined;
   const found = reading.fields.updated;
   reading.findings.push({
     code: "post/updated-before-date",
@@ -117,9 +107,4 @@ function checkUpdated(reading: Reading, date: Instant, updated: Instant): number
     hint: "Write a later time, or remove it.",
   });
   return undefined;
-}
-
-/** Whether an update before the date is none: without a time it means some time of that day, which may be the date's. */
-export function isDayOf(date: Instant, updated: Instant): boolean {
-  return updated.bare && date.ms - updated.ms < dayLength;
 }

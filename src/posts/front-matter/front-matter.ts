@@ -26,25 +26,8 @@ export type FrontMatterResult =
   | HeadProblem
   | { readonly kind: "none"; readonly bodyOffset: number };
 
-/** Front matter found and decoded, and not yet parsed. */
-export interface OpenedFrontMatter {
-  readonly kind: "opened";
-  readonly language: Language;
-  readonly marker: "---" | "+++";
-  readonly text: string;
-  readonly bodyOffset: number;
-}
-
 /** Reads front matter. Never throws and never runs anything; looks at no more of the body than its first lines. */
 export function readFrontMatter(bytes: Buffer): FrontMatterResult {
-  const opened = openFrontMatter(bytes);
-  return opened.kind === "opened" ? parseFrontMatter(opened) : opened;
-}
-
-/** Finds front matter and decodes it. Never throws. */
-export function openFrontMatter(
-  bytes: Buffer,
-): OpenedFrontMatter | Exclude<FrontMatterResult, { kind: "front-matter" }> {
   const encoding = findEncodingProblem(bytes);
   if (encoding) return encoding;
   const head = findHead(bytes);
@@ -52,12 +35,7 @@ export function openFrontMatter(
   const second = findExecutableFence(bytes, head.bodyOffset);
   if (second) return second;
   const { language, marker, bodyOffset } = head;
-  return { kind: "opened", language, marker, text: bytes.toString("utf8", head.start, head.end), bodyOffset };
-}
-
-/** Parses front matter. Never throws. */
-export function parseFrontMatter(opened: OpenedFrontMatter): FrontMatter | HeadProblem {
-  const { language, marker, text, bodyOffset } = opened;
+  const text = bytes.toString("utf8", head.start, head.end);
   const plain = language === "yaml" ? readPlain(text) : undefined;
   try {
     const data = plain ?? readWithGrayMatter(text, language, marker);

@@ -1,6 +1,6 @@
 // In come a plan, its limits and what was allowed; out go the reasons not to publish, each with its mend. Pure.
 import type { Diagnostic } from "../../model/diagnostic.ts";
-import { normalizeId } from "../../posts/fields/normalize-id.ts";
+import { normalizeId } from "../../posts/fields/read-addresses.ts";
 import { recordPath } from "../deploy/record.ts";
 import type { FeedChange, ReappearingNote } from "../plan/feed-change.ts";
 import type { PublishPlan } from "../plan/plan.ts";

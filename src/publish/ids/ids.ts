@@ -2,7 +2,7 @@
 
 import type { Entry } from "../../check/compare/read-entries.ts";
 import { parseUrl } from "../../model/url.ts";
-import { normalizeId } from "../../posts/fields/normalize-id.ts";
+import { normalizeId } from "../../posts/fields/read-addresses.ts";
 import { addId } from "./add-id.ts";
 
 /** A post with its whole source. */
