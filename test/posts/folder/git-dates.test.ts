@@ -2,10 +2,10 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { expect, test } from "vitest";
-import type { Config } from "../../src/model/config.ts";
-import { findHistoryKey, readGitDates } from "../../src/posts/folder/git-dates.ts";
-import { commitAll, git } from "../support/git.ts";
-import { makeFolder, makeSite, post, writeFiles } from "../support/site.ts";
+import type { Config } from "../../../src/model/config.ts";
+import { findHistoryKey, readGitDates } from "../../../src/posts/folder/git-dates.ts";
+import { commitAll, git } from "../../support/git.ts";
+import { makeFolder, makeSite, post, writeFiles } from "../../support/site.ts";
 
 const at = (day: number) => Date.UTC(2026, 2, day);
 

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { afterEach, describe, expect, test } from "vitest";
-import { parseDate } from "../../src/posts/fields/dates.ts";
-import { calendarDay } from "../../src/posts/fields/zone-offsets.ts";
+import { parseDate } from "../../../src/posts/fields/dates.ts";
+import { calendarDay } from "../../../src/posts/fields/zone-offsets.ts";
 
 const numRuns = Number(process.env.FC_RUNS ?? 300);
 const zones = [

@@ -14,9 +14,9 @@ import { dirname, join } from "node:path";
 import fc from "fast-check";
 import picomatch from "picomatch";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { Failure } from "../../src/model/failure.ts";
-import { discoverPosts, matchPostNames } from "../../src/posts/folder/discover.ts";
-import { makeConfig, type Settings } from "./make-config.ts";
+import { Failure } from "../../../src/model/failure.ts";
+import { discoverPosts, matchPostNames } from "../../../src/posts/folder/discover.ts";
+import { makeConfig, type Settings } from "../make-config.ts";
 
 let root = "";
 beforeEach(() => {

@@ -4,11 +4,11 @@ import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import type { Config } from "../../src/model/config.ts";
-import type { AttachmentReference, Post } from "../../src/model/post.ts";
-import { type Locate, type RenderedPost, renderPost } from "../../src/posts/render-post.ts";
-import { png } from "../support/pictures.ts";
-import { makeConfig, makePost } from "./post-fixture.ts";
+import type { Config } from "../../../src/model/config.ts";
+import type { AttachmentReference, Post } from "../../../src/model/post.ts";
+import { type Locate, type RenderedPost, renderPost } from "../../../src/posts/render-post.ts";
+import { png } from "../../support/pictures.ts";
+import { makeConfig, makePost } from "../post-fixture.ts";
 
 let home = "";
 let root = "";

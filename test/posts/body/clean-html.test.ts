@@ -3,8 +3,8 @@ import fc from "fast-check";
 import { parseDocument } from "htmlparser2";
 import { parseFragment } from "parse5";
 import { describe, expect, test } from "vitest";
-import { cleanHtml } from "../../src/posts/body/clean-html.ts";
-import { compileRules } from "../../src/posts/body/html-rules.ts";
+import { cleanHtml } from "../../../src/posts/body/clean-html.ts";
+import { compileRules } from "../../../src/posts/body/html-rules.ts";
 
 const base = new URL("https://example.org/blog/hello/");
 const rules = compileRules({});

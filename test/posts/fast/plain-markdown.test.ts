@@ -2,14 +2,14 @@
 import fc from "fast-check";
 import MarkdownIt from "markdown-it";
 import { describe, expect, test } from "vitest";
-import { legalize } from "../../src/posts/body/characters.ts";
-import { cleanHtml } from "../../src/posts/body/clean-html.ts";
-import { compileRules } from "../../src/posts/body/html-rules.ts";
-import { renderMarkdown } from "../../src/posts/body/markdown.ts";
-import { readTarget } from "../../src/posts/fast/plain-address.ts";
-import { kindOfUnit } from "../../src/posts/fast/plain-flanks.ts";
-import { renderPlain } from "../../src/posts/fast/plain-markdown.ts";
-import { makeConfig } from "./post-fixture.ts";
+import { legalize } from "../../../src/posts/body/characters.ts";
+import { cleanHtml } from "../../../src/posts/body/clean-html.ts";
+import { compileRules } from "../../../src/posts/body/html-rules.ts";
+import { renderMarkdown } from "../../../src/posts/body/markdown.ts";
+import { readTarget } from "../../../src/posts/fast/plain-address.ts";
+import { kindOfUnit } from "../../../src/posts/fast/plain-flanks.ts";
+import { renderPlain } from "../../../src/posts/fast/plain-markdown.ts";
+import { makeConfig } from "../post-fixture.ts";
 
 const numRuns = Number(process.env.FC_RUNS ?? 400);
 const config = makeConfig();

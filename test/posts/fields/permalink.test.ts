@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { findings, read, readFields } from "./read.ts";
+import { findings, read, readFields } from "../read.ts";
 
 const numRuns = Number(process.env.FC_RUNS ?? 300);
 const site = { site: { url: "https://example.org/blog/" } };

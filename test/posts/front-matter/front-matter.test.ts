@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import matter from "gray-matter";
 import { afterEach, describe, expect, test } from "vitest";
-import { locateBody, readFrontMatter } from "../../src/posts/front-matter/front-matter.ts";
-import { toPlain } from "../../src/posts/front-matter/front-matter-value.ts";
-import { read, summarize } from "./read.ts";
+import { locateBody, readFrontMatter } from "../../../src/posts/front-matter/front-matter.ts";
+import { toPlain } from "../../../src/posts/front-matter/front-matter-value.ts";
+import { read, summarize } from "../read.ts";
 
 const numRuns = Number(process.env.FC_RUNS ?? 200);
 const tripwire = globalThis as { feedwrightTripwire?: boolean };

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { type FieldTrace, tracePost } from "../../src/posts/read-post.ts";
-import { makeConfig } from "./make-config.ts";
+import { type FieldTrace, tracePost } from "../../../src/posts/read-post.ts";
+import { makeConfig } from "../make-config.ts";
 
 function trace(text: string, file = "a.md"): Record<string, FieldTrace> {
   const traces = tracePost({ file, bytes: Buffer.from(text) }, makeConfig());

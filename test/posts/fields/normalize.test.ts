@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import type { Post } from "../../src/model/post.ts";
-import { findings, read, readFields, summarize } from "./read.ts";
+import type { Post } from "../../../src/model/post.ts";
+import { findings, read, readFields, summarize } from "../read.ts";
 
 const at = Date.UTC(2026, 2, 1, 9, 30);
 

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { readFileName } from "../../src/posts/folder/file-name.ts";
+import { readFileName } from "../../../src/posts/folder/file-name.ts";
 
 test.each([
   [

@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { normalizeId } from "../../src/posts/fields/read-addresses.ts";
-import { readPost } from "../../src/posts/read-post.ts";
-import { makeConfig } from "./make-config.ts";
+import { normalizeId } from "../../../src/posts/fields/read-addresses.ts";
+import { readPost } from "../../../src/posts/read-post.ts";
+import { makeConfig } from "../make-config.ts";
 
 const odd = fc.constantFrom(
   " ",

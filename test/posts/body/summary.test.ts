@@ -1,9 +1,9 @@
 // In comes clean HTML; out must go plain text, cut only where a reader would cut it.
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { cleanHtml } from "../../src/posts/body/clean-html.ts";
-import { compileRules } from "../../src/posts/body/html-rules.ts";
-import { cutText, summarize, textOf } from "../../src/posts/body/summary.ts";
+import { cleanHtml } from "../../../src/posts/body/clean-html.ts";
+import { compileRules } from "../../../src/posts/body/html-rules.ts";
+import { cutText, summarize, textOf } from "../../../src/posts/body/summary.ts";
 
 const base = new URL("https://example.org/hello/");
 function summaryOf(html: string, language = "en", description?: string): string {

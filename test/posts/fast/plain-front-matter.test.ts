@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { readPlain } from "../../src/posts/fast/plain-front-matter.ts";
-import { readWithGrayMatter } from "../../src/posts/front-matter/front-matter.ts";
-import type { Table } from "../../src/posts/front-matter/front-matter-value.ts";
-import { Locator } from "../../src/posts/front-matter/locate-value.ts";
+import { readPlain } from "../../../src/posts/fast/plain-front-matter.ts";
+import { readWithGrayMatter } from "../../../src/posts/front-matter/front-matter.ts";
+import type { Table } from "../../../src/posts/front-matter/front-matter-value.ts";
+import { Locator } from "../../../src/posts/front-matter/locate-value.ts";
 
 const numRuns = Number(process.env.FC_RUNS ?? 400);
 
