@@ -1,16 +1,16 @@
 // In come posts as columns; out come their rows, each made when somebody asks for it.
 
-import type { KeptRows } from "../feeds/index/cached-rows.ts";
-import { feedsOfRow, type Placement, standingOf } from "../feeds/index/placement.ts";
-import type { Standing } from "../feeds/index/row-times.ts";
+import type { CachedRows } from "../feeds/index/cached-rows.ts";
+import { feedsOfRow, type Placement, timesOf } from "../feeds/index/placement.ts";
+import type { RowTimes } from "../feeds/index/row-times.ts";
 import type { FeedName, PostRow } from "../feeds/post-row.ts";
-import { type PostColumns, rowMark, type Words } from "./columns.ts";
-import type { LogPlace } from "./entry-log.ts";
+import { type PostColumns, type RowTexts, rowMark } from "./columns.ts";
+import type { LogPosition } from "./entry-log.ts";
 
 /** With more questions than this, every claim is entered in a book; below it the text is searched. */
 const fewQuestions = 32;
 
-export class KeptPosts implements KeptRows {
+export class CachedPosts implements CachedRows {
   readonly #columns: PostColumns;
   readonly #text: Buffer;
   readonly #names: () => readonly string[];
@@ -58,8 +58,8 @@ export class KeptPosts implements KeptRows {
     return made;
   }
 
-  standing(number: number): Standing {
-    return standingOf(this.#columns, number);
+  standing(number: number): RowTimes {
+    return timesOf(this.#columns, number);
   }
 
   digest(number: number): string {
@@ -71,7 +71,7 @@ export class KeptPosts implements KeptRows {
   }
 
   /** Where the log has rendered entries, by file. */
-  *entries(): IterableIterator<readonly [string, { readonly version: string; readonly place: LogPlace }]> {
+  *entries(): IterableIterator<readonly [string, { readonly version: string; readonly place: LogPosition }]> {
     const { rows, offset, length } = this.#columns.entries;
     for (const [i, number] of rows.entries()) {
       const place = { offset: offset[i] as number, length: length[i] as number };
@@ -129,11 +129,11 @@ export class KeptPosts implements KeptRows {
     };
   }
 
-  #textOf(number: number): Words {
+  #textOf(number: number): RowTexts {
     const { textEnds } = this.#columns;
     const start = number === 0 ? 0 : (textEnds[number - 1] as number);
     const text = this.#text.toString("utf8", start + rowMark.length, textEnds[number]);
-    return text.split("\n") as unknown as Words;
+    return text.split("\n") as unknown as RowTexts;
   }
 
   /** Many posts are in the same feeds: one list serves them. */

@@ -1,15 +1,15 @@
 import type { Placement, RowColumns } from "../feeds/index/placement.ts";
-import type { SourceColumns } from "../files/columns.ts";
+import type { FileColumns } from "../files/file-state.ts";
 
 /** The posts of a site. */
 export interface SiteColumns {
-  readonly sources: SourceColumns;
+  readonly sources: FileColumns;
   readonly posts: PostColumns;
 }
 
 /** Posts as columns: one value a row, in order of the files' names. */
 export interface PostColumns extends RowColumns, Placement {
-  /** Of each row {@link rowMark}, then its {@link Words}, with line breaks between; UTF-8. */
+  /** Of each row {@link rowMark}, then its {@link RowTexts}, with line breaks between; UTF-8. */
   readonly text: Uint8Array;
   /** Where each row's text ends. */
   readonly textEnds: Uint32Array;
@@ -30,4 +30,4 @@ export interface EntryColumns {
 export const rowMark = "\u0001";
 
 /** Fields of a row that are words; `extra` is JSON of whatever has no column. */
-export type Words = readonly [id: string, url: string, digest: string, language: string, extra: string];
+export type RowTexts = readonly [id: string, url: string, digest: string, language: string, extra: string];

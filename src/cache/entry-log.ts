@@ -15,7 +15,7 @@ import { crc32 } from "node:zlib";
 import { temporaryMark } from "../output/replace-file.ts";
 
 /** Where a record stands in the log. */
-export interface LogPlace {
+export interface LogPosition {
   readonly offset: number;
   readonly length: number;
 }
@@ -27,7 +27,7 @@ const batchSize = 1 << 19;
  * Records of text, appended and never changed; each is checked when it is read. One log belongs to one snapshot,
  * which holds the places. Every method works, or does nothing: the log is a saving, never a need.
  */
-export class RecordLog {
+export class EntryLog {
   readonly #path: string;
   readonly name: string;
   #handle: number | undefined;
@@ -54,7 +54,7 @@ export class RecordLog {
     return this.#end + this.#filled;
   }
 
-  read(place: LogPlace): string | undefined {
+  read(place: LogPosition): string | undefined {
     if (place.offset + place.length > this.#end) this.flush();
     if (this.#handle === undefined) return undefined;
     try {
@@ -68,7 +68,7 @@ export class RecordLog {
   }
 
   /** Adds a record, given in parts. It is in the file once {@link flush} was called. */
-  append(...parts: readonly string[]): LogPlace | undefined {
+  append(...parts: readonly string[]): LogPosition | undefined {
     const most = 4 + 3 * parts.reduce((sum, part) => sum + part.length, 0);
     if (this.#filled === 0 || this.#filled + most > (this.#batch?.length ?? 0)) this.#begin(most);
     if (this.#handle === undefined || this.#batch === undefined) return undefined;

@@ -1,9 +1,9 @@
 // In come steps of work; out goes a bar on the terminal, once the work has taken longer than a person likes to wait in the dark.
 import type { SingleBar } from "cli-progress";
-import type { SourceOptions } from "../site/scan.ts";
+import type { ScanOptions } from "../site/folder-scanner.ts";
 import { isWatched } from "./print.ts";
 
-type Step = Parameters<NonNullable<SourceOptions["onProgress"]>>[0];
+type Step = Parameters<NonNullable<ScanOptions["onProgress"]>>[0];
 
 /** Milliseconds of silence before a bar is shown. */
 const patience = 500;

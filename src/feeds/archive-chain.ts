@@ -1,8 +1,8 @@
 // In come the months that have posts; out go the documents that a reader walks to collect them all (RFC 5005, section 4).
 import type { Config } from "../model/config.ts";
 import type { FeedHistory } from "../model/plan.ts";
+import type { FeedLocation } from "./feed-location.ts";
 import { type FeedName, siteFeed } from "./feed-name.ts";
-import type { FeedPlace } from "./feed-place.ts";
 
 /**
  * Every month before the newest post's has an archive. The newest one's posts stand in the subscription document, and
@@ -11,14 +11,14 @@ import type { FeedPlace } from "./feed-place.ts";
 export function linkArchives(
   months: readonly { readonly name: FeedName; readonly size: number }[],
   config: Config,
-): { subscription?: FeedHistory; documents: FeedPlace[] } {
+): { subscription?: FeedHistory; documents: FeedLocation[] } {
   const sorted = [...months].sort((a, b) => (a.name.name < b.name.name ? -1 : 1));
   const newest = sorted.at(-1);
   const dropping = config.feeds.maxBytes?.over === "drop";
   const open = newest !== undefined && newest.size <= config.feeds.limit && !dropping;
   const closed = open ? sorted.slice(0, -1) : sorted;
   const chain = closed.map(({ name }) => ({ name, folder: `archive/${name.name}/` }));
-  const documents = chain.map(({ name, folder }, i): FeedPlace => {
+  const documents = chain.map(({ name, folder }, i): FeedLocation => {
     const [previous, next] = [chain[i - 1]?.folder, chain[i + 1]?.folder];
     const history = {
       current: { key: siteFeed.key, folder: "" },

@@ -4,19 +4,14 @@ import { join, relative } from "node:path";
 import { diagnose } from "../model/codes.ts";
 import type { Config } from "../model/config.ts";
 import type { Diagnostic } from "../model/diagnostic.ts";
+import type { PublishedFeed } from "../model/plan.ts";
 import { linkArchives } from "./archive-chain.ts";
+import type { FeedLocation } from "./feed-location.ts";
 import { type FeedKind, type FeedName, FeedNames } from "./feed-name.ts";
-import type { FeedPlace } from "./feed-place.ts";
 import { collectionOf, findCustom } from "./feed-settings.ts";
 import type { PostIndex } from "./index/post-index.ts";
-import { standingFeeds } from "./memberships.ts";
+import { fixedFeeds } from "./memberships.ts";
 import { isFaithful, makeSlug, shortDigest } from "./slug.ts";
-
-/** A collection's feed that was published before. */
-export interface KnownFeed {
-  readonly kind: string;
-  readonly name: string;
-}
 
 const folders = {
   tag: "tags/",
@@ -36,7 +31,7 @@ export class FeedCatalog {
   readonly #names = new FeedNames();
   readonly #slugs = new Map<string, string>();
   #known = new Map<string, FeedName>();
-  #places = new Map<string, FeedPlace>();
+  #places = new Map<string, FeedLocation>();
   #signatures = new Map<string, string>();
   #collisions: readonly Diagnostic[] = [];
   /** The index that the places are of, and how it was populated. */
@@ -47,7 +42,7 @@ export class FeedCatalog {
   }
 
   /** Takes in which feeds were published before. */
-  remember(feeds: readonly KnownFeed[]): void {
+  remember(feeds: readonly PublishedFeed[]): void {
     const kept = collectionKinds.flatMap((kind) => {
       const names = collectionOf(kind, this.#config) || { keep: [] };
       return names.keep.map((name) => ({ kind, name }));
@@ -88,17 +83,17 @@ export class FeedCatalog {
   }
 
   /** Where a feed's documents are; absent for a feed without any. */
-  get(key: string): FeedPlace | undefined {
+  get(key: string): FeedLocation | undefined {
     return this.#places.get(key);
   }
 
   /** Every feed that has documents, in order of the keys. */
-  places(): FeedPlace[] {
+  places(): FeedLocation[] {
     return [...this.#places.values()].sort((a, b) => (a.name.key < b.name.key ? -1 : 1));
   }
 
   /** The collections' feeds, to be remembered, each in the spelling that it is shown in. */
-  known(index: PostIndex): KnownFeed[] {
+  known(index: PostIndex): PublishedFeed[] {
     const spelled = new Map(
       [...index.sizes()].map(({ name, size }) => [name.key, size > 0 ? name : undefined]),
     );
@@ -112,9 +107,9 @@ export class FeedCatalog {
     return this.#collisions;
   }
 
-  #findPlaces(index: PostIndex): Map<string, FeedPlace> {
-    const places = new Map<string, FeedPlace>();
-    const add = (place: FeedPlace) => places.set(place.name.key, place);
+  #findPlaces(index: PostIndex): Map<string, FeedLocation> {
+    const places = new Map<string, FeedLocation>();
+    const add = (place: FeedLocation) => places.set(place.name.key, place);
     const archives: { name: FeedName; size: number }[] = [];
     const collected = new Map<string, FeedName>(this.#known);
     for (const { name, size } of index.sizes()) {
@@ -125,7 +120,7 @@ export class FeedCatalog {
       }
     }
     const { subscription, documents } = linkArchives(archives, this.#config);
-    for (const name of standingFeeds(this.#config)) {
+    for (const name of fixedFeeds(this.#config)) {
       if (name.kind === "site")
         add({ name, folder: "", slug: "", ...(subscription && { history: subscription }) });
       else if (name.kind === "custom") {
@@ -137,7 +132,7 @@ export class FeedCatalog {
     return places;
   }
 
-  #placeCollections(names: ReadonlyMap<string, FeedName>): FeedPlace[] {
+  #placeCollections(names: ReadonlyMap<string, FeedName>): FeedLocation[] {
     const taken = new Map<string, FeedName[]>();
     for (const name of names.values()) {
       const folder = folders[name.kind as CollectionKind] + this.#slugOf(name);
@@ -151,7 +146,7 @@ export class FeedCatalog {
   }
 
   /** The name that its slug renders without loss keeps it, else the first in order; the others get a mark of their own. */
-  #settleRivals(rivals: FeedName[]): FeedPlace[] {
+  #settleRivals(rivals: FeedName[]): FeedLocation[] {
     const rank = (name: FeedName) => (isFaithful(name.name, this.#slugOf(name)) ? 0 : 1);
     const sorted =
       rivals.length === 1 ? rivals : rivals.sort((a, b) => rank(a) - rank(b) || (a.key < b.key ? -1 : 1));

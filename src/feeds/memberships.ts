@@ -22,7 +22,7 @@ export function feedsOf(post: Post, config: Config): readonly FeedName[] {
 }
 
 /** The feeds that exist whatever posts there are. */
-export function standingFeeds(config: Config): FeedName[] {
+export function fixedFeeds(config: Config): FeedName[] {
   const custom = config.feeds.custom.map(
     ({ name }): FeedName => ({ key: `custom/${name}`, kind: "custom", name }),
   );

@@ -2,13 +2,13 @@
 import type { Config } from "../model/config.ts";
 import type { FeedPlan } from "../model/plan.ts";
 import type { Post } from "../model/post.ts";
-import type { FeedPlace } from "./feed-place.ts";
+import type { FeedLocation } from "./feed-location.ts";
 import { collectionOf, findCustom, settingsOf } from "./feed-settings.ts";
 import { nameLanguage } from "./language-names.ts";
 
 /** Gives a feed its title, its folder and its page. `name` is the newest post's spelling. */
 export function planFeed(
-  place: FeedPlace,
+  place: FeedLocation,
   posts: readonly Post[],
   config: Config,
   name: string = place.name.name,
@@ -36,12 +36,12 @@ export function planFeed(
 }
 
 /** Archives keep the title of the feed that they continue. */
-function titleOf({ name: { kind } }: FeedPlace, name: string, { site }: Config): string {
+function titleOf({ name: { kind } }: FeedLocation, name: string, { site }: Config): string {
   if (kind === "site" || kind === "archive") return site.title;
   return `${site.title} · ${kind === "language" ? nameLanguage(name) : name}`;
 }
 
-function homePageOf({ name, slug }: FeedPlace, config: Config): string {
+function homePageOf({ name, slug }: FeedLocation, config: Config): string {
   const collection = collectionOf(name.kind, config) || undefined;
   if (collection?.page === undefined) return config.site.url;
   const path = collection.page.slice(1).replaceAll(":slug", encodeURIComponent(slug));

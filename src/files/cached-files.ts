@@ -2,8 +2,7 @@
 
 import type { Diagnostic } from "../model/diagnostic.ts";
 import type { SourceFile } from "../posts/folder/discover.ts";
-import type { SourceColumns } from "./columns.ts";
-import type { Source } from "./file-state.ts";
+import type { FileColumns, FileState } from "./file-state.ts";
 
 const nothing: readonly Diagnostic[] = [];
 
@@ -22,14 +21,14 @@ export interface PostDigests {
 }
 
 /** Files by number. */
-export class KeptSources {
-  readonly #columns: SourceColumns;
+export class CachedFiles {
+  readonly #columns: FileColumns;
   readonly #posts: () => PostDigests | undefined;
   readonly #noted: ReadonlyMap<string, readonly Diagnostic[]>;
   #names: readonly string[] | undefined;
 
   /** @param names are those of `columns.files`, where they are at hand */
-  constructor(columns: SourceColumns, posts: () => PostDigests | undefined, names?: readonly string[]) {
+  constructor(columns: FileColumns, posts: () => PostDigests | undefined, names?: readonly string[]) {
     this.#columns = columns;
     this.#posts = posts;
     this.#names = names;
@@ -97,7 +96,7 @@ export class KeptSources {
     );
   }
 
-  source(number: number): Source {
+  source(number: number): FileState {
     const { size, mtimeMs, ctimeMs, ino } = this.#columns;
     const posts = this.#posts();
     const stamp = {

@@ -54,7 +54,7 @@ export class ReadAhead {
     this.#bytes = Buffer.from(memory);
     this.#view = new DataView(memory);
     const workerData: ReadAheadTask = { ...task, control, memory };
-    const worker = new Worker(join(findPackageRoot(), "lib/read-ahead-thread.js"), {
+    const worker = new Worker(join(findPackageRoot(), "lib/files/read-ahead-thread.js"), {
       workerData,
       resourceLimits: { maxYoungGenerationSizeMb: 4 },
     });

@@ -111,3 +111,10 @@ export interface DocumentFrame {
 export interface PackedFile extends Omit<OutputFile, "content"> {
   readonly content: readonly Uint8Array[];
 }
+
+/** A feed that subscribers know, beside those that the configuration names. */
+export interface PublishedFeed {
+  /** Such as `tag`. */
+  readonly kind: string;
+  readonly name: string;
+}

@@ -1,7 +1,7 @@
 // In comes a file's path; out go its digest and whether its bytes are those expected. A file that cannot be read has none.
 import { createHash } from "node:crypto";
 import { closeSync, lstatSync, openSync, readFileSync, readSync, statSync } from "node:fs";
-import type { WrittenFile } from "./manifest.ts";
+import type { FileFacts } from "./manifest.ts";
 
 /** Whether a file has exactly these bytes. */
 export function hasBytes(path: string, bytes: Uint8Array): boolean {
@@ -14,7 +14,7 @@ export function hasBytes(path: string, bytes: Uint8Array): boolean {
 }
 
 /** Whether a file is of this size and digest. */
-export function isFileOf(path: string, facts: WrittenFile): boolean {
+export function isFileOf(path: string, facts: FileFacts): boolean {
   try {
     const stat = lstatSync(path);
     return stat.isFile() && stat.size === facts.size && digestFile(path).digest === facts.digest;
@@ -24,7 +24,7 @@ export function isFileOf(path: string, facts: WrittenFile): boolean {
 }
 
 /** Reads in pieces: a film is as welcome as a picture. */
-export function digestFile(path: string): WrittenFile {
+export function digestFile(path: string): FileFacts {
   const hash = createHash("sha256");
   const piece = Buffer.allocUnsafe(1 << 18);
   const handle = openSync(path, "r");

@@ -1,11 +1,12 @@
 // In comes what a build wrote; out goes the list that the next build uses to know its own files and entries again.
 import { readFileSync, type Stats, statSync } from "node:fs";
 import { join } from "node:path";
+import type { PublishedFeed } from "../model/plan.ts";
 import { takeLock } from "./lock.ts";
 import { replaceFile } from "./replace-file.ts";
 
 /** A file as it was when it was written. */
-export interface WrittenFile {
+export interface FileFacts {
   /** SHA-256, hexadecimal. */
   readonly digest: string;
   /** Bytes. */
@@ -13,7 +14,7 @@ export interface WrittenFile {
 }
 
 /** An entry of the last build, as its subscribers know it. */
-export interface KnownEntry {
+export interface PublishedEntry {
   readonly id: string;
   /** The id under which readers know it, where that is another one. */
   readonly knownAs?: string;
@@ -23,22 +24,15 @@ export interface KnownEntry {
   readonly date: number;
 }
 
-/** A feed that subscribers know, beside those that the configuration names. */
-export interface KnownFeed {
-  /** Such as `tag`. */
-  readonly kind: string;
-  readonly name: string;
-}
-
 export interface Manifest {
   /** Files below the output folder, by path. */
-  readonly files: Readonly<Record<string, WrittenFile>>;
+  readonly files: Readonly<Record<string, FileFacts>>;
   /** Entries of the site's feed. */
-  readonly entries: readonly KnownEntry[];
+  readonly entries: readonly PublishedEntry[];
   /** Entries that it had before its posts were left out for a fault. */
-  readonly leftOut?: readonly KnownEntry[];
+  readonly leftOut?: readonly PublishedEntry[];
   /** Feeds of tags, authors, sections and languages. */
-  readonly feeds?: readonly KnownFeed[];
+  readonly feeds?: readonly PublishedFeed[];
 }
 
 const version = 1;
@@ -51,22 +45,22 @@ export function readManifest(stateDir: string, out: string): Manifest | undefine
     if (!Array.isArray(data.entries)) return undefined;
     return {
       files: data.files as Manifest["files"],
-      entries: data.entries.filter(isKnownEntry),
-      ...(Array.isArray(data.leftOut) && { leftOut: data.leftOut.filter(isKnownEntry) }),
-      feeds: Array.isArray(data.feeds) ? data.feeds.filter(isKnownFeed) : [],
+      entries: data.entries.filter(isPublishedEntry),
+      ...(Array.isArray(data.leftOut) && { leftOut: data.leftOut.filter(isPublishedEntry) }),
+      feeds: Array.isArray(data.feeds) ? data.feeds.filter(isPublishedFeed) : [],
     };
   } catch {
     return undefined;
   }
 }
 
-function isKnownEntry(value: unknown): value is KnownEntry {
+function isPublishedEntry(value: unknown): value is PublishedEntry {
   const { id, knownAs, url, title, date } = (value ?? {}) as Record<string, unknown>;
   const isWhole = [id, knownAs ?? "", url, title].every((one) => typeof one === "string");
   return isWhole && typeof date === "number";
 }
 
-function isKnownFeed(value: unknown): value is KnownFeed {
+function isPublishedFeed(value: unknown): value is PublishedFeed {
   const { kind, name } = (value ?? {}) as Record<string, unknown>;
   return typeof kind === "string" && typeof name === "string";
 }
@@ -117,13 +111,13 @@ function isSameFile(a: Stats | undefined, b: Stats | undefined): boolean {
 }
 
 /** The id under which readers know an entry; nothing where there is no news of it. */
-export type IdNews = (entry: KnownEntry) => string | undefined;
+export type KnownIdLookup = (entry: PublishedEntry) => string | undefined;
 
 /**
  * Notes under which ids readers know the entries of the last build. Where nothing was built, there is nothing to note.
  * @throws Failure `locked`
  */
-export async function noteKnownIds(stateDir: string, out: string, news: IdNews): Promise<void> {
+export async function recordKnownIds(stateDir: string, out: string, news: KnownIdLookup): Promise<void> {
   const { entries = [], leftOut = [] } = readManifest(stateDir, out) ?? {};
   if (![...entries, ...leftOut].some((entry) => isOther(entry, news(entry)))) return;
   const lock = await takeLock(stateDir);
@@ -131,7 +125,7 @@ export async function noteKnownIds(stateDir: string, out: string, news: IdNews):
     const file = new ManifestFile(stateDir, out);
     const manifest = file.read();
     if (manifest === undefined) return;
-    const note = (entry: KnownEntry) => withKnownId(entry, news(entry));
+    const note = (entry: PublishedEntry) => withKnownId(entry, news(entry));
     const { entries, leftOut = [] } = manifest;
     file.write({ ...manifest, entries: entries.map(note), leftOut: leftOut.map(note) });
   } finally {
@@ -139,11 +133,11 @@ export async function noteKnownIds(stateDir: string, out: string, news: IdNews):
   }
 }
 
-function isOther({ id, knownAs }: KnownEntry, known: string | undefined): boolean {
+function isOther({ id, knownAs }: PublishedEntry, known: string | undefined): boolean {
   return known !== undefined && known !== (knownAs ?? id);
 }
 
-function withKnownId(entry: KnownEntry, known: string | undefined): KnownEntry {
+function withKnownId(entry: PublishedEntry, known: string | undefined): PublishedEntry {
   if (known === undefined) return entry;
   const { id, url, title, date } = entry;
   return { id, ...(known !== id && { knownAs: known }), url, title, date };

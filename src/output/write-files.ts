@@ -3,9 +3,9 @@ import { constants, copyFileSync, mkdirSync, rmSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
 import type { OutputFile, PackedFile } from "../model/plan.ts";
 import { BackgroundWrites, longestInBackground } from "./background-writes.ts";
-import { type Content, factsOf, fillBytes, sizeOf } from "./document-bytes.ts";
+import { type DocumentContent, factsOf, fillBytes, sizeOf } from "./document-bytes.ts";
 import { digestFile, hasBytes, isFileOf } from "./file-digest.ts";
-import type { Manifest, WrittenFile } from "./manifest.ts";
+import type { FileFacts, Manifest } from "./manifest.ts";
 import { removeEmptyFolders } from "./prepare-output.ts";
 import { moveIntoPlace, temporaryPath, unwritable, writeTemporary } from "./replace-file.ts";
 
@@ -27,8 +27,8 @@ const fewDocuments = 8;
  */
 export class FileWriter {
   readonly #out: string;
-  readonly #before: Readonly<Record<string, WrittenFile>>;
-  readonly #staged = new Map<string, { temporary?: string; file: WrittenFile }>();
+  readonly #before: Readonly<Record<string, FileFacts>>;
+  readonly #staged = new Map<string, { temporary?: string; file: FileFacts }>();
   readonly #background = new BackgroundWrites();
   /** Temporary files that may still be written, though another version of the document is staged by now. */
   readonly #outdated: string[] = [];
@@ -63,7 +63,7 @@ export class FileWriter {
     );
   }
 
-  #stageLater(path: string, size: number, content: Content): void {
+  #stageLater(path: string, size: number, content: DocumentContent): void {
     const room = this.#background.room(size);
     const bytes = fillBytes(room.subarray(0, size), content);
     this.#stage(path, factsOf(bytes), (full) => {
@@ -101,7 +101,7 @@ export class FileWriter {
    * the copy that stands there stays. @throws Failure `output-unwritable`
    */
   stageCopy(path: string, source: string): void {
-    let facts: WrittenFile;
+    let facts: FileFacts;
     try {
       facts = digestFile(source);
     } catch (error) {
@@ -122,7 +122,7 @@ export class FileWriter {
     });
   }
 
-  #stage(path: string, file: WrittenFile, write: (path: string) => string | undefined): void {
+  #stage(path: string, file: FileFacts, write: (path: string) => string | undefined): void {
     const full = join(this.#out, path);
     if (relative(this.#out, full).startsWith(".."))
       throw unwritable(full, new Error("it is outside the output folder"));
@@ -145,7 +145,7 @@ export class FileWriter {
   swap(): void {
     if (this.#background.isBusy) throw new Error("Documents are still being written.");
     for (const path of [...this.#staged.keys()].sort()) {
-      const { temporary, file } = this.#staged.get(path) as { temporary?: string; file: WrittenFile };
+      const { temporary, file } = this.#staged.get(path) as { temporary?: string; file: FileFacts };
       if (temporary === undefined) continue;
       try {
         moveIntoPlace(temporary, join(this.#out, path));
@@ -158,11 +158,11 @@ export class FileWriter {
   }
 
   /** Swaps everything staged into place and removes those of our files that are not in `keep`, the paths of the whole site. */
-  commit(keep: ReadonlySet<string>): { result: WriteResult; files: Record<string, WrittenFile> } {
+  commit(keep: ReadonlySet<string>): { result: WriteResult; files: Record<string, FileFacts> } {
     const written: string[] = [];
     const unchanged: string[] = [];
     const gone: string[] = [];
-    const files: Record<string, WrittenFile> = {};
+    const files: Record<string, FileFacts> = {};
     for (const [path, before] of Object.entries(this.#before)) {
       if (!keep.has(path)) gone.push(path);
       else if (!this.#staged.has(path)) {

@@ -11,7 +11,7 @@ import { formatFiles } from "../model/format.ts";
 import { redact, secretsOf } from "../model/secrets.ts";
 import { systemClock } from "../net/clock.ts";
 import { createGuardedFetch } from "../net/guarded-fetch.ts";
-import { type KnownEntry, type Manifest, noteKnownIds, readManifest } from "../output/manifest.ts";
+import { type Manifest, type PublishedEntry, readManifest, recordKnownIds } from "../output/manifest.ts";
 import type { Edition } from "./deploy/record.ts";
 import { readPosts } from "./guard/read-posts.ts";
 import type { RefusalCode } from "./guard/refusal.ts";
@@ -185,13 +185,13 @@ function withoutSecrets(error: unknown, secrets: readonly string[]): unknown {
 /** What was published under an id is known under it from now on. */
 export async function notePublished(
   config: Config,
-  entries: readonly KnownEntry[],
+  entries: readonly PublishedEntry[],
   receipt: Receipt,
 ): Promise<void> {
   if (receipt.dryRun || exitCodeOf(receipt) !== 0) return;
   const published = new Set(entries.map(({ id }) => id));
   try {
-    await noteKnownIds(join(config.root, ".feedwright"), config.out, ({ id }) =>
+    await recordKnownIds(join(config.root, ".feedwright"), config.out, ({ id }) =>
       published.has(id) ? id : undefined,
     );
   } catch {

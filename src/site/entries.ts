@@ -1,6 +1,6 @@
 // In comes a row of the index; out goes the post it stands for, rendered once and serialised once per format.
 
-import type { LogPlace, RecordLog } from "../cache/entry-log.ts";
+import type { EntryLog, LogPosition } from "../cache/entry-log.ts";
 import type { PostRow } from "../feeds/post-row.ts";
 import type { FileBytes, ReadAhead } from "../files/read-ahead.ts";
 import { isRacy, isUnchanged, readStamp } from "../files/stamp.ts";
@@ -14,11 +14,11 @@ import { locateBody } from "../posts/front-matter/front-matter.ts";
 import { locateField } from "../posts/read-post.ts";
 import { renderPost } from "../posts/render-post.ts";
 import type { Dependency, Entry } from "./entry.ts";
-import { KeptEntries } from "./entry-cache.ts";
-import type { Sources } from "./scan.ts";
+import { EntryCache } from "./entry-cache.ts";
+import type { FolderScanner } from "./folder-scanner.ts";
 
 /** A source differs from what the index was told: the step has to take it in again. */
-export class SourceChanged extends Error {
+export class FileChanged extends Error {
   readonly file: string;
   constructor(file: string) {
     super(`${file} changed while it was being read`);
@@ -26,16 +26,16 @@ export class SourceChanged extends Error {
   }
 }
 
-/** Reads and renders one post. @throws SourceChanged when the file is not the one the row was made from */
+/** Reads and renders one post. @throws FileChanged when the file is not the one the row was made from */
 export async function makeEntry(
   row: PostRow,
-  sources: Sources,
+  sources: FolderScanner,
   config: Config,
   ahead?: FileBytes,
 ): Promise<Entry> {
   const bytes = sources.open(row, ahead);
   const post = bytes && sources.parse(row.file, bytes).post;
-  if (bytes === undefined || post === undefined) throw new SourceChanged(row.file);
+  if (bytes === undefined || post === undefined) throw new FileChanged(row.file);
   const { offset, line } = locateBody(bytes);
   const body = { text: bytes.toString("utf8", offset), line };
   const head = Buffer.from(bytes.subarray(0, offset));
@@ -51,20 +51,20 @@ export async function makeEntry(
 /** Makes and keeps entries. A new row means a new entry, so nothing is ever stale. */
 export class EntryStore {
   readonly #config: Config;
-  readonly #sources: Sources;
-  readonly #kept = new KeptEntries();
-  readonly #expected: ExpectedPosts;
+  readonly #sources: FolderScanner;
+  readonly #kept = new EntryCache();
+  readonly #expected: RenderReadAhead;
   /** Where the log has the entry of a source's version, by file. */
-  readonly #places = new Map<string, { readonly version: string; readonly place: LogPlace }>();
+  readonly #places = new Map<string, { readonly version: string; readonly place: LogPosition }>();
   readonly #changed = new Set<string>();
   /** Files that entries depend on, by post; most posts have none. */
   readonly #dependencies = new Map<string, readonly Dependency[]>();
-  #log: RecordLog | undefined;
+  #log: EntryLog | undefined;
 
-  constructor(config: Config, sources: Sources) {
+  constructor(config: Config, sources: FolderScanner) {
     this.#config = config;
     this.#sources = sources;
-    this.#expected = new ExpectedPosts(config);
+    this.#expected = new RenderReadAhead(config);
   }
 
   /** Says which posts will be asked for, in order and as often as they will be, until {@link EntryStore.relax}: it goes faster then. */
@@ -82,8 +82,8 @@ export class EntryStore {
 
   /** Uses a log: entries come from it where it has them, and go into it where it has not. */
   useLog(
-    log: RecordLog,
-    places: Iterable<readonly [string, { readonly version: string; readonly place: LogPlace }]>,
+    log: EntryLog,
+    places: Iterable<readonly [string, { readonly version: string; readonly place: LogPosition }]>,
   ): void {
     this.#log = log;
     this.#places.clear();
@@ -95,7 +95,7 @@ export class EntryStore {
     for (const [file, all] of dependencies) this.#dependencies.set(file, all);
   }
 
-  /** Posts whose entries went into the log since the last call of {@link EntryStore.markKept}. */
+  /** Posts whose entries went into the log since the last call of {@link EntryStore.markSaved}. */
   get changed(): ReadonlySet<string> {
     return this.#changed;
   }
@@ -108,7 +108,7 @@ export class EntryStore {
   }
 
   /** Says that all places are kept. */
-  markKept(): void {
+  markSaved(): void {
     this.#changed.clear();
   }
 
@@ -130,17 +130,17 @@ export class EntryStore {
   }
 
   /** Where the log has which version of a post's entry, by file. */
-  places(): Iterable<readonly [string, { readonly version: string; readonly place: LogPlace }]> {
+  places(): Iterable<readonly [string, { readonly version: string; readonly place: LogPosition }]> {
     return this.#places;
   }
 
   /** Where the log has a post's entry. */
-  placeOf({ file, version }: PostRow): LogPlace | undefined {
+  placeOf({ file, version }: PostRow): LogPosition | undefined {
     const known = this.#places.get(file);
     return known !== undefined && known.version === version ? known.place : undefined;
   }
 
-  /** @throws SourceChanged when the file is not the one the row was made from */
+  /** @throws FileChanged when the file is not the one the row was made from */
   async get(row: PostRow): Promise<Entry> {
     const kept = this.#kept.get(row);
     if (kept !== undefined) return kept;
@@ -220,7 +220,7 @@ function describePlace(file: string, readAt: number): Dependency {
 const manyPosts = 1500;
 
 /** Has posts read before they are asked for. Nobody waits for it, and it need not have any of them. */
-export class ExpectedPosts {
+export class RenderReadAhead {
   readonly #config: Config;
   #ahead: ReadAhead | undefined;
   readonly #numbers = new Map<string, number>();

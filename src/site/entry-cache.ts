@@ -8,7 +8,7 @@ import type { Entry } from "./entry.ts";
 const most = 16 << 20;
 
 /** An entry with what was made of it. */
-interface KeptEntry {
+interface CachedEntry {
   readonly row: PostRow;
   readonly entry: Entry;
   readonly fragments: Map<string, PackedFragment>;
@@ -18,14 +18,14 @@ interface KeptEntry {
 }
 
 /** Entries by the rows they were made for. */
-export class KeptEntries {
-  readonly #byRow = new Map<PostRow, KeptEntry>();
+export class EntryCache {
+  readonly #byRow = new Map<PostRow, CachedEntry>();
   // Not a WeakMap: what hangs in one survives until the whole heap is looked through.
-  readonly #byEntry = new Map<Entry, KeptEntry>();
+  readonly #byEntry = new Map<Entry, CachedEntry>();
   /** How often rows will be asked for, those that will. */
   readonly #expected = new Map<PostRow, number>();
   /** Entries that nobody is known to ask for again. */
-  readonly #spent = new Set<KeptEntry>();
+  readonly #spent = new Set<CachedEntry>();
   #size = 0;
 
   /** Says what will be asked for, each row as often as it will be: what is not leaves before what is. */
@@ -80,7 +80,7 @@ export class KeptEntries {
     }
   }
 
-  #countUse(kept: KeptEntry): void {
+  #countUse(kept: CachedEntry): void {
     const left = (this.#expected.get(kept.row) ?? 0) - 1;
     this.#spent.delete(kept);
     if (left > 0) this.#expected.set(kept.row, left);
@@ -90,7 +90,7 @@ export class KeptEntries {
     }
   }
 
-  #makeRoom(newest: KeptEntry): void {
+  #makeRoom(newest: CachedEntry): void {
     for (const all of [this.#spent, this.#byRow.values()])
       for (const oldest of all) {
         if (this.#size <= most) return;
@@ -98,7 +98,7 @@ export class KeptEntries {
       }
   }
 
-  #drop(kept: KeptEntry): void {
+  #drop(kept: CachedEntry): void {
     this.#byRow.delete(kept.row);
     this.#byEntry.delete(kept.entry);
     this.#spent.delete(kept);

@@ -1,19 +1,19 @@
 // In come posts as they are read for the first time; out come all of them at once, as a cache would have kept them.
 
-import { KeptPosts } from "../cache/cached-posts.ts";
+import { CachedPosts } from "../cache/cached-posts.ts";
+import { ColumnWriter } from "../cache/column-writer.ts";
 import type { EntryColumns, SiteColumns } from "../cache/columns.ts";
-import { PostPacker } from "../cache/post-packer.ts";
 import { placeRows } from "../feeds/index/placement.ts";
-import { Repeats } from "../feeds/index/repeats.ts";
+import { RepeatFinder } from "../feeds/index/repeat-finder.ts";
 import type { PostRow } from "../feeds/post-row.ts";
-import { KeptSources } from "../files/cached-files.ts";
-import type { Source } from "../files/file-state.ts";
+import { CachedFiles } from "../files/cached-files.ts";
+import type { FileState } from "../files/file-state.ts";
 
 /** The posts of a folder of which nothing was known. */
-export interface NewPosts {
+export interface FirstScan {
   readonly columns: SiteColumns;
-  readonly sources: KeptSources;
-  readonly posts: KeptPosts;
+  readonly sources: CachedFiles;
+  readonly posts: CachedPosts;
   /** Posts whose id or permalink another one has too: they have to come to terms one by one. */
   readonly rivals: readonly PostRow[];
 }
@@ -25,20 +25,20 @@ const noEntries: EntryColumns = {
 };
 
 /** Collects posts, in order of their files' names. */
-export class PostCollector {
-  readonly #packer: PostPacker;
-  readonly #ids: Repeats;
-  readonly #permalinks: Repeats;
+export class FirstScanBuilder {
+  readonly #packer: ColumnWriter;
+  readonly #ids: RepeatFinder;
+  readonly #permalinks: RepeatFinder;
 
   /** @param most is how many posts may come */
   constructor(most: number) {
-    this.#packer = new PostPacker(most);
-    this.#ids = new Repeats(most);
-    this.#permalinks = new Repeats(most);
+    this.#packer = new ColumnWriter(most);
+    this.#ids = new RepeatFinder(most);
+    this.#permalinks = new RepeatFinder(most);
   }
 
   /** Takes a post in, and says whether it could. */
-  add(row: PostRow, source: Source): boolean {
+  add(row: PostRow, source: FileState): boolean {
     const number = this.#packer.count;
     if (!this.#packer.add(row, source)) return false;
     // Hidden posts claim nothing.
@@ -49,11 +49,11 @@ export class PostCollector {
   }
 
   /** All that came, placed at `now` (milliseconds since the epoch). */
-  finish(now: number): NewPosts {
+  finish(now: number): FirstScan {
     const { names, sources, rows } = this.#packer.pack();
     const columns = { ...rows, ...placeRows(rows, now), entries: noEntries };
-    const kept = new KeptSources(sources, () => posts, names);
-    const posts: KeptPosts = new KeptPosts(columns, kept);
+    const kept = new CachedFiles(sources, () => posts, names);
+    const posts: CachedPosts = new CachedPosts(columns, kept);
     const rivals = new Set([
       ...findRivals(this.#ids, posts, ({ id }) => id),
       ...findRivals(this.#permalinks, posts, ({ url }) => url),
@@ -62,7 +62,11 @@ export class PostCollector {
   }
 }
 
-function findRivals({ suspects }: Repeats, posts: KeptPosts, claimOf: (row: PostRow) => string): PostRow[] {
+function findRivals(
+  { suspects }: RepeatFinder,
+  posts: CachedPosts,
+  claimOf: (row: PostRow) => string,
+): PostRow[] {
   const byClaim = new Map<string, PostRow[]>();
   for (const row of Array.from(suspects, (number) => posts.row(number))) {
     const others = byClaim.get(claimOf(row));

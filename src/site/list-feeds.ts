@@ -2,12 +2,12 @@
 import { join } from "node:path";
 import { FeedCatalog } from "../feeds/feed-catalog.ts";
 import { PostIndex } from "../feeds/index/post-index.ts";
-import { standingFeeds } from "../feeds/memberships.ts";
+import { fixedFeeds } from "../feeds/memberships.ts";
 import { planFeed } from "../feeds/plan-feed.ts";
 import type { Config } from "../model/config.ts";
 import type { FeedPlan } from "../model/plan.ts";
 import { readManifest } from "../output/manifest.ts";
-import { Sources } from "./scan.ts";
+import { FolderScanner } from "./folder-scanner.ts";
 
 /** Plans without posts, of every feed that has documents, archives aside: what lists of feeds are made of. */
 export function planHeads(catalog: FeedCatalog, index: PostIndex, config: Config): FeedPlan[] {
@@ -23,8 +23,8 @@ export function planHeads(catalog: FeedCatalog, index: PostIndex, config: Config
 
 /** The feeds as they are at `now` (milliseconds since the epoch). @throws Failure `posts-missing` */
 export async function listFeeds(config: Config, now: number): Promise<FeedPlan[]> {
-  const index = new PostIndex(config, standingFeeds(config));
-  const { fresh, changes } = await new Sources(config, {}).scan(now);
+  const index = new PostIndex(config, fixedFeeds(config));
+  const { fresh, changes } = await new FolderScanner(config, {}).scan(now);
   if (fresh) index.restore(fresh.posts, changes, now);
   const catalog = new FeedCatalog(config);
   catalog.remember(readManifest(join(config.root, ".feedwright"), config.out)?.feeds ?? []);

@@ -7,25 +7,25 @@ import { breathe } from "../files/file-reader.ts";
 import type { Config } from "../model/config.ts";
 import type { Diagnostic } from "../model/diagnostic.ts";
 import type { FileWriter } from "../output/write-files.ts";
-import { type EntryStore, SourceChanged } from "./entries.ts";
+import type { CachedFacts } from "./cache-schema.ts";
+import type { ChangeApplier, Places } from "./change-applier.ts";
+import { type DocumentMaker, findRejection } from "./document-maker.ts";
+import { type EntryStore, FileChanged } from "./entries.ts";
 import type { Entry } from "./entry.ts";
-import type { Places, PostIntake } from "./intake.ts";
+import type { FolderScanner } from "./folder-scanner.ts";
 import { planHeads } from "./list-feeds.ts";
-import { type DocumentStage, findRejection } from "./make-documents.ts";
 import type { BuildOptions } from "./options.ts";
-import type { Sources } from "./scan.ts";
-import type { KeptRest } from "./snapshot.ts";
 
-type StagedFacts = Pick<KeptRest, "documents" | "listed">;
+type StagedFacts = Pick<CachedFacts, "documents" | "listed">;
 
 /** Knows which files every feed is made of, and stages those that have to be made anew. */
 export class FeedStage {
   readonly #config: Config;
   readonly #options: BuildOptions;
   readonly #places: Places;
-  readonly #intake: PostIntake;
-  readonly #windows: WindowEntries;
-  readonly #stage: DocumentStage;
+  readonly #intake: ChangeApplier;
+  readonly #windows: FeedEntries;
+  readonly #stage: DocumentMaker;
   /** Feeds whose documents wait to be swapped into place, or are being made. */
   readonly #staged = new Set<string>();
   /** Which files each feed is made of. */
@@ -39,9 +39,9 @@ export class FeedStage {
     config: Config,
     options: BuildOptions,
     places: Places,
-    intake: PostIntake,
-    windows: WindowEntries,
-    stage: DocumentStage,
+    intake: ChangeApplier,
+    windows: FeedEntries,
+    stage: DocumentMaker,
   ) {
     this.#config = config;
     this.#options = options;
@@ -171,14 +171,20 @@ const breath = 10;
 const wholeSite = "\u0000site";
 
 /** Asks for the posts of a feed one by one, and has those taken out again that cannot be shown. */
-export class WindowEntries {
+export class FeedEntries {
   readonly #config: Config;
   readonly #places: Places;
-  readonly #sources: Sources;
+  readonly #sources: FolderScanner;
   readonly #entries: EntryStore;
-  readonly #intake: PostIntake;
+  readonly #intake: ChangeApplier;
 
-  constructor(config: Config, places: Places, sources: Sources, entries: EntryStore, intake: PostIntake) {
+  constructor(
+    config: Config,
+    places: Places,
+    sources: FolderScanner,
+    entries: EntryStore,
+    intake: ChangeApplier,
+  ) {
     this.#config = config;
     this.#places = places;
     this.#sources = sources;
@@ -239,7 +245,7 @@ export class WindowEntries {
       if (!entry.diagnostics.some(({ severity }) => severity === "error")) return entry;
       this.#intake.leaveOut(row.file, []);
     } catch (error) {
-      if (!(error instanceof SourceChanged)) throw error;
+      if (!(error instanceof FileChanged)) throw error;
       this.#intake.takeAgain(row.file, await this.#sources.read([row.file]));
     }
     return undefined;

@@ -1,13 +1,13 @@
 // In comes what a caller wants of a build; out go the words for it, and for what the caller is told on the way.
 
-import type { Standing } from "../feeds/index/row-times.ts";
+import type { RowTimes } from "../feeds/index/row-times.ts";
 import type { Diagnostic } from "../model/diagnostic.ts";
 import type { OutputFile } from "../model/plan.ts";
 import type { Post } from "../model/post.ts";
 import type { WriteResult } from "../output/write-files.ts";
-import type { SourceOptions } from "./scan.ts";
+import type { ScanOptions } from "./folder-scanner.ts";
 
-export interface BuildOptions extends SourceOptions {
+export interface BuildOptions extends ScanOptions {
   /** Leave broken posts out instead of writing nothing. */
   readonly keepGoing?: boolean;
   /** Treat warnings as errors. */
@@ -22,14 +22,14 @@ export interface BuildOptions extends SourceOptions {
   readonly keepLast?: boolean;
   /** Leave it to the caller to call `Site.save`. */
   readonly saveLater?: boolean;
-  readonly hold?: Hold;
+  readonly hold?: CheckoutSignal;
   /** Called with every document that is made, in memory; with `write: false` nothing is written anywhere. */
   readonly onDocument?: (document: MadeDocument) => void;
   readonly write?: false;
 }
 
 /** How an update can tell that the folder was rewritten while it was read: what it saw then may be half of it. */
-export interface Hold {
+export interface CheckoutSignal {
   /** Whether so many changes, or the deletion of a post, may come from that. */
   readonly concerns: (changes: number, gone: boolean) => boolean;
   /** Another text after each time; undefined while it is going on. Asked before anything is read, and until it is written. */
@@ -37,7 +37,7 @@ export interface Hold {
 }
 
 /** The posts folder is being rewritten (a checkout): the update waits. What it read is kept for the next one. */
-export class FolderHeld extends Error {}
+export class CheckoutInProgress extends Error {}
 
 /** A document as it would be written, with the posts it shows in their order; none for one about the whole site. */
 export interface MadeDocument extends OutputFile {
@@ -69,7 +69,7 @@ export interface BuildResult {
 }
 
 /** Counts rows by their standing at `now`; `failed` posts have no row. */
-export function countPosts(rows: Iterable<Standing>, now: number, failed: number): PostCounts {
+export function countPosts(rows: Iterable<RowTimes>, now: number, failed: number): PostCounts {
   const counts = { read: failed, published: 0, draft: 0, future: 0, expired: 0, unlisted: 0, failed };
   for (const row of rows) {
     counts.read += 1;

@@ -1,16 +1,16 @@
 // In come changes in the posts and the time; out go the documents they touch. What `build` does once and `watch` again and again.
 import { join } from "node:path";
 import { FileReader } from "../files/file-reader.ts";
-import { KnownFiles, type Look } from "../files/known-files.ts";
+import { FileTable, type FolderDiff } from "../files/file-table.ts";
 import { isUnchanged, type Stamp } from "../files/stamp.ts";
 import type { Config } from "../model/config.ts";
 import { takeLock } from "../output/lock.ts";
-import { SiteMemory } from "./memory.ts";
+import type { CachedSite } from "./cache-schema.ts";
 import { type BuildOptions, type BuildResult, isOk, sortDiagnostics } from "./options.ts";
-import type { KeptSite } from "./snapshot.ts";
-import type { SiteUpdates } from "./update.ts";
+import { SiteCache } from "./site-cache.ts";
+import type { SiteUpdater } from "./update.ts";
 
-export { type BuildOptions, FolderHeld, type MadeDocument } from "./options.ts";
+export { type BuildOptions, CheckoutInProgress, type MadeDocument } from "./options.ts";
 
 /**
  * A site kept in step: the first update is the cold build, every further one takes in what changed. What makes
@@ -19,21 +19,21 @@ export { type BuildOptions, FolderHeld, type MadeDocument } from "./options.ts";
 export class Site {
   readonly #config: Config;
   readonly #options: BuildOptions;
-  readonly #files: KnownFiles;
+  readonly #files: FileTable;
   readonly #reader: FileReader;
-  readonly #memory: SiteMemory | undefined;
+  readonly #memory: SiteCache | undefined;
   #isFresh = true;
   /** What an earlier process knew, as long as nothing has differed from it. */
-  #kept: KeptSite | undefined;
-  #updates: SiteUpdates | undefined;
+  #kept: CachedSite | undefined;
+  #updates: SiteUpdater | undefined;
 
   constructor(config: Config, options: BuildOptions = {}) {
     this.#config = config;
     this.#options = options;
-    this.#files = new KnownFiles(config);
+    this.#files = new FileTable(config);
     this.#reader = new FileReader(config);
     this.#memory =
-      options.cache === false || options.write === false ? undefined : new SiteMemory(config, options);
+      options.cache === false || options.write === false ? undefined : new SiteCache(config, options);
   }
 
   /** Takes in what changed, in the whole folder or in the files named, and brings the output folder in step. */
@@ -104,27 +104,27 @@ export class Site {
   }
 
   /** Where Git is asked for dates, a post may be another one though its file is the same. */
-  async #hasSameHistory({ rest }: KeptSite): Promise<boolean> {
+  async #hasSameHistory({ rest }: CachedSite): Promise<boolean> {
     if (!this.#asksGit) return true;
     if (rest.history === undefined) return false;
     const { findHistoryKey } = await import("../posts/folder/git-dates.ts");
     return (await findHistoryKey(this.#config)) === rest.history;
   }
 
-  async #begin(kept: KeptSite | undefined): Promise<SiteUpdates> {
-    const { SiteUpdates: Updates } = await import("./update.ts");
+  async #begin(kept: CachedSite | undefined): Promise<SiteUpdater> {
+    const { SiteUpdater: Updates } = await import("./update.ts");
     const [config, options, files] = [this.#config, this.#options, this.#files];
     return new Updates({ config, options, files, reader: this.#reader, memory: this.#memory, kept });
   }
 }
 
 /** Whether every post is the one that was read, and none is missing or new. */
-export function isSame({ different, missing }: Look): boolean {
+export function isSame({ different, missing }: FolderDiff): boolean {
   return different.length === 0 && missing.length === 0;
 }
 
 /** Whether the output folder shows just what it would show after an update at `now` (milliseconds) of the same posts. */
-export function isCurrent(kept: KeptSite, memory: SiteMemory, now: number): boolean {
+export function isCurrent(kept: CachedSite, memory: SiteCache, now: number): boolean {
   const { result, now: then, dependencies, findings } = kept.rest;
   // Whether readers know the new id by now is told by the manifest, which publishing writes too.
   if (findings.some(([, found]) => found.some(({ code }) => code === "site/id-changed"))) return false;
@@ -136,8 +136,8 @@ export function isCurrent(kept: KeptSite, memory: SiteMemory, now: number): bool
 
 /** The result of an update that changed nothing, begun at `started` of the process's clock (milliseconds). */
 export function repeatResult(
-  kept: KeptSite,
-  files: KnownFiles,
+  kept: CachedSite,
+  files: FileTable,
   strict: boolean | undefined,
   started: number,
 ): BuildResult {

@@ -3,16 +3,16 @@ import { diagnose } from "../model/codes.ts";
 import type { Config } from "../model/config.ts";
 import type { Diagnostic } from "../model/diagnostic.ts";
 import type { Post } from "../model/post.ts";
-import type { KnownEntry } from "../output/manifest.ts";
+import type { PublishedEntry } from "../output/manifest.ts";
 import { normalizeId } from "../posts/fields/read-addresses.ts";
 import { nameForPeople } from "../posts/folder/people-name.ts";
 
 /** What readers know after posts were set against it. */
 export interface Recognized {
   /** The posts, as readers know them. */
-  readonly known: KnownEntry[];
+  readonly known: PublishedEntry[];
   /** Entries that no post stands for. */
-  readonly missed: KnownEntry[];
+  readonly missed: PublishedEntry[];
 }
 
 /**
@@ -20,14 +20,14 @@ export interface Recognized {
  * and date. The first id that a post had is the one that readers know, whatever it is called later.
  * Of entries that fit alike, the last one is taken.
  */
-export function recognizePosts(known: readonly KnownEntry[], posts: readonly Post[]): Recognized {
+export function recognizePosts(known: readonly PublishedEntry[], posts: readonly Post[]): Recognized {
   const ids = new Set(posts.map((post) => normalizeId(post.id)));
   const byId = new Map(known.map((entry) => [normalizeId(entry.id), entry]));
   const gone = known.filter((entry) => !ids.has(normalizeId(entry.id)));
   const byKnownId = new Map(gone.map((entry) => [normalizeId(entry.knownAs ?? entry.id), entry]));
   const byUrl = new Map(gone.map((entry) => [entry.url, entry]));
   const byText = new Map(gone.filter(({ title }) => title !== "").map((entry) => [textOf(entry), entry]));
-  const met = new Set<KnownEntry>();
+  const met = new Set<PublishedEntry>();
   const entries = posts.map((post) => {
     const key = normalizeId(post.id);
     const entry = byId.get(key) ?? byKnownId.get(key) ?? byUrl.get(post.url) ?? byText.get(textOf(post));
@@ -42,19 +42,19 @@ export function recognizePosts(known: readonly KnownEntry[], posts: readonly Pos
 }
 
 /** Entries by the ids they have: from now on these are the ones that readers know. */
-export function settleIds(entries: readonly KnownEntry[]): KnownEntry[] {
+export function settleIds(entries: readonly PublishedEntry[]): PublishedEntry[] {
   return entries.map(({ id, url, title, date }) => ({ id, url, title, date }));
 }
 
 /** The id that would have to be written into a post for readers to know it again; nothing where it has that. */
-export function idToKeep({ id, knownAs }: KnownEntry): string | undefined {
+export function idToKeep({ id, knownAs }: PublishedEntry): string | undefined {
   const known = knownAs === undefined ? undefined : normalizeId(knownAs);
   return known === normalizeId(id) ? undefined : known;
 }
 
 /** A warning for each post that readers know under another id; it gives the line that keeps the old one. */
 export function describeChangedIds(
-  known: readonly KnownEntry[],
+  known: readonly PublishedEntry[],
   fileOf: (id: string) => string | undefined,
   config: Config,
 ): Diagnostic[] {
@@ -73,6 +73,6 @@ export function describeChangedIds(
   });
 }
 
-function textOf({ date, title }: Pick<KnownEntry, "date" | "title">): string {
+function textOf({ date, title }: Pick<PublishedEntry, "date" | "title">): string {
   return `${date} ${title}`;
 }

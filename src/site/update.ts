@@ -1,35 +1,35 @@
 // In come the differences of a posts folder; out go documents that show them, in place all at once or not at all.
 import { join } from "node:path";
 import { FeedCatalog } from "../feeds/feed-catalog.ts";
-import { type Change, PostIndex } from "../feeds/index/post-index.ts";
-import { newsFeed, standingFeeds } from "../feeds/memberships.ts";
+import { PostIndex, type RowChange } from "../feeds/index/post-index.ts";
+import { fixedFeeds, newsFeed } from "../feeds/memberships.ts";
 import type { FileReader } from "../files/file-reader.ts";
-import type { KnownFiles, Look } from "../files/known-files.ts";
+import type { FileTable, FolderDiff } from "../files/file-table.ts";
 import type { Config } from "../model/config.ts";
 import type { Diagnostic } from "../model/diagnostic.ts";
 import { type Manifest, ManifestFile } from "../output/manifest.ts";
 import { prepareOutput } from "../output/prepare-output.ts";
 import { FileWriter, type WriteResult } from "../output/write-files.ts";
 import { checkShowImages } from "../posts/media/episode-image.ts";
+import type { CachedSite } from "./cache-schema.ts";
+import { ChangeApplier, type Places } from "./change-applier.ts";
+import { DocumentMaker } from "./document-maker.ts";
 import { EntryStore } from "./entries.ts";
 import type { Dependency } from "./entry.ts";
-import { Findings } from "./findings.ts";
-import type { NewPosts } from "./first-scan.ts";
-import { type Places, PostIntake } from "./intake.ts";
-import { DocumentStage } from "./make-documents.ts";
-import { FeedStage, WindowEntries } from "./make-feeds.ts";
-import type { SiteMemory, SiteParts } from "./memory.ts";
+import type { FirstScan } from "./first-scan.ts";
+import { FolderScanner } from "./folder-scanner.ts";
+import { FeedEntries, FeedStage } from "./make-feeds.ts";
 import {
   type BuildOptions,
   type BuildResult,
+  CheckoutInProgress,
+  type CheckoutSignal,
   countPosts,
-  FolderHeld,
-  type Hold,
   isOk,
   sortDiagnostics,
 } from "./options.ts";
-import { Sources } from "./scan.ts";
-import type { KeptSite } from "./snapshot.ts";
+import type { SiteCache, SiteParts } from "./site-cache.ts";
+import { SiteDiagnostics } from "./site-diagnostics.ts";
 
 /** With no more changed posts than this, an update is a save. */
 const fewPosts = 8;
@@ -38,15 +38,15 @@ const fewPosts = 8;
 export interface SiteState {
   readonly config: Config;
   readonly options: BuildOptions;
-  readonly files: KnownFiles;
+  readonly files: FileTable;
   readonly reader: FileReader;
-  readonly memory: SiteMemory | undefined;
+  readonly memory: SiteCache | undefined;
   /** What an earlier process left. */
-  readonly kept: KeptSite | undefined;
+  readonly kept: CachedSite | undefined;
 }
 
 /** When an update takes place, and of what. */
-export interface Occasion {
+export interface UpdateRequest {
   /** Milliseconds since the epoch. */
   readonly now: number;
   /** When it began, by the process's clock, in milliseconds. */
@@ -54,28 +54,28 @@ export interface Occasion {
   /** The files to be taken in; without them, the whole folder. */
   readonly files: readonly string[] | undefined;
   /** How the folder looks just now, where that is known. */
-  readonly look: Look | undefined;
+  readonly look: FolderDiff | undefined;
   /** What the caller's `hold` said before anything was looked at. */
   readonly mark: string | undefined;
 }
 
 /** Updates of one site, one at a time: taken in, made, put into place, kept. */
-export class SiteUpdates {
+export class SiteUpdater {
   readonly #state: SiteState;
-  readonly #sources: Sources;
+  readonly #sources: FolderScanner;
   readonly #places: Places;
   readonly #parts: SiteParts;
-  readonly #intake: PostIntake;
+  readonly #intake: ChangeApplier;
   readonly #stage: FeedStage;
   readonly #manifest: ManifestFile;
-  readonly #hold: FolderHold;
+  readonly #hold: CheckoutGuard;
   #now = 0;
   /** What an earlier process knew, until the index has it. */
-  #kept: KeptSite | undefined;
+  #kept: CachedSite | undefined;
   /** What was read and is not in the index yet: an update may fail in between. */
-  #pending: Change[] = [];
+  #pending: RowChange[] = [];
   /** Posts that came all at once, and are not in the index yet. */
-  #fresh: NewPosts | undefined;
+  #fresh: FirstScan | undefined;
   /** Whether an update was begun and did not come to its end. */
   #isTorn = false;
   /** Whether the output folder shows an update of this site without faults. */
@@ -85,26 +85,26 @@ export class SiteUpdates {
     const { config, options, files, reader, memory, kept } = state;
     this.#state = state;
     this.#kept = kept;
-    this.#hold = new FolderHold(options.hold);
+    this.#hold = new CheckoutGuard(options.hold);
     this.#manifest = new ManifestFile(join(config.root, ".feedwright"), config.out);
-    this.#sources = new Sources(config, options, files, reader, kept?.rest.history);
+    this.#sources = new FolderScanner(config, options, files, reader, kept?.rest.history);
     const entries = new EntryStore(config, this.#sources);
-    const standing = standingFeeds(config);
+    const standing = fixedFeeds(config);
     const index = new PostIndex(config, standing);
-    this.#places = { files, index, catalog: new FeedCatalog(config), findings: new Findings(config) };
+    this.#places = { files, index, catalog: new FeedCatalog(config), findings: new SiteDiagnostics(config) };
     this.#parts = { files, index, entries };
-    this.#intake = new PostIntake(config, this.#places);
+    this.#intake = new ChangeApplier(config, this.#places);
     for (const { key } of standing) this.#intake.stale.add(key);
     // A site without news has a news sitemap all the same: an empty one.
     if (config.news) this.#intake.stale.add(newsFeed.key);
-    const windows = new WindowEntries(config, this.#places, this.#sources, entries, this.#intake);
-    const documents = new DocumentStage(config, options, this.#parts, this.#places.catalog);
+    const windows = new FeedEntries(config, this.#places, this.#sources, entries, this.#intake);
+    const documents = new DocumentMaker(config, options, this.#parts, this.#places.catalog);
     this.#stage = new FeedStage(config, options, this.#places, this.#intake, windows, documents);
     if (kept === undefined) memory?.begin(entries);
   }
 
   /** Takes in what changed, in the files named or in the whole folder, and brings the output folder in step. */
-  async update({ now, started, files, look, mark }: Occasion): Promise<BuildResult> {
+  async update({ now, started, files, look, mark }: UpdateRequest): Promise<BuildResult> {
     const { options } = this.#state;
     this.#isTorn = true;
     if (files && !this.#hold.wasHeld) this.#pending = this.#pending.concat(await this.#sources.read(files));
@@ -159,7 +159,7 @@ export class SiteUpdates {
     return this.#intake.leftOut.keys();
   }
 
-  async #scan(now: number, look?: Look): Promise<void> {
+  async #scan(now: number, look?: FolderDiff): Promise<void> {
     const { fresh, changes } = await this.#sources.scan(now, look);
     this.#fresh ??= fresh;
     this.#pending = this.#pending.concat(changes);
@@ -191,7 +191,7 @@ export class SiteUpdates {
   }
 
   /** Takes over what an earlier process knew, if all of it is legible. */
-  #recall(kept: KeptSite): boolean {
+  #recall(kept: CachedSite): boolean {
     const { memory } = this.#state;
     if (memory?.recall(kept, this.#parts) !== true) return false;
     this.#places.catalog.settle(this.#places.index);
@@ -202,7 +202,7 @@ export class SiteUpdates {
   }
 
   /** Posts that have to be made again though their text is the same: a picture or a recording is another one. */
-  #touched(files: readonly string[] | undefined): Change[] {
+  #touched(files: readonly string[] | undefined): RowChange[] {
     return this.#parts.entries.findTouched(files).flatMap((file) => {
       const row = this.#intake.leftOut.has(file) ? undefined : this.#places.index.get(file);
       return row ? [{ file, row: { ...row } }] : [];
@@ -253,11 +253,11 @@ export class SiteUpdates {
 }
 
 /** Holds updates back that may have seen half of a folder. */
-export class FolderHold {
-  readonly #hold: Hold | undefined;
+export class CheckoutGuard {
+  readonly #hold: CheckoutSignal | undefined;
   #wasHeld = false;
 
-  constructor(hold: Hold | undefined) {
+  constructor(hold: CheckoutSignal | undefined) {
     this.#hold = hold;
   }
 
@@ -268,7 +268,7 @@ export class FolderHold {
 
   /**
    * Begins an update that was about to look when the hold's mark was `mark`. Gives what is to be called before its
-   * changes are used, and again before they are written. @throws FolderHeld then
+   * changes are used, and again before they are written. @throws CheckoutInProgress then
    */
   begin(changes: number, gone: boolean, mark: string | undefined): () => void {
     const isConcerned = this.#wasHeld || this.#hold?.concerns(changes, gone) === true;
@@ -278,7 +278,7 @@ export class FolderHold {
       const present = this.#hold?.mark();
       if (present !== undefined && present === mark) return;
       this.#wasHeld = true;
-      throw new FolderHeld();
+      throw new CheckoutInProgress();
     };
   }
 }

@@ -2,7 +2,7 @@
 import type { BuildResult } from "../build.ts";
 import type { Config } from "../model/config.ts";
 import { Failure } from "../model/failure.ts";
-import { FolderHeld, Site } from "../site/site.ts";
+import { CheckoutInProgress, Site } from "../site/site.ts";
 import { ChangeListener, type Request } from "./change-listener.ts";
 import { maySpringFromCheckout, readCheckout } from "./checkout.ts";
 import { EventQueue } from "./event-queue.ts";
@@ -143,7 +143,7 @@ class SiteWatcher {
       this.#tell(result);
       this.#schedule(result, site);
     } catch (error) {
-      if (error instanceof FolderHeld) this.#listener.lookLater();
+      if (error instanceof CheckoutInProgress) this.#listener.lookLater();
       else if (!(error instanceof Failure)) throw error;
       else if (error.code !== "interrupted") this.#recover(error, reload);
     }

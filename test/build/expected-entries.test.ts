@@ -6,9 +6,9 @@ import { setTimeout } from "node:timers/promises";
 import { describe, expect, onTestFinished, test } from "vitest";
 import type { PostRow } from "../../src/feeds/post-row.ts";
 import type { Config } from "../../src/model/config.ts";
-import { ExpectedPosts } from "../../src/site/entries.ts";
+import { RenderReadAhead } from "../../src/site/entries.ts";
 import type { Entry } from "../../src/site/entry.ts";
-import { KeptEntries } from "../../src/site/entry-cache.ts";
+import { EntryCache } from "../../src/site/entry-cache.ts";
 import { runProgram } from "../support/program.ts";
 import { makeFolder, writeFiles } from "../support/site.ts";
 
@@ -26,20 +26,20 @@ describe("entries that are kept in memory", () => {
   const rows = Array.from({ length: 40 }, (_, i) => rowOf(`${i}.md`));
 
   /** Makes each entry once, as feeds do that ask for them. */
-  function keepAll(kept: KeptEntries): readonly PostRow[] {
+  function keepAll(kept: EntryCache): readonly PostRow[] {
     for (const row of rows) if (kept.get(row) === undefined) kept.keep(row, entry());
     return rows.filter((row) => kept.has(row));
   }
 
   test("are those that were asked for last, where nothing is known of what comes", () => {
-    const left = keepAll(new KeptEntries());
+    const left = keepAll(new EntryCache());
     expect(left).toEqual(rows.slice(-left.length));
     expect(left.length).toBeGreaterThan(8);
     expect(left.length).toBeLessThan(30);
   });
 
   test("are first of all those that will be asked for again, until they have been", () => {
-    const kept = new KeptEntries();
+    const kept = new EntryCache();
     const wanted = rows.slice(0, 5);
     kept.expect([...rows, ...wanted]);
     expect(keepAll(kept)).toEqual(expect.arrayContaining(wanted));
@@ -50,7 +50,7 @@ describe("entries that are kept in memory", () => {
   });
 
   test("are bounded though all of them will be asked for again", () => {
-    const kept = new KeptEntries();
+    const kept = new EntryCache();
     kept.expect([...rows, ...rows, ...rows]);
     expect(keepAll(kept).length).toBeLessThan(30);
   });
@@ -62,10 +62,10 @@ describe("posts that will be shown", () => {
   );
   const rows = Object.keys(texts).map(rowOf);
 
-  async function begin(): Promise<ExpectedPosts> {
+  async function begin(): Promise<RenderReadAhead> {
     const dir = makeFolder();
     writeFiles(dir, texts);
-    const expected = new ExpectedPosts({ posts: { dir } } as Config);
+    const expected = new RenderReadAhead({ posts: { dir } } as Config);
     onTestFinished(() => expected.end());
     await expected.begin([...rows, ...rows]);
     await setTimeout(400);

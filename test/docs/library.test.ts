@@ -22,7 +22,7 @@ const internal = ["hold", "keepLast", "saveLater"];
 test("every option of build has a row, and no row is left over", () => {
   const options = [
     "site/options.ts BuildOptions",
-    "site/scan.ts SourceOptions",
+    "site/folder-scanner.ts ScanOptions",
     "files/file-reader.ts ReadOptions",
   ].flatMap((where) => {
     const [path = "", name = ""] = where.split(" ");

@@ -2,9 +2,9 @@
 import { resolveConfig } from "../../src/config/load-config.ts";
 import { PostIndex } from "../../src/feeds/index/post-index.ts";
 import { makeRow } from "../../src/feeds/make-row.ts";
-import { standingFeeds } from "../../src/feeds/memberships.ts";
+import { fixedFeeds } from "../../src/feeds/memberships.ts";
 import type { PostRow } from "../../src/feeds/post-row.ts";
-import type { Source } from "../../src/files/file-state.ts";
+import type { FileState } from "../../src/files/file-state.ts";
 import type { Config, UserConfig } from "../../src/model/config.ts";
 import type { Post } from "../../src/model/post.ts";
 import { makePost } from "../posts/post-fixture.ts";
@@ -39,7 +39,7 @@ export function namePost(file: string, changes: Partial<Post> = {}): Post {
 }
 
 /** What is known of a file where a test does not care. */
-export const knownSource: Source = {
+export const knownSource: FileState = {
   stamp: { size: 1, mtimeMs: 2, ctimeMs: 3, ino: 4 },
   settled: true,
   digest: "digest",
@@ -54,7 +54,7 @@ export function rowsOf(posts: readonly Post[], config: Config): PostRow[] {
 
 /** An index that has taken these posts in at `now`. */
 export function indexOf(posts: readonly Post[], config: Config, now: number): PostIndex {
-  const index = new PostIndex(config, standingFeeds(config));
+  const index = new PostIndex(config, fixedFeeds(config));
   index.apply(
     rowsOf(posts, config).map((row) => ({ file: row.file, row })),
     now,

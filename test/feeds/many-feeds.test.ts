@@ -1,18 +1,18 @@
 // In come any changes and clock moves over a site with feeds of every kind; out must come what a fresh index says.
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { KeptPosts } from "../../src/cache/cached-posts.ts";
-import { PostPacker } from "../../src/cache/post-packer.ts";
+import { CachedPosts } from "../../src/cache/cached-posts.ts";
+import { ColumnWriter } from "../../src/cache/column-writer.ts";
 import { FeedCatalog } from "../../src/feeds/feed-catalog.ts";
-import type { KeptRows } from "../../src/feeds/index/cached-rows.ts";
+import type { CachedRows } from "../../src/feeds/index/cached-rows.ts";
 import { placeRows } from "../../src/feeds/index/placement.ts";
-import { type Change, type FeedWindow, PostIndex } from "../../src/feeds/index/post-index.ts";
+import { type FeedWindow, PostIndex, type RowChange } from "../../src/feeds/index/post-index.ts";
 import { makeRow } from "../../src/feeds/make-row.ts";
-import { standingFeeds } from "../../src/feeds/memberships.ts";
+import { fixedFeeds } from "../../src/feeds/memberships.ts";
 import type { PostRow } from "../../src/feeds/post-row.ts";
-import { KeptSources } from "../../src/files/cached-files.ts";
+import { CachedFiles } from "../../src/files/cached-files.ts";
 import type { Post } from "../../src/model/post.ts";
-import { PostCollector } from "../../src/site/first-scan.ts";
+import { FirstScanBuilder } from "../../src/site/first-scan.ts";
 import { knownSource, makeFeedsConfig, namePost } from "./feed-posts.ts";
 
 const day = 86_400_000;
@@ -82,7 +82,7 @@ function show({ name, rows }: FeedWindow): unknown {
 }
 
 function freshIndex(rows: Iterable<PostRow>, now: number): PostIndex {
-  const index = new PostIndex(config, standingFeeds(config));
+  const index = new PostIndex(config, fixedFeeds(config));
   index.apply(
     [...rows].map((row) => ({ file: row.file, row })),
     now,
@@ -91,21 +91,21 @@ function freshIndex(rows: Iterable<PostRow>, now: number): PostIndex {
 }
 
 /** What the next process is given of an index, as the cache has it; the rows are other objects. */
-function keep(index: PostIndex, now: number): KeptRows {
-  const packer = new PostPacker(index.size);
+function keep(index: PostIndex, now: number): CachedRows {
+  const packer = new ColumnWriter(index.size);
   for (const row of sortRows(index.rows())) expect(packer.add(row, knownSource)).toBe(true);
   const { names, sources, rows } = packer.pack();
   const columns = structuredClone({ ...rows, ...placeRows(rows, now), entries });
-  const kept: KeptPosts = new KeptPosts(columns, new KeptSources(sources, () => kept, names));
+  const kept: CachedPosts = new CachedPosts(columns, new CachedFiles(sources, () => kept, names));
   return kept;
 }
 
 /** An index into which all rows were taken at once, as a cold build does. */
 function bulkIndex(rows: Iterable<PostRow>, now: number): PostIndex {
-  const collector = new PostCollector(files.length);
+  const collector = new FirstScanBuilder(files.length);
   for (const row of sortRows(rows)) expect(collector.add(row, knownSource)).toBe(true);
   const { posts, rivals } = collector.finish(now);
-  const index = new PostIndex(config, standingFeeds(config));
+  const index = new PostIndex(config, fixedFeeds(config));
   index.restore(posts, [], now);
   index.apply(
     rivals.map((row) => ({ file: row.file, row: { ...row } })),
@@ -118,8 +118,8 @@ function sortRows(rows: Iterable<PostRow>): PostRow[] {
   return [...rows].sort((a, b) => (a.file < b.file ? -1 : 1));
 }
 
-function restoreIndex(kept: KeptRows, changes: readonly Change[], now: number): PostIndex {
-  const index = new PostIndex(config, standingFeeds(config));
+function restoreIndex(kept: CachedRows, changes: readonly RowChange[], now: number): PostIndex {
+  const index = new PostIndex(config, fixedFeeds(config));
   index.restore(kept, changes, now);
   return index;
 }
@@ -134,18 +134,18 @@ function filled(index: PostIndex): unknown[] {
 test("after any changes and restarts every window, place and translation is that of a fresh index", () => {
   fc.assert(
     fc.property(fc.array(step, { maxLength: 8 }), (steps) => {
-      let index = new PostIndex(config, standingFeeds(config));
+      let index = new PostIndex(config, fixedFeeds(config));
       let catalog = new FeedCatalog(config);
       const rows = new Map<string, PostRow>();
-      let kept: KeptRows | undefined;
+      let kept: CachedRows | undefined;
       let last = 0;
       for (const { now, changes, restart } of steps) {
         if (restart !== "no") {
           if (kept === undefined || restart === "whole") {
             kept = keep(index, last);
-            index.markKept();
+            index.markSaved();
           }
-          const since = [...index.changed].map((file): Change => {
+          const since = [...index.changed].map((file): RowChange => {
             const row = index.get(file);
             return row === undefined ? { file } : { file, row };
           });
@@ -158,7 +158,7 @@ test("after any changes and restarts every window, place and translation is that
         }
         last = now;
         const before = new Map(index.windows().map((window) => [window.name.key, show(window)]));
-        const batch = changes.map((change): Change => {
+        const batch = changes.map((change): RowChange => {
           if ("gone" in change) {
             rows.delete(change.file);
             return { file: change.file };
@@ -199,7 +199,7 @@ test("a translation that goes while the post is hidden, by a clock that went bac
   const noon = Date.UTC(2026, 0, 1, 12);
   const make = (file: string, date: number) =>
     makeRow(namePost(file, { date, language: file.includes(".id.") ? "id" : "en" }), config);
-  const index = new PostIndex(config, standingFeeds(config));
+  const index = new PostIndex(config, fixedFeeds(config));
   const rows = [make("b.md", noon), make("b.id.md", noon - day)];
   index.apply(
     rows.map((row) => ({ file: row.file, row })),
@@ -215,7 +215,7 @@ test("a feed that an edit does not show in is not touched", () => {
   const all = Array.from({ length: 60 }, (_, i) =>
     namePost(`p${i}.md`, { date: Date.UTC(2026, 0, 1) + i, tags: i % 2 ? ["odd"] : ["even"] }),
   );
-  const index = new PostIndex(config, standingFeeds(config));
+  const index = new PostIndex(config, fixedFeeds(config));
   index.apply(
     all.map((one) => ({ file: one.file, row: makeRow(one, config) })),
     Date.UTC(2026, 5, 1),

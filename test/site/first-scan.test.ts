@@ -2,9 +2,9 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { PostIndex } from "../../src/feeds/index/post-index.ts";
-import { standingFeeds } from "../../src/feeds/memberships.ts";
+import { fixedFeeds } from "../../src/feeds/memberships.ts";
 import { type PostRow, siteFeed } from "../../src/feeds/post-row.ts";
-import { PostCollector } from "../../src/site/first-scan.ts";
+import { FirstScanBuilder } from "../../src/site/first-scan.ts";
 import { knownSource, makeFeedsConfig } from "../feeds/feed-posts.ts";
 
 const now = Date.UTC(2026, 5, 1);
@@ -32,7 +32,7 @@ const row = fc
   .map((one) => ({ ...one, version: knownSource.digest }));
 
 function collect(rows: readonly Omit<PostRow, "file">[]) {
-  const collector = new PostCollector(rows.length);
+  const collector = new FirstScanBuilder(rows.length);
   const named = rows.map((one, i): PostRow => ({ ...one, file: `${String(i).padStart(3, "0")}.md` }));
   const taken = named.filter((one) => collector.add(one, knownSource));
   return { named, taken, ...collector.finish(now) };
@@ -60,7 +60,7 @@ test("posts that claim one id or permalink are found among all that come at once
   fc.assert(
     fc.property(fc.array(row, { maxLength: 12 }), (rows) => {
       const { taken, posts, rivals } = collect(rows);
-      const [bulk, single] = [0, 1].map(() => new PostIndex(config, standingFeeds(config))) as [
+      const [bulk, single] = [0, 1].map(() => new PostIndex(config, fixedFeeds(config))) as [
         PostIndex,
         PostIndex,
       ];

@@ -2,7 +2,7 @@
 import { join } from "node:path";
 import type { Config } from "../../model/config.ts";
 import { Failure } from "../../model/failure.ts";
-import { type IdNews, noteKnownIds, readManifest } from "../../output/manifest.ts";
+import { type KnownIdLookup, readManifest, recordKnownIds } from "../../output/manifest.ts";
 import { replaceFile } from "../../output/replace-file.ts";
 import { readPinnablePosts } from "../../publish/guard/read-posts.ts";
 import { type IdChanges, importIds, pinIds } from "../../publish/ids/ids.ts";
@@ -45,8 +45,8 @@ export async function runIdsImport(feed: string, flags: IdsFlags): Promise<numbe
 function noteImported(config: Config, { known }: IdChanges): Promise<void> {
   const byId = new Map(known.map(({ post, id }) => [post.id, id]));
   const byUrl = new Map(known.map(({ post, id }) => [post.url, id]));
-  const news: IdNews = (entry) => byId.get(entry.id) ?? byUrl.get(entry.url);
-  return noteKnownIds(join(config.root, ".feedwright"), config.out, news);
+  const news: KnownIdLookup = (entry) => byId.get(entry.id) ?? byUrl.get(entry.url);
+  return recordKnownIds(join(config.root, ".feedwright"), config.out, news);
 }
 
 function finish(

@@ -2,10 +2,10 @@
 
 import type { PostRow } from "../post-row.ts";
 import type { Placement } from "./placement.ts";
-import type { Standing } from "./row-times.ts";
+import type { RowTimes } from "./row-times.ts";
 
 /** Rows by number. The same number gives the same row, as an object. */
-export interface KeptRows {
+export interface CachedRows {
   readonly count: number;
   /** The time they were placed at, milliseconds since the epoch. */
   readonly now: number;
@@ -15,7 +15,7 @@ export interface KeptRows {
   /** The number of the row with the id or permalink of this one; -1 when there is none. No two rows share one. */
   findClaim(kind: "id" | "url", row: PostRow): number;
   /** Where every row stands in time, without making rows. */
-  standing(number: number): Standing;
+  standing(number: number): RowTimes;
   readonly feeds: Placement["orders"];
   readonly special: Placement["special"];
 }

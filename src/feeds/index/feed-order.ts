@@ -3,7 +3,7 @@ import type { Config } from "../../model/config.ts";
 import type { FeedName } from "../feed-name.ts";
 import { settingsOf } from "../feed-settings.ts";
 import { compareRows, type PostRow } from "../post-row.ts";
-import type { KeptRows } from "./cached-rows.ts";
+import type { CachedRows } from "./cached-rows.ts";
 import type { PlacedFeed } from "./placement.ts";
 
 /** Below this many changes in a feed, rows are moved one by one; above it the whole order is merged once. */
@@ -18,7 +18,7 @@ export class FeedOrder {
   /** Newest first. */
   #rows: PostRow[] = [];
   /** The rows that follow, taken over as numbers. */
-  #older: KeptOrder | undefined;
+  #older: CachedOrder | undefined;
   readonly #added = new Set<PostRow>();
   readonly #removed = new Set<PostRow>();
   /** Rows in it that leave it, or come back, with their age. */
@@ -46,9 +46,9 @@ export class FeedOrder {
   }
 
   /** Takes over a whole order; for a feed without rows. */
-  restore({ name, rows, isAged }: PlacedFeed, kept: KeptRows): void {
+  restore({ name, rows, isAged }: PlacedFeed, kept: CachedRows): void {
     this.#name = name;
-    this.#older = new KeptOrder(kept, rows);
+    this.#older = new CachedOrder(kept, rows);
     if (!isAged) return;
     for (const row of this.all())
       if (row.feeds.some(({ key, ages }) => key === name.key && ages !== undefined)) this.#inside.add(row);
@@ -177,12 +177,12 @@ function mergeRows(a: readonly PostRow[], b: PostRow[]): PostRow[] {
 const step = 64;
 
 /** The older part of a feed that no process has looked at since it was kept. */
-export class KeptOrder {
-  readonly #kept: KeptRows;
+export class CachedOrder {
+  readonly #kept: CachedRows;
   readonly #numbers: Uint32Array;
   #next = 0;
 
-  constructor(kept: KeptRows, numbers: Uint32Array) {
+  constructor(kept: CachedRows, numbers: Uint32Array) {
     this.#kept = kept;
     this.#numbers = numbers;
   }

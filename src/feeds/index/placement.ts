@@ -1,6 +1,6 @@
 // In come many rows as columns, and an instant; out go the feeds that show them, newest first, and the rows that will change with the time.
 import type { FeedName } from "../feed-name.ts";
-import type { Standing } from "./row-times.ts";
+import type { RowTimes } from "./row-times.ts";
 import { isOfAge, isVisible, nextChange } from "./row-times.ts";
 
 /** One value a row, in order of the files' names. */
@@ -82,7 +82,7 @@ export function feedsOfRow({ feedNames, feedEnds, feedRefs }: RowColumns, number
 }
 
 /** Where one row stands in time. */
-export function standingOf({ date, expires, hidden }: RowColumns, number: number): Standing {
+export function timesOf({ date, expires, hidden }: RowColumns, number: number): RowTimes {
   const times = { date: date[number] as number, expires: expires[number] as number };
   const word = hiddenWords[hidden[number] as number];
   return word === undefined ? times : { ...times, hidden: word };
@@ -94,7 +94,7 @@ function listShown(columns: RowColumns, now: number): Uint32Array {
   const shown = new Uint32Array(date.length);
   let count = 0;
   for (let number = 0; number < date.length; number += 1)
-    if (isVisible(standingOf(columns, number), now)) shown[count++] = number;
+    if (isVisible(timesOf(columns, number), now)) shown[count++] = number;
   return shown.subarray(0, count).sort((a, b) => (date[b] as number) - (date[a] as number) || a - b);
 }
 
@@ -108,7 +108,7 @@ function listSpecial(columns: RowColumns, now: number): Uint32Array {
 }
 
 function mayChange(columns: RowColumns, number: number, now: number, hasAges: boolean): boolean {
-  const standing = standingOf(columns, number);
+  const standing = timesOf(columns, number);
   // Nearly every row: its feeds need not be looked up.
   if (standing.date <= now && standing.expires === Number.POSITIVE_INFINITY && !hasAges) return false;
   return nextChange({ ...standing, feeds: feedsOfRow(columns, number) }, now) !== Number.POSITIVE_INFINITY;

@@ -3,20 +3,20 @@ import type { Config } from "../../model/config.ts";
 import type { Deletion } from "../../model/plan.ts";
 import type { FeedName } from "../feed-name.ts";
 import type { PostRow } from "../post-row.ts";
-import type { KeptRows } from "./cached-rows.ts";
+import type { CachedRows } from "./cached-rows.ts";
 import { FeedOrders, type FeedWindow } from "./feed-orders.ts";
-import { type Conflict, Identities } from "./id-claims.ts";
+import { type Duplicate, IdentityIndex } from "./identity-index.ts";
 import { Retractions } from "./retractions.ts";
-import { RowStore } from "./row-store.ts";
-import type { Standing } from "./row-times.ts";
+import { RowTable } from "./row-table.ts";
+import type { RowTimes } from "./row-times.ts";
 import { isOfAge, isVisible, nextChange } from "./row-times.ts";
 import { Translations } from "./translations.ts";
 
 export type { FeedWindow } from "./feed-orders.ts";
-export type { Conflict } from "./id-claims.ts";
+export type { Duplicate } from "./identity-index.ts";
 
 /** One post that was added, changed (`row` is new) or removed (`row` is absent). */
-export interface Change {
+export interface RowChange {
   readonly file: string;
   readonly row?: PostRow;
 }
@@ -26,7 +26,7 @@ export interface Change {
  * save applies one. The work of `apply` grows with the feeds that the changed posts are in.
  */
 export class PostIndex {
-  readonly #rows = new RowStore();
+  readonly #rows = new RowTable();
   /** Whether readers see a row; those that were kept and never placed since stand as they stood then. */
   readonly #shown = new Map<PostRow, boolean>();
   #keptAt: number | undefined;
@@ -35,7 +35,7 @@ export class PostIndex {
   readonly #timed = new Set<PostRow>();
   readonly #translations: Translations;
   readonly #retractions = new Retractions();
-  readonly #identities = new Identities((kind, row) => this.#rows.findKept(kind, row));
+  readonly #identities = new IdentityIndex((kind, row) => this.#rows.findKept(kind, row));
   #now = Number.NEGATIVE_INFINITY;
 
   constructor(config: Config, standing: readonly FeedName[]) {
@@ -62,18 +62,18 @@ export class PostIndex {
   }
 
   /** Where every row stands, in no order. */
-  standings(): IterableIterator<Standing> {
+  standings(): IterableIterator<RowTimes> {
     return this.#rows.standings();
   }
 
-  /** Files whose row changed, or came or went, since the last call of {@link PostIndex.markKept}. */
+  /** Files whose row changed, or came or went, since the last call of {@link PostIndex.markSaved}. */
   get changed(): ReadonlySet<string> {
     return this.#rows.changed;
   }
 
   /** Says that all rows are kept as they are now. */
-  markKept(): void {
-    this.#rows.markKept();
+  markSaved(): void {
+    this.#rows.markSaved();
   }
 
   /** Whether readers see this post at the index's time. */
@@ -87,7 +87,7 @@ export class PostIndex {
    * Takes changes in and moves the clock to `now` (milliseconds since the epoch).
    * Returns the windows that differ from before, in order of their keys.
    */
-  apply(changes: readonly Change[], now: number): FeedWindow[] {
+  apply(changes: readonly RowChange[], now: number): FeedWindow[] {
     const clockWentBack = now < this.#now;
     this.#now = now;
     for (const { file, row } of changes) {
@@ -118,7 +118,7 @@ export class PostIndex {
   }
 
   /** Ids and permalinks that more than one post claims, in order of the first post's path. */
-  conflicts(): Conflict[] {
+  conflicts(): Duplicate[] {
     return this.#identities.conflicts();
   }
 
@@ -137,7 +137,7 @@ export class PostIndex {
   }
 
   /** Takes over, into an empty index, many rows at once; then what has changed since they were placed, up to `now`. */
-  restore(kept: KeptRows, changes: readonly Change[], now: number): void {
+  restore(kept: CachedRows, changes: readonly RowChange[], now: number): void {
     this.#rows.restore(kept);
     this.#keptAt = kept.now;
     this.#now = kept.now;

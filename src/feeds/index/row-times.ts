@@ -4,7 +4,7 @@ import type { Ages } from "../feed-name.ts";
 import type { PostRow } from "../post-row.ts";
 
 /** Whether readers see a post at an instant. */
-export function isVisible({ hidden, date, expires }: Standing, now: number): boolean {
+export function isVisible({ hidden, date, expires }: RowTimes, now: number): boolean {
   return hidden === undefined && date <= now && expires > now;
 }
 
@@ -14,7 +14,7 @@ export function isOfAge(ages: Ages, age: number): boolean {
 }
 
 /** The next instant after `now` at which a row appears, leaves, or changes feeds; infinite when there is none. */
-export function nextChange(row: Standing & Pick<PostRow, "feeds">, now: number): number {
+export function nextChange(row: RowTimes & Pick<PostRow, "feeds">, now: number): number {
   if (row.hidden !== undefined || row.expires <= now) return Number.POSITIVE_INFINITY;
   if (row.date > now) return row.date;
   let next = row.expires;
@@ -29,4 +29,4 @@ export function nextChange(row: Standing & Pick<PostRow, "feeds">, now: number):
 }
 
 /** What decides whether readers see a post. */
-export type Standing = Pick<PostRow, "date" | "expires" | "hidden">;
+export type RowTimes = Pick<PostRow, "date" | "expires" | "hidden">;

@@ -6,7 +6,7 @@ import type { Config } from "../../model/config.ts";
 import { Failure } from "../../model/failure.ts";
 
 /** When each post last changed, and what proves that nothing has changed in that since. */
-export interface GitDates {
+export interface GitHistory {
   /** The newest commit time of each file below the posts folder, in milliseconds, by path below that folder. */
   readonly dates: ReadonlyMap<string, number>;
   /** See {@link findHistoryKey}. */
@@ -23,7 +23,7 @@ const settings = {
 };
 
 /** @throws Failure `config-invalid` where there is no history to read: no repository, no git, or a shallow clone */
-export async function readGitDates(config: Config): Promise<GitDates> {
+export async function readGitDates(config: Config): Promise<GitHistory> {
   const key = await findHistoryKey(config);
   if (key === undefined) await assertWhole(config);
   // What is committed meanwhile is not what the key stands for.

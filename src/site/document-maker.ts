@@ -2,7 +2,7 @@
 
 import { join, relative } from "node:path";
 import type { FeedCatalog } from "../feeds/feed-catalog.ts";
-import type { FeedPlace } from "../feeds/feed-place.ts";
+import type { FeedLocation } from "../feeds/feed-location.ts";
 import { settingsOf } from "../feeds/feed-settings.ts";
 import { type Fate, fitEntries } from "../feeds/fit-entries.ts";
 import { newsFeed } from "../feeds/memberships.ts";
@@ -30,8 +30,8 @@ import type { FileWriter } from "../output/write-files.ts";
 import { nameForPeople } from "../posts/folder/people-name.ts";
 import type { EntryStore } from "./entries.ts";
 import type { Entry } from "./entry.ts";
-import type { SiteParts } from "./memory.ts";
 import type { BuildOptions } from "./options.ts";
+import type { SiteParts } from "./site-cache.ts";
 
 /** What was staged: paths below the output folder, and what making it found. */
 export interface Staged {
@@ -40,7 +40,7 @@ export interface Staged {
 }
 
 /** Makes documents and hands them to a writer, or, in a dry run, to whoever listens alone. */
-export class DocumentStage {
+export class DocumentMaker {
   readonly #config: Config;
   readonly #options: BuildOptions;
   readonly #parts: Pick<SiteParts, "index" | "entries">;
@@ -96,7 +96,7 @@ export class DocumentStage {
     return { paths: this.#stage(makeNewsSitemap(posts, this.#config, now), posts, writer), found };
   }
 
-  #feedAt(place: FeedPlace, entries: readonly Entry[], writer: FileWriter): Staged {
+  #feedAt(place: FeedLocation, entries: readonly Entry[], writer: FileWriter): Staged {
     const { index, entries: store } = this.#parts;
     const { key } = place.name;
     const posts = entries.map(({ post }) => post);

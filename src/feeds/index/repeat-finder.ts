@@ -1,7 +1,7 @@
 // In come values of rows, one by one; out go the rows whose value another row may have as well.
 
 /** Looks for values that come twice. It keeps a number of each, not the value, so few of the rows it names may be innocent. */
-export class Repeats {
+export class RepeatFinder {
   /** Rows that may share their value with another one. */
   readonly suspects = new Set<number>();
   /** By place in the table: a row's number plus one, and what its value came to. */

@@ -1,25 +1,25 @@
 // In come changes of posts; out go the feeds whose documents they touch, and posts left out for a fault that others share in.
 
 import type { FeedCatalog } from "../feeds/feed-catalog.ts";
-import type { KeptRows } from "../feeds/index/cached-rows.ts";
-import type { Change, FeedWindow, PostIndex } from "../feeds/index/post-index.ts";
+import type { CachedRows } from "../feeds/index/cached-rows.ts";
+import type { FeedWindow, PostIndex, RowChange } from "../feeds/index/post-index.ts";
 import type { PostRow } from "../feeds/post-row.ts";
-import type { KnownFiles } from "../files/known-files.ts";
+import type { FileTable } from "../files/file-table.ts";
 import type { Config } from "../model/config.ts";
 import type { Diagnostic } from "../model/diagnostic.ts";
-import type { Findings } from "./findings.ts";
-import { describeConflicts } from "./findings.ts";
+import type { SiteDiagnostics } from "./site-diagnostics.ts";
+import { describeConflicts } from "./site-diagnostics.ts";
 
 /** What posts are taken into. */
 export interface Places {
-  readonly files: KnownFiles;
+  readonly files: FileTable;
   readonly index: PostIndex;
   readonly catalog: FeedCatalog;
-  readonly findings: Findings;
+  readonly findings: SiteDiagnostics;
 }
 
 /** Takes posts into the index, and out of it again when they cannot be shown. */
-export class PostIntake {
+export class ChangeApplier {
   /** Feeds whose documents on disk do not show what the index says. */
   readonly stale = new Set<string>();
   /** Posts left out for a fault that may lie elsewhere (a missing picture, another post's id): tried again each time. */
@@ -38,14 +38,14 @@ export class PostIntake {
   }
 
   /** Takes many posts in at once, while there are none. */
-  takeOver(posts: KeptRows, now: number): void {
+  takeOver(posts: CachedRows, now: number): void {
     const { index } = this.#places;
     index.restore(posts, [], now);
     this.#mark(index.windows());
   }
 
   /** Begins an update at `now` (milliseconds since the epoch) with what has changed since the last one. */
-  start(all: readonly Change[], now: number): void {
+  start(all: readonly RowChange[], now: number): void {
     const { index, findings } = this.#places;
     const changes = this.#keepable(all);
     this.#now = now;
@@ -62,7 +62,7 @@ export class PostIntake {
   }
 
   /** A post turned out to be another one than was read: it is taken in again, or, where nothing is left of it, out. */
-  takeAgain(file: string, changes: readonly Change[]): void {
+  takeAgain(file: string, changes: readonly RowChange[]): void {
     const kept = this.#keepable(changes);
     this.#apply(kept.length > 0 ? kept : [{ file }]);
   }
@@ -80,7 +80,7 @@ export class PostIntake {
   }
 
   /** Changes the index and marks the feeds this touches; of posts that claim one id or permalink, one stays. */
-  #apply(changes: readonly Change[]): void {
+  #apply(changes: readonly RowChange[]): void {
     const { index } = this.#places;
     this.#mark(index.apply(changes, this.#now));
     for (const conflict of index.conflicts()) {
@@ -100,7 +100,7 @@ export class PostIntake {
   }
 
   /** Leaves out the changes by which a post that no longer reads would go. */
-  #keepable(changes: readonly Change[]): readonly Change[] {
+  #keepable(changes: readonly RowChange[]): readonly RowChange[] {
     if (!this.keepsLast) return changes;
     return changes.filter(({ file, row }) => row !== undefined || !this.#places.files.isFailed(file));
   }

@@ -4,12 +4,12 @@ import { relative } from "node:path";
 import type { Config } from "../model/config.ts";
 import type { Diagnostic } from "../model/diagnostic.ts";
 import { discoverPosts, listPosts, matchPostNames, type SourceFile } from "../posts/folder/discover.ts";
-import type { KeptSources } from "./cached-files.ts";
-import type { Source } from "./file-state.ts";
+import type { CachedFiles } from "./cached-files.ts";
+import type { FileState } from "./file-state.ts";
 import { sameStamp } from "./stamp.ts";
 
 /** The folder as it was just now, set against what is known. */
-export interface Look {
+export interface FolderDiff {
   readonly files: readonly SourceFile[];
   readonly different: readonly SourceFile[];
   /** Known files that are not there any more. */
@@ -17,14 +17,14 @@ export interface Look {
 }
 
 /** What is known of the posts' files. Opens none of them. */
-export class KnownFiles {
+export class FileTable {
   readonly #config: Config;
-  readonly #known = new Map<string, Source>();
+  readonly #known = new Map<string, FileState>();
   /** What an earlier process knew of files that are not in `#known`, except those in `#gone`. */
-  #kept: KeptSources | undefined;
+  #kept: CachedFiles | undefined;
   readonly #gone = new Set<string>();
   /** What was found, by file: few have anything, and it is asked for with every update. */
-  readonly #noted = new Map<string, Pick<Source, "failed" | "diagnostics">>();
+  readonly #noted = new Map<string, Pick<FileState, "failed" | "diagnostics">>();
   readonly #changed = new Set<string>();
   #found: readonly Diagnostic[] = [];
   /** What became known of files only when they were opened: why they give no post. */
@@ -36,7 +36,10 @@ export class KnownFiles {
   }
 
   /** Takes over what an earlier process knew: files as they were kept, and those that were others after that. */
-  restore(kept: KeptSources, changes: Iterable<{ readonly file: string; readonly source?: Source }>): void {
+  restore(
+    kept: CachedFiles,
+    changes: Iterable<{ readonly file: string; readonly source?: FileState }>,
+  ): void {
     this.#kept = kept;
     for (const [file, diagnostics] of kept.noted) this.#noted.set(file, { failed: false, diagnostics });
     for (const { file, source } of changes) {
@@ -51,13 +54,13 @@ export class KnownFiles {
     for (const all of [this.#known, this.#gone, this.#noted, this.#changed]) all.clear();
   }
 
-  /** Files of which something else is known since the last call of {@link KnownFiles.markKept}. */
+  /** Files of which something else is known since the last call of {@link FileTable.markSaved}. */
   get changed(): ReadonlySet<string> {
     return this.#changed;
   }
 
   /** Says that all that is known is kept. */
-  markKept(): void {
+  markSaved(): void {
     this.#changed.clear();
   }
 
@@ -67,7 +70,7 @@ export class KnownFiles {
   }
 
   /** Looks at every file of the folder. @throws Failure `posts-missing` */
-  look(): Look {
+  look(): FolderDiff {
     const { files, closed, diagnostics } = discoverPosts(this.#config);
     this.#found = diagnostics;
     this.#refused.clear();
@@ -94,7 +97,7 @@ export class KnownFiles {
     return this.#known.has(file) || (!this.#gone.has(file) && (this.#kept?.find(file) ?? -1) >= 0);
   }
 
-  get(file: string): Source | undefined {
+  get(file: string): FileState | undefined {
     const known = this.#known.get(file);
     if (known !== undefined || this.#kept === undefined || this.#gone.has(file)) return known;
     const number = this.#kept.find(file);
@@ -137,7 +140,7 @@ export class KnownFiles {
   }
 
   /** A file is another one than before, or was looked at for the first time. */
-  learn(file: string, source: Source): void {
+  learn(file: string, source: FileState): void {
     this.#known.set(file, source);
     this.#changed.add(file);
     this.#refused.delete(file);

@@ -1,25 +1,25 @@
 // In come findings beyond those of reading, as an update makes them; out go all that stand, and what is kept of them between runs.
 
 import { relative } from "node:path";
-import type { Conflict } from "../feeds/index/post-index.ts";
+import type { Duplicate } from "../feeds/index/post-index.ts";
 import { diagnose } from "../model/codes.ts";
 import type { Config } from "../model/config.ts";
 import type { Diagnostic } from "../model/diagnostic.ts";
 import type { Post } from "../model/post.ts";
-import type { KnownEntry } from "../output/manifest.ts";
+import type { PublishedEntry } from "../output/manifest.ts";
 import { nameForPeople } from "../posts/folder/people-name.ts";
 import { describeChangedIds, idToKeep, recognizePosts, settleIds } from "./subscriber-ids.ts";
 
 /** What is wrong beyond reading: by post, from rendering and from comparing with others; and by feed. */
-export class Findings {
+export class SiteDiagnostics {
   readonly #config: Config;
   /** By post, and by {@link noteOf} a feed. */
   readonly #all = new Map<string, readonly Diagnostic[]>();
   #comparing: readonly Diagnostic[] = [];
   /** What subscribers know of the site's feed. */
-  known: readonly KnownEntry[] = [];
-  /** What they know of posts that the feed does not show, and may show again: {@link Findings.keepLeftOut}. */
-  leftOut: readonly KnownEntry[] = [];
+  known: readonly PublishedEntry[] = [];
+  /** What they know of posts that the feed does not show, and may show again: {@link SiteDiagnostics.keepLeftOut}. */
+  leftOut: readonly PublishedEntry[] = [];
 
   constructor(config: Config) {
     this.#config = config;
@@ -99,7 +99,7 @@ const manyPosts = 5;
 
 /** A site that had posts and has none is far more often a wrong folder than a wish. */
 export function findEmptied(
-  known: readonly KnownEntry[],
+  known: readonly PublishedEntry[],
   posts: readonly Post[],
   config: Config,
 ): Diagnostic[] {
@@ -114,7 +114,7 @@ export function findEmptied(
 }
 
 /** Tells each post of a conflict which other one has its id or permalink. */
-export function describeConflicts(conflict: Conflict, config: Config): Map<string, Diagnostic[]> {
+export function describeConflicts(conflict: Duplicate, config: Config): Map<string, Diagnostic[]> {
   const hint =
     conflict.kind === "id"
       ? "Give one of them an id of its own in its front matter, as in `id: another-name`."

@@ -1,19 +1,19 @@
 // In come rows, and those that an earlier process left; out comes the row of each file, and which are others than were kept.
 
 import type { PostRow } from "../post-row.ts";
-import type { KeptRows } from "./cached-rows.ts";
-import type { Standing } from "./row-times.ts";
+import type { CachedRows } from "./cached-rows.ts";
+import type { RowTimes } from "./row-times.ts";
 
 /** One row a file. */
-export class RowStore {
+export class RowTable {
   readonly #rows = new Map<string, PostRow>();
   /** Rows of files that are not in `#rows`, except those whose numbers are in `#superseded`. */
-  #kept: KeptRows | undefined;
+  #kept: CachedRows | undefined;
   readonly #superseded = new Set<number>();
   readonly #changed = new Set<string>();
 
   /** Takes over what an earlier process left; for a store without rows. */
-  restore(kept: KeptRows): void {
+  restore(kept: CachedRows): void {
     this.#kept = kept;
   }
 
@@ -51,19 +51,19 @@ export class RowStore {
   }
 
   /** Where every row stands, in no order, without making rows. */
-  *standings(): IterableIterator<Standing> {
+  *standings(): IterableIterator<RowTimes> {
     const kept = this.#kept;
     for (let number = 0; number < (kept?.count ?? 0); number += 1)
-      if (!this.#superseded.has(number)) yield kept?.standing(number) as Standing;
+      if (!this.#superseded.has(number)) yield kept?.standing(number) as RowTimes;
     yield* this.#rows.values();
   }
 
-  /** Files whose row is another than at the last call of {@link RowStore.markKept}. */
+  /** Files whose row is another than at the last call of {@link RowTable.markSaved}. */
   get changed(): ReadonlySet<string> {
     return this.#changed;
   }
 
-  markKept(): void {
+  markSaved(): void {
     this.#changed.clear();
   }
 

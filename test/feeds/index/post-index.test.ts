@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { type Change, PostIndex } from "../../src/feeds/index/post-index.ts";
-import { compareRows, type PostRow, siteFeed } from "../../src/feeds/post-row.ts";
-import { makeFeedsConfig } from "./feed-posts.ts";
+import { PostIndex, type RowChange } from "../../../src/feeds/index/post-index.ts";
+import { compareRows, type PostRow, siteFeed } from "../../../src/feeds/post-row.ts";
+import { makeFeedsConfig } from "../feed-posts.ts";
 
 const limit = 5;
 const config = makeFeedsConfig({ limit });
@@ -61,7 +61,7 @@ test("after any sequence of changes and clock moves the window is that of a fres
       const rows = new Map<string, PostRow>();
       for (const { now, changes } of steps) {
         const before = index.window("site")?.rows ?? [];
-        const batch = changes.map((change): Change => {
+        const batch = changes.map((change): RowChange => {
           if ("gone" in change) {
             rows.delete(change.file);
             return { file: change.file };

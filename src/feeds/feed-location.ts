@@ -2,7 +2,7 @@ import type { FeedHistory } from "../model/plan.ts";
 import type { FeedName } from "./feed-name.ts";
 
 /** A feed that has documents. */
-export interface FeedPlace {
+export interface FeedLocation {
   readonly name: FeedName;
   /** Below the output folder: empty, or ending in `/`. */
   readonly folder: string;

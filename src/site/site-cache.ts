@@ -2,21 +2,28 @@
 import { createHash, randomBytes } from "node:crypto";
 import { uptime } from "node:os";
 import { join } from "node:path";
+import { ColumnWriter } from "../cache/column-writer.ts";
 import type { EntryColumns, SiteColumns } from "../cache/columns.ts";
-import { type LogPlace, RecordLog, removeStrays } from "../cache/entry-log.ts";
-import { PostPacker } from "../cache/post-packer.ts";
+import { EntryLog, type LogPosition, removeStrays } from "../cache/entry-log.ts";
 import { deltaName } from "../cache/snapshot-file.ts";
 import { digestConfig } from "../config/load-config.ts";
 import { placeRows } from "../feeds/index/placement.ts";
 import type { PostIndex } from "../feeds/index/post-index.ts";
 import type { PostRow } from "../feeds/post-row.ts";
-import type { KnownFiles } from "../files/known-files.ts";
+import type { FileTable } from "../files/file-table.ts";
 import { readStamp, type Stamp, sameStamp } from "../files/stamp.ts";
 import type { Config } from "../model/config.ts";
 import { readVersion } from "../model/package-file.ts";
+import {
+  type CachedChange,
+  type CachedFacts,
+  type CachedSite,
+  openCachedSite,
+  writeCachedChanges,
+  writeCachedSite,
+} from "./cache-schema.ts";
 import type { EntryStore } from "./entries.ts";
-import type { NewPosts } from "./first-scan.ts";
-import { type KeptPost, type KeptRest, type KeptSite, loadSite, saveChanges, saveSite } from "./snapshot.ts";
+import type { FirstScan } from "./first-scan.ts";
 
 /** A log this much larger than twice what is alive in it is begun anew. Bytes. */
 const deadBytes = 32 << 20;
@@ -30,25 +37,25 @@ const bootTolerance = 60_000;
 
 /** What a site is made of, as far as it is kept. */
 export interface SiteParts {
-  readonly files: KnownFiles;
+  readonly files: FileTable;
   readonly index: PostIndex;
   readonly entries: EntryStore;
 }
 
 /** What the site alone can say about itself. */
-export type SiteFacts = Omit<KeptRest, "dependencies" | "outputs" | "log" | "booted">;
+export type SiteFacts = Omit<CachedFacts, "dependencies" | "outputs" | "log" | "booted">;
 
 /** What is handed over from run to run. It may be lost at any time: the next run then starts cold, with the same output. */
-export class SiteMemory {
+export class SiteCache {
   readonly #dir: string;
   readonly #key: string;
   readonly #out: string;
-  #log: RecordLog | undefined;
+  #log: EntryLog | undefined;
   /** The snapshot that changes can be added to. */
   #snapshot: string | undefined;
-  #kept: KeptSite | undefined;
+  #kept: CachedSite | undefined;
   /** Posts that came all at once and are not kept yet. */
-  #fresh: NewPosts | undefined;
+  #fresh: FirstScan | undefined;
 
   constructor(config: Config, options: { readonly drafts?: boolean }) {
     this.#dir = join(config.root, ".feedwright", "cache");
@@ -57,9 +64,9 @@ export class SiteMemory {
     this.#key = createHash("sha256").update(JSON.stringify(parts)).digest("hex");
   }
 
-  /** What the last run left: the files are told at once, the others with {@link SiteMemory.recall}. Called once. */
-  open(files: KnownFiles): KeptSite | undefined {
-    const kept = loadSite(this.#dir, this.#key);
+  /** What the last run left: the files are told at once, the others with {@link SiteCache.recall}. Called once. */
+  open(files: FileTable): CachedSite | undefined {
+    const kept = openCachedSite(this.#dir, this.#key);
     this.#kept = kept;
     if (kept !== undefined) files.restore(kept.sources, kept.changes);
     return kept;
@@ -72,7 +79,7 @@ export class SiteMemory {
   }
 
   /** Hands the rest over. Says whether it could: a cache that is damaged there is as good as none, and the files are forgotten. */
-  recall(kept: KeptSite, { files, index, entries }: SiteParts): boolean {
+  recall(kept: CachedSite, { files, index, entries }: SiteParts): boolean {
     const posts = kept.posts();
     if (posts === undefined) {
       files.forget();
@@ -81,7 +88,7 @@ export class SiteMemory {
     }
     entries.restoreDependencies(kept.rest.dependencies);
     this.#snapshot = kept.id;
-    this.#log = new RecordLog(this.#dir, kept.rest.log);
+    this.#log = new EntryLog(this.#dir, kept.rest.log);
     const changed = kept.changes.flatMap(({ file, row, entry }) =>
       entry && row?.version ? [[file, { version: row.version, place: entry }] as const] : [],
     );
@@ -91,7 +98,7 @@ export class SiteMemory {
   }
 
   /** The documents that are no longer as the last run left them. */
-  findTouchedOutputs(kept: KeptSite): Set<string> {
+  findTouchedOutputs(kept: CachedSite): Set<string> {
     const rebooted = Math.abs(kept.rest.booted - bootTime()) > bootTolerance;
     const touched = kept.rest.outputs.filter(
       ([path, stamp]) => rebooted || !sameStamp(stamp, readStamp(join(this.#out, path))),
@@ -100,7 +107,7 @@ export class SiteMemory {
   }
 
   /** Posts that came all at once: they are kept in the columns that they came in. */
-  takeOver(fresh: NewPosts): void {
+  takeOver(fresh: FirstScan): void {
     this.#fresh = fresh;
   }
 
@@ -122,19 +129,19 @@ export class SiteMemory {
     if (this.#fresh !== undefined) this.#saveNew(this.#fresh, entries, rest);
     if (this.#snapshot === undefined || (isNew && changed.size === 0)) return;
     const changes = Array.from(changed, (file) => this.#keptPost(file, parts));
-    saveChanges(this.#dir, this.#snapshot, changes, rest);
+    writeCachedChanges(this.#dir, this.#snapshot, changes, rest);
     removeStrays(this.#dir);
   }
 
   /** Keeps posts in the columns that they came in. */
-  #saveNew(fresh: NewPosts, entries: EntryStore, rest: KeptRest): void {
+  #saveNew(fresh: FirstScan, entries: EntryStore, rest: CachedFacts): void {
     this.#keep(packNew(fresh, entries), rest);
     if (this.#snapshot === undefined) return;
-    entries.markKept();
+    entries.markSaved();
     removeStrays(this.#dir, [rest.log, deltaName(this.#snapshot)]);
   }
 
-  #saveWhole(old: RecordLog, isLogFull: boolean, parts: SiteParts, facts: SiteFacts): void {
+  #saveWhole(old: EntryLog, isLogFull: boolean, parts: SiteParts, facts: SiteFacts): void {
     const { files, index, entries } = parts;
     const rows = sortByFile(index.rows());
     const log = isLogFull ? this.#renew(old, rows, entries) : old;
@@ -143,12 +150,12 @@ export class SiteMemory {
     log.flush();
     this.#keep(site, this.#describe(log, parts, facts));
     if (this.#snapshot === undefined) return;
-    for (const part of [files, index, entries]) part.markKept();
+    for (const part of [files, index, entries]) part.markSaved();
     removeStrays(this.#dir, [log.name, deltaName(this.#snapshot)]);
   }
 
-  #keep(site: SiteColumns, rest: KeptRest): void {
-    this.#snapshot = saveSite(this.#dir, this.#key, site, rest);
+  #keep(site: SiteColumns, rest: CachedFacts): void {
+    this.#snapshot = writeCachedSite(this.#dir, this.#key, site, rest);
     if (this.#snapshot !== undefined) this.#fresh = undefined;
   }
 
@@ -157,14 +164,14 @@ export class SiteMemory {
     this.#kept?.close();
   }
 
-  #keptPost(file: string, { files, index, entries }: SiteParts): KeptPost {
+  #keptPost(file: string, { files, index, entries }: SiteParts): CachedChange {
     const row = index.get(file);
     const source = files.get(file);
     const entry = row && entries.placeOf(row);
     return { file, ...(row && { row }), ...(source && { source }), ...(entry && { entry }) };
   }
 
-  #describe(log: RecordLog, { files, entries }: SiteParts, facts: SiteFacts): KeptRest {
+  #describe(log: EntryLog, { files, entries }: SiteParts, facts: SiteFacts): CachedFacts {
     const paths = [...new Set(facts.documents.flatMap(([, all]) => all))];
     const outputs = paths.flatMap((path): [string, Stamp][] => {
       const stamp = readStamp(join(this.#out, path));
@@ -175,7 +182,7 @@ export class SiteMemory {
   }
 
   /** Begins the log anew, with what is alive. */
-  #renew(old: RecordLog, rows: readonly PostRow[], entries: EntryStore): RecordLog {
+  #renew(old: EntryLog, rows: readonly PostRow[], entries: EntryStore): EntryLog {
     const log = makeLog(this.#dir);
     const places = rows.flatMap((row) => {
       const place = entries.placeOf(row);
@@ -199,8 +206,8 @@ function sortByFile(rows: Iterable<PostRow>): PostRow[] {
   return isSorted ? sorted : sorted.sort((a, b) => (a.file < b.file ? -1 : 1));
 }
 
-function makeLog(dir: string): RecordLog {
-  return new RecordLog(dir, `entries-${randomBytes(6).toString("hex")}`);
+function makeLog(dir: string): EntryLog {
+  return new EntryLog(dir, `entries-${randomBytes(6).toString("hex")}`);
 }
 
 function bootTime(): number {
@@ -210,7 +217,7 @@ function bootTime(): number {
 interface PlacedEntry {
   /** Of the post, in order of the files' names. */
   readonly number: number;
-  readonly place: LogPlace;
+  readonly place: LogPosition;
 }
 
 /**
@@ -219,11 +226,11 @@ interface PlacedEntry {
  */
 export function packRows(
   rows: readonly PostRow[],
-  files: KnownFiles,
+  files: FileTable,
   entries: EntryStore,
   now: number,
 ): SiteColumns | undefined {
-  const packer = new PostPacker(rows.length);
+  const packer = new ColumnWriter(rows.length);
   const placed: PlacedEntry[] = [];
   for (const [number, row] of rows.entries()) {
     const source = files.get(row.file);
@@ -236,7 +243,7 @@ export function packRows(
 }
 
 /** Posts as they came all at once, with the entries that were made of them since. */
-export function packNew({ columns, posts }: NewPosts, entries: EntryStore): SiteColumns {
+export function packNew({ columns, posts }: FirstScan, entries: EntryStore): SiteColumns {
   const placed = [...entries.places()].flatMap(([file, { version, place }]) => {
     const number = posts.find(file);
     return number >= 0 && posts.digest(number) === version ? [{ number, place }] : [];

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import fc from "fast-check";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { type LogPlace, RecordLog } from "../../src/cache/entry-log.ts";
+import { EntryLog, type LogPosition } from "../../src/cache/entry-log.ts";
 
 let dir = "";
 beforeEach(() => {
@@ -12,7 +12,7 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(dir, { recursive: true, force: true }));
 
-function placeOf(place: LogPlace | undefined): LogPlace {
+function placeOf(place: LogPosition | undefined): LogPosition {
   if (place === undefined) throw new Error("the record was not taken");
   return place;
 }
@@ -25,7 +25,7 @@ describe("the log of records", () => {
     );
     fc.assert(
       fc.property(fc.array(fc.array(part, { minLength: 1, maxLength: 3 }), { maxLength: 12 }), (records) => {
-        const log = new RecordLog(dir, "entries-a");
+        const log = new EntryLog(dir, "entries-a");
         const kept = records.map((parts, i) => {
           const place = placeOf(log.append(...parts));
           if (i % 3 === 0) expect(log.read(place)).toBe(parts.join(""));
@@ -33,7 +33,7 @@ describe("the log of records", () => {
         });
         for (const [place, text] of kept) expect(log.read(place)).toBe(text);
         log.close();
-        const next = new RecordLog(dir, "entries-a");
+        const next = new EntryLog(dir, "entries-a");
         expect(next.size).toBe(statSync(join(dir, "entries-a")).size);
         for (const [place, text] of kept) expect(next.read(place)).toBe(text);
         next.close();
@@ -43,7 +43,7 @@ describe("the log of records", () => {
   });
 
   test("writes many small records at once", () => {
-    const log = new RecordLog(dir, "entries-a");
+    const log = new EntryLog(dir, "entries-a");
     for (let i = 0; i < 50; i += 1) log.append(`record ${i}`);
     expect(statSync(join(dir, "entries-a")).size).toBe(0);
     log.flush();
@@ -52,7 +52,7 @@ describe("the log of records", () => {
   });
 
   test("a record whose place another process took is no record", () => {
-    const log = new RecordLog(dir, "entries-a");
+    const log = new EntryLog(dir, "entries-a");
     const place = placeOf(log.append("mine"));
     writeFileSync(join(dir, "entries-a"), "somebody else's bytes", { flag: "a" });
     log.flush();

@@ -1,21 +1,20 @@
 // In come rows and what is known of their files, in order of the files' names; out come both as columns.
 import { hiddenWords, type RowColumns } from "../feeds/index/placement.ts";
 import type { FeedName, PostRow } from "../feeds/post-row.ts";
-import type { SourceColumns } from "../files/columns.ts";
-import type { Source } from "../files/file-state.ts";
+import type { FileColumns, FileState } from "../files/file-state.ts";
 import type { Diagnostic } from "../model/diagnostic.ts";
 import type { PostColumns } from "./columns.ts";
 import { rowMark } from "./columns.ts";
 
 /** Everything about posts that depends neither on the time nor on what was rendered. */
-export interface PackedPosts {
+export interface WrittenColumns {
   readonly names: readonly string[];
-  readonly sources: SourceColumns;
+  readonly sources: FileColumns;
   readonly rows: RowColumns & Pick<PostColumns, "text" | "textEnds" | "end">;
 }
 
 /** Packs posts one by one. Of what it is given it keeps nothing but values: a million rows as objects are two gigabytes. */
-export class PostPacker {
+export class ColumnWriter {
   readonly #names: string[] = [];
   readonly #noted: [string, readonly Diagnostic[]][] = [];
   #text = Buffer.allocUnsafeSlow(1 << 16);
@@ -36,7 +35,7 @@ export class PostPacker {
   }
 
   /** Takes a post in, and says whether it could: some words have no place in columns. */
-  add(row: PostRow, source: Source): boolean {
+  add(row: PostRow, source: FileState): boolean {
     const text = packText(row, source.digest);
     if (text === undefined || row.file.includes("\n")) return false;
     const number = this.#names.length;
@@ -53,7 +52,7 @@ export class PostPacker {
   }
 
   /** All that came. */
-  pack(): PackedPosts {
+  pack(): WrittenColumns {
     const count = this.#names.length;
     const { size, mtimeMs, ctimeMs, ino, ...rows } = cutColumns(this.#columns, count);
     const files = this.#names.join("\n");
@@ -78,7 +77,7 @@ export class PostPacker {
     this.#columns.textEnds[number] = this.#textEnd;
   }
 
-  #addSource(file: string, { stamp, settled, end, diagnostics }: Source, number: number): void {
+  #addSource(file: string, { stamp, settled, end, diagnostics }: FileState, number: number): void {
     const columns = this.#columns;
     columns.size[number] = stamp.size;
     columns.mtimeMs[number] = settled ? stamp.mtimeMs : Number.NaN;

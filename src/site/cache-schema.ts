@@ -1,41 +1,40 @@
 // In comes what a site knows after an update; out it comes in the next process, in columns that are read only as far as they are needed.
 
-import { KeptPosts } from "../cache/cached-posts.ts";
+import { CachedPosts } from "../cache/cached-posts.ts";
 import type { PostColumns, SiteColumns } from "../cache/columns.ts";
-import type { LogPlace } from "../cache/entry-log.ts";
+import type { LogPosition } from "../cache/entry-log.ts";
 import { readDelta, readSnapshot, writeDelta, writeSnapshot } from "../cache/snapshot-file.ts";
 import type { PostRow } from "../feeds/post-row.ts";
-import { KeptSources } from "../files/cached-files.ts";
-import type { SourceColumns } from "../files/columns.ts";
-import type { Source } from "../files/file-state.ts";
+import { CachedFiles } from "../files/cached-files.ts";
+import type { FileColumns, FileState } from "../files/file-state.ts";
 import type { Stamp } from "../files/stamp.ts";
 import type { Diagnostic } from "../model/diagnostic.ts";
 import type { Dependency } from "./entry.ts";
 import type { BuildResult } from "./options.ts";
 
 /** A post that is there, or whatever is left of one that has gone. */
-export interface KeptPost {
+export interface CachedChange {
   readonly file: string;
   readonly row?: PostRow;
-  readonly source?: Source;
+  readonly source?: FileState;
   /** Its rendered entry in the log. */
-  readonly entry?: LogPlace;
+  readonly entry?: LogPosition;
 }
 
 /** A site as it was when its output was last brought in step: a snapshot, and what changed since. */
-export interface KeptSite {
+export interface CachedSite {
   /** Of the snapshot. */
   readonly id: string;
-  readonly sources: KeptSources;
+  readonly sources: CachedFiles;
   /** Undefined when that part of the cache is damaged. */
-  readonly posts: () => KeptPosts | undefined;
-  readonly changes: readonly KeptPost[];
+  readonly posts: () => CachedPosts | undefined;
+  readonly changes: readonly CachedChange[];
   /** Everything that is not one value a post. Small. */
-  readonly rest: KeptRest;
+  readonly rest: CachedFacts;
   readonly close: () => void;
 }
 
-export interface KeptRest {
+export interface CachedFacts {
   /** Milliseconds since the epoch. */
   readonly now: number;
   readonly result: BuildResult;
@@ -58,51 +57,51 @@ export interface KeptRest {
 }
 
 interface Head {
-  readonly sources: SourceColumns;
-  readonly rest: KeptRest;
+  readonly sources: FileColumns;
+  readonly rest: CachedFacts;
 }
 
 interface Delta {
-  readonly changes: readonly KeptPost[];
-  readonly rest: KeptRest;
+  readonly changes: readonly CachedChange[];
+  readonly rest: CachedFacts;
 }
 
-/** Keeps a whole site; returns the id under which {@link saveChanges} adds to it, unless nothing could be kept. */
-export function saveSite(
+/** Keeps a whole site; returns the id under which {@link writeCachedChanges} adds to it, unless nothing could be kept. */
+export function writeCachedSite(
   cacheDir: string,
   key: string,
   { sources, posts }: SiteColumns,
-  rest: KeptRest,
+  rest: CachedFacts,
 ): string | undefined {
   return writeSnapshot(cacheDir, key, { sources, rest } satisfies Head, posts);
 }
 
 /** Keeps all that is another since the snapshot with this id was made. */
-export function saveChanges(
+export function writeCachedChanges(
   cacheDir: string,
   id: string,
-  changes: readonly KeptPost[],
-  rest: KeptRest,
+  changes: readonly CachedChange[],
+  rest: CachedFacts,
 ): void {
   writeDelta(cacheDir, id, { changes, rest } satisfies Delta);
 }
 
-export function loadSite(cacheDir: string, key: string): KeptSite | undefined {
+export function openCachedSite(cacheDir: string, key: string): CachedSite | undefined {
   const snapshot = readSnapshot(cacheDir, key);
   if (snapshot === undefined) return undefined;
   const { id, close } = snapshot;
   const head = snapshot.head as Head;
   const delta = readDelta(cacheDir, id) as Delta | undefined;
-  let posts: KeptPosts | undefined;
+  let posts: CachedPosts | undefined;
   let isRead = false;
   const readPosts = () => {
     if (isRead) return posts;
     isRead = true;
     const columns = snapshot.body() as PostColumns | undefined;
-    if (columns !== undefined) posts = new KeptPosts(columns, sources);
+    if (columns !== undefined) posts = new CachedPosts(columns, sources);
     return posts;
   };
-  const sources = new KeptSources(head.sources, readPosts);
+  const sources = new CachedFiles(head.sources, readPosts);
   const { changes, rest } = delta ?? { changes: [], rest: head.rest };
   return { id, sources, posts: readPosts, changes, rest, close };
 }

@@ -2,13 +2,13 @@
 import type { PostRow } from "../post-row.ts";
 
 /** Posts that claim the same id or permalink; the first by path keeps it. */
-export interface Conflict {
+export interface Duplicate {
   readonly kind: "id" | "permalink";
   readonly value: string;
   readonly files: readonly string[];
 }
 
-function makeConflict(kind: Conflict["kind"], value: string, rows: readonly PostRow[]): Conflict {
+function makeConflict(kind: Duplicate["kind"], value: string, rows: readonly PostRow[]): Duplicate {
   return { kind, value, files: rows.map((row) => row.file).sort() };
 }
 
@@ -56,7 +56,7 @@ class Claims {
 }
 
 /** Who has which id and which permalink. */
-export class Identities {
+export class IdentityIndex {
   readonly #ids: Claims;
   readonly #permalinks: Claims;
 
@@ -83,7 +83,7 @@ export class Identities {
   }
 
   /** What more than one row claims, in order of the first one's path. */
-  conflicts(): Conflict[] {
+  conflicts(): Duplicate[] {
     const found = [
       ...this.#ids.disputed().map(([value, rows]) => makeConflict("id", value, rows)),
       ...this.#permalinks.disputed().map(([value, rows]) => makeConflict("permalink", value, rows)),

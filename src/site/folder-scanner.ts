@@ -1,31 +1,31 @@
 // In comes the posts folder as it is now; out go the changes since it was last looked at, as rows for the index.
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import type { Change } from "../feeds/index/post-index.ts";
+import type { RowChange } from "../feeds/index/post-index.ts";
 import { makeRow } from "../feeds/make-row.ts";
 import type { PostRow } from "../feeds/post-row.ts";
 import { FileReader, type ReadOptions, readFiles } from "../files/file-reader.ts";
-import type { Source } from "../files/file-state.ts";
-import { KnownFiles, type Look } from "../files/known-files.ts";
+import type { FileState } from "../files/file-state.ts";
+import { FileTable, type FolderDiff } from "../files/file-table.ts";
 import type { FileBytes } from "../files/read-ahead.ts";
 import { digestEnd, isRacy, readStamp, type Stamp, sameStamp } from "../files/stamp.ts";
 import type { Config } from "../model/config.ts";
 import type { Diagnostic } from "../model/diagnostic.ts";
 import type { Post } from "../model/post.ts";
-import type { GitDates } from "../posts/folder/git-dates.ts";
+import type { GitHistory } from "../posts/folder/git-dates.ts";
 import { openPostsFolder } from "../posts/folder/posts-folder.ts";
 import { readPost } from "../posts/read-post.ts";
-import { type NewPosts, PostCollector } from "./first-scan.ts";
+import { type FirstScan, FirstScanBuilder } from "./first-scan.ts";
 
 /** What a look at the folder has found. */
-export interface Scan {
+export interface ScanResult {
   /** Every post, when nothing was known before. */
-  readonly fresh?: NewPosts;
+  readonly fresh?: FirstScan;
   /** What is another than before, or than `fresh` says. */
-  readonly changes: readonly Change[];
+  readonly changes: readonly RowChange[];
 }
 
-export interface SourceOptions extends ReadOptions {
+export interface ScanOptions extends ReadOptions {
   readonly drafts?: boolean;
 }
 
@@ -33,19 +33,19 @@ const noStamp: Stamp = { size: 0, mtimeMs: 0, ctimeMs: 0, ino: 0 };
 
 /**
  * The posts folder: what stands there, what of it reads, and what is wrong with the rest. `history` is the
- * {@link ToldDates.history} that what is `known` goes by.
+ * {@link GitDates.history} that what is `known` goes by.
  */
-export class Sources {
+export class FolderScanner {
   readonly #config: Config;
-  readonly #options: SourceOptions;
-  readonly #known: KnownFiles;
+  readonly #options: ScanOptions;
+  readonly #known: FileTable;
   readonly #reader: FileReader;
-  readonly #dates: ToldDates;
+  readonly #dates: GitDates;
 
   constructor(
     config: Config,
-    options: SourceOptions,
-    known: KnownFiles = new KnownFiles(config),
+    options: ScanOptions,
+    known: FileTable = new FileTable(config),
     reader: FileReader = new FileReader(config),
     history?: string,
   ) {
@@ -53,10 +53,10 @@ export class Sources {
     this.#options = options;
     this.#known = known;
     this.#reader = reader;
-    this.#dates = new ToldDates(config, history);
+    this.#dates = new GitDates(config, history);
   }
 
-  /** See {@link ToldDates.history}. */
+  /** See {@link GitDates.history}. */
   get history(): string | undefined {
     return this.#dates.history;
   }
@@ -66,13 +66,13 @@ export class Sources {
    * folder of which nothing is known, what its files are is asked when they are opened.
    * @throws Failure `posts-missing`, `interrupted`
    */
-  async scan(now: number, look?: Look): Promise<Scan> {
+  async scan(now: number, look?: FolderDiff): Promise<ScanResult> {
     const scan = await this.#scan(now, look, await this.#dates.ask());
     this.#dates.settle();
     return scan;
   }
 
-  async #scan(now: number, look: Look | undefined, isDatedAlike: boolean): Promise<Scan> {
+  async #scan(now: number, look: FolderDiff | undefined, isDatedAlike: boolean): Promise<ScanResult> {
     if (this.#known.isEmpty) return this.#readNew(this.#known.list(), now);
     const { files, different, missing } = look ?? this.#known.look();
     const gone = missing.map((file) => this.#remove(file));
@@ -80,7 +80,7 @@ export class Sources {
   }
 
   /** Reads these files again, whatever is known of them. @throws Failure `posts-missing`, `interrupted` */
-  async read(files: readonly string[]): Promise<Change[]> {
+  async read(files: readonly string[]): Promise<RowChange[]> {
     const [there, gone]: [{ file: string }[], string[]] = [[], []];
     for (const file of files) {
       if (readStamp(join(this.#config.posts.dir, file)) === undefined) gone.push(file);
@@ -112,8 +112,8 @@ export class Sources {
     return { post: { ...post, updated }, diagnostics };
   }
 
-  async #readAll(files: readonly { readonly file: string }[]): Promise<Change[]> {
-    const changes: Change[] = [];
+  async #readAll(files: readonly { readonly file: string }[]): Promise<RowChange[]> {
+    const changes: RowChange[] = [];
     await readFiles(this.#reader, files, this.#options, (file, read) => {
       const change = this.#readOne(file, read);
       if (change !== undefined) changes.push(change);
@@ -122,9 +122,9 @@ export class Sources {
   }
 
   /** Reads a folder of which nothing is known. What cannot be told all at once comes as changes. @throws Failure `posts-missing` */
-  async #readNew(files: readonly { readonly file: string }[], now: number): Promise<Scan> {
-    const collector = new PostCollector(files.length);
-    const changes: Change[] = [];
+  async #readNew(files: readonly { readonly file: string }[], now: number): Promise<ScanResult> {
+    const collector = new FirstScanBuilder(files.length);
+    const changes: RowChange[] = [];
     await readFiles(this.#reader, files, this.#options, (file, read) => {
       if (read === undefined) openPostsFolder(this.#config);
       else if ("code" in read) changes.push(this.#refuse(file, read));
@@ -143,7 +143,7 @@ export class Sources {
     };
   }
 
-  #readOne(file: string, read: FileBytes | Diagnostic | undefined): Change | undefined {
+  #readOne(file: string, read: FileBytes | Diagnostic | undefined): RowChange | undefined {
     // Gone between the listing and now, unless the whole folder is: then whoever looks next will say so.
     if (read === undefined) return existsSync(this.#config.posts.dir) ? this.#remove(file) : undefined;
     if ("code" in read) return this.#refuse(file, read);
@@ -160,7 +160,7 @@ export class Sources {
   }
 
   /** What a file's bytes say; no row where they say no post. */
-  #parse(file: string, read: FileBytes): { readonly source: Source; readonly row?: PostRow } {
+  #parse(file: string, read: FileBytes): { readonly source: FileState; readonly row?: PostRow } {
     const { stamp, bytes, readAt } = read;
     const digest = this.#dates.versionOf(file, read.digest);
     const { post, diagnostics } = this.parse(file, bytes);
@@ -172,7 +172,7 @@ export class Sources {
   }
 
   /** A file that is there and gives no post. One that cannot be opened is a post that fails; others are none. */
-  #refuse(file: string, found: Diagnostic): Change {
+  #refuse(file: string, found: Diagnostic): RowChange {
     if (found.code !== "file/unreadable") {
       this.#known.refuse(file, found);
       return { file };
@@ -189,19 +189,19 @@ export class Sources {
     return { file };
   }
 
-  #remove(file: string): Change {
+  #remove(file: string): RowChange {
     this.#known.remove(file);
     return { file };
   }
 }
 
 /** The dates that come from a site's history. */
-export class ToldDates {
+export class GitDates {
   readonly #config: Config;
-  #git: GitDates | undefined;
+  #git: GitHistory | undefined;
   #history: string | undefined;
 
-  /** `history` is the {@link ToldDates.history} that what is known goes by. */
+  /** `history` is the {@link GitDates.history} that what is known goes by. */
   constructor(config: Config, history: string | undefined) {
     this.#config = config;
     this.#history = history;
