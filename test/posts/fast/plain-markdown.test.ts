@@ -1,4 +1,4 @@
-// In comes Markdown, sound and strange; what the short way makes of it must be what markdown-it and the cleaning make, to the byte.
+import { createRequire } from "node:module";
 import fc from "fast-check";
 import MarkdownIt from "markdown-it";
 import { describe, expect, test } from "vitest";
@@ -73,6 +73,23 @@ describe("texts that are left to the whole parser", () => {
     "```\nunclosed",
     "a\u2028b",
   ])("%j", (text) => expect(compare(text)).toBe(false));
+});
+
+describe("the examples of the CommonMark specification", () => {
+  const { tests } = createRequire(import.meta.url)("commonmark-spec") as {
+    tests: readonly { readonly number: number; readonly section: string; readonly markdown: string }[];
+  };
+  let plain = 0;
+
+  // The specification shows a tab as an arrow.
+  test.each(tests)("$number, $section, is the same both ways", ({ markdown }) => {
+    if (compare(legalize(markdown.replaceAll("→", "\t")))) plain += 1;
+  });
+
+  test("are plain in part, so that the short pass is tested", () => {
+    expect(tests.length).toBeGreaterThan(600);
+    expect(plain).toBeGreaterThan(190);
+  });
 });
 
 const word = fc.constantFrom(
