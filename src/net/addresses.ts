@@ -1,4 +1,3 @@
-// In comes an IP address or the host of a URL; out goes whether it may be reached, with private networks left alone.
 import { lookup as resolveName } from "node:dns";
 import { isIP, type LookupFunction } from "node:net";
 import ipaddr from "ipaddr.js";

@@ -1,5 +1,3 @@
-// In comes nothing; out goes the one way that rooms with effects tell time, wait and roll dice, so that tests can hold all three.
-
 /** Time as an input. */
 export interface Clock {
   /** Milliseconds since 1970-01-01T00:00Z. */
@@ -26,3 +24,25 @@ export const systemClock: Clock = {
     }),
   random: () => Math.random(),
 };
+
+const retriable = new Set([408, 425, 429, 500, 502, 503, 504]);
+
+/** Whether a later try may be answered otherwise. */
+export function isRetriableStatus(status: number): boolean {
+  return retriable.has(status);
+}
+
+/** `Retry-After` in milliseconds, from seconds or from an HTTP date (RFC 9110, section 10.2.3); undefined when absent or unreadable. */
+export function readRetryAfter(value: string | null | undefined, now: number): number | undefined {
+  const text = value?.trim();
+  if (!text) return undefined;
+  if (/^\d{1,9}$/.test(text)) return Number(text) * 1000;
+  const at = Date.parse(text);
+  return Number.isNaN(at) || !/[a-z]/i.test(text) ? undefined : Math.max(0, at - now);
+}
+
+/** Exponential backoff with jitter: between half of the step and all of it. */
+export function backoff(tries: number, clock: Pick<Clock, "random">, baseMs = 500, capMs = 30_000): number {
+  const step = Math.min(capMs, baseMs * 2 ** Math.min(tries, 30));
+  return Math.round(step / 2 + (clock.random() * step) / 2);
+}

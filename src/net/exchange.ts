@@ -1,4 +1,3 @@
-// In comes one request to one admitted URL; out goes one answer with its whole body, no redirect followed.
 import { type IncomingMessage, type RequestOptions, request as requestHttp } from "node:http";
 import { request as requestHttps } from "node:https";
 import type { LookupFunction } from "node:net";

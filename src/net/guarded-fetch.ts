@@ -1,10 +1,8 @@
-// In comes a URL; out goes its answer, from allowed hosts at public addresses alone, bounded in time, size, redirects and tries.
 import { Failure } from "../model/failure.ts";
 import { parseUrl } from "../model/url.ts";
 import { createGuardedLookup, namesPrivateHost, plainHost, type Resolver } from "./addresses.ts";
-import { type Clock, systemClock } from "./clock.ts";
+import { backoff, type Clock, isRetriableStatus, readRetryAfter, systemClock } from "./clock.ts";
 import { exchange, type HopRequest, type HopResponse, type HopRules, TransportError } from "./exchange.ts";
-import { backoff, isRetriableStatus, readRetryAfter } from "./retry.ts";
 
 /** Where requests may go and how much they may cost. */
 export interface FetchGuard {

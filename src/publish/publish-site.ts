@@ -1,4 +1,3 @@
-// In comes a Config whose site is built; out goes the receipt of publishing it, or of planning to. Gathers what applyPublish needs.
 import { spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -15,11 +14,10 @@ import { type Manifest, type PublishedEntry, readManifest, recordKnownIds } from
 import type { Edition } from "./deploy/record.ts";
 import { readPosts } from "./guard/read-posts.ts";
 import type { RefusalCode } from "./guard/refusal.ts";
-import { Outbox } from "./notify/outbox.ts";
-import { type FlushTools, flushOutbox, type Ping } from "./notify/send.ts";
+import { NotificationQueue } from "./notify/queue.ts";
+import { type SendResult, type SendTools, sendPending } from "./notify/send.ts";
 import { readPublicEntries } from "./plan/entries.ts";
-import { digestOf, makeSetFile, type SetFile } from "./plan/file-set.ts";
-import { publicUrl } from "./plan/plan.ts";
+import { digestOf, makeSetFile, publicUrl, type SetFile } from "./plan/file-set.ts";
 import { applyPublish } from "./publish.ts";
 import { exitCodeOf, type Receipt } from "./receipt.ts";
 import { openTarget } from "./targets/open-target.ts";
@@ -44,7 +42,7 @@ export async function publishSite(config: Config, options: PublishSiteOptions): 
   const files = readSet(config, manifest);
   const { names, hidden } = readPosts(config, options.now);
   const tools = makeTools(config, allowPrivate);
-  const target = await openTarget(config, { files, environment, allowPrivate, fetch: tools.fetchLive }).catch(
+  const target = await openTarget(config, { files, environment, allowPrivate, fetch: tools.fetchSite }).catch(
     (error: unknown) => {
       throw withoutSecrets(error, secretsOf(environment));
     },
@@ -68,33 +66,36 @@ export async function publishSite(config: Config, options: PublishSiteOptions): 
       verify,
       dryRun: options.dryRun ?? false,
     },
-    { ...tools, target, fetchHubs: tools.fetch, secrets: secretsOf(environment) },
+    { ...tools, target, fetchServices: tools.fetch, secrets: secretsOf(environment) },
   );
   await notePublished(config, manifest.entries, receipt);
   return receipt;
 }
 
 /** Tries everything that waits in the outbox now. */
-export async function flushSite(config: Config, options: { allowPrivate?: boolean } = {}): Promise<Ping[]> {
-  return flushOutbox(makeTools(config, options.allowPrivate ?? false), { all: true });
+export async function sendPendingNotifications(
+  config: Config,
+  options: { allowPrivate?: boolean } = {},
+): Promise<SendResult[]> {
+  return sendPending(makeTools(config, options.allowPrivate ?? false), { all: true });
 }
 
 /** The outbox of a site. */
-export function openOutbox(config: Config): Outbox {
-  return new Outbox(join(config.root, ".feedwright", "outbox"));
+export function openQueue(config: Config): NotificationQueue {
+  return new NotificationQueue(join(config.root, ".feedwright", "outbox"));
 }
 
 /** Requests go to the site's own host, to hubs and services of the configuration, and nowhere else. */
-function makeTools(config: Config, allowPrivate: boolean): FlushTools {
+function makeTools(config: Config, allowPrivate: boolean): SendTools {
   const { indexnow, rsscloud } = config.publish;
   const services = [...config.websub.hubs, indexnow?.endpoint, rsscloud?.ping].filter(
     (url) => url !== undefined,
   );
   const hostsOf = (urls: readonly string[]) => urls.map((url) => new URL(url).host);
   return {
-    outbox: openOutbox(config),
+    outbox: openQueue(config),
     clock: systemClock,
-    fetchLive: createGuardedFetch({
+    fetchSite: createGuardedFetch({
       allowedHosts: hostsOf([config.site.url]),
       allowPrivate,
       retries: 1,

@@ -1,12 +1,9 @@
-// In comes what a publish planned, refused, did and saw; out goes one object, a short report for people, and Markdown for pull requests.
-
-import type { Course } from "./deploy/attempts.ts";
-import { count, nameOf, type Refusal } from "./guard/refusal.ts";
-import type { WaitingDelivery } from "./notify/notification.ts";
-import type { Ping } from "./notify/send.ts";
-import type { Proof, ProofResult } from "./notify/wait-until-live.ts";
+import type { PublishInput, PublishProgress, PublishTools } from "./deploy/attempts.ts";
+import { nameEntry, pluralize, type Refusal } from "./guard/refusal.ts";
+import type { PendingNotification } from "./notify/notification.ts";
+import type { SendResult } from "./notify/send.ts";
+import type { VerifiedFeed, VerifyResult } from "./notify/wait-until-public.ts";
 import type { EditedNote, EntryNote, FeedChange } from "./plan/feed-change.ts";
-import type { PublishInput, PublishTools } from "./publish-input.ts";
 
 /** What `publish --json` prints. */
 export interface Receipt {
@@ -24,13 +21,13 @@ export interface Receipt {
   readonly refused: readonly Refusal[];
   readonly deployed: readonly { readonly path: string; readonly digest: string }[];
   readonly removed: readonly string[];
-  readonly proved: readonly Proof[];
+  readonly proved: readonly VerifiedFeed[];
   /** Public addresses that never showed the new bytes. */
   readonly unproved: readonly { readonly url: string; readonly reason: string }[];
-  readonly pings: readonly Ping[];
+  readonly pings: readonly SendResult[];
   /** What waits in the outbox. */
   readonly pending: readonly Pick<
-    WaitingDelivery,
+    PendingNotification,
     "kind" | "to" | "topic" | "urls" | "tries" | "nextAt" | "lastStatus"
   >[];
   readonly notices: readonly string[];
@@ -62,17 +59,17 @@ export function reportReceipt(receipt: Receipt): string {
   const { put, remove } = receipt.changes;
   if (receipt.refused.length > 0) lines.push("Nothing was published.");
   else if (receipt.dryRun)
-    lines.push(`Would write ${count(put.length, "file")} and remove ${remove.length}.`);
+    lines.push(`Would write ${pluralize(put.length, "file")} and remove ${remove.length}.`);
   else if (receipt.deployed.length + receipt.removed.length === 0 && !receipt.failed)
     lines.push("Nothing to deploy.");
   else if (receipt.deployed.length + receipt.removed.length > 0)
     lines.push(
-      `Deployed ${count(receipt.deployed.length, "file")}${receipt.removed.length > 0 ? `, removed ${receipt.removed.length}` : ""}${receipt.target === undefined ? "" : ` to ${receipt.target}`}.`,
+      `Deployed ${pluralize(receipt.deployed.length, "file")}${receipt.removed.length > 0 ? `, removed ${receipt.removed.length}` : ""}${receipt.target === undefined ? "" : ` to ${receipt.target}`}.`,
     );
   const slowest = Math.max(0, ...receipt.proved.map(({ ms }) => ms));
   if (receipt.proved.length > 0)
     lines.push(
-      `Seen in public: ${count(receipt.proved.length, "feed document")}, the last after ${(slowest / 1000).toFixed(1)} s.`,
+      `Seen in public: ${pluralize(receipt.proved.length, "feed document")}, the last after ${(slowest / 1000).toFixed(1)} s.`,
     );
   for (const { url, reason } of receipt.unproved)
     lines.push(`Not seen in public: ${url}: ${reason.replace(/\.$/, "")}.`);
@@ -80,10 +77,10 @@ export function reportReceipt(receipt: Receipt): string {
     lines.push(
       "  Nobody was told of these. When they are public, publish again, or raise publish.verify.timeout.",
     );
-  lines.push(...describePings(receipt.pings));
+  lines.push(...describeSendResults(receipt.pings));
   if (receipt.pending.length > 0)
     lines.push(
-      `${count(receipt.pending.length, "delivery waits", "deliveries wait")}; the next publish tries again.`,
+      `${pluralize(receipt.pending.length, "delivery waits", "deliveries wait")}; the next publish tries again.`,
     );
   for (const notice of receipt.notices) lines.push(`Note: ${notice}`);
   if (receipt.failed)
@@ -166,7 +163,7 @@ function namesByKind(feeds: readonly FeedChange[]): Record<(typeof kinds)[number
 function some(notes: readonly EntryNote[]): string[] {
   const shown = notes
     .slice(0, 20)
-    .map((note) => `${nameOf(note)}${note.post === undefined ? "" : ` (${note.post})`}${partsOf(note)}`);
+    .map((note) => `${nameEntry(note)}${note.post === undefined ? "" : ` (${note.post})`}${partsOf(note)}`);
   return notes.length > 20 ? [...shown, `and ${notes.length - 20} more`] : shown;
 }
 
@@ -187,8 +184,8 @@ function escapeMarkdown(text: string): string {
 }
 
 /** What went alike to one service is told together. */
-export function describePings(pings: readonly Ping[]): string[] {
-  const alike = new Map<string, Ping[]>();
+export function describeSendResults(pings: readonly SendResult[]): string[] {
+  const alike = new Map<string, SendResult[]>();
   for (const ping of pings) {
     const { kind, to, status, outcome, tries } = ping;
     const key = JSON.stringify([kind, to, status, outcome, tries]);
@@ -200,13 +197,13 @@ export function describePings(pings: readonly Ping[]): string[] {
 }
 
 const outcomes = {
-  done: "Told",
+  done: "Notified",
   later: "Could not tell yet",
   refused: "Was refused by",
   "given up": "Gave up telling",
 } as const;
 
-function describeAlike(pings: readonly Ping[]): string {
+function describeAlike(pings: readonly SendResult[]): string {
   const [first] = pings;
   if (first === undefined) return "";
   const { kind, to, status, outcome, tries } = first;
@@ -215,29 +212,29 @@ function describeAlike(pings: readonly Ping[]): string {
 }
 
 /** What a delivery tells of: pages or feed documents. */
-function describeNews(news: readonly Pick<Ping, "topic" | "urls">[]): string {
+function describeNews(news: readonly Pick<SendResult, "topic" | "urls">[]): string {
   const pages = news.reduce((sum, { urls }) => sum + (urls?.length ?? 0), 0);
-  if (pages > 0) return count(pages, "page");
+  if (pages > 0) return pluralize(pages, "page");
   const topics = news.map(({ topic }) => topic);
   return topics.length > 3 ? `${topics.length} feed documents, ${topics[0]} and so on` : topics.join(", ");
 }
 
 /** A delivery that waits; `now` in milliseconds since the epoch. */
-export function describeWaiting(delivery: WaitingDelivery, now: number): string {
+export function describePending(delivery: PendingNotification, now: number): string {
   const { kind, to, tries, lastStatus, nextAt } = delivery;
   const reason = lastStatus?.replace(/\.$/, "");
   const tried =
-    tries === 0 ? reason : [count(tries, "try", "tries"), reason].filter(Boolean).join(", the last: ");
+    tries === 0 ? reason : [pluralize(tries, "try", "tries"), reason].filter(Boolean).join(", the last: ");
   const due = nextAt > now ? `; not before ${new Date(nextAt).toISOString().slice(0, 19)}Z` : "";
   return `Waits for ${kind} ${to}: ${describeNews([delivery])}${tried ? ` (${tried})` : ""}${due}.`;
 }
 
 /** The receipt of a publish, however far it came. */
-export function issueReceipt(
+export function makeReceipt(
   input: PublishInput,
   { target, outbox }: PublishTools,
-  { plan, refused, done, left, notices }: Course,
-  end: { proof: ProofResult; pings: readonly Ping[]; failed: Receipt["failed"] },
+  { plan, refused, done, left, notices }: PublishProgress,
+  end: { proof: VerifyResult; pings: readonly SendResult[]; failed: Receipt["failed"] },
 ): Receipt {
   return {
     target: target.name,

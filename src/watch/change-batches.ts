@@ -1,4 +1,3 @@
-// In come touched paths, one by one; out come batches of posts that read whole, or the advice to look at everything.
 import { lstatSync } from "node:fs";
 
 /** What a batch says to take in. */

@@ -1,4 +1,3 @@
-// In come a site's folders and its configuration file as they are touched; out goes what is to be looked at for it.
 import { existsSync } from "node:fs";
 import { dirname, isAbsolute, relative } from "node:path";
 import type { Config } from "../model/config.ts";

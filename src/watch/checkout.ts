@@ -1,4 +1,3 @@
-// In comes a site's folder; out goes whether git is putting other files into it, and whether it has since somebody looked.
 import { join } from "node:path";
 import { readStamp } from "../files/stamp.ts";
 

@@ -1,5 +1,3 @@
-// In come events as they happen; out they come one by one to whoever iterates, none lost in between.
-
 /** A queue that can be iterated once. */
 export class EventQueue<T> {
   readonly #events: T[] = [];

@@ -1,4 +1,3 @@
-// In come folders; out come the paths of what was touched in them. chokidar's only importer.
 import { existsSync, lstatSync, readdirSync, realpathSync } from "node:fs";
 import { basename, dirname, join, sep } from "node:path";
 import { Readable } from "node:stream";

@@ -1,5 +1,3 @@
-// In comes the way to load a site's configuration; out goes the configuration, and whether its file has become another one since.
-
 import { isRacy, readStamp, type Stamp, sameStamp } from "../files/stamp.ts";
 import type { Config } from "../model/config.ts";
 

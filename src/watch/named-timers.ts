@@ -1,5 +1,3 @@
-// In come actions with a name and a delay; each runs in its time, unless another of its name takes its place or all has ended.
-
 export class NamedTimers {
   readonly #timers = new Map<string, NodeJS.Timeout>();
   readonly #ended: AbortSignal;

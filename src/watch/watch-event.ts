@@ -1,4 +1,3 @@
-// In comes what went wrong while watching; out goes the event that tells of it. What a watch is asked for, and what it tells.
 import type { BuildOptions, BuildResult } from "../build.ts";
 import type { Diagnostic } from "../model/diagnostic.ts";
 import type { Failure } from "../model/failure.ts";

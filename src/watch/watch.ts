@@ -1,4 +1,3 @@
-// In come changes in a site's folders, its configuration and the clock; out come updates of its feeds, by the path of `build`.
 import type { BuildResult } from "../build.ts";
 import type { Config } from "../model/config.ts";
 import { Failure } from "../model/failure.ts";

@@ -1,4 +1,3 @@
-// In come services as functions; out go their addresses, with every request named and any of them broken on demand.
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { serve } from "./sample-set.ts";
 

@@ -10,7 +10,7 @@ import type { Config, UserConfig } from "../../src/model/config.ts";
 import { readPinnablePosts } from "../../src/publish/guard/read-posts.ts";
 import { importIds } from "../../src/publish/ids/ids.ts";
 import { loadOldFeed } from "../../src/publish/ids/load-old-feed.ts";
-import { openOutbox, publishSite } from "../../src/publish/publish-site.ts";
+import { openQueue, publishSite } from "../../src/publish/publish-site.ts";
 import { exitCodeOf, reportReceipt, summarizeReceipt } from "../../src/publish/receipt.ts";
 import { readTree, serve, serveFolder, temporaryFolder } from "./sample-set.ts";
 
@@ -94,7 +94,7 @@ test("a built site is published, proved and told; an edit is named by its post",
   ]);
   expect(reportReceipt(next)).toMatch(/edited: “Post 2” \(posts\/post-2\.md\)/);
   expect(summarizeReceipt(next)).toContain("| atom.xml, feed.json, rss.xml | 0 | 1 | 0 | 0 | 0 |");
-  expect(openOutbox(config).list()).toEqual([]);
+  expect(openQueue(config).list()).toEqual([]);
 });
 
 test("nothing was built yet", async () => {

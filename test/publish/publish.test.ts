@@ -4,8 +4,8 @@ import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { systemClock } from "../../src/net/clock.ts";
 import { createGuardedFetch } from "../../src/net/guarded-fetch.ts";
-import { Outbox } from "../../src/publish/notify/outbox.ts";
-import { flushOutbox } from "../../src/publish/notify/send.ts";
+import { NotificationQueue } from "../../src/publish/notify/queue.ts";
+import { sendPending } from "../../src/publish/notify/send.ts";
 import { readPublicEntries } from "../../src/publish/plan/entries.ts";
 import { digestOf, type SetFile } from "../../src/publish/plan/file-set.ts";
 import { applyPublish, type PublishInput, type PublishTools } from "../../src/publish/publish.ts";
@@ -160,13 +160,13 @@ describe("F74: a hub that does not do its part never fails the deploy", () => {
   ])("%s", async (_, answerWith, outcome, status) => {
     const good = await startHub();
     const bad = await startHub(answerWith);
-    const fetchHubs = createGuardedFetch({
+    const fetchServices = createGuardedFetch({
       allowedHosts: "any",
       allowPrivate: true,
       retries: 0,
       timeoutMs: 400,
     });
-    const site = await startSite([bad.url, good.url], { fetchHubs });
+    const site = await startSite([bad.url, good.url], { fetchServices });
     const receipt = await site.publish(site.set(3));
     expect(exitCodeOf(receipt)).toBe(0);
     expect(good.topics).toHaveLength(3);
@@ -205,11 +205,11 @@ describe("F74: a hub that does not do its part never fails the deploy", () => {
     const clock = site.tools.clock as typeof site.tools.clock & { waited: number };
     await site.publish(site.set(3));
     clock.waited += 8 * 24 * 3_600_000;
-    const pings = await flushOutbox({ ...site.tools, fetch: site.tools.fetchHubs }, { all: true });
+    const pings = await sendPending({ ...site.tools, fetch: site.tools.fetchServices }, { all: true });
     expect(pings.length).toBeGreaterThan(0);
     clock.waited += 24 * 3_600_000;
-    await flushOutbox({ ...site.tools, fetch: site.tools.fetchHubs }, { all: true });
-    await flushOutbox({ ...site.tools, fetch: site.tools.fetchHubs }, { all: true });
+    await sendPending({ ...site.tools, fetch: site.tools.fetchServices }, { all: true });
+    await sendPending({ ...site.tools, fetch: site.tools.fetchServices }, { all: true });
     expect(site.tools.outbox.list()).toEqual([]);
   });
 });
@@ -273,8 +273,8 @@ test("a delivery whose feed cannot be seen says why it waits", async () => {
   const origin = await serve((_, answer) => answer.writeHead(status).end("something else"));
   const site = await startSite([hub.url], {}, origin);
   await site.publish(site.set(3), { verify: { timeoutMs: 1 } });
-  const lastAfter = async (fetchLive = site.tools.fetchLive) => {
-    await flushOutbox({ ...site.tools, fetch: site.tools.fetchHubs, fetchLive }, { all: true });
+  const lastAfter = async (fetchSite = site.tools.fetchSite) => {
+    await sendPending({ ...site.tools, fetch: site.tools.fetchServices, fetchSite }, { all: true });
     return site.tools.outbox.list()[0]?.lastStatus;
   };
   expect(await lastAfter()).toBe("not public yet");
@@ -413,7 +413,7 @@ test("F78: no receipt holds a secret, whatever a server says and however it is w
 
 test("an outbox file that somebody broke is passed over", async () => {
   const folder = join(temporaryFolder(), "outbox");
-  const outbox = new Outbox(folder);
+  const outbox = new NotificationQueue(folder);
   await outbox.queue(
     [{ kind: "websub", to: "https://hub.example/", topic: "https://a.example/rss.xml", digests: ["d1"] }],
     5,
@@ -427,7 +427,7 @@ test("an outbox file that somebody broke is passed over", async () => {
 });
 
 test("a digest that is announced takes the older ones with it; a newer one stays", async () => {
-  const outbox = new Outbox(join(temporaryFolder(), "outbox"));
+  const outbox = new NotificationQueue(join(temporaryFolder(), "outbox"));
   for (const digest of ["d1", "d2", "d3"]) await outbox.queue([{ ...delivery, digests: [digest] }], 5);
   const [waiting] = outbox.list();
   expect(waiting?.digests).toEqual(["d1", "d2", "d3"]);
@@ -438,7 +438,7 @@ test("a digest that is announced takes the older ones with it; a newer one stays
 });
 
 test("a version that comes back is the newest again; what another run left is older than what waits here", async () => {
-  const outbox = new Outbox(join(temporaryFolder(), "outbox"));
+  const outbox = new NotificationQueue(join(temporaryFolder(), "outbox"));
   for (const digest of ["d1", "d2", "d1"]) await outbox.queue([{ ...delivery, digests: [digest] }], 5);
   expect(outbox.list()[0]?.digests).toEqual(["d2", "d1"]);
   await outbox.queue([{ ...delivery, digests: ["d0"] }], 5, "older");
@@ -452,11 +452,11 @@ test("two processes' worth of changes to one outbox lose nothing", async () => {
   const topics = Array.from({ length: 12 }, (_, at) => `https://a.example/${at}`);
   await Promise.all(
     topics.map((topic) =>
-      new Outbox(folder).queue(
+      new NotificationQueue(folder).queue(
         [{ kind: "websub", to: "https://hub.example/", topic, digests: ["d"] }],
         systemClock.now(),
       ),
     ),
   );
-  expect(new Outbox(folder).list()).toHaveLength(12);
+  expect(new NotificationQueue(folder).list()).toHaveLength(12);
 });

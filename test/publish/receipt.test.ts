@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import type { FeedChange } from "../../src/publish/plan/feed-change.ts";
 import {
-  describeWaiting,
+  describePending,
   exitCodeOf,
   type Receipt,
   reportReceipt,
@@ -56,7 +56,7 @@ test("the report tells documents that change alike together", () => {
 tags/a/rss.xml: its entries stay as they are
 Deployed 2 files to branch gh-pages of /srv/site.git.
 Seen in public: 1 feed document, the last after 1.2 s.
-Told websub https://hub.example/: https://kabar.example/rss.xml (204) after 2 tries.
+Notified websub https://hub.example/: https://kabar.example/rss.xml (204) after 2 tries.
 `);
 });
 
@@ -88,20 +88,20 @@ test("deliveries that went alike are told together; what waits is told by what i
   const pending = [{ kind: "websub", to: ping.to, topic: ping.topic, tries: 0, nextAt: 0 } as const];
   const report = reportReceipt({ ...receipt, pings, pending });
   expect(report).toContain(
-    "Told websub https://hub.example/: 4 feed documents, https://kabar.example/a and so on (204).\n",
+    "Notified websub https://hub.example/: 4 feed documents, https://kabar.example/a and so on (204).\n",
   );
   expect(report).toContain("1 delivery waits; the next publish tries again.");
   const waiting = { kind: "indexnow", to: "https://i.example/", topic: ping.topic, digests: ["d"] } as const;
   const urls = ["https://kabar.example/a/", "https://kabar.example/b/"];
   const more = { id: "i", since: 0, tries: 3, nextAt: Date.UTC(2026, 0, 1), lastStatus: "503" };
   const due = more.nextAt;
-  expect(describeWaiting({ ...waiting, ...more, urls }, due - 1)).toBe(
+  expect(describePending({ ...waiting, ...more, urls }, due - 1)).toBe(
     "Waits for indexnow https://i.example/: 2 pages (3 tries, the last: 503); not before 2026-01-01T00:00:00Z.",
   );
-  expect(describeWaiting({ ...waiting, ...more, urls, tries: 1 }, due)).toBe(
+  expect(describePending({ ...waiting, ...more, urls, tries: 1 }, due)).toBe(
     "Waits for indexnow https://i.example/: 2 pages (1 try, the last: 503).",
   );
-  expect(describeWaiting({ ...waiting, ...more, tries: 0, lastStatus: "not public yet" }, due)).toBe(
+  expect(describePending({ ...waiting, ...more, tries: 0, lastStatus: "not public yet" }, due)).toBe(
     "Waits for indexnow https://i.example/: https://kabar.example/rss.xml (not public yet).",
   );
 });

@@ -32,7 +32,7 @@ interface Shop {
   open(site: {
     siteUrl: string;
     files: readonly SetFile[];
-    tools: Pick<PublishTools, "fetchLive">;
+    tools: Pick<PublishTools, "fetchSite">;
   }): Promise<Target>;
   /** What is public, without the record. */
   read(): Record<string, string>;
@@ -81,7 +81,7 @@ async function startProgram(): Promise<Shop> {
       rmSync(process.argv[1] + "/" + path);`;
   return {
     open: async ({ siteUrl, files, tools }) =>
-      openProgram(copy, folder, { siteUrl, fetch: tools.fetchLive, files }),
+      openProgram(copy, folder, { siteUrl, fetch: tools.fetchSite, files }),
     read: () => {
       const { [recordPath]: _, ...tree } = readTree(folder);
       return tree;
@@ -129,8 +129,8 @@ async function startWorld(start: (gate: Gate) => Promise<Shop>) {
   });
   const clock = makeClock();
   const limits = { allowedHosts: "any", allowPrivate: true, timeoutMs: patience, clock } as const;
-  const fetchLive = createGuardedFetch({ ...limits, retries: 1 });
-  const fetchHubs = createGuardedFetch({ ...limits, retries: 2 });
+  const fetchSite = createGuardedFetch({ ...limits, retries: 1 });
+  const fetchServices = createGuardedFetch({ ...limits, retries: 2 });
   const set = (count: number) =>
     sampleSet(
       samplePosts(count).map((post) => ({
@@ -143,9 +143,9 @@ async function startWorld(start: (gate: Gate) => Promise<Shop>) {
     awaited = files;
     const audience = { hubs, rsscloud: { ping }, indexnow: { key, endpoint } };
     const input = sampleInput(files, { siteUrl, audience, verify: { timeoutMs: 4000 } });
-    const target = await shop.open({ siteUrl, files, tools: { fetchLive } });
+    const target = await shop.open({ siteUrl, files, tools: { fetchSite } });
     // As in CI: no run has the outbox of another.
-    return applyPublish(input, sampleTools(target, { fetchLive, fetchHubs, clock }));
+    return applyPublish(input, sampleTools(target, { fetchSite, fetchServices, clock }));
   };
   const keyFile = { [`${key}.txt`]: key };
   return { gate, shop, siteUrl, told, tooEarly, clock, set, publish, keyFile };

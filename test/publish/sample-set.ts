@@ -1,4 +1,3 @@
-// In come a few posts; out goes a set of documents as a build would make it, with a reader for them and a place to serve them.
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { createServer, type RequestListener, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
@@ -6,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach } from "vitest";
 import { createGuardedFetch } from "../../src/net/guarded-fetch.ts";
-import { Outbox } from "../../src/publish/notify/outbox.ts";
+import { NotificationQueue } from "../../src/publish/notify/queue.ts";
 import { readPublicEntries } from "../../src/publish/plan/entries.ts";
 import type { SetFile } from "../../src/publish/plan/file-set.ts";
 import { makeSet, type PublishInput, type PublishTools } from "../../src/publish/publish.ts";
@@ -179,10 +178,10 @@ export function sampleTools(target: Target, more: Partial<PublishTools> = {}): P
   const fetch = createGuardedFetch({ allowedHosts: "any", allowPrivate: true, retries: 0, timeoutMs: 2000 });
   return {
     target,
-    fetchLive: fetch,
-    fetchHubs: fetch,
+    fetchSite: fetch,
+    fetchServices: fetch,
     clock: makeClock(),
-    outbox: new Outbox(join(temporaryFolder(), "outbox")),
+    outbox: new NotificationQueue(join(temporaryFolder(), "outbox")),
     secrets: [],
     ...more,
   };

@@ -81,7 +81,7 @@ function writePost(path: string, file: string, source: string): void {
     replaceFile(path, source);
   } catch (cause) {
     throw new Failure("output-unwritable", `${file} cannot be written.`, {
-      hint: "Look at the permissions of the posts folder.",
+      hint: "Check the permissions of the posts folder.",
       cause,
     });
   }

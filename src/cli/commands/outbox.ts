@@ -1,7 +1,7 @@
 // In come the flags of `outbox`; out goes what waits to be told, or, with --flush, what was told just now.
 
-import { flushSite, openOutbox } from "../../publish/publish-site.ts";
-import { describePings, describeWaiting } from "../../publish/receipt.ts";
+import { openQueue, sendPendingNotifications } from "../../publish/publish-site.ts";
+import { describePending, describeSendResults } from "../../publish/receipt.ts";
 import { print } from "../print.ts";
 import { loadSite, type SiteFlags } from "./build.ts";
 
@@ -14,12 +14,14 @@ export interface OutboxFlags extends SiteFlags {
 /** Lists or flushes the outbox: 0 when nothing waits any more or nothing was to be sent, 2 when something still waits after a flush. */
 export async function runOutbox(flags: OutboxFlags): Promise<number> {
   const config = await loadSite(flags);
-  const pings = flags.flush ? await flushSite(config, { allowPrivate: flags.allowPrivate === true }) : [];
-  const pending = openOutbox(config).list();
+  const pings = flags.flush
+    ? await sendPendingNotifications(config, { allowPrivate: flags.allowPrivate === true })
+    : [];
+  const pending = openQueue(config).list();
   if (flags.json) print(JSON.stringify({ pings, pending }));
   else {
-    for (const line of describePings(pings)) print(line);
-    for (const waiting of pending) print(describeWaiting(waiting, Date.now()));
+    for (const line of describeSendResults(pings)) print(line);
+    for (const waiting of pending) print(describePending(waiting, Date.now()));
     if (pings.length + pending.length === 0) print("The outbox is empty.");
   }
   return flags.flush && pending.length > 0 ? 2 : 0;

@@ -1,31 +1,31 @@
-// In come a set and a target; out goes the target changed, or the reasons why not: looked at, planned, guarded and deployed, again after a lost race.
 import { Failure } from "../../model/failure.ts";
-import { backoff } from "../../net/retry.ts";
-import { guardPublish } from "../guard/guard.ts";
+import { backoff, type Clock } from "../../net/clock.ts";
+import type { GuardedFetch } from "../../net/guarded-fetch.ts";
+import { type GuardLimits, guardPublish } from "../guard/guard.ts";
 import type { Refusal } from "../guard/refusal.ts";
-import type { Delivery, WaitingDelivery } from "../notify/notification.ts";
-import { listOwed } from "../notify/pending-elsewhere.ts";
-import type { OwedDelivery } from "../notify/pending-record.ts";
-import { leftByOthers, queueNews } from "../notify/queue.ts";
-import { type PublicSet, type PublishPlan, planPublish } from "../plan/plan.ts";
+import type { Notification, PendingNotification } from "../notify/notification.ts";
+import type { NotificationQueue } from "../notify/queue.ts";
+import { pendingFromRecord, queueNotifications } from "../notify/queue-notifications.ts";
+import { type RecordedNotification, toRecorded } from "../notify/recorded.ts";
+import type { Services } from "../notify/services.ts";
+import { type PlanInput, type PublicSet, type PublishPlan, planPublish } from "../plan/plan.ts";
 import { readPublic } from "../plan/read-public.ts";
-import type { PublishInput, PublishTools } from "../publish-input.ts";
-import { Conflict, Interruption } from "../targets/target.ts";
-import { deploy, type StoredRecord, type WrittenFile, withdraw } from "./deploy.ts";
+import { type Target, TransientFailure, WriteConflict } from "../targets/target.ts";
+import { type DeployedFile, deploy, type StoredRecord, withdraw } from "./deploy.ts";
 
 /** How often a lost race is run again, and how often a way that failed is tried again. */
 const maxAttempts = 12;
 const maxInterruptions = 4;
 
 /** How far the deployment came. */
-export interface Course {
+export interface PublishProgress {
   plan?: PublishPlan;
   refused: Refusal[];
   /** Queued and not yet certain to become public. */
-  deliveries: Delivery[];
+  deliveries: Notification[];
   topics?: PublishPlan["topics"];
   /** What others left to tell, where this run only looks. */
-  left: readonly WaitingDelivery[];
+  left: readonly PendingNotification[];
   /** The record as it stands in the target now. */
   stored?: StoredRecord | undefined;
   done: boolean;
@@ -37,22 +37,22 @@ export interface Course {
 export async function deployWithRetries(
   input: PublishInput,
   tools: PublishTools,
-  course: Course,
+  course: PublishProgress,
 ): Promise<void> {
-  const written = new Map<string, WrittenFile>();
+  const written = new Map<string, DeployedFile>();
   let interruptions = 0;
   for (let attempt = 1; ; attempt++) {
     try {
       await attemptDeploy(input, tools, course, written);
       return;
     } catch (error) {
-      if (error instanceof Interruption) {
+      if (error instanceof TransientFailure) {
         interruptions += 1;
         if (interruptions === maxInterruptions) throw error.failure;
         await tools.clock.sleep(backoff(interruptions, tools.clock, 1000));
         continue;
       }
-      if (!(error instanceof Conflict)) throw error;
+      if (!(error instanceof WriteConflict)) throw error;
       if (attempt === maxAttempts)
         throw new Failure(
           "target",
@@ -70,8 +70,8 @@ export async function deployWithRetries(
 async function attemptDeploy(
   input: PublishInput,
   { target, clock, outbox }: PublishTools,
-  course: Course,
-  written: Map<string, WrittenFile>,
+  course: PublishProgress,
+  written: Map<string, DeployedFile>,
 ): Promise<void> {
   await target.session(async (session) => {
     const current = await readPublic(session, input.files);
@@ -91,7 +91,7 @@ async function attemptDeploy(
       return;
     }
     if (input.dryRun) {
-      course.left = leftByOthers(input, current, { target, outbox, now: clock.now() });
+      course.left = pendingFromRecord(input, current, { target, outbox, now: clock.now() });
       return;
     }
     // What an attempt queued of which nothing went out says what was public before somebody else's publish, not now.
@@ -106,17 +106,17 @@ async function attemptDeploy(
 async function queueAndList(
   input: PublishInput,
   { target, clock, outbox }: Pick<PublishTools, "target" | "clock" | "outbox">,
-  course: Course,
+  course: PublishProgress,
   current: PublicSet,
-): Promise<readonly OwedDelivery[]> {
+): Promise<readonly RecordedNotification[]> {
   const { plan } = course;
   if (input.verify === false || plan === undefined)
     return target.amendRecord === undefined ? [] : (current.record?.owed ?? []);
   const now = clock.now();
-  const { deliveries, topics } = await queueNews(input, { plan, current }, { target, outbox, now });
+  const { deliveries, topics } = await queueNotifications(input, { plan, current }, { target, outbox, now });
   course.deliveries.push(...deliveries);
   course.topics = topics;
-  return target.amendRecord === undefined ? [] : listOwed(outbox.list(), input.siteUrl, now);
+  return target.amendRecord === undefined ? [] : toRecorded(outbox.list(), input.siteUrl, now);
 }
 
 function mergePlans(first: PublishPlan, second: PublishPlan): PublishPlan {
@@ -131,4 +131,25 @@ function mergePlans(first: PublishPlan, second: PublishPlan): PublishPlan {
     topics: merge(first.topics, second.topics, ({ path }) => path),
     urls: [...new Set([...first.urls, ...second.urls])].sort(),
   };
+}
+
+export interface PublishInput extends PlanInput {
+  readonly limits: GuardLimits;
+  readonly audience: Services;
+  /** Milliseconds for the public addresses to show new bytes; false proves nothing and tells nobody. */
+  readonly verify: false | { readonly timeoutMs: number };
+  /** Plans and guards; changes nothing anywhere. */
+  readonly dryRun?: boolean;
+}
+
+export interface PublishTools {
+  readonly target: Target;
+  /** Reaches the site's own host. */
+  readonly fetchSite: GuardedFetch;
+  /** Reaches hubs, IndexNow and rssCloud. */
+  readonly fetchServices: GuardedFetch;
+  readonly clock: Clock;
+  readonly outbox: NotificationQueue;
+  /** Values that must show up nowhere. */
+  readonly secrets: readonly string[];
 }

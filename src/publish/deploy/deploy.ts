@@ -1,14 +1,12 @@
-// In comes a plan; out goes the target changed in an order that no reader can notice, with a record of what is ours.
-
-import type { OwedDelivery } from "../notify/pending-record.ts";
-import { digestOf, groupInOrder, type SetFile } from "../plan/file-set.ts";
+import { runInParallel } from "../../net/in-parallel.ts";
+import type { RecordedNotification } from "../notify/recorded.ts";
+import { digestOf, groupByPublishOrder, type SetFile } from "../plan/file-set.ts";
 import type { PlannedFile, PublicSet, PublishPlan } from "../plan/plan.ts";
-import { Conflict, type Target, type TargetSession } from "../targets/target.ts";
-import { runInParallel } from "./in-parallel.ts";
+import { type Target, type TargetSession, WriteConflict } from "../targets/target.ts";
 import { type PublishedRecord, printRecord, type RecordedFile, recordFile, recordPath } from "./record.ts";
 
 /** A file that this publisher wrote, and what stood there before. */
-export interface WrittenFile {
+export interface DeployedFile {
   readonly version: string;
   readonly mediaType: string;
   readonly before?: Uint8Array;
@@ -22,9 +20,9 @@ export interface Deployment {
   /** The whole set. */
   readonly files: readonly SetFile[];
   /** What will be left to tell until it is told. */
-  readonly owed: readonly OwedDelivery[];
+  readonly owed: readonly RecordedNotification[];
   /** What was written so far, attempts before this one included. */
-  readonly written: Map<string, WrittenFile>;
+  readonly written: Map<string, DeployedFile>;
 }
 
 /** Whether there is anything to write. A set of a newer commit is noted even when it changes nothing: older ones must lose to it. */
@@ -63,7 +61,9 @@ export async function deploy(deployment: Deployment): Promise<StoredRecord | und
   };
   // The claim comes first: it names every file that may be ours from now on, and tells older publishers to stop.
   if (target.writes !== "atomic") await note("open", { ...current.record?.files, ...now });
-  for (const group of groupInOrder(plan.put.map((planned) => ({ path: planned.file.path, planned })))) {
+  for (const group of groupByPublishOrder(
+    plan.put.map((planned) => ({ path: planned.file.path, planned })),
+  )) {
     if (target.writes === "shared") await assertOurs(session, version);
     await runInParallel(group, 6, async ({ planned }) => {
       now[planned.file.path] = await putOne(deployment, planned);
@@ -98,7 +98,7 @@ function versionNow(current: PublicSet, path: string): string {
 }
 
 async function assertOurs(session: TargetSession, version: string | undefined): Promise<void> {
-  if ((await session.get(recordPath))?.version !== version) throw new Conflict(recordPath);
+  if ((await session.get(recordPath))?.version !== version) throw new WriteConflict(recordPath);
 }
 
 async function putOne(
@@ -126,7 +126,7 @@ async function putOne(
  */
 export async function withdraw(
   session: TargetSession,
-  written: ReadonlyMap<string, WrittenFile>,
+  written: ReadonlyMap<string, DeployedFile>,
   newer: PublishedRecord,
 ): Promise<void> {
   for (const [path, mine] of written) {
@@ -137,7 +137,7 @@ export async function withdraw(
       if (before !== undefined) await session.put({ path, mediaType, read: () => before }, mine.version);
       else await session.remove(path, mine.version);
     } catch (error) {
-      if (!(error instanceof Conflict)) throw error;
+      if (!(error instanceof WriteConflict)) throw error;
     }
   }
 }

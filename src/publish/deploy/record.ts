@@ -1,6 +1,4 @@
-// In comes the record that a target keeps of what was published there; out goes the same as data, and back.
-
-import { type OwedDelivery, parseOwed } from "../notify/pending-record.ts";
+import { parseRecorded, type RecordedNotification } from "../notify/recorded.ts";
 import type { SetFile } from "../plan/file-set.ts";
 
 /** Name of the record's file in a target. */
@@ -28,7 +26,7 @@ export interface PublishedRecord {
   /** The files that are ours: nothing else in the target is ever removed. */
   readonly files: Readonly<Record<string, RecordedFile>>;
   /** What is still to be told of it. */
-  readonly owed: readonly OwedDelivery[];
+  readonly owed: readonly RecordedNotification[];
 }
 
 /** The record as a file of a target. */
@@ -61,7 +59,7 @@ export function parseRecord(bytes: Uint8Array | undefined): PublishedRecord | un
       edition: { source, built },
       state: data.state === "open" ? "open" : "complete",
       files,
-      owed: parseOwed(data.owed),
+      owed: parseRecorded(data.owed),
     };
   } catch {
     return undefined;

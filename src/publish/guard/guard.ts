@@ -1,16 +1,14 @@
-// In come a plan, its limits and what was allowed; out go the reasons not to publish, each with its mend. Pure.
 import type { Diagnostic } from "../../model/diagnostic.ts";
 import { normalizeId } from "../../posts/fields/read-addresses.ts";
 import { recordPath } from "../deploy/record.ts";
-import type { FeedChange, ReappearingNote } from "../plan/feed-change.ts";
+import type { FeedChange, MovedDateNote, ReappearingNote } from "../plan/feed-change.ts";
 import type { PublishPlan } from "../plan/plan.ts";
-import { type FeedLimits, guardFeeds } from "./guard-feeds.ts";
 import { type HiddenPost, hiddenIn } from "./hidden-posts.ts";
 import {
-  count,
-  instant,
+  formatInstant,
   listSome,
-  nameOf,
+  nameEntry,
+  pluralize,
   quoteId,
   type Refusal,
   type RefusalCode,
@@ -53,7 +51,7 @@ function olderSet({ newerEdition, edition }: PublishPlan): Refusal[] {
   const which = newerEdition.source !== edition.source ? "source" : "built";
   return [
     refuse("publish/older-set", {
-      message: `What is public was made from ${instant(newerEdition[which])}; this set is older (${instant(edition[which])}).`,
+      message: `What is public was made from ${formatInstant(newerEdition[which])}; this set is older (${formatInstant(edition[which])}).`,
       hint: "Fetch the newest posts and build again.",
     }),
   ];
@@ -64,7 +62,7 @@ function unreadableRecord({ recordUnreadable }: PublishPlan): Refusal[] {
   return [
     refuse("publish/public-unreadable", {
       message: `${recordPath} as it is public cannot be read, so nobody can tell which files are feedwright's own, nor whether a newer set is public.`,
-      hint: "It may be broken, or written by a newer feedwright. Look at it, or restore it.",
+      hint: "It may be broken, or written by a newer feedwright. Check it, or restore it.",
     }),
   ];
 }
@@ -78,12 +76,16 @@ function changedIds(feeds: readonly FeedChange[]): Refusal[] {
   const notes = [...changed.values()];
   const isKept = ({ knownAs, id }: ReappearingNote) => normalizeId(knownAs) === normalizeId(id);
   const open = notes.filter((note) => !isKept(note));
-  const lines = listSome(open, (note) => `${note.post ?? nameOf(note)}: id: ${quoteId(note.knownAs)}`, "; ");
+  const lines = listSome(
+    open,
+    (note) => `${note.post ?? nameEntry(note)}: id: ${quoteId(note.knownAs)}`,
+    "; ",
+  );
   const write = `Write the ids that readers know into the front matter (feedwright ids import does it): ${lines}.`;
-  const lost = `No front matter keeps the ids of ${listSome(notes.filter(isKept), nameOf)} as they were: ids are put into NFC, with single spaces.`;
+  const lost = `No front matter keeps the ids of ${listSome(notes.filter(isKept), nameEntry)} as they were: ids are put into NFC, with single spaces.`;
   return [
     refuse("publish/ids-changed", {
-      message: `${count(notes.length, "entry", "entries")} would reappear as unread, because the id changed: ${listSome(notes, nameOf)}.`,
+      message: `${pluralize(notes.length, "entry", "entries")} would reappear as unread, because the id changed: ${listSome(notes, nameEntry)}.`,
       hint: [...(open.length > 0 ? [write] : []), ...(open.length < notes.length ? [lost] : [])].join(" "),
     }),
   ];
@@ -96,7 +98,7 @@ function checkErrors(diagnostics: readonly Diagnostic[]): Refusal[] {
   const place = `${first.file}${first.line === undefined ? "" : `:${first.line}:${first.column ?? 1}`}`;
   return [
     refuse("publish/check-errors", {
-      message: `The documents have ${count(errors.length, "error", "errors")}; the first is at ${place}: ${first.message}`,
+      message: `The documents have ${pluralize(errors.length, "error", "errors")}; the first is at ${place}: ${first.message}`,
       hint: `${first.hint ?? "Mend it."} \`feedwright check\` shows them all.`,
     }),
   ];
@@ -107,7 +109,7 @@ function removals(plan: PublishPlan, { maxRemoved }: GuardLimits): Refusal[] {
   return [
     refuse("publish/many-removals", {
       message: `${plan.remove.length} files would be removed, more than ${maxRemoved}: ${listSome(plan.remove, ({ path }) => path)}.`,
-      hint: "Look whether the build is whole, or raise publish.guard.maxRemoved.",
+      hint: "Check whether the build is whole, or raise publish.guard.maxRemoved.",
     }),
   ];
 }
@@ -116,8 +118,117 @@ function foreignFiles({ foreign }: PublishPlan): Refusal[] {
   if (foreign.length === 0) return [];
   return [
     refuse("publish/foreign-file", {
-      message: `The target holds ${count(foreign.length, "file", "files")} that feedwright did not put there: ${listSome(foreign, (path) => path)}.`,
+      message: `The target holds ${pluralize(foreign.length, "file", "files")} that feedwright did not put there: ${listSome(foreign, (path) => path)}.`,
       hint: "Publish to a folder of its own, or leave these files out of the output.",
     }),
   ];
+}
+
+/** Bounds that the configuration sets. */
+export interface FeedLimits {
+  /** New entries in one feed at once. */
+  readonly maxNew: number;
+  /** Bytes of one document. */
+  readonly maxBytes: number;
+}
+
+/** Judges what subscribers would see. */
+export function guardFeeds(feeds: readonly FeedChange[], limits: FeedLimits): Refusal[] {
+  return [
+    ...oncePerFeed(feeds).flatMap((feed) => [...tooManyNew(feed, limits), ...lost(feed)]),
+    ...feeds.flatMap(unreadable),
+    ...datesBack(feeds),
+    ...tooLarge(feeds, limits),
+  ];
+}
+
+/** The formats of one feed lose and gain the same entries: it is told once, by the first of them. Main feeds are told one by one. */
+function oncePerFeed(feeds: readonly FeedChange[]): FeedChange[] {
+  const seen = new Set<string>();
+  return feeds.filter(({ path, standing, new: fresh, retracted, before, after }) => {
+    const folder = path.slice(0, path.lastIndexOf("/") + 1);
+    const ids = [fresh, retracted].map((notes) => notes.map(({ id }) => id));
+    const key = JSON.stringify([folder, standing, ids, before, after]);
+    return folder === "" || (!seen.has(key) && seen.add(key));
+  });
+}
+
+function tooManyNew(feed: FeedChange, limits: FeedLimits): Refusal[] {
+  if (feed.standing !== "changed" || feed.new.length <= limits.maxNew) return [];
+  return [
+    refuse("publish/many-new", {
+      message: `${feed.path} would show ${feed.new.length} new entries at once, more than ${limits.maxNew}: ${listSome(feed.new, nameEntry)}.`,
+      hint: "Publish fewer posts at a time, or raise publish.guard.maxNew.",
+    }),
+  ];
+}
+
+function lost(feed: FeedChange): Refusal[] {
+  if (feed.before === 0) return [];
+  if (feed.standing === "removed") {
+    if (feed.path.includes("/")) return [];
+    return [
+      refuse("publish/feed-removed", {
+        message: `${feed.path} would be removed; its readers would get an error.`,
+        hint: "Name its format in feeds.formats again.",
+      }),
+    ];
+  }
+  if (feed.after === 0)
+    return [
+      refuse("publish/feed-emptied", {
+        message: `${feed.path} would turn empty; it has ${pluralize(feed.before, "entry", "entries")} now: ${listSome(feed.retracted, nameEntry)}.`,
+        hint: feed.path.includes("/")
+          ? "Check whether these posts are meant to go, or to leave this feed."
+          : "Check whether posts.dir and posts.include still find the posts.",
+      }),
+    ];
+  if (feed.retracted.length * 2 <= feed.before || feed.retracted.length < 2) return [];
+  return [
+    refuse("publish/feed-shrunk", {
+      message: `${feed.path} would lose ${feed.retracted.length} of ${feed.before} entries: ${listSome(feed.retracted, nameEntry)}.`,
+      hint: "Look for posts that were moved, or that became drafts, private or expired.",
+    }),
+  ];
+}
+
+function unreadable(feed: FeedChange): Refusal[] {
+  if (feed.unreadable === undefined || feed.standing === "added") return [];
+  return [
+    refuse("publish/public-unreadable", {
+      message: `${feed.path} as it is public cannot be read (${feed.unreadable}), so nothing can be compared with it.`,
+      hint: "Check the public document; readers cannot read it either. Where nothing was ever published and the server shows a page instead, as for a first publish, allow it.",
+    }),
+  ];
+}
+
+function datesBack(feeds: readonly FeedChange[]): Refusal[] {
+  const moved = new Map(
+    feeds.flatMap((feed) => feed.movedBack).map((note) => [`${note.id}\n${note.field}`, note]),
+  );
+  // An entry without a date of its own for changes has that of its publication, and both go back as one.
+  const isAlone = ({ id, field, before, after }: MovedDateNote) => {
+    const date = field === "updated" ? moved.get(`${id}\ndate`) : undefined;
+    return date === undefined || date.before !== before || date.after !== after;
+  };
+  return [...moved.values()]
+    .filter(isAlone)
+    .slice(0, 20)
+    .map((note) =>
+      refuse("publish/date-backwards", {
+        message: `The ${note.field === "date" ? "date" : "updated date"} of ${nameEntry(note)} would go back from ${formatInstant(note.before)} to ${formatInstant(note.after)}.`,
+        hint: `Write ${note.field === "date" ? "date" : "updated"}: ${formatInstant(note.before)} in ${note.post ?? "the post"}.`,
+      }),
+    );
+}
+
+function tooLarge(feeds: readonly FeedChange[], { maxBytes }: FeedLimits): Refusal[] {
+  return feeds
+    .filter(({ sizeAfter, sizeBefore }) => sizeAfter > maxBytes && sizeAfter > sizeBefore)
+    .map((feed) =>
+      refuse("publish/too-large", {
+        message: `${feed.path} has ${feed.sizeAfter} bytes, more than ${maxBytes}.`,
+        hint: 'Lower feeds.limit, write feeds.content: "summary", or raise publish.guard.maxBytes.',
+      }),
+    );
 }

@@ -1,4 +1,3 @@
-// In come the documents of a plan and the posts that nobody may see yet; out goes where such a post shows. Pure.
 import { readPublicEntries } from "../plan/entries.ts";
 import { isFeedDocument } from "../plan/file-set.ts";
 import type { PublishPlan } from "../plan/plan.ts";

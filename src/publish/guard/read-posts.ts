@@ -1,4 +1,3 @@
-// In comes the posts folder; out go the names of posts for reports, and those that nobody may see yet.
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Config } from "../../model/config.ts";

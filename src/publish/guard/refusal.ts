@@ -1,4 +1,3 @@
-// In come a code and words; out goes a refusal that says what would happen, what to write, and which flag allows it all the same.
 import type { EntryNote } from "../plan/feed-change.ts";
 
 /** Why a plan is refused: stable codes, each with the flag that allows it. */
@@ -38,7 +37,7 @@ export function refuse(code: RefusalCode, words: { message: string; hint: string
 }
 
 /** A title, or what else tells people which entry is meant. */
-export function nameOf(note: EntryNote): string {
+export function nameEntry(note: EntryNote): string {
   return note.title === "" ? (note.post ?? note.id) : `“${note.title}”`;
 }
 
@@ -52,10 +51,10 @@ export function listSome<Item>(items: readonly Item[], show: (item: Item) => str
   return items.length > 5 ? `${shown}${between}and ${items.length - 5} more` : shown;
 }
 
-export function count(number: number, one: string, many = `${one}s`): string {
+export function pluralize(number: number, one: string, many = `${one}s`): string {
   return `${number} ${number === 1 ? one : many}`;
 }
 
-export function instant(ms: number): string {
+export function formatInstant(ms: number): string {
   return new Date(ms).toISOString().replace(".000Z", "Z");
 }

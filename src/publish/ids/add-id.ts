@@ -1,4 +1,3 @@
-// In come a post's source and an id; out goes the source with one more line of front matter, or why not. Pure.
 import { isDeepStrictEqual } from "node:util";
 import { readFrontMatter } from "../../posts/front-matter/front-matter.ts";
 

@@ -1,5 +1,3 @@
-// In come posts with their sources, and entries that readers know; out go the sources with `id:` lines, or why not. Pure.
-
 import type { Entry } from "../../check/compare/read-entries.ts";
 import { parseUrl } from "../../model/url.ts";
 import { normalizeId } from "../../posts/fields/read-addresses.ts";

@@ -1,4 +1,3 @@
-// In comes a file or the address of an old feed; out go its entries.
 import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import type { Entry } from "../../check/compare/read-entries.ts";

@@ -1,8 +1,7 @@
-// In comes nothing; out goes what a delivery is, what it is called, and how a kept one is read.
 import { createHash } from "node:crypto";
 
 /** One thing to tell to one service, once the topic serves one of the digests. */
-export interface Delivery {
+export interface Notification {
   readonly kind: "websub" | "indexnow" | "rsscloud";
   /** Where it goes: the hub, or the service's address. */
   readonly to: string;
@@ -17,7 +16,7 @@ export interface Delivery {
 }
 
 /** A delivery that waits. Instants are milliseconds since the epoch. */
-export interface WaitingDelivery extends Delivery {
+export interface PendingNotification extends Notification {
   readonly id: string;
   readonly since: number;
   readonly tries: number;
@@ -27,7 +26,7 @@ export interface WaitingDelivery extends Delivery {
 }
 
 /** The same service and topic share one file, so a newer digest joins the older one. */
-export function deliveryId({ kind, to, topic, urls }: Delivery): string {
+export function notificationId({ kind, to, topic, urls }: Notification): string {
   return createHash("sha256")
     .update(JSON.stringify([kind, to, topic, urls ?? []]))
     .digest("hex")
@@ -35,10 +34,10 @@ export function deliveryId({ kind, to, topic, urls }: Delivery): string {
 }
 
 /** Reads a kept delivery. Undefined when it is none, or not the one it says it is. @throws SyntaxError */
-export function parseWaiting(text: string): WaitingDelivery | undefined {
-  const data = JSON.parse(text) as WaitingDelivery;
+export function parsePendingNotification(text: string): PendingNotification | undefined {
+  const data = JSON.parse(text) as PendingNotification;
   const sound =
-    deliveryId(data) === data.id &&
+    notificationId(data) === data.id &&
     Array.isArray(data.digests) &&
     Number.isFinite(data.since) &&
     Number.isFinite(data.nextAt);

@@ -1,119 +1,172 @@
-// In come a plan and what earlier runs left to tell; out go the deliveries in the outbox, and the topics that must be seen first.
+import { mkdirSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import { Failure } from "../../model/failure.ts";
+import { takeLock } from "../../output/lock.ts";
+import { replaceFile } from "../../output/replace-file.ts";
+import {
+  type Notification,
+  notificationId,
+  type PendingNotification,
+  parsePendingNotification,
+} from "./notification.ts";
+import { maxAgeMs, SentLog } from "./sent-log.ts";
 
-import type { StoredRecord } from "../deploy/deploy.ts";
-import { printRecord } from "../deploy/record.ts";
-import { digestOf, type SetFile } from "../plan/file-set.ts";
-import { type PublicSet, type PublishPlan, publicUrl, type Topic } from "../plan/plan.ts";
-import type { Target } from "../targets/target.ts";
-import type { Delivery, WaitingDelivery } from "./notification.ts";
-import type { Outbox } from "./outbox.ts";
-import { listOwed, readOwed } from "./pending-elsewhere.ts";
-import { type Audience, makeDeliveries } from "./services.ts";
-
-/** What is told of, and to whom. */
-export interface News {
-  readonly files: readonly SetFile[];
-  /** Ends with `/`. */
-  readonly siteUrl: string;
-  readonly audience: Audience;
+/** Both in their order, and what is in both where the second has it. */
+function joinOnce(first: readonly string[], second: readonly string[]): string[] {
+  return [...first.filter((one) => !second.includes(one)), ...second];
 }
 
-export interface TellingTools {
-  readonly target: Target;
-  readonly outbox: Outbox;
-  /** Milliseconds since the epoch. */
-  readonly now: number;
-}
+/** One file a delivery, each written whole and synced. A lock keeps two processes from undoing each other's changes. */
+export class NotificationQueue {
+  readonly #folder: string;
+  readonly #told: SentLog;
 
-/** What an earlier run, perhaps on a machine that is gone, left to tell. Changes nothing. */
-export function leftByOthers(
-  news: News,
-  current: PublicSet,
-  { target, outbox, now }: TellingTools,
-): readonly WaitingDelivery[] {
-  // What could never be taken off the list would be told again and again.
-  if (target.amendRecord === undefined) return [];
-  return outbox.missing(readOwed(current.record?.owed ?? [], { ...news, now }), now);
-}
+  constructor(folder: string) {
+    this.#folder = folder;
+    this.#told = new SentLog(join(folder, "told"));
+  }
 
-/** Queues all that is to be told once this plan is public. Of the result, the deliveries are those that depend on the plan. */
-export async function queueNews(
-  news: News,
-  { plan, current }: { plan: PublishPlan; current: PublicSet },
-  tools: TellingTools,
-): Promise<{ deliveries: Delivery[]; topics: Topic[] }> {
-  const { outbox, now } = tools;
-  await outbox.queue(leftByOthers(news, current, tools), now, "older");
-  const carried = carryOver(outbox.list(), plan.topics, publicDigests(news, current));
-  await outbox.queue(carried, now);
-  const covered = addressesOnTheWay(outbox.list(), news);
-  const urls = plan.urls.filter((url) => !covered.has(url));
-  const own = makeDeliveries({ topics: plan.topics, urls }, news.files, news.audience, news.siteUrl);
-  await outbox.queue(own, now);
-  const due = outbox.list().filter(({ nextAt }) => nextAt <= now);
-  return { deliveries: [...carried, ...own], topics: topicsToSee(plan.topics, due, news) };
-}
+  /** What waits, the oldest first. Files that are no deliveries are passed over. */
+  list(): PendingNotification[] {
+    let names: string[];
+    try {
+      names = readdirSync(this.#folder);
+    } catch {
+      return [];
+    }
+    return names
+      .filter((name) => /^[0-9a-f]{32}\.json$/.test(name))
+      .sort()
+      .flatMap((name) => this.#read(name.slice(0, 32)) ?? [])
+      .sort((a, b) => a.since - b.since);
+  }
 
-/**
- * Addresses for IndexNow wait for a document; when a newer version of it replaces the one that is public, the newer one
- * proves them as well. What never was public is not carried over.
- */
-function carryOver(
-  waiting: readonly WaitingDelivery[],
-  topics: readonly Topic[],
-  digests: ReadonlyMap<string, string>,
-): Delivery[] {
-  const next = new Map(topics.map(({ url, digest }) => [url, digest]));
-  return waiting.flatMap(({ kind, to, topic, digests: own, urls, key }): Delivery[] => {
-    const [now, digest] = [digests.get(topic), next.get(topic)];
-    if (kind !== "indexnow" || now === undefined || digest === undefined || !own.includes(now)) return [];
-    return [{ kind, to, topic, digests: [digest], ...(urls && { urls }), ...(key && { key }) }];
-  });
-}
+  /** The part of other deliveries, such as those that a target's record lists, that is neither here nor told from here. */
+  missing(others: readonly PendingNotification[], now: number): PendingNotification[] {
+    const told = this.#told.read();
+    return others.flatMap((one) => {
+      const known = this.#read(one.id)?.digests ?? [];
+      const last = told[one.id];
+      const before = last !== undefined && last.at >= one.since ? last.digests : [];
+      const digests = one.digests.filter((digest) => !known.includes(digest) && !before.includes(digest));
+      return digests.length === 0 || now - one.since >= maxAgeMs ? [] : { ...one, digests };
+    });
+  }
 
-/** Addresses that IndexNow hears of once this set is public, without a further delivery. */
-function addressesOnTheWay(waiting: readonly WaitingDelivery[], news: News): ReadonlySet<string> {
-  const digests = new Map(news.files.map(({ path, digest }) => [publicUrl(news.siteUrl, path), digest]));
-  return new Set(
-    waiting
-      .filter((one) => one.to === news.audience.indexnow?.endpoint && one.urls !== undefined)
-      .filter(({ topic, digests: own }) => own.includes(digests.get(topic) ?? ""))
-      .flatMap(({ urls }) => urls ?? []),
-  );
-}
+  /**
+   * Keeps deliveries. When this returns, they survive the end of the process and of the machine's power.
+   * Their digests are the newest of their documents, or `older` than those that wait already.
+   */
+  async queue(
+    deliveries: readonly (Notification & Partial<PendingNotification>)[],
+    now: number,
+    age: "newest" | "older" = "newest",
+  ): Promise<void> {
+    if (deliveries.length === 0) return;
+    await this.#locked(() => {
+      for (const delivery of deliveries) {
+        const id = notificationId(delivery);
+        const known = this.#read(id);
+        const [first, last] = [delivery.digests, known?.digests ?? []];
+        const digests = age === "older" ? joinOnce(first, last) : joinOnce(last, first);
+        if (known !== undefined && digests.join() === known.digests.join()) continue;
+        this.#write({
+          ...delivery,
+          id,
+          digests,
+          since: known?.since ?? delivery.since ?? now,
+          tries: known?.tries ?? delivery.tries ?? 0,
+          // A service that asked for patience gets it, whatever is new.
+          nextAt: known?.nextAt ?? delivery.nextAt ?? now,
+          ...(known?.lastStatus !== undefined && { lastStatus: known.lastStatus }),
+        });
+      }
+    });
+  }
 
-/** The digest of each document as it is public before the deploy, by address. */
-function publicDigests({ files, siteUrl }: News, current: PublicSet): Map<string, string> {
-  const same = files.filter(({ path }) => current.files.get(path)?.same === true);
-  return new Map([
-    ...same.map(({ path, digest }) => [publicUrl(siteUrl, path), digest] as const),
-    ...current.feeds.map(({ path, bytes }) => [publicUrl(siteUrl, path), digestOf(bytes)] as const),
-  ]);
-}
+  /** Takes a digest and all older ones out of a delivery; the file goes with the last one. */
+  async settle(id: string, digest: string, now: number): Promise<void> {
+    await this.#change(id, (known) => {
+      const at = known.digests.indexOf(digest);
+      if (at < 0) return known;
+      this.#told.note(id, known.digests.slice(0, at + 1), now);
+      return { ...known, digests: known.digests.slice(at + 1) };
+    });
+  }
 
-/** Those that change, and those that are public as they stand in the set and were never told. */
-function topicsToSee(
-  changed: readonly Topic[],
-  due: readonly WaitingDelivery[],
-  { files, siteUrl }: News,
-): Topic[] {
-  const known = new Set(changed.map(({ url }) => url));
-  const owed = new Set(due.flatMap(({ topic, digests }) => digests.map((digest) => `${topic} ${digest}`)));
-  const silent = files
-    .map(({ path, digest }) => ({ path, digest, url: publicUrl(siteUrl, path) }))
-    .filter(({ url, digest }) => !known.has(url) && owed.has(`${url} ${digest}`));
-  return [...changed, ...silent];
-}
+  /** Takes digests out that will never be public. */
+  async forget(deliveries: readonly Notification[]): Promise<void> {
+    for (const delivery of deliveries) {
+      await this.#change(notificationId(delivery), (known) => ({
+        ...known,
+        digests: known.digests.filter((digest) => !delivery.digests.includes(digest)),
+      }));
+    }
+  }
 
-/** Brings the record up to date with what still waits, when that is not what it says. @throws Conflict, Failure, Interruption */
-export async function noteLeft(
-  target: Target,
-  stored: StoredRecord | undefined,
-  waiting: readonly WaitingDelivery[],
-  { siteUrl, now }: { siteUrl: string; now: number },
-): Promise<void> {
-  if (target.amendRecord === undefined || stored === undefined) return;
-  const owed = listOwed(waiting, siteUrl, now);
-  if (JSON.stringify(owed) === JSON.stringify(stored.record.owed)) return;
-  await target.amendRecord(printRecord({ ...stored.record, owed }), stored.version);
+  /** Notes a failed try. What is too old is given up: returns false then. */
+  async postpone(
+    id: string,
+    wait: { now: number; ms: number; status: string; tries: number },
+  ): Promise<boolean> {
+    let kept = true;
+    await this.#change(id, (known) => {
+      kept = wait.now - known.since < maxAgeMs;
+      const digests = kept ? known.digests : [];
+      return {
+        ...known,
+        digests,
+        tries: known.tries + wait.tries,
+        nextAt: wait.now + wait.ms,
+        lastStatus: wait.status,
+      };
+    });
+    return kept;
+  }
+
+  async #change(id: string, change: (known: PendingNotification) => PendingNotification): Promise<void> {
+    await this.#locked(() => {
+      const known = this.#read(id);
+      if (known === undefined) return;
+      const next = change(known);
+      if (next.digests.length === 0) rmSync(this.#path(id), { force: true });
+      else if (next !== known) this.#write(next);
+    });
+  }
+
+  async #locked(work: () => void): Promise<void> {
+    try {
+      mkdirSync(this.#folder, { recursive: true });
+      const lock = await takeLock(this.#folder);
+      try {
+        work();
+      } finally {
+        lock.release();
+      }
+    } catch (error) {
+      if (error instanceof Failure) throw error;
+      const { code = "unknown error" } = error as NodeJS.ErrnoException;
+      throw new Failure("output-unwritable", `The outbox ${this.#folder} cannot be written (${code}).`, {
+        hint: "Check its permissions and at the room on the disk; without it, news could be lost.",
+        cause: error,
+      });
+    }
+  }
+
+  #path(id: string): string {
+    return join(this.#folder, `${id}.json`);
+  }
+
+  #write(delivery: PendingNotification): void {
+    replaceFile(this.#path(delivery.id), `${JSON.stringify(delivery, undefined, 1)}\n`);
+  }
+
+  #read(id: string): PendingNotification | undefined {
+    try {
+      const data = parsePendingNotification(readFileSync(this.#path(id), "utf8"));
+      return data?.id === id ? data : undefined;
+    } catch {
+      return undefined;
+    }
+  }
 }

@@ -1,17 +1,15 @@
-// In comes the outbox; out go its deliveries to hubs and services, each only after its news is seen to be public.
-import type { Clock } from "../../net/clock.ts";
+import { backoff, type Clock, readRetryAfter } from "../../net/clock.ts";
 import { type GuardedFetch, NetworkFailure } from "../../net/guarded-fetch.ts";
-import { backoff, readRetryAfter } from "../../net/retry.ts";
-import { runInParallel } from "../deploy/in-parallel.ts";
+import { runInParallel } from "../../net/in-parallel.ts";
 import { digestOf } from "../plan/file-set.ts";
-import type { WaitingDelivery } from "./notification.ts";
-import type { Outbox } from "./outbox.ts";
-import { judgeAnswer, requestOf } from "./services.ts";
-import { lookAt } from "./wait-until-live.ts";
+import type { PendingNotification } from "./notification.ts";
+import type { NotificationQueue } from "./queue.ts";
+import { judgeAnswer, makeRequest } from "./services.ts";
+import { fetchUncached } from "./wait-until-public.ts";
 
 /** One delivery as it went. */
-export interface Ping {
-  readonly kind: WaitingDelivery["kind"];
+export interface SendResult {
+  readonly kind: PendingNotification["kind"];
   /** Hub or service. */
   readonly to: string;
   readonly topic: string;
@@ -24,12 +22,12 @@ export interface Ping {
   readonly tries: number;
 }
 
-export interface FlushTools {
-  readonly outbox: Outbox;
+export interface SendTools {
+  readonly outbox: NotificationQueue;
   /** For hubs and services. */
   readonly fetch: GuardedFetch;
   /** For looking at topics. */
-  readonly fetchLive: GuardedFetch;
+  readonly fetchSite: GuardedFetch;
   readonly clock: Clock;
 }
 
@@ -39,23 +37,23 @@ const minute = 60_000;
  * Makes every delivery that is due and whose topic serves one of its digests. `seen` holds digests that were just looked at.
  * `all` takes deliveries that are not due yet as well.
  */
-export async function flushOutbox(
-  tools: FlushTools,
+export async function sendPending(
+  tools: SendTools,
   options: { seen?: ReadonlyMap<string, string>; all?: boolean } = {},
-): Promise<Ping[]> {
+): Promise<SendResult[]> {
   const { outbox, clock } = tools;
   const due = outbox.list().filter(({ nextAt }) => options.all === true || nextAt <= clock.now());
-  const live = new Map<string, Promise<Look>>();
-  const look = (topic: string): Promise<Look> => {
+  const live = new Map<string, Promise<TopicState>>();
+  const look = (topic: string): Promise<TopicState> => {
     const digest = options.seen?.get(topic);
     const asked =
       live.get(topic) ??
-      (digest === undefined ? lookFor(tools.fetchLive, topic) : Promise.resolve({ digest }));
+      (digest === undefined ? readTopic(tools.fetchSite, topic) : Promise.resolve({ digest }));
     live.set(topic, asked);
     return asked;
   };
   const silent = new Set<string>();
-  const pings: Ping[] = [];
+  const pings: SendResult[] = [];
   await runInParallel(due, 6, async (delivery) => {
     const { digest, reason = "not public yet" } = await look(delivery.topic);
     if (digest === undefined || !delivery.digests.includes(digest)) {
@@ -65,7 +63,7 @@ export async function flushOutbox(
       return;
     }
     if (silent.has(delivery.to)) return;
-    const ping = await deliver(delivery, digest, tools);
+    const ping = await sendOne(delivery, digest, tools);
     if (ping.outcome === "later") silent.add(delivery.to);
     pings.push(ping);
   });
@@ -73,14 +71,14 @@ export async function flushOutbox(
 }
 
 /** What a topic serves, or why that cannot be seen. */
-interface Look {
+interface TopicState {
   readonly digest?: string;
   readonly reason?: string;
 }
 
-async function lookFor(fetch: GuardedFetch, topic: string): Promise<Look> {
+async function readTopic(fetch: GuardedFetch, topic: string): Promise<TopicState> {
   try {
-    const { status, body } = await lookAt(fetch, topic);
+    const { status, body } = await fetchUncached(fetch, topic);
     return status === 200 ? { digest: digestOf(body) } : { reason: `its feed answers with status ${status}` };
   } catch (error) {
     if (!(error instanceof NetworkFailure)) throw error;
@@ -88,15 +86,15 @@ async function lookFor(fetch: GuardedFetch, topic: string): Promise<Look> {
   }
 }
 
-async function deliver(delivery: WaitingDelivery, digest: string, tools: FlushTools): Promise<Ping> {
+async function sendOne(delivery: PendingNotification, digest: string, tools: SendTools): Promise<SendResult> {
   const { outbox, fetch, clock } = tools;
   const { kind, to } = delivery;
   let status: number | string;
-  let outcome: Ping["outcome"];
+  let outcome: SendResult["outcome"];
   let tries = delivery.tries;
   let asked: number | undefined;
   try {
-    const answer = await fetch(to, requestOf(delivery));
+    const answer = await fetch(to, makeRequest(delivery));
     status = answer.status;
     tries += answer.tries;
     outcome = judgeAnswer(kind, answer.status, answer.body);
@@ -119,6 +117,11 @@ async function deliver(delivery: WaitingDelivery, digest: string, tools: FlushTo
   return { ...about(delivery), status, outcome, tries };
 }
 
-function about({ kind, to, topic, urls }: WaitingDelivery): Pick<Ping, "kind" | "to" | "topic" | "urls"> {
+function about({
+  kind,
+  to,
+  topic,
+  urls,
+}: PendingNotification): Pick<SendResult, "kind" | "to" | "topic" | "urls"> {
   return { kind, to, topic, ...(urls && { urls }) };
 }

@@ -1,11 +1,9 @@
-// In come changed topics and who wants to know; out go the deliveries to make, and the requests that make them.
 import type { FetchRequest } from "../../net/guarded-fetch.ts";
-import { kindOf, type SetFile } from "../plan/file-set.ts";
-import { type PublishPlan, publicUrl, type Topic } from "../plan/plan.ts";
-import type { Delivery } from "./notification.ts";
+import { fileKindOf, publicUrl, type SetFile, type Topic } from "../plan/file-set.ts";
+import type { Notification } from "./notification.ts";
 
 /** Whom to tell. */
-export interface Audience {
+export interface Services {
   readonly hubs: readonly string[];
   readonly indexnow?: { readonly key: string; readonly endpoint: string } | undefined;
   readonly rsscloud?: { readonly ping: string };
@@ -15,30 +13,30 @@ export interface Audience {
 const maxUrls = 10_000;
 
 /** The deliveries that follow from a plan. Archives never change for subscribers, so nobody is told of them. */
-export function makeDeliveries(
-  plan: Pick<PublishPlan, "topics" | "urls">,
+export function makeNotifications(
+  plan: { readonly topics: readonly Topic[]; readonly urls: readonly string[] },
   files: readonly SetFile[],
-  audience: Audience,
+  audience: Services,
   siteUrl: string,
-): Delivery[] {
-  const topics = plan.topics.filter(({ path }) => kindOf(path) !== "archive");
+): Notification[] {
+  const topics = plan.topics.filter(({ path }) => fileKindOf(path) !== "archive");
   const byPath = new Map(files.map((file) => [file.path, file]));
   const told = topics.flatMap((topic) => [
-    ...tellHubs(topic, byPath.get(topic.path), audience.hubs),
-    ...tellCloud(topic, audience.rsscloud),
+    ...hubNotifications(topic, byPath.get(topic.path), audience.hubs),
+    ...rssCloudNotifications(topic, audience.rsscloud),
   ]);
-  const mainFeed = files.find(({ path }) => kindOf(path) === "feed");
+  const mainFeed = files.find(({ path }) => fileKindOf(path) === "feed");
   const standing = mainFeed && {
     path: mainFeed.path,
     url: publicUrl(siteUrl, mainFeed.path),
     digest: mainFeed.digest,
   };
-  const proof = topics.find(({ path }) => kindOf(path) === "feed") ?? topics[0] ?? standing;
-  return [...told, ...tellIndexNow(proof, plan.urls, audience.indexnow, siteUrl)];
+  const proof = topics.find(({ path }) => fileKindOf(path) === "feed") ?? topics[0] ?? standing;
+  return [...told, ...indexNowNotifications(proof, plan.urls, audience.indexnow, siteUrl)];
 }
 
 /** WebSub, section 3: a publisher tells every hub that the document names, and no other. */
-function tellHubs(topic: Topic, file: SetFile | undefined, hubs: readonly string[]): Delivery[] {
+function hubNotifications(topic: Topic, file: SetFile | undefined, hubs: readonly string[]): Notification[] {
   if (hubs.length === 0 || file === undefined) return [];
   const text = new TextDecoder().decode(file.read()).replaceAll("&amp;", "&").replaceAll("\\/", "/");
   return hubs
@@ -46,18 +44,18 @@ function tellHubs(topic: Topic, file: SetFile | undefined, hubs: readonly string
     .map((hub) => ({ kind: "websub", to: hub, topic: topic.url, digests: [topic.digest] }));
 }
 
-function tellCloud(topic: Topic, cloud: Audience["rsscloud"]): Delivery[] {
+function rssCloudNotifications(topic: Topic, cloud: Services["rsscloud"]): Notification[] {
   if (cloud === undefined || !topic.path.endsWith("rss.xml")) return [];
   return [{ kind: "rsscloud", to: cloud.ping, topic: topic.url, digests: [topic.digest] }];
 }
 
 /** Pages of the site's own host below the folder of the key file: IndexNow takes no others. */
-function tellIndexNow(
+function indexNowNotifications(
   proof: Topic | undefined,
   urls: readonly string[],
-  indexnow: Audience["indexnow"],
+  indexnow: Services["indexnow"],
   siteUrl: string,
-): Delivery[] {
+): Notification[] {
   if (indexnow === undefined || proof === undefined) return [];
   const key = indexNowKey({ indexnow }, siteUrl);
   const own = urls.filter((url) => url.startsWith(siteUrl));
@@ -76,9 +74,9 @@ function tellIndexNow(
 
 /** The key with its public address, as IndexNow wants to hear of it. */
 export function indexNowKey(
-  { indexnow }: Pick<Audience, "indexnow">,
+  { indexnow }: Pick<Services, "indexnow">,
   siteUrl: string,
-): Delivery["key"] | undefined {
+): Notification["key"] | undefined {
   if (indexnow === undefined) return undefined;
   return { value: indexnow.key, location: publicUrl(siteUrl, keyFileName(indexnow.key)) };
 }
@@ -89,7 +87,7 @@ export function keyFileName(key: string): string {
 }
 
 /** The request that makes a delivery. */
-export function requestOf(delivery: Delivery): FetchRequest {
+export function makeRequest(delivery: Notification): FetchRequest {
   const form = { "content-type": "application/x-www-form-urlencoded" };
   if (delivery.kind === "websub") {
     const body = new URLSearchParams({ "hub.mode": "publish", "hub.url": delivery.topic });
@@ -113,7 +111,7 @@ export function requestOf(delivery: Delivery): FetchRequest {
 
 /** What an answer means: done, to be tried again, or refused for good. */
 export function judgeAnswer(
-  kind: Delivery["kind"],
+  kind: Notification["kind"],
   status: number,
   body: Uint8Array,
 ): "done" | "later" | "refused" {

@@ -1,9 +1,7 @@
-// In come the public feed documents and the new ones; out goes what subscribers of each will see. Pure.
-
 import type { Entry } from "../../check/compare/read-entries.ts";
 import { changedParts, type EntryReader, type WholeEntry } from "./entries.ts";
 import type { EditedNote, EntryNote, FeedChange, MovedDateNote, PostName } from "./feed-change.ts";
-import { pairUp } from "./pair-entries.ts";
+import { matchEntries } from "./pair-entries.ts";
 
 /** A feed document by its path and bytes. */
 export interface FeedBytes {
@@ -19,18 +17,18 @@ export interface CompareOptions {
 }
 
 /** Compares document by document; those with the same bytes are left out. */
-export function compareSets(
+export function compareFeeds(
   oldSet: readonly FeedBytes[],
   newSet: readonly FeedBytes[],
   options: CompareOptions,
 ): FeedChange[] {
   const before = new Map(oldSet.map((file) => [file.path, file.bytes]));
   const after = new Map(newSet.map((file) => [file.path, file.bytes]));
-  const nameOf = postNamer(options.posts ?? []);
+  const toNote = postNamer(options.posts ?? []);
   return [...new Set([...before.keys(), ...after.keys()])]
     .sort()
     .filter((path) => !sameBytes(before.get(path), after.get(path)))
-    .map((path) => compareFeed(path, before.get(path), after.get(path), options, nameOf));
+    .map((path) => compareFeed(path, before.get(path), after.get(path), options, toNote));
 }
 
 function sameBytes(a: Uint8Array | undefined, b: Uint8Array | undefined): boolean {
@@ -53,7 +51,7 @@ function compareFeed(
   oldBytes: Uint8Array | undefined,
   newBytes: Uint8Array | undefined,
   options: CompareOptions,
-  nameOf: Namer,
+  toNote: Namer,
 ): FeedChange {
   const oldRead = oldBytes && options.readEntries(oldBytes, path);
   const newRead = newBytes && options.readEntries(newBytes, path);
@@ -61,7 +59,7 @@ function compareFeed(
   const newer = indexById(newRead?.entries ?? []);
   const gone = [...older.values()].filter(({ id }) => !newer.has(id));
   const fresh = [...newer.values()].filter(({ id }) => !older.has(id));
-  const pairs = pairUp(gone, fresh);
+  const pairs = matchEntries(gone, fresh);
   const again = new Set([...pairs.values()]);
   const left = gone.filter((entry) => !again.has(entry));
   const fell = fellOff([...older.values()], [...newer.values()], left, options.limit);
@@ -72,13 +70,13 @@ function compareFeed(
   return {
     path,
     standing: oldBytes === undefined ? "added" : newBytes === undefined ? "removed" : "changed",
-    new: fresh.filter((entry) => !pairs.has(entry)).map(nameOf),
-    edited: listEdited(kept, { oldRead, newRead }, nameOf),
-    retracted: left.filter((entry) => !fell.has(entry)).map(nameOf),
-    dropped: left.filter((entry) => fell.has(entry)).map(nameOf),
-    reappearing: [...pairs].map(([entry, was]) => ({ ...nameOf(entry), knownAs: was.id })),
+    new: fresh.filter((entry) => !pairs.has(entry)).map(toNote),
+    edited: listEdited(kept, { oldRead, newRead }, toNote),
+    retracted: left.filter((entry) => !fell.has(entry)).map(toNote),
+    dropped: left.filter((entry) => fell.has(entry)).map(toNote),
+    reappearing: [...pairs].map(([entry, was]) => ({ ...toNote(entry), knownAs: was.id })),
     movedBack: [...kept, ...[...pairs].map(([entry, was]) => ({ was, entry }))].flatMap(({ was, entry }) =>
-      movesBack(was, entry, nameOf),
+      movesBack(was, entry, toNote),
     ),
     before: older.size,
     after: newer.size,
@@ -93,12 +91,12 @@ type Read = ReturnType<EntryReader>;
 function listEdited(
   kept: readonly { was: Entry; entry: Entry }[],
   { oldRead, newRead }: { oldRead: Read | undefined; newRead: Read | undefined },
-  nameOf: Namer,
+  toNote: Namer,
 ): EditedNote[] {
   const [oldWhole, newWhole] = [makeWhole(oldRead), makeWhole(newRead)];
   return kept.flatMap(({ was, entry }) => {
     const changed = changedParts(oldWhole(was), newWhole(entry));
-    return changed.length === 0 ? [] : [{ ...nameOf(entry), changed }];
+    return changed.length === 0 ? [] : [{ ...toNote(entry), changed }];
   });
 }
 
@@ -113,12 +111,12 @@ function indexById(entries: readonly Entry[]): Map<string, Entry> {
   return new Map(entries.map((entry) => [entry.id, entry]));
 }
 
-function movesBack(was: Entry, entry: Entry, nameOf: Namer): MovedDateNote[] {
+function movesBack(was: Entry, entry: Entry, toNote: Namer): MovedDateNote[] {
   return (["date", "updated"] as const).flatMap((field) => {
     const before = was[field];
     const after = entry[field];
     return before !== undefined && after !== undefined && after < before
-      ? [{ ...nameOf(entry), field, before, after }]
+      ? [{ ...toNote(entry), field, before, after }]
       : [];
   });
 }

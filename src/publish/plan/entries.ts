@@ -1,4 +1,3 @@
-// In come the bytes of a feed document; out go its entries as readers know them, or why there are none.
 import { type EntryParts, partNames, readEntryParts } from "../../check/compare/entry-parts.ts";
 import { type Entry, readFeedDocument } from "../../check/compare/read-entries.ts";
 

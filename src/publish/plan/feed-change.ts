@@ -1,5 +1,3 @@
-// In comes nothing; out goes how a report names entries and what changes in a feed.
-
 /** What a post is called; `file` is its path as the author types it. */
 export interface PostName {
   readonly file: string;

@@ -1,4 +1,3 @@
-// In come the documents of a build; out goes the set to publish: what each path is, in which order it goes out, and its digest.
 import { createHash } from "node:crypto";
 import { Failure } from "../../model/failure.ts";
 import { formatFiles } from "../../model/format.ts";
@@ -34,7 +33,7 @@ export function digestOf(bytes: Uint8Array | string): string {
 }
 
 /** What a path is; a pure function of the path. */
-export function kindOf(path: string): FileKind {
+export function fileKindOf(path: string): FileKind {
   const name = path.slice(path.lastIndexOf("/") + 1);
   if (/sitemap[^/]*\.xml$/.test(name)) return "sitemap";
   if (feedNames.has(name)) {
@@ -46,19 +45,21 @@ export function kindOf(path: string): FileKind {
 
 /** Whether a path is a document with entries. */
 export function isFeedDocument(path: string): boolean {
-  const kind = kindOf(path);
+  const kind = fileKindOf(path);
   return kind === "feed" || kind === "collection" || kind === "archive";
 }
 
 /** Assets, pages, archives, collections, main feeds, sitemaps; by path within each. */
-export function compareInOrder(a: { path: string }, b: { path: string }): number {
-  const byKind = order.indexOf(kindOf(a.path)) - order.indexOf(kindOf(b.path));
+export function comparePublishOrder(a: { path: string }, b: { path: string }): number {
+  const byKind = order.indexOf(fileKindOf(a.path)) - order.indexOf(fileKindOf(b.path));
   return byKind !== 0 ? byKind : a.path < b.path ? -1 : a.path > b.path ? 1 : 0;
 }
 
 /** Files in the order in which they go out, in groups whose members may go out together. */
-export function groupInOrder<File extends { path: string }>(files: readonly File[]): File[][] {
-  const groups = order.map((kind) => files.filter(({ path }) => kindOf(path) === kind).sort(compareInOrder));
+export function groupByPublishOrder<File extends { path: string }>(files: readonly File[]): File[][] {
+  const groups = order.map((kind) =>
+    files.filter(({ path }) => fileKindOf(path) === kind).sort(comparePublishOrder),
+  );
   return groups.filter((group) => group.length > 0);
 }
 
@@ -71,4 +72,17 @@ export function assertSafePath(path: string): void {
     /^[A-Za-z]:/.test(path) ||
     parts.some((part) => part === "" || part === "." || part === ".." || part.toLowerCase() === ".git");
   if (bad) throw new Failure("target", `${JSON.stringify(path)} is not a path that can be published.`);
+}
+
+/** A feed document at its public address. */
+export interface Topic {
+  readonly path: string;
+  readonly url: string;
+  /** SHA-256 of the new bytes, hexadecimal. */
+  readonly digest: string;
+}
+
+/** The public address of a path. */
+export function publicUrl(siteUrl: string, path: string): string {
+  return new URL(path.split("/").map(encodeURIComponent).join("/"), siteUrl).href;
 }

@@ -1,4 +1,3 @@
-// In come entries that vanished and entries that appeared; out go those that are the same post under another id. Pure.
 import type { Entry } from "../../check/compare/read-entries.ts";
 import { parseUrl } from "../../model/url.ts";
 
@@ -13,7 +12,7 @@ const signs: readonly ((entry: Entry) => string)[] = [
 ];
 
 /** Pairs new entries with vanished ones that are the same post. A sign counts only where it singles one out on either side. */
-export function pairUp(gone: readonly Entry[], fresh: readonly Entry[]): Map<Entry, Entry> {
+export function matchEntries(gone: readonly Entry[], fresh: readonly Entry[]): Map<Entry, Entry> {
   const pairs = new Map<Entry, Entry>();
   const taken = new Set<Entry>();
   for (const sign of signs) {

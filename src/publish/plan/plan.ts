@@ -1,11 +1,16 @@
-// In come the new set and what is public; out goes the plan: what subscribers will see, what is written and removed, whom to tell. Pure.
-
+import type { Entry } from "../../check/compare/read-entries.ts";
 import { compareEditions, type Edition, type PublishedRecord, recordPath } from "../deploy/record.ts";
-import { listChangedUrls } from "./changed-urls.ts";
-import { compareSets, type FeedBytes } from "./compare.ts";
+import { compareFeeds, type FeedBytes } from "./compare.ts";
 import type { EntryReader } from "./entries.ts";
-import type { FeedChange, PostName } from "./feed-change.ts";
-import { compareInOrder, isFeedDocument, kindOf, type SetFile } from "./file-set.ts";
+import type { EntryNote, FeedChange, PostName } from "./feed-change.ts";
+import {
+  comparePublishOrder,
+  fileKindOf,
+  isFeedDocument,
+  publicUrl,
+  type SetFile,
+  type Topic,
+} from "./file-set.ts";
 
 /** A path of the new set as it stands in public. */
 export interface PublicFile {
@@ -31,14 +36,6 @@ export interface PublicSet {
 export interface PlannedFile {
   readonly file: SetFile;
   readonly expected?: string;
-}
-
-/** A feed document at its public address. */
-export interface Topic {
-  readonly path: string;
-  readonly url: string;
-  /** SHA-256 of the new bytes, hexadecimal. */
-  readonly digest: string;
 }
 
 export interface PublishPlan {
@@ -74,7 +71,9 @@ export interface PlanInput {
 /** Says what publishing would do; changes nothing. */
 export function planPublish(input: PlanInput, current: PublicSet): PublishPlan {
   const { files, edition, siteUrl } = input;
-  const changed = files.filter(({ path }) => current.files.get(path)?.same !== true).sort(compareInOrder);
+  const changed = files
+    .filter(({ path }) => current.files.get(path)?.same !== true)
+    .sort(comparePublishOrder);
   const wanted = new Set(files.map(({ path }) => path));
   const owned = current.record?.files ?? {};
   const remove = Object.keys(owned)
@@ -84,9 +83,9 @@ export function planPublish(input: PlanInput, current: PublicSet): PublishPlan {
       // Bytes that are no longer those we put are somebody else's: they stay.
       return version !== undefined && version === owned[path]?.version ? [{ path, expected: version }] : [];
     })
-    .sort(compareInOrder);
+    .sort(comparePublishOrder);
   const removed = new Set(remove.map(({ path }) => path));
-  const feeds = compareSets(
+  const feeds = compareFeeds(
     current.feeds.filter(({ path }) => wanted.has(path) || removed.has(path)),
     changed
       .filter(({ path }) => isFeedDocument(path))
@@ -117,18 +116,13 @@ export function planPublish(input: PlanInput, current: PublicSet): PublishPlan {
 
 /** Feeds and sitemaps of an earlier generator are what a site moves away from; the guard compares their entries. */
 function isReplaceable(path: string): boolean {
-  return isFeedDocument(path) || kindOf(path) === "sitemap";
-}
-
-/** The public address of a path. */
-export function publicUrl(siteUrl: string, path: string): string {
-  return new URL(path.split("/").map(encodeURIComponent).join("/"), siteUrl).href;
+  return isFeedDocument(path) || fileKindOf(path) === "sitemap";
 }
 
 /** The permalinks of posts that are new, edited or retracted. */
 function changedUrls(input: PlanInput, current: PublicSet, feeds: readonly FeedChange[]): string[] {
   const { files, readEntries } = input;
-  const isMain = ({ path }: { path: string }) => kindOf(path) === "feed";
+  const isMain = ({ path }: { path: string }) => fileKindOf(path) === "feed";
   const unchanged = files.filter((file) => isMain(file) && current.files.get(file.path)?.same === true);
   const mainFeeds = [
     ...current.feeds.filter(isMain),
@@ -143,4 +137,48 @@ function changedUrls(input: PlanInput, current: PublicSet, feeds: readonly FeedC
       return file === undefined ? [] : readEntries(file.read(), path).entries;
     },
   });
+}
+
+export interface UrlInput {
+  readonly feeds: readonly FeedChange[];
+  /** The entries of each main feed as it is public. */
+  readonly shown: readonly (readonly Entry[])[];
+  /** The entries of a document of the new set. */
+  readonly readNew: (path: string) => readonly Entry[];
+  /** Entries in a feed. */
+  readonly limit: number;
+  readonly posts: readonly PostName[];
+}
+
+/** Each once, sorted. That a feed comes or goes changes no page: its entries are news only where they are news elsewhere too. */
+export function listChangedUrls(input: UrlInput): string[] {
+  const isNew = judgeNew(input);
+  const standing = new Set(input.posts.filter(({ hidden }) => hidden !== true).map(({ url }) => url));
+  const notes = input.feeds.flatMap((feed) => [
+    ...feed.new.filter(isNew(feed)),
+    ...feed.edited,
+    ...feed.retracted.filter(({ url }) => feed.standing !== "removed" || !standing.has(url)),
+    ...feed.reappearing,
+  ]);
+  return [...new Set(notes.map(({ url }) => url).filter((url) => /^https?:\/\//i.test(url)))].sort();
+}
+
+/**
+ * An entry may be new to a tag or an archive while its post is old. The main feeds show what is new, so what they showed is not,
+ * nor, in a feed that only now appears, what is older than all they had room for.
+ */
+function judgeNew({ shown, readNew, limit }: UrlInput): (feed: FeedChange) => (note: EntryNote) => boolean {
+  const known = new Set(shown.flat().map(({ url }) => url));
+  const oldest = Math.min(...shown.flat().map(dateOf));
+  const full = shown.some(({ length }) => length >= limit);
+  return ({ path, standing }) => {
+    if (known.size === 0 || (standing === "changed" && fileKindOf(path) === "feed")) return () => true;
+    if (standing === "changed" || !full) return ({ url }) => !known.has(url);
+    const dates = new Map(readNew(path).map((entry) => [entry.id, dateOf(entry)]));
+    return ({ id, url }) => !known.has(url) && (dates.get(id) ?? oldest) >= oldest;
+  };
+}
+
+function dateOf({ date, updated }: Entry): number {
+  return date ?? updated ?? Number.POSITIVE_INFINITY;
 }

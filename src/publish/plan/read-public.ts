@@ -1,9 +1,7 @@
-// In come a session with a target and the new set; out goes what is public, as far as the set is concerned.
-
 import { Failure } from "../../model/failure.ts";
-import { runInParallel } from "../deploy/in-parallel.ts";
+import { runInParallel } from "../../net/in-parallel.ts";
 import { type PublishedRecord, parseRecord, recordPath } from "../deploy/record.ts";
-import { Interruption, type TargetSession } from "../targets/target.ts";
+import { type TargetSession, TransientFailure } from "../targets/target.ts";
 import type { FeedBytes } from "./compare.ts";
 import { digestOf, isFeedDocument, type SetFile } from "./file-set.ts";
 import type { PublicFile, PublicSet } from "./plan.ts";
@@ -18,9 +16,9 @@ function assertWhole(
 ): void {
   const put = record?.files[path];
   if (put === undefined || put.version !== now.version || put.digest === digestOf(now.bytes)) return;
-  throw new Interruption(
+  throw new TransientFailure(
     new Failure("target", `${path} did not arrive as it was put: the target's answers are damaged.`, {
-      hint: "Look at what stands between here and the target, and publish again.",
+      hint: "Check what stands between here and the target, and publish again.",
     }),
   );
 }

@@ -1,13 +1,14 @@
-// In comes a program of the site's own; out goes a target that hands it the whole set in a folder, without a shell.
+import { spawn } from "node:child_process";
 import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
+import { Failure } from "../../model/failure.ts";
+import { redact, secretsOf } from "../../model/secrets.ts";
 import type { GuardedFetch } from "../../net/guarded-fetch.ts";
 import { recordFile, recordPath } from "../deploy/record.ts";
 import { assertSafePath, digestOf, type SetFile } from "../plan/file-set.ts";
-import { makeLiveReader } from "./live-reader.ts";
-import { runProgram } from "./run-program.ts";
-import { Conflict, type Target, type TargetSession } from "./target.ts";
+import { createPublicReader } from "./public-reader.ts";
+import { type Target, type TargetSession, WriteConflict } from "./target.ts";
 
 export interface CommandTargetOptions {
   readonly run: readonly string[];
@@ -51,8 +52,8 @@ async function amendRecord(
   record: Uint8Array,
   expected: string,
 ): Promise<void> {
-  const now = await makeLiveReader(options).get(recordPath);
-  if (now?.version !== expected) throw new Conflict(recordPath);
+  const now = await createPublicReader(options).get(recordPath);
+  if (now?.version !== expected) throw new WriteConflict(recordPath);
   const { path, mediaType } = recordFile(record);
   const put = [{ path, digest: digestOf(record), mediaType }];
   await deploy(options, new Map([[path, record]]), { put, removed: [] });
@@ -62,7 +63,7 @@ function makeSession(options: CommandTargetOptions): TargetSession {
   const extra = new Map<string, Uint8Array>();
   const put: ListedChange[] = [];
   const removed: ListedChange[] = [];
-  const live = makeLiveReader(options);
+  const live = createPublicReader(options);
   return {
     versionOf: digestOf,
     ...live,
@@ -97,8 +98,71 @@ async function deploy(
     }
     const list = join(work, "changes.json");
     await writeFile(list, `${JSON.stringify(changes, undefined, 1)}\n`);
-    await runProgram(options, { FEEDWRIGHT_FOLDER: folder, FEEDWRIGHT_CHANGES: list });
+    await runDeployProgram(options, { FEEDWRIGHT_FOLDER: folder, FEEDWRIGHT_CHANGES: list });
   } finally {
     await rm(work, { recursive: true, force: true, maxRetries: 3 });
+  }
+}
+
+/** A program and how it is run. */
+export interface ProgramOptions {
+  readonly run: readonly string[];
+  /** Where it runs. */
+  readonly root: string;
+  /** Milliseconds. */
+  readonly timeoutMs: number;
+  readonly environment: Readonly<Record<string, string | undefined>>;
+}
+
+/** Runs a program without a shell, and ends it with all that it started when its time is up. @throws Failure `target` */
+export function runDeployProgram(options: ProgramOptions, added: Record<string, string>): Promise<void> {
+  const [program = "", ...args] = options.run;
+  return new Promise((resolve, reject) => {
+    const child = spawn(program, args, {
+      cwd: options.root,
+      env: { ...options.environment, ...added },
+      stdio: ["ignore", "pipe", "pipe"],
+      shell: false,
+      windowsHide: true,
+      detached: process.platform !== "win32",
+    });
+    let tail = "";
+    const keep = (piece: Buffer) => {
+      tail = (tail + piece.toString("utf8")).slice(-20_000);
+    };
+    child.stdout.on("data", keep);
+    child.stderr.on("data", keep);
+    let timedOut = false;
+    const timer = setTimeout(() => {
+      timedOut = true;
+      endGroup(child.pid, () => child.kill("SIGKILL"));
+    }, options.timeoutMs);
+    const settle = (problem: string | undefined) => {
+      clearTimeout(timer);
+      if (problem === undefined) return resolve();
+      const said = redact(tail, secretsOf(options.environment)).trim().slice(-1500);
+      reject(
+        new Failure("target", `The program ${program} ${problem}.${said && ` It said: ${said}`}`, {
+          hint: "Run it by hand to see why; it gets FEEDWRIGHT_FOLDER and FEEDWRIGHT_CHANGES.",
+        }),
+      );
+    };
+    child.on("error", (error) =>
+      settle(`cannot be started (${(error as NodeJS.ErrnoException).code ?? "error"})`),
+    );
+    child.on("close", (code, signal) => {
+      if (timedOut) settle(`did not end within ${options.timeoutMs / 1000} s`);
+      else settle(code === 0 ? undefined : `ended with ${signal ?? `code ${code}`}`);
+    });
+  });
+}
+
+/** The program and whatever it started. */
+function endGroup(pid: number | undefined, otherwise: () => void): void {
+  try {
+    if (pid !== undefined && process.platform !== "win32") process.kill(-pid, "SIGKILL");
+    else otherwise();
+  } catch {
+    otherwise();
   }
 }

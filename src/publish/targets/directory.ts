@@ -1,23 +1,11 @@
-// In comes another folder; out goes a target whose files change one by one, each the old or the new one at every moment.
 import { createHash } from "node:crypto";
 import * as nodeFs from "node:fs/promises";
-import { dirname, join } from "node:path";
+import { dirname, join, relative, sep } from "node:path";
 import { Failure } from "../../model/failure.ts";
 import { takeLock } from "../../output/lock.ts";
 import { recordFile } from "../deploy/record.ts";
 import { assertSafePath } from "../plan/file-set.ts";
-import {
-  isInside,
-  readOrNone,
-  realFolder,
-  removeEmptyFolders,
-  replace,
-  type TargetFileSystem,
-  unlessMissing,
-} from "./folder-files.ts";
-import { Conflict, type Target, type TargetSession } from "./target.ts";
-
-export type { TargetFileSystem } from "./folder-files.ts";
+import { type Target, type TargetSession, WriteConflict } from "./target.ts";
 
 /** Ours inside the folder: the lock. Hidden, so that servers pass it over. */
 const stateFolder = ".feedwright";
@@ -49,12 +37,12 @@ export function openDirectory(
 }
 
 async function openSession(root: string, fs: TargetFileSystem, readOnly: boolean): Promise<TargetSession> {
-  const real = await fs.realpath(root).catch(unlessMissing);
+  const real = await fs.realpath(root).catch(undefinedIfMissing);
   if (real === undefined) return emptySession;
   const place = makePlacer(fs, root, real);
   const sweep = readOnly ? async () => {} : makeSweeper(fs);
   const current = async (path: string) => {
-    const bytes = await readOrNone(fs, await place(path));
+    const bytes = await readIfExists(fs, await place(path));
     return bytes && { bytes, version: versionOf(bytes) };
   };
   return {
@@ -65,7 +53,7 @@ async function openSession(root: string, fs: TargetFileSystem, readOnly: boolean
         for (const path of paths) {
           const full = await place(path);
           await sweep(dirname(full));
-          const bytes = await readOrNone(fs, full);
+          const bytes = await readIfExists(fs, full);
           if (bytes) found.set(path, { version: versionOf(bytes) });
         }
         return found;
@@ -73,14 +61,14 @@ async function openSession(root: string, fs: TargetFileSystem, readOnly: boolean
     get: (path) => orFail(root, () => current(path)),
     put: (file, expected) =>
       orFail(root, async () => {
-        if ((await current(file.path))?.version !== expected) throw new Conflict(file.path);
+        if ((await current(file.path))?.version !== expected) throw new WriteConflict(file.path);
         const bytes = file.read();
         await replace(fs, await place(file.path), bytes, strayMark);
         return versionOf(bytes);
       }),
     remove: (path, expected) =>
       orFail(root, async () => {
-        if ((await current(path))?.version !== expected) throw new Conflict(path);
+        if ((await current(path))?.version !== expected) throw new WriteConflict(path);
         await fs.unlink(await place(path));
         await removeEmptyFolders(fs, real, dirname(join(real, path)));
       }),
@@ -116,8 +104,8 @@ const emptySession: TargetSession = {
   versionOf,
   list: async () => new Map(),
   get: async () => undefined,
-  put: () => Promise.reject(new Conflict("read only")),
-  remove: () => Promise.reject(new Conflict("read only")),
+  put: () => Promise.reject(new WriteConflict("read only")),
+  remove: () => Promise.reject(new WriteConflict("read only")),
   commit: async () => {},
 };
 
@@ -129,14 +117,91 @@ async function orFail<Result>(root: string, work: () => Promise<Result>): Promis
   try {
     return await work();
   } catch (error) {
-    if (error instanceof Conflict || error instanceof Failure) throw error;
+    if (error instanceof WriteConflict || error instanceof Failure) throw error;
     const code = (error as NodeJS.ErrnoException).code ?? "unknown error";
     throw new Failure("target", `Could not work in the folder ${root} (${code}).`, {
       hint:
         code === "ENOSPC"
           ? "The disk is full; make room and publish again."
-          : "Look at the folder's permissions and publish again.",
+          : "Check the folder's permissions and publish again.",
       cause: error,
     });
   }
+}
+
+/** What the target needs of a file system; tests make each call fail in turn. */
+export type TargetFileSystem = Pick<
+  typeof nodeFs,
+  "mkdir" | "open" | "readFile" | "readdir" | "realpath" | "rename" | "rmdir" | "unlink"
+>;
+
+/** Undefined where there is nothing; any other trouble stays one. */
+export function undefinedIfMissing(error: unknown): undefined {
+  if (!["ENOENT", "ENOTDIR"].includes((error as NodeJS.ErrnoException).code ?? "")) throw error;
+}
+
+/** Temporary file beside it, synced, then renamed; the folder is synced so that the name survives a power cut too. */
+export async function replace(
+  fs: TargetFileSystem,
+  path: string,
+  bytes: Uint8Array,
+  mark: string,
+): Promise<void> {
+  const folder = dirname(path);
+  await fs.mkdir(folder, { recursive: true });
+  const temporary = `${path}.${process.pid}${mark}`;
+  try {
+    const handle = await fs.open(temporary, "w", 0o644);
+    try {
+      await handle.writeFile(bytes);
+      await handle.sync();
+    } finally {
+      await handle.close();
+    }
+    await fs.rename(temporary, path);
+  } catch (error) {
+    await fs.unlink(temporary).catch(() => {});
+    throw error;
+  }
+  await syncFolder(fs, folder);
+}
+
+async function syncFolder(fs: TargetFileSystem, folder: string): Promise<void> {
+  if (process.platform === "win32") return;
+  const handle = await fs.open(folder, "r");
+  try {
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+}
+
+export async function readIfExists(fs: TargetFileSystem, path: string): Promise<Buffer | undefined> {
+  return fs.readFile(path).catch(undefinedIfMissing);
+}
+
+/** The real path of the nearest folder above that exists. */
+export async function realFolder(fs: TargetFileSystem, folder: string): Promise<string | undefined> {
+  for (let at = folder; ; at = dirname(at)) {
+    try {
+      return await fs.realpath(at);
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== "ENOENT" || dirname(at) === at) throw error;
+    }
+  }
+}
+
+export async function removeEmptyFolders(fs: TargetFileSystem, root: string, folder: string): Promise<void> {
+  for (let at = folder; at !== root && isInside(root, at); at = dirname(at)) {
+    try {
+      await fs.rmdir(at);
+    } catch {
+      return;
+    }
+  }
+}
+
+export function isInside(root: string, path: string): boolean {
+  const below = relative(root, path);
+  return below === "" || !(below === ".." || below.startsWith(`..${sep}`));
 }

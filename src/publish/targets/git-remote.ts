@@ -1,4 +1,3 @@
-// In comes a remote as the configuration names it; out goes its address, allowed protocols and credentials, checked before git sees any of it.
 import { spawnSync } from "node:child_process";
 import { isAbsolute, resolve } from "node:path";
 import { parseGitRemote } from "../../config/values.ts";

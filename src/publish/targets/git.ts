@@ -1,13 +1,20 @@
-// In comes a branch of a repository; out goes a target that changes it by one commit at a time, pushed without force.
 import { parseGitBranch } from "../../config/values.ts";
 import { Failure } from "../../model/failure.ts";
-import { parseRecord, recordPath } from "../deploy/record.ts";
+import { parseRecord, printRecord, recordPath } from "../deploy/record.ts";
+import { parseRecorded, type RecordedNotification } from "../notify/recorded.ts";
 import { assertSafePath } from "../plan/file-set.ts";
-import { fetchRefs, push, withRepository } from "./git-exchange.ts";
-import { amend, noteRefOf, readNotes, writeNote } from "./git-note.ts";
-import { blobId, commitTree, readTree, type StagedFile, updateIndex } from "./git-objects.ts";
 import { type GitRemoteOptions, resolveGitRemote } from "./git-remote.ts";
-import type { GitRunner } from "./git-run.ts";
+import {
+  blobId,
+  commitTree,
+  fetchRefs,
+  type GitRunner,
+  push,
+  readTree,
+  type StagedFile,
+  updateIndex,
+  withRepository,
+} from "./git-repository.ts";
 import type { Target, TargetSession } from "./target.ts";
 
 export interface GitTargetOptions extends Omit<GitRemoteOptions, "token"> {
@@ -92,4 +99,53 @@ async function openSession(
       if (commit !== undefined) await push(git, address, ref, base, commit);
     },
   };
+}
+
+/** What is left to tell, by the id of the record that it is left of: two sites may share a branch, and two publishers a site. */
+type Notes = Readonly<Record<string, readonly RecordedNotification[]>>;
+
+const fileName = "announced.json";
+/** Notes of records that have been replaced since are of no use. */
+const keptNotes = 8;
+
+/** The ref for a branch; it is no branch, so nobody's site or history shows it. */
+export function noteRefOf(branch: string): string {
+  return `refs/feedwright/announced/${branch}`;
+}
+
+/** The notes in the commit that the ref stands at. What cannot be read is the same as none. */
+export async function readNotes(git: GitRunner, commit: string | undefined): Promise<Notes> {
+  if (commit === undefined) return {};
+  try {
+    const text = (await git(["cat-file", "blob", `${commit}:${fileName}`])).toString("utf8");
+    const notes = (JSON.parse(text) as { notes?: unknown } | null)?.notes;
+    if (typeof notes !== "object" || notes === null) return {};
+    return Object.fromEntries(Object.entries(notes).map(([id, owed]) => [id, parseRecorded(owed)]));
+  } catch {
+    return {};
+  }
+}
+
+/** The record as its note amends it. */
+export function amend(record: Uint8Array, version: string, notes: Notes): Uint8Array {
+  const owed = Object.hasOwn(notes, version) ? notes[version] : undefined;
+  const parsed = owed && parseRecord(record);
+  return parsed ? printRecord({ ...parsed, owed }) : record;
+}
+
+/** Notes what is left to tell of the record with this id. @throws Conflict when somebody else noted something meanwhile */
+export async function writeNote(
+  git: GitRunner,
+  place: { address: string; ref: string },
+  version: string,
+  owed: readonly RecordedNotification[],
+): Promise<void> {
+  const base = (await fetchRefs(git, place.address, [place.ref])).get(place.ref);
+  const others = Object.entries(await readNotes(git, base)).filter(([id]) => id !== version);
+  const notes = Object.fromEntries([...others, [version, owed] as const].slice(-keptNotes));
+  const text = `${JSON.stringify({ notes }, undefined, 1)}\n`;
+  const blob = (await git(["hash-object", "-w", "--stdin"], [text])).toString("utf8").trim();
+  await git(["update-index", "-z", "--index-info"], [`100644 ${blob}\t${fileName}\0`]);
+  const commit = await commitTree(git, base, "feedwright: announced\n");
+  if (commit !== undefined) await push(git, place.address, place.ref, base, commit);
 }

@@ -1,11 +1,9 @@
-// In come the options of an s3 target; out goes a client that reaches public addresses alone, with credentials from the environment.
 import { Agent as HttpAgent } from "node:http";
 import { Agent as HttpsAgent } from "node:https";
-import type { S3Client } from "@aws-sdk/client-s3";
+import type { S3Client, S3ClientConfig } from "@aws-sdk/client-s3";
 import { Failure } from "../../model/failure.ts";
 import { createGuardedLookup, namesPrivateHost } from "../../net/addresses.ts";
-import { type Clock, systemClock } from "../../net/clock.ts";
-import { makeRetryStrategy } from "./s3-retry.ts";
+import { backoff, type Clock, systemClock } from "../../net/clock.ts";
 
 export interface S3TargetOptions {
   readonly bucket: string;
@@ -70,4 +68,37 @@ export function makeClient(sdk: S3Module, options: S3TargetOptions): S3Client {
       httpsAgent: new HttpsAgent({ lookup, keepAlive: true, rejectUnauthorized: true }),
     },
   });
+}
+
+/** The part of the client's own strategy that makes new tries, as its middleware calls it. */
+type Strategy = Extract<
+  Exclude<S3ClientConfig["retryStrategy"], undefined>,
+  { refreshRetryTokenForRetry: unknown }
+>;
+type Token = Awaited<ReturnType<Strategy["acquireInitialRetryToken"]>>;
+
+/**
+ * At most `maxTries` requests. `Retry-After` is honoured in full, which the client's own strategy does for a few seconds only;
+ * a store that asks for more than `longestMs` is left alone, and so is one that said no (4xx).
+ */
+export function makeRetryStrategy(
+  clock: Clock,
+  { maxTries, longestMs }: { maxTries: number; longestMs: number },
+): Strategy {
+  return {
+    acquireInitialRetryToken: async () => makeToken(0),
+    refreshRetryTokenForRetry: async (token, { errorType, error, retryAfterHint }) => {
+      const tries = token.getRetryCount() + 1;
+      const wait = Math.max(backoff(tries - 1, clock), (retryAfterHint?.getTime() ?? 0) - clock.now());
+      const helps = errorType === "TRANSIENT" || errorType === "THROTTLING";
+      if (!helps || tries >= maxTries || wait > longestMs) throw error;
+      await clock.sleep(wait);
+      return makeToken(tries);
+    },
+    recordSuccess: () => {},
+  };
+}
+
+function makeToken(tries: number): Token {
+  return { getRetryCount: () => tries, getRetryDelay: () => 0 };
 }

@@ -1,12 +1,11 @@
-// In comes a bucket; out goes a target whose every write is conditional, so that two publishers never overwrite newer work.
 import { createHash } from "node:crypto";
 import type { S3Client } from "@aws-sdk/client-s3";
 import { Failure } from "../../model/failure.ts";
 import { redact, secretsOf } from "../../model/secrets.ts";
 import { recordFile, recordPath } from "../deploy/record.ts";
-import { assertSafePath, kindOf } from "../plan/file-set.ts";
+import { assertSafePath, fileKindOf } from "../plan/file-set.ts";
 import { loadSdk, makeClient, type S3Module, type S3TargetOptions } from "./s3-client.ts";
-import { Conflict, type Target, type TargetSession } from "./target.ts";
+import { type Target, type TargetSession, WriteConflict } from "./target.ts";
 
 export type { S3TargetOptions } from "./s3-client.ts";
 
@@ -55,7 +54,7 @@ function makeSession(store: Store): TargetSession {
       request(store, path, async () => {
         const found = await getObject(store, path);
         if (found === undefined) return;
-        if (found.version !== expected) throw new Conflict(path);
+        if (found.version !== expected) throw new WriteConflict(path);
         await client.send(new sdk.DeleteObjectCommand({ ...address(store, path), IfMatch: expected }));
       }),
     commit: async () => {},
@@ -87,7 +86,7 @@ async function listObjects(
         "target",
         `The bucket ${store.bucket} answered with something that is no list of files.`,
         {
-          hint: "Look at the bucket's name, region and endpoint.",
+          hint: "Check the bucket's name, region and endpoint.",
         },
       );
     for (const { Key, ETag } of page.Contents ?? []) {
@@ -109,7 +108,7 @@ async function getObject(
       const bytes = (await got.Body?.transformToByteArray()) ?? new Uint8Array();
       return { bytes, version: got.ETag ?? "" };
     } catch (error) {
-      if (statusOf(error) === 404 && nameOf(error) !== "NoSuchBucket") return undefined;
+      if (statusOf(error) === 404 && errorName(error) !== "NoSuchBucket") return undefined;
       throw error;
     }
   });
@@ -124,7 +123,7 @@ function contentType(mediaType: string): string {
 
 function cacheControl(store: Store, path: string): string {
   if (path === recordPath) return "no-cache";
-  return kindOf(path) === "asset" ? "public, max-age=86400" : store.cacheControl;
+  return fileKindOf(path) === "asset" ? "public, max-age=86400" : store.cacheControl;
 }
 
 /** 412 says that something else stands there, 404 that nothing does, 409 that somebody writes it right now (S3, conditional writes). */
@@ -132,11 +131,11 @@ async function request<Result>(store: Store, what: string, work: () => Promise<R
   try {
     return await work();
   } catch (error) {
-    if (error instanceof Conflict || error instanceof Failure) throw error;
+    if (error instanceof WriteConflict || error instanceof Failure) throw error;
     const status = statusOf(error);
-    const name = nameOf(error);
+    const name = errorName(error);
     if (status === 412 || status === 409 || (status === 404 && name !== "NoSuchBucket"))
-      throw new Conflict(what);
+      throw new WriteConflict(what);
     const message = redact(error instanceof Error ? error.message : "", secretsOf(store.environment)).slice(
       0,
       300,
@@ -156,7 +155,7 @@ function hintFor(status: number | undefined): string {
     return "This store knows no conditional writes (If-Match), without which two publishers could overwrite each other.";
   if (status === 429 || (status !== undefined && status >= 500))
     return "The store is busy or broken. Publish again later; what is public hangs together.";
-  return "Look at the bucket's name, region and endpoint, and at what the credentials may do.";
+  return "Check the bucket's name, region and endpoint, and at what the credentials may do.";
 }
 
 function statusOf(error: unknown): number | undefined {
@@ -164,6 +163,6 @@ function statusOf(error: unknown): number | undefined {
   return meta?.httpStatusCode;
 }
 
-function nameOf(error: unknown): string {
+function errorName(error: unknown): string {
   return error instanceof Error ? error.name : "unknown error";
 }

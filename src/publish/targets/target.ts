@@ -1,12 +1,11 @@
-// In comes nothing; out goes what every target can do, and how it says that somebody else was quicker or the way there failed.
 import type { Failure } from "../../model/failure.ts";
 import type { SetFile } from "../plan/file-set.ts";
 
 /** Somebody changed the target since it was read: read again, plan again, try again. */
-export class Conflict extends Error {}
+export class WriteConflict extends Error {}
 
 /** The way to the target failed as ways do for a moment; `failure` is what to say when it goes on failing. */
-export class Interruption extends Error {
+export class TransientFailure extends Error {
   readonly failure: Failure;
 
   constructor(failure: Failure) {

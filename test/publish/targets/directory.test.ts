@@ -3,7 +3,7 @@ import * as nodeFs from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { recordPath } from "../../../src/publish/deploy/record.ts";
-import { compareInOrder, kindOf } from "../../../src/publish/plan/file-set.ts";
+import { comparePublishOrder, fileKindOf } from "../../../src/publish/plan/file-set.ts";
 import { applyPublish } from "../../../src/publish/publish.ts";
 import { exitCodeOf } from "../../../src/publish/receipt.ts";
 import { openDirectory, type TargetFileSystem } from "../../../src/publish/targets/directory.ts";
@@ -41,7 +41,7 @@ test("what a path is decides when it goes out", () => {
     "_headers",
     "series/rss.xml",
   ];
-  expect(paths.map(kindOf)).toEqual([
+  expect(paths.map(fileKindOf)).toEqual([
     "sitemap",
     "feed",
     "collection",
@@ -56,8 +56,8 @@ test("what a path is decides when it goes out", () => {
   expect(
     [...paths]
       .map((path) => ({ path }))
-      .sort(compareInOrder)
-      .map(({ path }) => kindOf(path)),
+      .sort(comparePublishOrder)
+      .map(({ path }) => fileKindOf(path)),
   ).toEqual([
     "asset",
     "page",

@@ -6,7 +6,7 @@ import { parseRecord, recordPath } from "../../../src/publish/deploy/record.ts";
 import { applyPublish } from "../../../src/publish/publish.ts";
 import { exitCodeOf } from "../../../src/publish/receipt.ts";
 import { openS3, type S3TargetOptions } from "../../../src/publish/targets/s3.ts";
-import { Conflict } from "../../../src/publish/targets/target.ts";
+import { WriteConflict } from "../../../src/publish/targets/target.ts";
 import { expectOrderedStep } from "../ordered-step.ts";
 import {
   sampleInput,
@@ -180,7 +180,7 @@ describe("what a store answers decides whether and when it is asked again", () =
     async (status) => {
       const lost = await publishWith(status, { "retry-after": "1" });
       expect(lost).toMatchObject({ asked: 1, waits: [] });
-      expect(lost.outcome).toBeInstanceOf(Conflict);
+      expect(lost.outcome).toBeInstanceOf(WriteConflict);
     },
   );
 

@@ -1,4 +1,3 @@
-// In comes nothing; out goes a small S3 store with conditional writes (RFC 9110, section 13; S3 answers 412 and 409), and with faults on demand.
 import { createHash } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { serve } from "../sample-set.ts";

@@ -4,19 +4,19 @@ import type { IncomingMessage } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { Failure } from "../../src/model/failure.ts";
-import { systemClock } from "../../src/net/clock.ts";
-import { createGuardedFetch, type GuardedFetch } from "../../src/net/guarded-fetch.ts";
-import { type Edition, parseRecord, recordPath } from "../../src/publish/deploy/record.ts";
-import { Outbox } from "../../src/publish/notify/outbox.ts";
-import { flushOutbox } from "../../src/publish/notify/send.ts";
-import type { SetFile } from "../../src/publish/plan/file-set.ts";
-import { applyPublish, type PublishTools } from "../../src/publish/publish.ts";
-import type { Receipt } from "../../src/publish/receipt.ts";
-import { openDirectory } from "../../src/publish/targets/directory.ts";
-import { openGit } from "../../src/publish/targets/git.ts";
-import { openS3 } from "../../src/publish/targets/s3.ts";
-import type { Target } from "../../src/publish/targets/target.ts";
+import { Failure } from "../../../src/model/failure.ts";
+import { systemClock } from "../../../src/net/clock.ts";
+import { createGuardedFetch, type GuardedFetch } from "../../../src/net/guarded-fetch.ts";
+import { type Edition, parseRecord, recordPath } from "../../../src/publish/deploy/record.ts";
+import { NotificationQueue } from "../../../src/publish/notify/queue.ts";
+import { sendPending } from "../../../src/publish/notify/send.ts";
+import type { SetFile } from "../../../src/publish/plan/file-set.ts";
+import { applyPublish, type PublishTools } from "../../../src/publish/publish.ts";
+import type { Receipt } from "../../../src/publish/receipt.ts";
+import { openDirectory } from "../../../src/publish/targets/directory.ts";
+import { openGit } from "../../../src/publish/targets/git.ts";
+import { openS3 } from "../../../src/publish/targets/s3.ts";
+import type { Target } from "../../../src/publish/targets/target.ts";
 import {
   makeClock,
   newYear,
@@ -29,8 +29,8 @@ import {
   serve,
   serveFolder,
   temporaryFolder,
-} from "./sample-set.ts";
-import { startStrictStore } from "./targets/strict-store.ts";
+} from "../sample-set.ts";
+import { startStrictStore } from "../targets/strict-store.ts";
 
 const key = "0123456789abcdef";
 const fetch = createGuardedFetch({ allowedHosts: "any", allowPrivate: true, retries: 0, timeoutMs: 4000 });
@@ -164,7 +164,7 @@ async function startWorld(place: Place) {
       dryRun,
     });
     const target = tools.target ?? (await place.open(files));
-    return applyPublish(input, sampleTools(target, { fetchLive: fetch, fetchHubs: fetch, ...tools }));
+    return applyPublish(input, sampleTools(target, { fetchSite: fetch, fetchServices: fetch, ...tools }));
   };
   return {
     told,
@@ -253,7 +253,7 @@ describe.each(Object.keys(places))("where nothing is kept between runs: %s", (ki
         // An edit of the same post each time, so that the same is owed each time.
         const files = world.set([samplePost(4, { content: `text ${number}` }), ...samplePosts(2)]);
         const cut = killAt<Parameters<GuardedFetch>, Awaited<ReturnType<GuardedFetch>>>(n, fetch);
-        const broken = where === "proof" ? { fetchLive: cut.wrapped } : { fetchHubs: cut.wrapped };
+        const broken = where === "proof" ? { fetchSite: cut.wrapped } : { fetchServices: cut.wrapped };
         const ended = await world.publish(files, broken).then(
           () => "done",
           (error: unknown) => error,
@@ -304,12 +304,12 @@ describe.each(Object.keys(places))("where nothing is kept between runs: %s", (ki
   }, async () => {
     const { place, world } = await start();
     const killed = () => Promise.reject(new Killed());
-    await world.publish(world.set(withNews), { fetchHubs: killed }).catch(() => {});
+    await world.publish(world.set(withNews), { fetchServices: killed }).catch(() => {});
     const before = place.show();
     const outbox = join(temporaryFolder(), "outbox");
     const files = world.set([samplePost(6), ...withNews]);
     const live = kind === "command" ? fetch : killed;
-    const tools = { outbox: new Outbox(outbox), fetchHubs: killed, fetchLive: live };
+    const tools = { outbox: new NotificationQueue(outbox), fetchServices: killed, fetchSite: live };
     const receipt = await world.publish(files, tools, true);
     expect(receipt.failed).toBeUndefined();
     expect(receipt.changes.put).toContain("rss.xml");
@@ -355,7 +355,7 @@ describe.each(Object.keys(places))("where nothing is kept between runs: %s", (ki
   }, async () => {
     const { place, world } = await start();
     const files = world.set(withNews);
-    await world.publish(files, { fetchLive: () => Promise.reject(new Killed()) }).catch(() => {});
+    await world.publish(files, { fetchSite: () => Promise.reject(new Killed()) }).catch(() => {});
     const record = await globalThis.fetch(`${place.siteUrl}${recordPath}`).then((got) => got.text());
     expect(record).toContain(`"urls"`);
     for (const secret of [world.audience.rsscloud.ping, world.audience.indexnow.endpoint, `"${key}"`])
@@ -418,7 +418,7 @@ test("nothing to tell costs no request to anybody, and no write", async () => {
   await world.publish(world.set());
   const never = () => Promise.reject(new Killed());
   const target = { ...(await place.open([])), amendRecord: never };
-  const receipt = await world.publish(world.set(), { target, fetchLive: never, fetchHubs: never });
+  const receipt = await world.publish(world.set(), { target, fetchSite: never, fetchServices: never });
   expect(receipt).toMatchObject({ deployed: [], proved: [], pings: [], pending: [] });
 });
 
@@ -442,7 +442,7 @@ test("where .feedwright is kept, what it told is not told again because the reco
   const place = (await places.directory?.()) as Place;
   const world = await startWorld(place);
   const clock = makeClock();
-  const outbox = new Outbox(join(temporaryFolder(), "outbox"));
+  const outbox = new NotificationQueue(join(temporaryFolder(), "outbox"));
   await world.publish(world.set(), { outbox, clock });
   world.take();
   world.answerWith(503);
@@ -450,7 +450,7 @@ test("where .feedwright is kept, what it told is not told again because the reco
   world.answerWith(200);
   clock.waited += 1000;
   // As `feedwright outbox --flush` does, which does not reach the target.
-  await flushOutbox({ outbox, clock, fetch, fetchLive: fetch }, { all: true });
+  await sendPending({ outbox, clock, fetch, fetchSite: fetch }, { all: true });
   expect(world.take()).toEqual(owedFor(place.siteUrl));
   clock.waited += 1000;
   await world.publish(world.set(withNews), { outbox, clock });
@@ -468,7 +468,7 @@ test("F74: addresses that IndexNow missed are told with the next set where the o
   const tools = {
     target: { name, writes, session },
     clock: makeClock(),
-    outbox: new Outbox(join(temporaryFolder(), "outbox")),
+    outbox: new NotificationQueue(join(temporaryFolder(), "outbox")),
   };
   await world.publish(world.set(), tools);
   world.take();

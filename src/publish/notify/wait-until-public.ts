@@ -1,13 +1,10 @@
-// In come changed feed documents and their public addresses; out goes which of them serve the new bytes, and what is odd about the rest.
-import type { Clock } from "../../net/clock.ts";
+import { backoff, type Clock } from "../../net/clock.ts";
 import { type FetchAnswer, type GuardedFetch, NetworkFailure } from "../../net/guarded-fetch.ts";
-import { backoff } from "../../net/retry.ts";
-import { runInParallel } from "../deploy/in-parallel.ts";
-import { digestOf, kindOf } from "../plan/file-set.ts";
-import type { Topic } from "../plan/plan.ts";
+import { runInParallel } from "../../net/in-parallel.ts";
+import { digestOf, fileKindOf, type Topic } from "../plan/file-set.ts";
 
 /** A public address that serves the new bytes. */
-export interface Proof {
+export interface VerifiedFeed {
   readonly url: string;
   /** SHA-256, hexadecimal. */
   readonly digest: string;
@@ -15,15 +12,15 @@ export interface Proof {
   readonly ms: number;
 }
 
-export interface ProofResult {
-  readonly proved: readonly Proof[];
+export interface VerifyResult {
+  readonly proved: readonly VerifiedFeed[];
   /** Addresses that never showed the new bytes, with what they showed instead. */
   readonly missing: readonly { readonly url: string; readonly reason: string }[];
   /** What does not stop anything and still wants mending, each once. */
   readonly notices: readonly string[];
 }
 
-export interface ProofTools {
+export interface VerifyTools {
   readonly fetch: GuardedFetch;
   readonly clock: Clock;
   /** Milliseconds for all of them together. */
@@ -31,13 +28,13 @@ export interface ProofTools {
 }
 
 /** Looks at each address until it serves the new bytes or time is up; the main feeds first. */
-export async function proveTopics(topics: readonly Topic[], tools: ProofTools): Promise<ProofResult> {
+export async function waitUntilPublic(topics: readonly Topic[], tools: VerifyTools): Promise<VerifyResult> {
   const started = tools.clock.now();
-  const proved: Proof[] = [];
+  const proved: VerifiedFeed[] = [];
   const missing: { url: string; reason: string }[] = [];
   const notices = new Set<string>();
   const inTurn = [...topics].sort(
-    (a, b) => Number(kindOf(b.path) === "feed") - Number(kindOf(a.path) === "feed"),
+    (a, b) => Number(fileKindOf(b.path) === "feed") - Number(fileKindOf(a.path) === "feed"),
   );
   await runInParallel(inTurn, 8, async (topic) => {
     const { answer, reason } = await watch(topic, started, tools);
@@ -52,12 +49,12 @@ export async function proveTopics(topics: readonly Topic[], tools: ProofTools): 
 async function watch(
   topic: Topic,
   started: number,
-  { fetch, clock, timeoutMs }: ProofTools,
+  { fetch, clock, timeoutMs }: VerifyTools,
 ): Promise<{ answer?: FetchAnswer; reason: string }> {
   let reason = "time was up before the first look";
   for (let tries = 0; tries === 0 || clock.now() - started < timeoutMs; tries++) {
     try {
-      const answer = await lookAt(fetch, topic.url);
+      const answer = await fetchUncached(fetch, topic.url);
       if (answer.status === 200 && digestOf(answer.body) === topic.digest) return { answer, reason: "" };
       reason =
         answer.status === 200 ? "it still serves other bytes" : `it answers with status ${answer.status}`;
@@ -73,7 +70,7 @@ async function watch(
 }
 
 /** Fetches as a reader without a copy of its own would, past caches that obey. */
-export function lookAt(fetch: GuardedFetch, url: string): Promise<FetchAnswer> {
+export function fetchUncached(fetch: GuardedFetch, url: string): Promise<FetchAnswer> {
   return fetch(url, { headers: { "cache-control": "no-cache", pragma: "no-cache" } });
 }
 

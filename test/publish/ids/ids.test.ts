@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import type { Entry } from "../../src/check/compare/read-entries.ts";
-import { readFrontMatter } from "../../src/posts/front-matter/front-matter.ts";
-import { importIds, type PinnablePost, pinIds } from "../../src/publish/ids/ids.ts";
+import type { Entry } from "../../../src/check/compare/read-entries.ts";
+import { readFrontMatter } from "../../../src/posts/front-matter/front-matter.ts";
+import { importIds, type PinnablePost, pinIds } from "../../../src/publish/ids/ids.ts";
 
 const date = Date.UTC(2026, 2, 1);
 

@@ -4,8 +4,8 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "vite";
 import { expect, test } from "vitest";
-import { digestOf } from "../../src/publish/plan/file-set.ts";
-import { serve, temporaryFolder } from "./sample-set.ts";
+import { digestOf } from "../../../src/publish/plan/file-set.ts";
+import { serve, temporaryFolder } from "../sample-set.ts";
 
 /** One file of plain JavaScript starts in no time; the moments to be killed in are the publish's own. */
 async function bundleChild(): Promise<string> {
@@ -15,7 +15,7 @@ async function bundleChild(): Promise<string> {
     logLevel: "silent",
     ssr: { noExternal: true },
     build: {
-      ssr: fileURLToPath(new URL("./outbox-child.ts", import.meta.url)),
+      ssr: fileURLToPath(new URL("./publish-child.ts", import.meta.url)),
       outDir,
       emptyOutDir: false,
       target: "node20",

@@ -1,12 +1,11 @@
-// In come a folder, an address, a hub and a number of posts on the command line; out goes one publish, or as much of it as there was time for.
 import { join } from "node:path";
-import { systemClock } from "../../src/net/clock.ts";
-import { createGuardedFetch } from "../../src/net/guarded-fetch.ts";
-import { Outbox } from "../../src/publish/notify/outbox.ts";
-import { readPublicEntries } from "../../src/publish/plan/entries.ts";
-import { makeSetFile } from "../../src/publish/plan/file-set.ts";
-import { applyPublish } from "../../src/publish/publish.ts";
-import { openDirectory } from "../../src/publish/targets/directory.ts";
+import { systemClock } from "../../../src/net/clock.ts";
+import { createGuardedFetch } from "../../../src/net/guarded-fetch.ts";
+import { NotificationQueue } from "../../../src/publish/notify/queue.ts";
+import { readPublicEntries } from "../../../src/publish/plan/entries.ts";
+import { makeSetFile } from "../../../src/publish/plan/file-set.ts";
+import { applyPublish } from "../../../src/publish/publish.ts";
+import { openDirectory } from "../../../src/publish/targets/directory.ts";
 
 const [folder = "", state = "", siteUrl = "", hub = "", count = "1"] = process.argv.slice(2);
 const items = Array.from({ length: Number(count) }, (_, at) => ({
@@ -47,10 +46,10 @@ const receipt = await applyPublish(
   {
     // A target that keeps no list of what is left to tell cannot make up for an outbox that loses something.
     target: { name, writes, session },
-    fetchLive: fetch,
-    fetchHubs: fetch,
+    fetchSite: fetch,
+    fetchServices: fetch,
     clock: systemClock,
-    outbox: new Outbox(join(state, "outbox")),
+    outbox: new NotificationQueue(join(state, "outbox")),
     secrets: [],
   },
 );

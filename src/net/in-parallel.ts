@@ -1,5 +1,3 @@
-// In comes work to do on many things; out goes all of it done, a few at a time, in no promised order.
-
 /** Runs `work` on every item, `width` at a time. After a failure nothing new is begun; what runs is waited for. */
 export async function runInParallel<Item>(
   items: readonly Item[],

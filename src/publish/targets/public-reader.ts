@@ -1,10 +1,8 @@
-// In comes the address of a site; out goes what it serves: files by path, as far as a publish needs them.
 import { Failure } from "../../model/failure.ts";
 import type { GuardedFetch } from "../../net/guarded-fetch.ts";
-import { runInParallel } from "../deploy/in-parallel.ts";
+import { runInParallel } from "../../net/in-parallel.ts";
 import { parseRecord, recordPath } from "../deploy/record.ts";
-import { digestOf, isFeedDocument, kindOf } from "../plan/file-set.ts";
-import { publicUrl } from "../plan/plan.ts";
+import { digestOf, fileKindOf, isFeedDocument, publicUrl } from "../plan/file-set.ts";
 import type { TargetSession } from "./target.ts";
 
 interface PublicBytes {
@@ -13,7 +11,7 @@ interface PublicBytes {
 }
 
 /** What is public, read through the public addresses themselves. What it takes for nothing is said in `notices`. */
-export function makeLiveReader(options: {
+export function createPublicReader(options: {
   readonly siteUrl: string;
   readonly fetch: GuardedFetch;
 }): Required<Pick<TargetSession, "list" | "get" | "notices">> {
@@ -63,7 +61,7 @@ function takenForNothing(
 ): string[] {
   const feeds = [...found].filter(([path]) => isFeedDocument(path));
   const pages = feeds.filter(([, { bytes }]) => bytes !== undefined && isPage(bytes)).map(([path]) => path);
-  const alive = feeds.some(([path]) => kindOf(path) === "feed" && !pages.includes(path));
+  const alive = feeds.some(([path]) => fileKindOf(path) === "feed" && !pages.includes(path));
   return alive ? pages.filter((path) => !isKnown(path)) : [];
 }
 

@@ -1,10 +1,10 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { type CompareOptions, compareSets } from "../../src/publish/plan/compare.ts";
-import { readPublicEntries } from "../../src/publish/plan/entries.ts";
-import type { FeedChange } from "../../src/publish/plan/feed-change.ts";
-import { isFeedDocument, type SetFile } from "../../src/publish/plan/file-set.ts";
-import { newYear, type SamplePost, samplePost, samplePosts, sampleSet } from "./sample-set.ts";
+import { type CompareOptions, compareFeeds } from "../../../src/publish/plan/compare.ts";
+import { readPublicEntries } from "../../../src/publish/plan/entries.ts";
+import type { FeedChange } from "../../../src/publish/plan/feed-change.ts";
+import { isFeedDocument, type SetFile } from "../../../src/publish/plan/file-set.ts";
+import { newYear, type SamplePost, samplePost, samplePosts, sampleSet } from "../sample-set.ts";
 
 const bytesOf = (files: readonly SetFile[]) =>
   files.filter(({ path }) => isFeedDocument(path)).map((file) => ({ path: file.path, bytes: file.read() }));
@@ -15,7 +15,7 @@ function compare(
   more: Partial<CompareOptions> = {},
   limit = 50,
 ): FeedChange {
-  const changes = compareSets(
+  const changes = compareFeeds(
     before === undefined ? [] : bytesOf(sampleSet(before, { limit })),
     after === undefined ? [] : bytesOf(sampleSet(after, { limit })),
     { readEntries: readPublicEntries, limit, ...more },
@@ -29,7 +29,7 @@ const titles = (notes: readonly { title: string }[]) => notes.map(({ title }) =>
 
 test("equal sets change nothing", () => {
   expect(
-    compareSets(bytesOf(sampleSet(samplePosts(3))), bytesOf(sampleSet(samplePosts(3))), {
+    compareFeeds(bytesOf(sampleSet(samplePosts(3))), bytesOf(sampleSet(samplePosts(3))), {
       readEntries: readPublicEntries,
       limit: 50,
     }),
@@ -65,7 +65,7 @@ test("the oldest post taken back while the window has room is retracted", () => 
 test("a smaller window drops, a post retracted from the middle is still told", () => {
   const before = samplePosts(10);
   const after = before.filter(({ title }) => title !== "Post 8").slice(0, 5);
-  const feed = compareSets(bytesOf(sampleSet(before)), bytesOf(sampleSet(after)), {
+  const feed = compareFeeds(bytesOf(sampleSet(before)), bytesOf(sampleSet(after)), {
     readEntries: readPublicEntries,
     limit: 5,
   }).find(({ path }) => path === "rss.xml");
@@ -141,7 +141,7 @@ test("every entry of either side is in exactly one place", () => {
           .map((number) => samplePost(number, more.id === "new" ? { id: `new-${number}` } : {}));
       const old = bytesOf(sampleSet(make(before, {})));
       const next = bytesOf(sampleSet(make(after, renamed ? { id: "new" } : {})));
-      const feed = compareSets(old, next, { readEntries: readPublicEntries, limit: 50 }).find(
+      const feed = compareFeeds(old, next, { readEntries: readPublicEntries, limit: 50 }).find(
         ({ path }) => path === "rss.xml",
       );
       if (feed === undefined) return;

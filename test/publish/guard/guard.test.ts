@@ -1,15 +1,15 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import type { Diagnostic } from "../../src/model/diagnostic.ts";
-import { type PublishedRecord, recordPath } from "../../src/publish/deploy/record.ts";
-import { type GuardLimits, guardPublish } from "../../src/publish/guard/guard.ts";
-import { type RefusalCode, refusalFlags } from "../../src/publish/guard/refusal.ts";
-import { isFeedDocument, makeSetFile, type SetFile } from "../../src/publish/plan/file-set.ts";
-import { type PublicSet, planPublish } from "../../src/publish/plan/plan.ts";
-import { applyPublish } from "../../src/publish/publish.ts";
-import { exitCodeOf } from "../../src/publish/receipt.ts";
-import { openDirectory } from "../../src/publish/targets/directory.ts";
+import type { Diagnostic } from "../../../src/model/diagnostic.ts";
+import { type PublishedRecord, recordPath } from "../../../src/publish/deploy/record.ts";
+import { type GuardLimits, guardPublish } from "../../../src/publish/guard/guard.ts";
+import { type RefusalCode, refusalFlags } from "../../../src/publish/guard/refusal.ts";
+import { isFeedDocument, makeSetFile, type SetFile } from "../../../src/publish/plan/file-set.ts";
+import { type PublicSet, planPublish } from "../../../src/publish/plan/plan.ts";
+import { applyPublish } from "../../../src/publish/publish.ts";
+import { exitCodeOf } from "../../../src/publish/receipt.ts";
+import { openDirectory } from "../../../src/publish/targets/directory.ts";
 import {
   day,
   newYear,
@@ -22,7 +22,7 @@ import {
   sampleTools,
   temporaryFolder,
   treeOf,
-} from "./sample-set.ts";
+} from "../sample-set.ts";
 
 /** What is public when `files` were published, with everything our own. */
 function publicOf(

@@ -1,10 +1,10 @@
 import { expect, test } from "vitest";
-import type { PostName } from "../../src/publish/plan/feed-change.ts";
-import type { SetFile } from "../../src/publish/plan/file-set.ts";
-import { readPublic } from "../../src/publish/plan/read-public.ts";
-import { applyPublish, type PublishInput, planPublish } from "../../src/publish/publish.ts";
-import { exitCodeOf } from "../../src/publish/receipt.ts";
-import { openDirectory } from "../../src/publish/targets/directory.ts";
+import type { PostName } from "../../../src/publish/plan/feed-change.ts";
+import type { SetFile } from "../../../src/publish/plan/file-set.ts";
+import { readPublic } from "../../../src/publish/plan/read-public.ts";
+import { applyPublish, type PublishInput, planPublish } from "../../../src/publish/publish.ts";
+import { exitCodeOf } from "../../../src/publish/receipt.ts";
+import { openDirectory } from "../../../src/publish/targets/directory.ts";
 import {
   type SamplePost,
   sampleInput,
@@ -13,7 +13,7 @@ import {
   sampleSet,
   sampleTools,
   temporaryFolder,
-} from "./sample-set.ts";
+} from "../sample-set.ts";
 
 const permalink = (number: number) => `https://kabar.example/post-${number}/`;
 const namesOf = (posts: readonly SamplePost[], hidden: readonly string[] = []): PostName[] =>
