@@ -7,7 +7,7 @@ export {
   type DocumentKind,
 } from "./check/check-document.ts";
 export { explainCode } from "./check/explain.ts";
-export type { Checked, Finding } from "./check/finding.ts";
+export type { Checked, Finding } from "./check/report/finding.ts";
 export type { Rule } from "./check/rules/rule.ts";
 export { type RuleCode, rules } from "./check/rules/table.ts";
 export { type CheckSiteOptions, checkSite } from "./check/site/check-site.ts";

@@ -1,14 +1,13 @@
 // In come the bytes of a feed, OPML or sitemap document, whoever made it; out goes what it is and what is wrong with it.
 import type { Diagnostic } from "../model/diagnostic.ts";
-import { checkJson } from "./check-json.ts";
-import { checkXml } from "./check-xml.ts";
-import { type CheckOptions, DocumentCheck, type Profile } from "./document-check.ts";
-import type { DocumentKind } from "./document-kind.ts";
 import { decodeBytes } from "./parse/decode-bytes.ts";
-import { type ParsedDocument, parseDocument } from "./parse/parsed-document.ts";
+import { type DocumentKind, type ParsedDocument, parseDocument } from "./parse/parsed-document.ts";
+import { type CheckOptions, DocumentCheck, type Profile } from "./rules/document-check.ts";
+import { checkJson } from "./shapes/json-document.ts";
+import { checkXml } from "./shapes/xml-document.ts";
 
-export { type CheckOptions, type Profile, profiles } from "./document-check.ts";
-export type { DocumentKind } from "./document-kind.ts";
+export type { DocumentKind } from "./parse/parsed-document.ts";
+export { type CheckOptions, type Profile, profiles } from "./rules/document-check.ts";
 
 export interface CheckedDocument {
   readonly bytes: Uint8Array;

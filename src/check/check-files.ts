@@ -5,12 +5,11 @@ import type { Config } from "../model/config.ts";
 import { Failure } from "../model/failure.ts";
 import { formatFiles } from "../model/format.ts";
 import { type CheckOptions, inspectDocument } from "./check-document.ts";
-import { checkSet, type ReadDocument, type UnreadDocument } from "./compare/check-set.ts";
-import { EntryDetacher } from "./compare/detach-entries.ts";
-import { readParsed } from "./compare/read-entries.ts";
-import type { Checked, Finding } from "./finding.ts";
+import { checkSet, type ParsedFeed, type UnreadDocument } from "./compare/check-set.ts";
+import { EntryDetacher, readParsed } from "./compare/read-entries.ts";
 import { decodeBytes } from "./parse/decode-bytes.ts";
-import { urlOf } from "./site/inspect-made.ts";
+import type { Checked, Finding } from "./report/finding.ts";
+import { urlOfOutput } from "./site/inspect-output.ts";
 
 /** Where files are and how they are called. */
 export interface FilesOptions extends CheckOptions {
@@ -48,7 +47,7 @@ export function checkBytes(
 export function checkFolder(folder: string, options: FilesOptions = {}): Checked {
   const found: Finding[] = [];
   const sources = new Map<string, string>();
-  const set: ReadDocument[] = [];
+  const set: ParsedFeed[] = [];
   const detacher = new EntryDetacher();
   for (const { path, bytes, facts } of readDocuments(folder, options)) {
     const name = nameFile(join(folder, path), options.root);
@@ -127,7 +126,7 @@ function publicFacts(path: string, config: Config | undefined): Facts {
   const below = pathBelow(config.out, path);
   if (below === undefined) return {};
   const format = Object.values(formatFiles).find(({ name }) => name === below.split("/").at(-1));
-  return { url: urlOf(below, config), ...(format && { mediaType: format.mediaType }) };
+  return { url: urlOfOutput(below, config), ...(format && { mediaType: format.mediaType }) };
 }
 
 function listFiles(folder: string): string[] {

@@ -3,7 +3,7 @@ import type { Config } from "../model/config.ts";
 import type { CheckOptions } from "./check-document.ts";
 import { checkBytes, checkFile, checkFolder, isFolder, pathBelow } from "./check-files.ts";
 import { checkUrl, type FetchOptions } from "./check-url.ts";
-import type { Checked } from "./finding.ts";
+import type { Checked } from "./report/finding.ts";
 import { checkPost } from "./site/check-post.ts";
 import { inspectSite } from "./site/check-site.ts";
 

@@ -3,9 +3,9 @@ import { Failure } from "../model/failure.ts";
 import { createGuardedFetch, type FetchAnswer, NetworkFailure, showUrl } from "../net/guarded-fetch.ts";
 import { type CheckOptions, checkDocument } from "./check-document.ts";
 import { readFeedDocument } from "./compare/read-entries.ts";
-import type { Checked, Finding } from "./finding.ts";
 import { decodeBytes } from "./parse/decode-bytes.ts";
-import { makeReport, reviewServing } from "./serving.ts";
+import type { Checked, Finding } from "./report/finding.ts";
+import { makeReport, reviewServing } from "./rules/serving.ts";
 
 export interface FetchOptions {
   /** Lets requests go to private addresses. */

@@ -3,7 +3,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { compareEntries, describeComparison } from "../../src/check/compare/compare-documents.ts";
-import { type Entry, readEntries, readFeedDocument } from "../../src/check/compare/read-entries.ts";
+import { type FeedEntry, readEntries, readFeedDocument } from "../../src/check/compare/read-entries.ts";
 
 const bytesOf = (text: string) => new TextEncoder().encode(text);
 const RSS = `<rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/content/" xmlns:atom="http://www.w3.org/2005/Atom"><channel><atom:link rel="self" href="https://example.org/rss.xml"/><item><title>One &amp;amp; two</title><link>https://example.org/1</link><guid>https://example.org/1</guid><pubDate>Wed, 02 Oct 2002 08:00:00 GMT</pubDate><description>Short</description><content:encoded><![CDATA[<p>Full <b>text</b></p>]]></content:encoded></item></channel></rss>`;
@@ -65,7 +65,7 @@ describe("reading entries", () => {
 });
 
 describe("comparing", () => {
-  const entry = (id: string, changes: Partial<Entry> = {}): Entry => ({
+  const entry = (id: string, changes: Partial<FeedEntry> = {}): FeedEntry => ({
     id,
     title: `Title ${id}`,
     url: `https://example.org/${id}`,

@@ -5,10 +5,10 @@ import { describe, expect, test } from "vitest";
 import { build } from "../../src/build.ts";
 import { findNearestCode } from "../../src/check/explain.ts";
 import { parseDocument } from "../../src/check/parse/parsed-document.ts";
-import { applySettings } from "../../src/check/settings.ts";
-import { Attribution, tellOnce } from "../../src/check/site/attribute-findings.ts";
+import { applySettings } from "../../src/check/report/settings.ts";
+import { PostAttribution, removeRepeats } from "../../src/check/site/attribute-findings.ts";
 import { checkPost } from "../../src/check/site/check-post.ts";
-import { type CheckSiteOptions, checkSite, makeSiteDocuments } from "../../src/check/site/check-site.ts";
+import { type CheckSiteOptions, checkSite, makeDocuments } from "../../src/check/site/check-site.ts";
 import { EntryMap } from "../../src/check/site/locate.ts";
 import { loadConfig } from "../../src/config/load-config.ts";
 import type { UserConfig } from "../../src/model/config.ts";
@@ -109,7 +109,7 @@ test("the news sitemap is part of the site", async () => {
     { "posts/a.md": post({ date: "2026-11-23T08:00:00Z" }) },
     { news: { publication: "Kabar" } },
   );
-  const { documents } = await makeSiteDocuments(site.config, { now });
+  const { documents } = await makeDocuments(site.config, { now });
   expect(documents.map(({ path }) => path)).toContain("news-sitemap.xml");
   const { findings, sources } = await checkSite(site.config, { now });
   expect([...sources.keys()]).toContain("dist/news-sitemap.xml");
@@ -184,8 +184,8 @@ describe("places", () => {
       {},
       { sound: false },
     );
-    const shown = { file: "a.md", id: "i", url: "u" } as Parameters<Attribution["pointAt"]>[0];
-    const found = new Attribution(site.config).pointAt(shown, part, {
+    const shown = { file: "a.md", id: "i", url: "u" } as Parameters<PostAttribution["pointAt"]>[0];
+    const found = new PostAttribution(site.config).pointAt(shown, part, {
       code: "x/y",
       severity: "hint",
       file: "dist/rss.xml",
@@ -198,7 +198,7 @@ describe("places", () => {
     const one = { code: "x/y", severity: "error" as const, file: "a", line: 3, column: 1 };
     const rss = { file: "rss.xml" };
     const json = { file: "feed.json" };
-    const found = tellOnce([
+    const found = removeRepeats([
       { ...one, document: rss, message: "<pubDate> is wrong." },
       { ...one, document: rss, message: "<dc:date> is wrong." },
       { ...one, document: json, message: '"date_published" is wrong.' },
@@ -208,7 +208,7 @@ describe("places", () => {
 
   test("where the place is not known, another value is another finding", () => {
     const one = { code: "x/y", severity: "error" as const, file: "a", line: 1, column: 1 };
-    const found = tellOnce([
+    const found = removeRepeats([
       { ...one, document: { file: "rss.xml" }, message: '<guid> is "x", no.' },
       { ...one, document: { file: "feed.json" }, message: '"id" is "x", no.' },
       { ...one, document: { file: "feed.json" }, message: '"id" is "z", no.' },

@@ -2,7 +2,7 @@
 import type { Diagnostic } from "../../model/diagnostic.ts";
 import { type RuleCode, rules } from "../rules/table.ts";
 import { compareEntries } from "./compare-documents.ts";
-import { type Entry, type FeedDocument, readFeedDocument } from "./read-entries.ts";
+import { type FeedDocument, type FeedEntry, readFeedDocument } from "./read-entries.ts";
 
 interface PlacedDocument {
   /** Path below the output folder; `file` of the diagnostics. */
@@ -15,13 +15,13 @@ export interface UnreadDocument extends PlacedDocument {
   readonly bytes: Uint8Array;
 }
 
-export interface ReadDocument extends PlacedDocument {
+export interface ParsedFeed extends PlacedDocument {
   /** Bytes. */
   readonly size: number;
   readonly feed: FeedDocument;
 }
 
-export type SetDocument = UnreadDocument | ReadDocument;
+export type SetDocument = UnreadDocument | ParsedFeed;
 
 export interface SetOptions {
   /** The documents that are public now, by the same paths. */
@@ -51,13 +51,13 @@ export function checkSet(documents: readonly SetDocument[], options: SetOptions 
   ];
 }
 
-function readDocument(document: SetDocument): ReadDocument {
+function readDocument(document: SetDocument): ParsedFeed {
   if ("feed" in document) return document;
   const { bytes, ...place } = document;
   return { ...place, size: bytes.length, feed: readFeedDocument(bytes, place.path) };
 }
 
-function report(code: RuleCode, file: string, message: string, hint?: string, entry?: Entry): SetFinding {
+function report(code: RuleCode, file: string, message: string, hint?: string, entry?: FeedEntry): SetFinding {
   return {
     code,
     severity: rules[code].severity,
@@ -68,11 +68,11 @@ function report(code: RuleCode, file: string, message: string, hint?: string, en
   };
 }
 
-function nameOf(entry: Entry): string {
+function quoteEntry(entry: FeedEntry): string {
   return `"${entry.title || entry.url || entry.id}"`;
 }
 
-function checkOne(document: ReadDocument, now: number): SetFinding[] {
+function checkOne(document: ParsedFeed, now: number): SetFinding[] {
   const { path, size, url, feed } = document;
   const { self, kind, entries } = feed;
   const found: SetFinding[] = [];
@@ -101,7 +101,7 @@ function checkOne(document: ReadDocument, now: number): SetFinding[] {
         report(
           "set/future",
           path,
-          `${nameOf(entry)} is dated ${new Date(entry.date).toISOString()}, which is yet to come.`,
+          `${quoteEntry(entry)} is dated ${new Date(entry.date).toISOString()}, which is yet to come.`,
           undefined,
           entry,
         ),
@@ -112,9 +112,9 @@ function checkOne(document: ReadDocument, now: number): SetFinding[] {
 }
 
 /** One id is one entry in every document of the set. */
-function checkIdsAcross(documents: readonly ReadDocument[]): SetFinding[] {
+function checkIdsAcross(documents: readonly ParsedFeed[]): SetFinding[] {
   const found: SetFinding[] = [];
-  const owners = new Map<string, { entry: Entry; path: string }>();
+  const owners = new Map<string, { entry: FeedEntry; path: string }>();
   for (const { path, feed } of documents) {
     if (feed.kind === "sitemap") continue;
     for (const entry of feed.entries) {
@@ -125,7 +125,7 @@ function checkIdsAcross(documents: readonly ReadDocument[]): SetFinding[] {
           report(
             "set/id-shared",
             path,
-            `The id "${entry.id}" is that of ${nameOf(entry)} here and of ${nameOf(owner.entry)} in ${owner.path}.`,
+            `The id "${entry.id}" is that of ${quoteEntry(entry)} here and of ${quoteEntry(owner.entry)} in ${owner.path}.`,
             undefined,
             entry,
           ),
@@ -137,9 +137,9 @@ function checkIdsAcross(documents: readonly ReadDocument[]): SetFinding[] {
 }
 
 /** The formats of one folder hold the same entries. */
-function checkFormats(documents: readonly ReadDocument[]): SetFinding[] {
+function checkFormats(documents: readonly ParsedFeed[]): SetFinding[] {
   const found: SetFinding[] = [];
-  const first = new Map<string, ReadDocument>();
+  const first = new Map<string, ParsedFeed>();
   for (const document of documents) {
     const { kind, entries } = document.feed;
     if (kind === "sitemap" || kind === "other") continue;
@@ -166,14 +166,14 @@ function checkFormats(documents: readonly ReadDocument[]): SetFinding[] {
 }
 
 /** No entry returns under another id. */
-function checkAgainst(document: ReadDocument, previous: SetDocument | undefined): SetFinding[] {
+function checkAgainst(document: ParsedFeed, previous: SetDocument | undefined): SetFinding[] {
   if (!previous) return [];
   const before = readDocument(previous).feed.entries;
   return compareEntries(before, document.feed.entries).reappearing.map(({ before: old, after }) =>
     report(
       "set/id-changed",
       document.path,
-      `${nameOf(after)} has the id "${after.id}"; readers know it as "${old.id}" and would show it as new.`,
+      `${quoteEntry(after)} has the id "${after.id}"; readers know it as "${old.id}" and would show it as new.`,
       `Write \`id: ${JSON.stringify(old.id)}\` into the post.`,
       after,
     ),

@@ -5,21 +5,20 @@ import type { Post } from "../../model/post.ts";
 import { isFolder, nameFile, readBytes, readDocuments } from "../check-files.ts";
 import { type InputOptions, isAddress } from "../check-inputs.ts";
 import { fetchDocument } from "../check-url.ts";
-import type { Finding } from "../finding.ts";
+import type { Finding } from "../report/finding.ts";
 import { rules } from "../rules/table.ts";
-import { Attribution } from "../site/attribute-findings.ts";
-import { makeSiteDocuments } from "../site/check-site.ts";
-import { isChecked } from "../site/inspect-made.ts";
-import type { Comparison } from "./compare-documents.ts";
-import { type ComparedDocument, compareSets } from "./compare-sets.ts";
-import type { Entry } from "./read-entries.ts";
+import { PostAttribution } from "../site/attribute-findings.ts";
+import { makeDocuments } from "../site/check-site.ts";
+import { isCheckable } from "../site/inspect-output.ts";
+import { type ComparedDocument, compareDocuments, type FeedComparison } from "./compare-documents.ts";
+import type { FeedEntry } from "./read-entries.ts";
 
 export interface ComparedInputs {
-  readonly comparison: Comparison;
+  readonly comparison: FeedComparison;
   /** Entries that would reappear, and errors that keep posts out of the new set. */
   readonly findings: readonly Finding[];
   /** The post behind an entry, as people would type it; undefined where it is not known. */
-  readonly fileOf: (entry: Entry) => string | undefined;
+  readonly fileOf: (entry: FeedEntry) => string | undefined;
 }
 
 /**
@@ -40,10 +39,10 @@ export async function compareInputs(
   const [input] = inputs;
   const made = input === undefined ? await makeSet(options) : undefined;
   const after = made?.documents ?? (await loadSet(input ?? ".", options));
-  const comparison = compareSets(before, after);
+  const comparison = compareDocuments(before, after);
   const posts = made?.posts ?? new Map<string, Post>();
-  const postOf = ({ id, url }: Entry) => posts.get(id) ?? posts.get(url);
-  const attribution = options.config && new Attribution(options.config);
+  const postOf = ({ id, url }: FeedEntry) => posts.get(id) ?? posts.get(url);
+  const attribution = options.config && new PostAttribution(options.config);
   const reappearing = comparison.reappearing.map((pair): Finding => {
     const post = postOf(pair.after);
     const finding = describeReappearing(pair, after[0]?.path ?? old);
@@ -61,7 +60,10 @@ export async function compareInputs(
   };
 }
 
-function describeReappearing({ before, after }: Comparison["reappearing"][number], file: string): Finding {
+function describeReappearing(
+  { before, after }: FeedComparison["reappearing"][number],
+  file: string,
+): Finding {
   return {
     code: "set/id-changed",
     severity: rules["set/id-changed"].severity,
@@ -80,8 +82,8 @@ interface MadeSet {
 async function makeSet(options: InputOptions): Promise<MadeSet | undefined> {
   const { config } = options;
   if (config === undefined) return undefined;
-  const { documents, diagnostics } = await makeSiteDocuments(config, options);
-  const feeds = documents.filter(isChecked);
+  const { documents, diagnostics } = await makeDocuments(config, options);
+  const feeds = documents.filter(isCheckable);
   const posts = feeds.flatMap((document) => document.posts);
   return {
     documents: feeds.map(({ path, content }) => ({ path, bytes: Buffer.from(content) })),

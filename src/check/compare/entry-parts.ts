@@ -1,9 +1,9 @@
 // In come the bytes of a feed document; out go the parts of each entry in a form that two versions can be compared in.
 import { decodeHTML } from "entities";
-import { ATOM } from "../namespaces.ts";
 import { decodeBytes } from "../parse/decode-bytes.ts";
-import { type JsonNode, memberOf, parseJson } from "../parse/json-tree.ts";
-import { parseXml, type XmlElement } from "../parse/xml-tree.ts";
+import { type JsonNode, memberOf, parseJsonTree } from "../parse/json-tree.ts";
+import { atomNamespace } from "../parse/namespaces.ts";
+import { type ElementNode, parseXml } from "../parse/xml-tree.ts";
 import { relationOf } from "../rules/atom-link.ts";
 import { listItems } from "./read-entries.ts";
 
@@ -77,7 +77,7 @@ function collect(parts: Iterable<readonly [PartName, string]>): EntryParts {
   return found;
 }
 
-function readXmlParts(item: XmlElement, source: string): EntryParts {
+function readXmlParts(item: ElementNode, source: string): EntryParts {
   const children = item.children.filter(({ local }) => !elsewhere.has(local));
   const whole = children.some(({ local }) => local === "encoded");
   return collect(
@@ -90,18 +90,18 @@ function readXmlParts(item: XmlElement, source: string): EntryParts {
   );
 }
 
-function partOf(child: XmlElement): PartName {
-  if (child.ns === ATOM && child.local === "link") {
+function partOf(child: ElementNode): PartName {
+  if (child.ns === atomNamespace && child.local === "link") {
     const relation = relationOf(child);
     if (relation === "enclosure") return "attachments";
     return relation === "alternate" ? "link" : "other";
   }
   // Media RSS calls an attachment `content`.
-  if (child.local === "content" && child.ns !== ATOM) return "attachments";
+  if (child.local === "content" && child.ns !== atomNamespace) return "attachments";
   return named[child.local] ?? "other";
 }
 
-function canonicalXml(element: XmlElement, source: string): string {
+function canonicalXml(element: ElementNode, source: string): string {
   const attributes = element.attributes
     .filter(({ name }) => !/^xmlns(:|$)/.test(name))
     .map(({ ns, local, value }) => `${ns} ${local}=${JSON.stringify(value)}`)
@@ -116,7 +116,7 @@ function canonicalXml(element: XmlElement, source: string): string {
 }
 
 function readJsonParts(text: string): EntryParts[] {
-  const items = memberOf(parseJson(text.replace(/^\ufeff/, "")).root, "items");
+  const items = memberOf(parseJsonTree(text.replace(/^\ufeff/, "")).root, "items");
   if (items?.type !== "array") return [];
   return items.items.map((item) =>
     collect(

@@ -1,16 +1,16 @@
 // In come the bytes of any feed document; out go its entries and its own address, as a reader would store them.
 import { createHash } from "node:crypto";
 import { decodeHTML } from "entities";
-import { ATOM } from "../namespaces.ts";
 import { decodeBytes } from "../parse/decode-bytes.ts";
 import { type JsonNode, memberOf, stringOf } from "../parse/json-tree.ts";
+import { atomNamespace } from "../parse/namespaces.ts";
 import { type ParsedDocument, parseDocument } from "../parse/parsed-document.ts";
-import { attributeOf, type XmlElement } from "../parse/xml-tree.ts";
+import { attributeOf, type ElementNode } from "../parse/xml-tree.ts";
 import { relationOf } from "../rules/atom-link.ts";
 import { readAnyDate } from "../values/dates.ts";
 
 /** One entry as readers know it. */
-export interface Entry {
+export interface FeedEntry {
   /** What readers key on: guid or id; the link, else the title, where there is none. */
   readonly id: string;
   /** Plain text; empty when there is none. */
@@ -30,13 +30,13 @@ export interface FeedDocument {
   readonly kind: "rss" | "atom" | "json" | "sitemap" | "other";
   /** The address that the document says it has, as written. */
   readonly self?: string;
-  readonly entries: readonly Entry[];
+  readonly entries: readonly FeedEntry[];
   /** Why nothing behind some place could be read, where that is so. */
   readonly broken?: string;
 }
 
 /** The entries of a document; none when it cannot be read. Never throws. */
-export function readEntries(bytes: Uint8Array, name: string): readonly Entry[] {
+export function readEntries(bytes: Uint8Array, name: string): readonly FeedEntry[] {
   return readFeedDocument(bytes, name).entries;
 }
 
@@ -83,7 +83,7 @@ interface Parts {
   readonly updated?: number | undefined;
 }
 
-function makeEntry({ id, title, url, text, date, updated }: Parts, digest: Digest): Entry {
+function makeEntry({ id, title, url, text, date, updated }: Parts, digest: Digest): FeedEntry {
   return {
     id: id || url || title,
     title,
@@ -102,16 +102,16 @@ function wordsOf(markup: string): string {
 }
 
 /** The elements of a feed document that are its entries, in order. */
-export function listItems(root: XmlElement): readonly XmlElement[] {
+export function listItems(root: ElementNode): readonly ElementNode[] {
   if (root.local === "entry") return [root];
   if (root.local === "feed") return root.children.filter((child) => child.local === "entry");
   const holder = root.local === "RDF" ? root : root.children.find((child) => child.local === "channel");
   return holder?.children.filter((child) => child.local === "item") ?? [];
 }
 
-function readRss(root: XmlElement, source: string, digest: Digest): FeedDocument {
+function readRss(root: ElementNode, source: string, digest: Digest): FeedDocument {
   const channel = root.children.find((child) => child.local === "channel");
-  const self = channel?.children.find((child) => child.ns === ATOM && relationOf(child) === "self");
+  const self = channel?.children.find((child) => child.ns === atomNamespace && relationOf(child) === "self");
   const address = self && attributeOf(self, "href");
   return {
     kind: "rss",
@@ -133,7 +133,7 @@ function readRss(root: XmlElement, source: string, digest: Digest): FeedDocument
   };
 }
 
-function readAtom(root: XmlElement, source: string, digest: Digest): FeedDocument {
+function readAtom(root: ElementNode, source: string, digest: Digest): FeedDocument {
   const self = linkOf(root, "self");
   return {
     kind: "atom",
@@ -164,7 +164,7 @@ function readJson(root: JsonNode | undefined, digest: Digest): FeedDocument {
   };
 }
 
-function readJsonItem(item: JsonNode, digest: Digest): Entry {
+function readJsonItem(item: JsonNode, digest: Digest): FeedEntry {
   const id = memberOf(item, "id");
   return makeEntry(
     {
@@ -180,7 +180,7 @@ function readJsonItem(item: JsonNode, digest: Digest): Entry {
   );
 }
 
-function childText(parent: XmlElement, ...names: string[]): string {
+function childText(parent: ElementNode, ...names: string[]): string {
   for (const name of names) {
     const child = parent.children.find(({ local, ns }) => local === name && !/mrss|itunes/.test(ns));
     if (child && child.text.trim() !== "") return child.text.trim();
@@ -189,7 +189,7 @@ function childText(parent: XmlElement, ...names: string[]): string {
 }
 
 /** The first of some children that says anything; XHTML as its source. */
-function contentOf(parent: XmlElement, source: string, names: readonly string[]): string {
+function contentOf(parent: ElementNode, source: string, names: readonly string[]): string {
   for (const name of names) {
     const child = parent.children.find(({ local, ns }) => local === name && !/mrss|itunes/.test(ns));
     if (!child) continue;
@@ -199,9 +199,32 @@ function contentOf(parent: XmlElement, source: string, names: readonly string[])
   return "";
 }
 
-function linkOf(parent: XmlElement, relation: string): string | undefined {
+function linkOf(parent: ElementNode, relation: string): string | undefined {
   const link = parent.children.find(
-    (child) => child.ns === ATOM && child.local === "link" && relationOf(child) === relation,
+    (child) => child.ns === atomNamespace && child.local === "link" && relationOf(child) === relation,
   );
   return link && attributeOf(link, "href");
+}
+
+/** Copies what is kept of many documents: a piece of a text keeps all of that text in memory. What they say alike is kept once. */
+export class EntryDetacher {
+  readonly #words = new Map<string, string>();
+
+  detach(feed: FeedDocument): FeedDocument {
+    const entries = feed.entries.map((entry) => ({
+      ...entry,
+      id: this.#copy(entry.id),
+      title: this.#copy(entry.title),
+      url: this.#copy(entry.url),
+    }));
+    return { ...feed, ...(feed.self !== undefined && { self: this.#copy(feed.self) }), entries };
+  }
+
+  #copy(word: string): string {
+    const known = this.#words.get(word);
+    if (known !== undefined) return known;
+    const copy = Buffer.from(word, "utf16le").toString("utf16le");
+    this.#words.set(copy, copy);
+    return copy;
+  }
 }

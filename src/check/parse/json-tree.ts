@@ -38,7 +38,7 @@ export interface JsonTree {
 }
 
 /** Reads JSON strictly. Never throws; depth and number of values are bounded. */
-export function parseJson(text: string): JsonTree {
+export function parseJsonTree(text: string): JsonTree {
   const reader = new Reader(text);
   try {
     return { root: reader.readDocument() };

@@ -1,5 +1,5 @@
 // In comes the text of a document; out goes its tree, parsed once for all who look at it.
-import { type JsonTree, parseJson } from "./json-tree.ts";
+import { type JsonTree, parseJsonTree } from "./json-tree.ts";
 import { parseXml, type XmlDocument } from "./xml-tree.ts";
 
 /** A text and what parsing made of it; offsets in the tree are offsets in the text. */
@@ -10,6 +10,9 @@ export type ParsedDocument =
 /** Parses JSON where the text begins like it, or where somebody knows that it is to be JSON; else XML. Never throws. */
 export function parseDocument(text: string, isJson = false): ParsedDocument {
   return isJson || /^[\s\ufeff]*[{[]/.test(text)
-    ? { text, json: parseJson(text.replace(/^\ufeff/, " ")) }
+    ? { text, json: parseJsonTree(text.replace(/^\ufeff/, " ")) }
     : { text, xml: parseXml(text) };
 }
+
+/** What a document is; `unknown` when its root says nothing. */
+export type DocumentKind = "rss" | "rdf" | "atom" | "json" | "opml" | "sitemap" | "sitemap-index" | "unknown";

@@ -2,7 +2,7 @@
 import { SaxesParser, type SaxesTagNS } from "saxes";
 import { type Doctype, readDoctype } from "./doctype.ts";
 
-export interface XmlAttribute {
+export interface AttributeNode {
   /** As written, with its prefix. */
   readonly name: string;
   readonly local: string;
@@ -11,14 +11,14 @@ export interface XmlAttribute {
   readonly value: string;
 }
 
-export interface XmlElement {
+export interface ElementNode {
   readonly name: string;
   readonly local: string;
   readonly prefix: string;
   readonly ns: string;
-  readonly attributes: readonly XmlAttribute[];
-  readonly parent: XmlElement | undefined;
-  readonly children: XmlElement[];
+  readonly attributes: readonly AttributeNode[];
+  readonly parent: ElementNode | undefined;
+  readonly children: ElementNode[];
   /** The element's own character data, joined. */
   text: string;
   /** Whether something other than white space stood before the first child. */
@@ -31,7 +31,7 @@ export interface XmlElement {
 }
 
 export interface XmlDocument {
-  readonly root: XmlElement | undefined;
+  readonly root: ElementNode | undefined;
   readonly doctype: Doctype | undefined;
   /** The first offence against XML 1.0 or its namespaces; nothing behind it was read. */
   readonly broken: { readonly offset: number; readonly message: string } | undefined;
@@ -56,7 +56,7 @@ export function parseXml(text: string): XmlDocument {
 
 /** Grows the tree from what the parser says; stops at the first offence or limit. */
 class TreeBuilder implements XmlDocument {
-  root: XmlElement | undefined;
+  root: ElementNode | undefined;
   doctype: Doctype | undefined;
   broken: XmlDocument["broken"];
   limit: XmlDocument["limit"];
@@ -64,7 +64,7 @@ class TreeBuilder implements XmlDocument {
   readonly stylesheets: { body: string; offset: number }[] = [];
   readonly #text: string;
   readonly #parser = new SaxesParser({ xmlns: true, position: false });
-  #open: XmlElement | undefined;
+  #open: ElementNode | undefined;
   #start = 0;
   #depth = 0;
   #count = 0;
@@ -147,11 +147,11 @@ class TreeBuilder implements XmlDocument {
 
 function makeElement(
   tag: SaxesTagNS,
-  parent: XmlElement | undefined,
+  parent: ElementNode | undefined,
   start: number,
   inner: number,
-): XmlElement {
-  const attributes: XmlAttribute[] = [];
+): ElementNode {
+  const attributes: AttributeNode[] = [];
   for (const name in tag.attributes) {
     const attribute = tag.attributes[name];
     if (!attribute || attribute.prefix === "xmlns" || name === "xmlns") continue;
@@ -174,8 +174,8 @@ function makeElement(
 }
 
 /** The attribute of that name without a namespace. */
-export function attributeOf(element: XmlElement, local: string): string | undefined {
+export function attributeOf(element: ElementNode, local: string): string | undefined {
   return element.attributes.find((attribute) => attribute.ns === "" && attribute.local === local)?.value;
 }
 
-export const XML_NS = "http://www.w3.org/XML/1998/namespace";
+export const xmlNamespace = "http://www.w3.org/XML/1998/namespace";

@@ -1,8 +1,7 @@
 // Out goes the table of report formats: what `--format` chooses from.
-import type { Finding } from "../finding.ts";
+import type { Finding } from "./finding.ts";
 import { reportGithub } from "./github.ts";
 import { reportHuman } from "./human.ts";
-import { reportJson } from "./json.ts";
 import { reportJunit } from "./junit.ts";
 import { reportSarif } from "./sarif.ts";
 import { reportTap } from "./tap.ts";
@@ -24,4 +23,19 @@ export type ReportFormat = keyof typeof reports;
 /** Whether a word names a format. */
 export function isReportFormat(word: string): word is ReportFormat {
   return Object.hasOwn(reports, word);
+}
+
+/** Members stand in one order; absent ones are left out. */
+export function reportJson(diagnostics: readonly Finding[]): string {
+  const plain = diagnostics.map(({ code, severity, file, line, column, message, hint, document }) => ({
+    code,
+    severity,
+    file,
+    line,
+    column,
+    message,
+    hint,
+    document,
+  }));
+  return `${JSON.stringify({ diagnostics: plain }, null, 2)}\n`;
 }

@@ -1,13 +1,13 @@
 // In comes an Atom entry; out go findings about it as a whole: author, content, links.
 
-import type { DocumentCheck } from "../document-check.ts";
-import { ATOM } from "../namespaces.ts";
-import { attributeOf, type XmlElement } from "../parse/xml-tree.ts";
+import { atomNamespace } from "../parse/namespaces.ts";
+import { attributeOf, type ElementNode } from "../parse/xml-tree.ts";
 import { atomChildren } from "./atom-feed.ts";
 import { checkAlternates, linksOf, relationOf } from "./atom-link.ts";
+import type { DocumentCheck } from "./document-check.ts";
 
 /** The entry as a whole. */
-export function checkEntry(entry: XmlElement, check: DocumentCheck): void {
+export function checkEntry(entry: ElementNode, check: DocumentCheck): void {
   if (!hasAuthor(entry)) {
     check.report(entry, "atom/author-missing", `<${entry.name}> has no <author>, and neither has the feed.`);
   }
@@ -44,14 +44,14 @@ export function checkEntry(entry: XmlElement, check: DocumentCheck): void {
   }
 }
 
-function hasAuthor(entry: XmlElement): boolean {
+function hasAuthor(entry: ElementNode): boolean {
   if (atomChildren(entry, "author").length > 0) return true;
   if (atomChildren(entry, "source").some((source) => atomChildren(source, "author").length > 0)) return true;
   const feed = entry.parent;
-  return feed?.ns === ATOM && atomChildren(feed, "author").length > 0;
+  return feed?.ns === atomNamespace && atomChildren(feed, "author").length > 0;
 }
 
-function needsSummary(content: XmlElement): boolean {
+function needsSummary(content: ElementNode): boolean {
   if (attributeOf(content, "src") !== undefined) return true;
   const type = attributeOf(content, "type") ?? "text";
   return type.includes("/") && !/^text\/|[+/]xml$/i.test(type);

@@ -1,20 +1,19 @@
 // In comes an Atom feed; out go findings about it as a whole: authors, ids, self link, order, history.
 import { parseUrl } from "../../model/url.ts";
-
-import type { DocumentCheck } from "../document-check.ts";
-import { ATOM } from "../namespaces.ts";
-import { attributeOf, type XmlElement } from "../parse/xml-tree.ts";
+import { atomNamespace } from "../parse/namespaces.ts";
+import { attributeOf, type ElementNode } from "../parse/xml-tree.ts";
 import { checkAlternates, linksOf, relationOf } from "./atom-link.ts";
+import type { DocumentCheck } from "./document-check.ts";
 
 const HISTORY = "http://purl.org/syndication/history/1.0";
 
 /** Children of Atom's own namespace by local name. */
-export function atomChildren(parent: XmlElement, local: string): XmlElement[] {
-  return parent.children.filter((child) => child.ns === ATOM && child.local === local);
+export function atomChildren(parent: ElementNode, local: string): ElementNode[] {
+  return parent.children.filter((child) => child.ns === atomNamespace && child.local === local);
 }
 
 /** The feed as a whole. */
-export function checkFeed(feed: XmlElement, check: DocumentCheck): void {
+export function checkFeed(feed: ElementNode, check: DocumentCheck): void {
   const links = linksOf(feed);
   checkSelf(feed, links, check);
   checkAlternates(feed, check);
@@ -35,7 +34,7 @@ export function checkFeed(feed: XmlElement, check: DocumentCheck): void {
   }
 }
 
-function checkSelf(feed: XmlElement, links: readonly XmlElement[], check: DocumentCheck): void {
+function checkSelf(feed: ElementNode, links: readonly ElementNode[], check: DocumentCheck): void {
   const self = links.find((link) => relationOf(link) === "self");
   if (!self) {
     check.report(feed, "atom/self-missing", `<${feed.name}> has no <link rel="self">.`);
@@ -56,10 +55,10 @@ function checkSelf(feed: XmlElement, links: readonly XmlElement[], check: Docume
   }
 }
 
-function checkOrder(feed: XmlElement, check: DocumentCheck): void {
+function checkOrder(feed: ElementNode, check: DocumentCheck): void {
   let entries = false;
   for (const child of feed.children) {
-    if (child.ns !== ATOM) continue;
+    if (child.ns !== atomNamespace) continue;
     if (child.local === "entry") entries = true;
     else if (entries) {
       check.report(child, "atom/metadata-late", `<${child.name}> stands behind the first <entry>.`);
@@ -68,7 +67,7 @@ function checkOrder(feed: XmlElement, check: DocumentCheck): void {
   }
 }
 
-function checkIds(feed: XmlElement, check: DocumentCheck): void {
+function checkIds(feed: ElementNode, check: DocumentCheck): void {
   const versions = new Map<string, Set<string>>();
   const moments = new Set<string>();
   for (const entry of atomChildren(feed, "entry")) {
@@ -89,7 +88,7 @@ function checkIds(feed: XmlElement, check: DocumentCheck): void {
 }
 
 /** RFC 5005: complete, paged and archived feeds. */
-function checkHistory(feed: XmlElement, links: readonly XmlElement[], check: DocumentCheck): void {
+function checkHistory(feed: ElementNode, links: readonly ElementNode[], check: DocumentCheck): void {
   const marked = (local: string) =>
     feed.children.find((child) => child.ns === HISTORY && child.local === local);
   const linked = (rel: string) => links.find((link) => relationOf(link) === rel);

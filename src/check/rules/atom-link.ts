@@ -1,10 +1,8 @@
 // In comes an Atom link; out go findings about its relation and target.
 import { parseUrl } from "../../model/url.ts";
-
-import type { DocumentCheck } from "../document-check.ts";
-import { ATOM } from "../namespaces.ts";
-import { attributeOf, XML_NS, type XmlElement } from "../parse/xml-tree.ts";
-import { Place } from "../values/spot.ts";
+import { atomNamespace } from "../parse/namespaces.ts";
+import { attributeOf, type ElementNode, xmlNamespace } from "../parse/xml-tree.ts";
+import { type DocumentCheck, Spot } from "./document-check.ts";
 
 /** IANA's registry of link relations. */
 const RELATIONS = new Set(
@@ -24,13 +22,13 @@ const IANA = /^https?:\/\/www\.iana\.org\/assignments\/(link-)?relations?(\.html
 const PAGING = new Set(["first", "last", "previous", "next", "prev-archive", "next-archive", "current"]);
 
 /** The relation of a link; `alternate` when it names none (RFC 4287, section 4.2.7.2). */
-export function relationOf(link: XmlElement): string {
+export function relationOf(link: ElementNode): string {
   const rel = attributeOf(link, "rel") ?? "alternate";
   return rel.replace(IANA, "");
 }
 
 /** The link as a whole. */
-export function checkLink(link: XmlElement, check: DocumentCheck): void {
+export function checkLink(link: ElementNode, check: DocumentCheck): void {
   const rel = attributeOf(link, "rel");
   const href = attributeOf(link, "href");
   if (href === undefined) check.report(link, "atom/href-missing", `<${link.name}> has no href.`);
@@ -41,29 +39,29 @@ export function checkLink(link: XmlElement, check: DocumentCheck): void {
     rel !== undefined &&
     (IANA.test(rel) || (!RELATIONS.has(rel.toLowerCase()) && !/^[a-z][\w+.-]*:\S+$/i.test(rel)))
   ) {
-    new Place(check, link, "rel").reject("atom/link-relation", rel, "which is not a registered relation");
+    new Spot(check, link, "rel").reject("atom/link-relation", rel, "which is not a registered relation");
   }
   for (const child of link.children) {
-    if (child.ns === ATOM)
+    if (child.ns === atomNamespace)
       check.report(child, "element/unknown", `<${child.name}> does not belong into <${link.name}>.`);
   }
-  const inEntry = link.parent?.ns === ATOM && link.parent.local === "entry";
+  const inEntry = link.parent?.ns === atomNamespace && link.parent.local === "entry";
   if (inEntry && rel !== undefined && PAGING.has(rel)) {
     check.report(link, "history/relation-in-entry", `The link "${rel}" stands in an entry.`);
   }
   if (href !== undefined) checkTarget(link, relationOf(link), href, check);
 }
 
-function checkTarget(link: XmlElement, rel: string, href: string, check: DocumentCheck): void {
+function checkTarget(link: ElementNode, rel: string, href: string, check: DocumentCheck): void {
   const relative = !/^[a-z][a-z0-9+.-]*:/i.test(href.trim());
   if (rel === "self") {
     if (relative && !hasBase(link)) {
-      new Place(check, link, "href").reject("atom/self-relative", href, "which is relative");
+      new Spot(check, link, "href").reject("atom/self-relative", href, "which is relative");
     }
     const type = attributeOf(link, "type");
-    const inAtom = link.parent?.ns === ATOM;
+    const inAtom = link.parent?.ns === atomNamespace;
     if (inAtom && type !== undefined && !/^application\/atom\+xml/i.test(type.trim())) {
-      new Place(check, link, "type").reject("atom/self-type", type, "but this document is Atom");
+      new Spot(check, link, "type").reject("atom/self-type", type, "but this document is Atom");
     }
     return;
   }
@@ -71,20 +69,20 @@ function checkTarget(link: XmlElement, rel: string, href: string, check: Documen
     const base = check.baseOf(link);
     const target = base === undefined ? undefined : parseUrl(href, base)?.href;
     if (target !== undefined && target === base && target !== check.url) {
-      new Place(check, link, "href").reject("value/url-reference", href, "which is the base address itself");
+      new Spot(check, link, "href").reject("value/url-reference", href, "which is the base address itself");
     }
   }
 }
 
-function hasBase(element: XmlElement): boolean {
-  for (let at: XmlElement | undefined = element; at; at = at.parent) {
-    if (at.attributes.some(({ ns, local }) => ns === XML_NS && local === "base")) return true;
+function hasBase(element: ElementNode): boolean {
+  for (let at: ElementNode | undefined = element; at; at = at.parent) {
+    if (at.attributes.some(({ ns, local }) => ns === xmlNamespace && local === "base")) return true;
   }
   return false;
 }
 
 /** Says where two alternate links have one type and language (RFC 4287, section 4.1.1). */
-export function checkAlternates(parent: XmlElement, check: DocumentCheck): void {
+export function checkAlternates(parent: ElementNode, check: DocumentCheck): void {
   const seen = new Set<string>();
   for (const link of linksOf(parent)) {
     if (relationOf(link) !== "alternate") continue;
@@ -101,6 +99,6 @@ export function checkAlternates(parent: XmlElement, check: DocumentCheck): void 
 }
 
 /** The Atom links directly in an element. */
-export function linksOf(parent: XmlElement): XmlElement[] {
-  return parent.children.filter((child) => child.ns === ATOM && child.local === "link");
+export function linksOf(parent: ElementNode): ElementNode[] {
+  return parent.children.filter((child) => child.ns === atomNamespace && child.local === "link");
 }

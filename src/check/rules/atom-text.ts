@@ -1,22 +1,21 @@
 // In comes an Atom text, content or source, or XHTML borrowed by RSS; out go findings about its type and what it holds.
 
-import type { DocumentCheck } from "../document-check.ts";
 import { checkHtml } from "../parse/html.ts";
-import { attributeOf, type XmlElement } from "../parse/xml-tree.ts";
-import { Place } from "../values/spot.ts";
+import { attributeOf, type ElementNode } from "../parse/xml-tree.ts";
 import { checkPlain } from "../values/text.ts";
 import { isMediaType } from "../values/words.ts";
 import { atomChildren } from "./atom-feed.ts";
 import { checkAlternates } from "./atom-link.ts";
 import { checkXhtml } from "./atom-xhtml.ts";
+import { type DocumentCheck, Spot } from "./document-check.ts";
 
 /** title, subtitle, summary, rights: plain text, escaped HTML or XHTML (RFC 4287, section 3.1). */
-export function checkText(element: XmlElement, check: DocumentCheck): void {
+export function checkText(element: ElementNode, check: DocumentCheck): void {
   const type = attributeOf(element, "type");
   if (type?.includes("/")) {
-    new Place(check, element, "type").reject("atom/text-type", type, "which is none of text, html and xhtml");
+    new Spot(check, element, "type").reject("atom/text-type", type, "which is none of text, html and xhtml");
   } else if (type !== undefined && !["", "text", "html", "xhtml"].includes(type)) {
-    new Place(check, element, "type").reject(
+    new Spot(check, element, "type").reject(
       "value/media-type",
       type,
       "which is none of text, html and xhtml",
@@ -26,7 +25,7 @@ export function checkText(element: XmlElement, check: DocumentCheck): void {
 }
 
 /** content: any type, in the document or elsewhere (RFC 4287, section 4.1.3). */
-export function checkContent(element: XmlElement, check: DocumentCheck): void {
+export function checkContent(element: ElementNode, check: DocumentCheck): void {
   const type = attributeOf(element, "type");
   const src = attributeOf(element, "src");
   const words = src === undefined ? ["text", "html", "xhtml", ""] : [""];
@@ -38,7 +37,7 @@ export function checkContent(element: XmlElement, check: DocumentCheck): void {
     !words.includes(type) &&
     (!isMediaType(type) || /^(multipart|message)\//i.test(type))
   ) {
-    new Place(check, element, "type").reject(
+    new Spot(check, element, "type").reject(
       "value/media-type",
       type,
       "which is not a type that content can have",
@@ -53,11 +52,11 @@ export function checkContent(element: XmlElement, check: DocumentCheck): void {
   checkBody(element, type, check);
 }
 
-function checkBody(element: XmlElement, given: string | undefined, check: DocumentCheck): void {
+function checkBody(element: ElementNode, given: string | undefined, check: DocumentCheck): void {
   const type = given === undefined || given === "" ? "text" : given;
-  const place = new Place(check, element);
+  const place = new Spot(check, element);
   if (given === "")
-    new Place(check, element, "type").report("attribute/blank", `type of <${element.name}> is empty.`);
+    new Spot(check, element, "type").report("attribute/blank", `type of <${element.name}> is empty.`);
   checkMode(element, check);
   if (element.text.trim() === "" && element.children.length === 0) {
     check.report(element, "element/blank", `<${element.name}> is empty.`);
@@ -83,7 +82,7 @@ function checkBody(element: XmlElement, given: string | undefined, check: Docume
 }
 
 /** `mode` told how content was encoded in drafts of Atom. */
-function checkMode(element: XmlElement, check: DocumentCheck): void {
+function checkMode(element: ElementNode, check: DocumentCheck): void {
   const mode = attributeOf(element, "mode");
   if (mode === undefined) return;
   check.findings.add(
@@ -100,7 +99,7 @@ function checkMode(element: XmlElement, check: DocumentCheck): void {
   }
 }
 
-function reportChildren(element: XmlElement, check: DocumentCheck): void {
+function reportChildren(element: ElementNode, check: DocumentCheck): void {
   for (const child of element.children) {
     check.report(
       child,
@@ -119,7 +118,7 @@ function reportChildren(element: XmlElement, check: DocumentCheck): void {
 
 const BASE64 = /^[A-Za-z0-9+/\s]*={0,2}\s*$/;
 
-function checkEscaped(element: XmlElement, type: string, place: Place): void {
+function checkEscaped(element: ElementNode, type: string, place: Spot): void {
   const { check } = place;
   const { text } = element;
   if (type.includes("/") && !/^text\//i.test(type)) {
@@ -145,7 +144,7 @@ function checkEscaped(element: XmlElement, type: string, place: Place): void {
 }
 
 /** The source of an entry that came from another feed (RFC 4287, section 4.2.11). */
-export function checkSource(source: XmlElement, check: DocumentCheck): void {
+export function checkSource(source: ElementNode, check: DocumentCheck): void {
   checkAlternates(source, check);
   for (const name of ["id", "title", "updated"]) {
     if (atomChildren(source, name).length === 0) {

@@ -1,16 +1,16 @@
 // In comes an element that holds XHTML; out go findings about its div and what readers remove.
-import type { DocumentCheck } from "../document-check.ts";
-import { ATOM, MATHML, SVG, XHTML } from "../namespaces.ts";
+
 import { checkElementName, checkHtmlAttribute } from "../parse/html.ts";
 import { isSafeMathAttribute, isSafeMathElement, isSafeSvgElement } from "../parse/html-names.ts";
-import type { XmlElement } from "../parse/xml-tree.ts";
-import { Place } from "../values/spot.ts";
+import { atomNamespace, mathmlNamespace, svgNamespace, xhtmlNamespace } from "../parse/namespaces.ts";
+import type { ElementNode } from "../parse/xml-tree.ts";
 import { findMarkup } from "../values/text.ts";
+import { type DocumentCheck, Spot } from "./document-check.ts";
 
 /** XHTML text: exactly one div (RFC 4287, section 3.1.1.3). */
-export function checkXhtml(element: XmlElement, check: DocumentCheck): void {
+export function checkXhtml(element: ElementNode, check: DocumentCheck): void {
   const [first] = element.children;
-  const place = new Place(check, element);
+  const place = new Spot(check, element);
   const marked = findMarkup(element.text);
   if (marked !== undefined)
     place.report("atom/not-inline", `<${element.name}> is XHTML but holds escaped \`${marked}\`.`);
@@ -18,7 +18,7 @@ export function checkXhtml(element: XmlElement, check: DocumentCheck): void {
     if (first || element.text.trim() !== "") {
       place.report("atom/div-missing", `<${element.name}> is XHTML but does not begin with a <div>.`);
     }
-  } else if (first.ns !== XHTML) {
+  } else if (first.ns !== xhtmlNamespace) {
     place.report("atom/div-missing", `The <div> of <${element.name}> is not in the XHTML namespace.`);
     check.findings.add(
       "html/unknown",
@@ -37,29 +37,30 @@ export function checkXhtml(element: XmlElement, check: DocumentCheck): void {
 }
 
 /** XHTML that RSS borrows (`xhtml:body`). */
-export function checkXhtmlBody(element: XmlElement, check: DocumentCheck): void {
+export function checkXhtmlBody(element: ElementNode, check: DocumentCheck): void {
   for (const child of element.children) checkMarkup(child, check);
 }
 
 /** Elements and attributes of XHTML, MathML and SVG, all the way down. */
-function checkMarkup(element: XmlElement, check: DocumentCheck): void {
+function checkMarkup(element: ElementNode, check: DocumentCheck): void {
   const report = (code: Parameters<DocumentCheck["report"]>[1], message: string) =>
     check.findings.add(code, element.start, message);
   const { ns, local } = element;
-  if (ns === XHTML) {
+  if (ns === xhtmlNamespace) {
     checkElementName(local.toLowerCase(), element.start, (code, _, message) => report(code, message));
-  } else if (ns === MATHML && !isSafeMathElement(local))
+  } else if (ns === mathmlNamespace && !isSafeMathElement(local))
     report("html/unsafe-element", `Readers remove <${element.name}>.`);
-  else if (ns === SVG && !isSafeSvgElement(local))
+  else if (ns === svgNamespace && !isSafeSvgElement(local))
     report("html/unsafe-element", `Readers remove <${element.name}>.`);
-  else if (ns === ATOM) report("html/unknown", `<${element.name}> is not in the XHTML namespace.`);
+  else if (ns === atomNamespace) report("html/unknown", `<${element.name}> is not in the XHTML namespace.`);
   if (ns === "") {
     report("xml/missing-namespace", `<${element.name}> stands in no namespace.`);
   }
   for (const attribute of element.attributes) {
     if (attribute.ns !== "") continue;
-    if (ns === XHTML) checkHtmlAttribute(local, attribute.local.toLowerCase(), attribute.value, true, report);
-    else if (ns === MATHML && !isSafeMathAttribute(attribute.local)) {
+    if (ns === xhtmlNamespace)
+      checkHtmlAttribute(local, attribute.local.toLowerCase(), attribute.value, true, report);
+    else if (ns === mathmlNamespace && !isSafeMathAttribute(attribute.local)) {
       report("html/unsafe-attribute", `Readers remove the attribute ${attribute.name} of <${element.name}>.`);
     }
   }

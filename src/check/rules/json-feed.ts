@@ -1,7 +1,8 @@
 // In comes a JSON Feed or one of its items; out go findings about it as a whole: version, ids, what readers need.
-import type { DocumentCheck } from "../document-check.ts";
+
 import { type JsonNode, memberOf, stringOf } from "../parse/json-tree.ts";
 import { readAtomDate } from "../values/dates.ts";
+import type { DocumentCheck } from "./document-check.ts";
 import type { RuleCode } from "./table.ts";
 
 type JsonObject = Extract<JsonNode, { type: "object" }>;

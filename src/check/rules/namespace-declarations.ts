@@ -1,7 +1,8 @@
 // In come the namespace declarations of a document; out go findings about misspelt namespaces and confusing prefixes.
-import type { DocumentCheck } from "../document-check.ts";
-import { namespaceOf, prefixOf } from "../namespaces.ts";
+
+import { findNamespace, findPrefix } from "../parse/namespaces.ts";
 import type { XmlDocument } from "../parse/xml-tree.ts";
+import type { DocumentCheck } from "./document-check.ts";
 
 /** Spellings of Media RSS that people find in old documents. */
 const MEDIA = /^https?:\/\/search\.yahoo\.com\/(mrss|searchrss|rss|mrss\/mediarss|rss\/media)\/?$/i;
@@ -15,8 +16,8 @@ export function checkNamespaces(document: XmlDocument, check: DocumentCheck): vo
     seen.add(key);
     if (/\s/.test(uri))
       check.findings.add("xml/namespace", offset, `The namespace "${uri}" has white space in it.`);
-    const usual = prefixOf(uri);
-    const owner = namespaceOf(prefix);
+    const usual = findPrefix(uri);
+    const owner = findNamespace(prefix);
     if (usual === undefined && MEDIA.test(uri)) {
       check.findings.add("media/namespace", offset, `The prefix "${prefix}" stands for "${uri}".`);
     } else if (usual === undefined && owner !== undefined && prefix !== "xml") {

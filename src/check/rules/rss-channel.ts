@@ -1,9 +1,9 @@
 // In comes an RSS root or channel; out go findings about it as a whole: self link, order, repeated meaning, Apple's needs.
 
-import type { DocumentCheck } from "../document-check.ts";
-import { RSS_NAMESPACES } from "../namespaces.ts";
-import { attributeOf, type XmlElement } from "../parse/xml-tree.ts";
-import { keyOf } from "../shapes/shape-table.ts";
+import { rssNamespaces } from "../parse/namespaces.ts";
+import { attributeOf, type ElementNode } from "../parse/xml-tree.ts";
+import { keyOf } from "../shapes/shape.ts";
+import type { DocumentCheck } from "./document-check.ts";
 
 const VERSIONS = /^(0\.9[0-4]|2\.0(\.\d+)?)$/;
 
@@ -20,7 +20,7 @@ const CHANNEL_TWINS: readonly (readonly [string, readonly string[]])[] = [
 ];
 
 /** The root: its version. */
-export function checkRssRoot(root: XmlElement, check: DocumentCheck): void {
+export function checkRssRoot(root: ElementNode, check: DocumentCheck): void {
   const version = attributeOf(root, "version");
   if (version !== undefined && !VERSIONS.test(version)) {
     check.report(root, "rss/version", `There is no RSS "${version}".`);
@@ -28,10 +28,10 @@ export function checkRssRoot(root: XmlElement, check: DocumentCheck): void {
 }
 
 /** Children by the names that tables use. */
-export function namesIn(element: XmlElement): Map<string, XmlElement[]> {
-  const names = new Map<string, XmlElement[]>();
+export function namesIn(element: ElementNode): Map<string, ElementNode[]> {
+  const names = new Map<string, ElementNode[]>();
   for (const child of element.children) {
-    const key = keyOf(child, RSS_NAMESPACES);
+    const key = keyOf(child, rssNamespaces);
     if (key === undefined) continue;
     const same = names.get(key);
     if (same) same.push(child);
@@ -42,7 +42,7 @@ export function namesIn(element: XmlElement): Map<string, XmlElement[]> {
 
 /** Says where an element of RSS and a foreign one say the same thing. */
 export function reportTwins(
-  names: ReadonlyMap<string, XmlElement[]>,
+  names: ReadonlyMap<string, ElementNode[]>,
   twins: typeof CHANNEL_TWINS,
   code: "rss/channel-twice" | "rss/item-twice",
   check: DocumentCheck,
@@ -58,9 +58,9 @@ export function reportTwins(
 }
 
 /** The channel as a whole. */
-export function checkChannel(channel: XmlElement, check: DocumentCheck): void {
+export function checkChannel(channel: ElementNode, check: DocumentCheck): void {
   const names = namesIn(channel);
-  const items = channel.children.filter((child) => child.local === "item" && RSS_NAMESPACES.has(child.ns));
+  const items = channel.children.filter((child) => child.local === "item" && rssNamespaces.has(child.ns));
   if (channel.ns === "") checkSelf(channel, names, check);
   reportTwins(names, CHANNEL_TWINS, "rss/channel-twice", check);
   checkOrder(channel, check);
@@ -75,13 +75,13 @@ export function checkChannel(channel: XmlElement, check: DocumentCheck): void {
   }
 }
 
-function isCommentCount(child: XmlElement): boolean {
+function isCommentCount(child: ElementNode): boolean {
   return child.local === "comments" && child.ns === "http://purl.org/rss/1.0/modules/slash/";
 }
 
 function checkSelf(
-  channel: XmlElement,
-  names: ReadonlyMap<string, XmlElement[]>,
+  channel: ElementNode,
+  names: ReadonlyMap<string, ElementNode[]>,
   check: DocumentCheck,
 ): void {
   const links = names.get("atom:link") ?? [];
@@ -103,18 +103,18 @@ function checkSelf(
   }
 }
 
-function checkOrder(channel: XmlElement, check: DocumentCheck): void {
+function checkOrder(channel: ElementNode, check: DocumentCheck): void {
   let items = false;
   for (const child of channel.children) {
-    if (child.local === "item" && RSS_NAMESPACES.has(child.ns)) items = true;
-    else if (items && RSS_NAMESPACES.has(child.ns)) {
+    if (child.local === "item" && rssNamespaces.has(child.ns)) items = true;
+    else if (items && rssNamespaces.has(child.ns)) {
       check.report(child, "rss/item-early", `<${child.name}> stands behind the first <item>.`);
       return;
     }
   }
 }
 
-function checkImageOfChannel(names: ReadonlyMap<string, XmlElement[]>, check: DocumentCheck): void {
+function checkImageOfChannel(names: ReadonlyMap<string, ElementNode[]>, check: DocumentCheck): void {
   for (const image of names.get("image") ?? []) {
     const inside = namesIn(image);
     for (const [name, code] of [
@@ -135,10 +135,10 @@ function checkImageOfChannel(names: ReadonlyMap<string, XmlElement[]>, check: Do
 }
 
 /** Every guid once (Best Practices Profile, guid). */
-function checkGuidsOf(items: readonly XmlElement[], check: DocumentCheck): void {
+function checkGuidsOf(items: readonly ElementNode[], check: DocumentCheck): void {
   const seen = new Set<string>();
   for (const item of items) {
-    const guid = item.children.find((child) => child.local === "guid" && RSS_NAMESPACES.has(child.ns));
+    const guid = item.children.find((child) => child.local === "guid" && rssNamespaces.has(child.ns));
     const value = guid?.text.trim() ?? "";
     if (!guid || value === "") continue;
     if (seen.has(value)) check.report(guid, "rss/guid-repeated", `The guid "${value}" stands twice.`);
@@ -146,15 +146,15 @@ function checkGuidsOf(items: readonly XmlElement[], check: DocumentCheck): void 
   }
 }
 
-function isPodcast(channel: XmlElement, items: readonly XmlElement[]): boolean {
-  const ours = (element: XmlElement) =>
-    element.children.some((child) => keyOf(child, RSS_NAMESPACES)?.startsWith("itunes:"));
+function isPodcast(channel: ElementNode, items: readonly ElementNode[]): boolean {
+  const ours = (element: ElementNode) =>
+    element.children.some((child) => keyOf(child, rssNamespaces)?.startsWith("itunes:"));
   return ours(channel) || items.some(ours);
 }
 
 function checkPodcast(
-  channel: XmlElement,
-  names: ReadonlyMap<string, XmlElement[]>,
+  channel: ElementNode,
+  names: ReadonlyMap<string, ElementNode[]>,
   check: DocumentCheck,
 ): void {
   for (const name of ["language", "itunes:category", "itunes:explicit", "itunes:image"]) {

@@ -1,10 +1,9 @@
 // In comes an RSS item, guid or enclosure; out go findings about it as a whole.
 
-import type { DocumentCheck } from "../document-check.ts";
-import { ATOM } from "../namespaces.ts";
-import { attributeOf, type XmlElement } from "../parse/xml-tree.ts";
+import { atomNamespace } from "../parse/namespaces.ts";
+import { attributeOf, type ElementNode } from "../parse/xml-tree.ts";
 import { readAnyDate } from "../values/dates.ts";
-import { Place } from "../values/spot.ts";
+import { type DocumentCheck, Spot } from "./document-check.ts";
 import { namesIn, reportTwins } from "./rss-channel.ts";
 
 const ITEM_TWINS = [
@@ -20,7 +19,7 @@ const ITEM_TWINS = [
 const TEXTS = ["xhtml:body", "xhtml:div", "atom:content", "atom:summary"];
 
 /** The item as a whole. */
-export function checkItem(item: XmlElement, check: DocumentCheck): void {
+export function checkItem(item: ElementNode, check: DocumentCheck): void {
   const names = namesIn(item);
   const core = item.ns === "";
   if (core && !names.has("title") && !names.has("description")) {
@@ -51,7 +50,7 @@ export function checkItem(item: XmlElement, check: DocumentCheck): void {
   }
 }
 
-function checkTexts(names: ReadonlyMap<string, XmlElement[]>, check: DocumentCheck): void {
+function checkTexts(names: ReadonlyMap<string, ElementNode[]>, check: DocumentCheck): void {
   const description = names.get("description")?.[0];
   const encoded = names.get("content:encoded")?.[0];
   if (encoded && (!description || description.start > encoded.start)) {
@@ -67,15 +66,15 @@ function checkTexts(names: ReadonlyMap<string, XmlElement[]>, check: DocumentChe
   const other = TEXTS.flatMap((name) => names.get(name) ?? []).find(
     (text) => attributeOf(text, "src") === undefined,
   );
-  const borrowed = other?.ns === ATOM && !description && !encoded;
+  const borrowed = other?.ns === atomNamespace && !description && !encoded;
   if (other && !borrowed) {
     check.report(other, "rss/text-elsewhere", `<${other.name}> carries the text of the item.`);
   }
 }
 
 function checkItemDates(
-  item: XmlElement,
-  names: ReadonlyMap<string, XmlElement[]>,
+  item: ElementNode,
+  names: ReadonlyMap<string, ElementNode[]>,
   check: DocumentCheck,
 ): void {
   const own = names.get("pubDate")?.[0];
@@ -90,8 +89,8 @@ function checkItemDates(
 }
 
 /** A guid by its own rules: an address unless it says otherwise. */
-export function checkGuid(guid: XmlElement, check: DocumentCheck): void {
-  const place = new Place(check, guid);
+export function checkGuid(guid: ElementNode, check: DocumentCheck): void {
+  const place = new Spot(check, guid);
   const value = guid.text.trim();
   const permalink = attributeOf(guid, "isPermaLink");
   if (permalink === undefined || permalink === "true") {
@@ -108,10 +107,10 @@ export function checkGuid(guid: XmlElement, check: DocumentCheck): void {
 const APPLE_FORMATS = /\.(m4a|mp3|mov|mp4|m4v|pdf|epub)$/i;
 
 /** An enclosure's length, and whether a podcast app plays it. */
-export function checkEnclosure(enclosure: XmlElement, check: DocumentCheck): void {
+export function checkEnclosure(enclosure: ElementNode, check: DocumentCheck): void {
   const length = attributeOf(enclosure, "length");
   if (length !== undefined && !/^\d+$/.test(length.trim())) {
-    new Place(check, enclosure, "length").reject(
+    new Spot(check, enclosure, "length").reject(
       "rss/enclosure-length",
       length,
       "which is not a number of bytes",
@@ -123,7 +122,7 @@ export function checkEnclosure(enclosure: XmlElement, check: DocumentCheck): voi
   if (podcast && url !== undefined && /^https?:/i.test(url.trim())) {
     const path = url.trim().split(/[?#]/, 1)[0] ?? "";
     if (!APPLE_FORMATS.test(path)) {
-      new Place(check, enclosure, "url").reject(
+      new Spot(check, enclosure, "url").reject(
         "itunes/format",
         url,
         "which names no file that Apple Podcasts plays",

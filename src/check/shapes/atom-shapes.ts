@@ -1,13 +1,18 @@
 // Out goes Atom (RFC 4287) as a table.
 
-import { ATOM } from "../namespaces.ts";
+import { atomNamespace } from "../parse/namespaces.ts";
 import { checkEntry } from "../rules/atom-entry.ts";
 import { checkFeed } from "../rules/atom-feed.ts";
 import { checkLink } from "../rules/atom-link.ts";
 import { checkContent, checkSource, checkText } from "../rules/atom-text.ts";
 import { checkXhtmlBody } from "../rules/atom-xhtml.ts";
-import { closedExtensions, entryExtensions, extensionShapes, feedExtensions } from "./extension-shapes.ts";
-import type { Shape, Vocabulary } from "./shape-table.ts";
+import {
+  closedExtensions,
+  extensionShapes,
+  extensionsOfEntry,
+  extensionsOfFeed,
+} from "./extension-shapes.ts";
+import type { Shape, Vocabulary } from "./shape.ts";
 
 /** Elements that a feed and the source of an entry share. */
 const feedParts = {
@@ -83,7 +88,7 @@ const shapes: Readonly<Record<string, Shape>> = {
     children: {
       ...feedParts,
       entry: "atomEntry many",
-      ...feedExtensions,
+      ...extensionsOfFeed,
       ...pickThreading(),
       "at:deleted-entry": "deletedEntry many",
     },
@@ -106,12 +111,12 @@ const shapes: Readonly<Record<string, Shape>> = {
       updated: "bare-atom-date",
       "app:edited": "atom-date",
       "app:control": "appControl",
-      ...entryExtensions,
+      ...extensionsOfEntry,
     },
     required: feedRequired,
     check: checkEntry,
   },
-  atomSource: { children: { ...feedParts, ...feedExtensions, ...pickThreading() }, check: checkSource },
+  atomSource: { children: { ...feedParts, ...extensionsOfFeed, ...pickThreading() }, check: checkSource },
   appControl: { children: { "app:draft": "app-draft" } },
   deletedEntry: {
     attributes: { ref: "url-attribute required", when: "atom-date required" },
@@ -125,7 +130,7 @@ function pickThreading() {
 }
 
 export const atomVocabulary: Vocabulary = {
-  own: new Set([ATOM]),
+  own: new Set([atomNamespace]),
   shapes,
   strict: new Set(["itunes", "trackback"]),
   closed: closedExtensions,

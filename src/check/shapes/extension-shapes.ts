@@ -1,17 +1,21 @@
 // Out goes which elements of other vocabularies may stand in a feed and in its entries, and what they hold.
 
-import type { DocumentCheck } from "../document-check.ts";
-import type { XmlElement } from "../parse/xml-tree.ts";
-import { Place } from "../values/spot.ts";
-import { geometryShapes } from "./geometry-shapes.ts";
-import { itunesChannel, itunesItem, itunesShapes } from "./itunes-shapes.ts";
+import type { ElementNode } from "../parse/xml-tree.ts";
+import { type DocumentCheck, Spot } from "../rules/document-check.ts";
 import { mediaChildren, mediaShapes } from "./media-shapes.ts";
-import { podcastChannel, podcastItem, podcastShapes } from "./podcast-shapes.ts";
-import type { Shape } from "./shape-table.ts";
+import {
+  itunesOfEntry,
+  itunesOfFeed,
+  itunesShapes,
+  podcastOfEntry,
+  podcastOfFeed,
+  podcastShapes,
+} from "./podcast-shapes.ts";
+import type { Shape } from "./shape.ts";
 
 type Children = Readonly<Record<string, string>>;
 
-export const dublinCore: Children = {
+export const dublinCoreChildren: Children = {
   "dc:title": "plain many",
   "dc:creator": "plain many",
   "dc:subject": "plain many",
@@ -72,14 +76,14 @@ export const closedExtensions: ReadonlySet<string> = new Set(
 );
 
 /** In the channel or feed. */
-export const feedExtensions: Children = {
-  ...dublinCore,
+export const extensionsOfFeed: Children = {
+  ...dublinCoreChildren,
   ...dublinTerms,
   ...places,
   ...licences,
   ...mediaChildren,
-  ...itunesChannel,
-  ...podcastChannel,
+  ...itunesOfFeed,
+  ...podcastOfFeed,
   "admin:generatorAgent": "rdfResource",
   "admin:errorReportsTo": "rdfResource",
   "sy:updatePeriod": "update-period",
@@ -109,14 +113,14 @@ export const feedExtensions: Children = {
 };
 
 /** In an item or entry. */
-export const entryExtensions: Children = {
-  ...dublinCore,
+export const extensionsOfEntry: Children = {
+  ...dublinCoreChildren,
   ...dublinTerms,
   ...places,
   ...licences,
   ...mediaChildren,
-  ...itunesItem,
-  ...podcastItem,
+  ...itunesOfEntry,
+  ...podcastOfEntry,
   "slash:section": "plain",
   "slash:department": "plain",
   "slash:comments": "count",
@@ -153,11 +157,11 @@ export const entryExtensions: Children = {
 };
 
 /** RSS 2.0 has the address as text; `rdf:resource` is for RSS 1.0. */
-function checkTrackback(element: XmlElement, check: DocumentCheck): void {
+function checkTrackback(element: ElementNode, check: DocumentCheck): void {
   let root = element;
   while (root.parent) root = root.parent;
   if (root.local !== "rss" || element.text.trim() !== "") return;
-  new Place(check, element).reject("value/url", element.text, "which is not an absolute address");
+  new Spot(check, element).reject("value/url", element.text, "which is not an absolute address");
   const resource = element.attributes.find(({ local }) => local === "resource");
   if (resource) {
     check.report(
@@ -167,6 +171,45 @@ function checkTrackback(element: XmlElement, check: DocumentCheck): void {
     );
   }
 }
+
+/** The part of GML that GeoRSS uses. */
+const geometryAttributes = { srsName: "any", srsDimension: "any" } as const;
+
+const geometryShapes: Readonly<Record<string, Shape>> = {
+  georssWhere: {
+    attributes: {
+      featuretypetag: "any",
+      relationshiptag: "any",
+      featurename: "any",
+      elev: "any",
+      floor: "any",
+    },
+    children: {
+      "gml:Point": "gmlPoint many",
+      "gml:LineString": "gmlLine many",
+      "gml:Polygon": "gmlPolygon many",
+      "gml:Envelope": "gmlEnvelope many",
+      "gml:CircleByCenterPoint": "foreign",
+      "gml:MultiPoint": "foreign",
+    },
+  },
+  gmlPoint: {
+    attributes: geometryAttributes,
+    children: { "gml:pos": "point" },
+    required: { "gml:pos": "element/missing" },
+  },
+  gmlLine: { attributes: geometryAttributes, children: { "gml:posList": "line", "gml:pos": "point many" } },
+  gmlPolygon: {
+    attributes: geometryAttributes,
+    children: { "gml:exterior": "gmlExterior", "gml:interior": "gmlExterior many" },
+  },
+  gmlExterior: { children: { "gml:LinearRing": "gmlRing" } },
+  gmlRing: { children: { "gml:posList": "polygon", "gml:pos": "point many" } },
+  gmlEnvelope: {
+    attributes: geometryAttributes,
+    children: { "gml:lowerCorner": "point", "gml:upperCorner": "point" },
+  },
+};
 
 /** Shapes that the names above refer to. */
 export const extensionShapes: Readonly<Record<string, Shape>> = {

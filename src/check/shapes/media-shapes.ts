@@ -1,13 +1,12 @@
 // Out goes Media RSS 1.5.1 as a table, with the few rules that a table cannot hold.
 
-import type { DocumentCheck } from "../document-check.ts";
 import { checkHtml } from "../parse/html.ts";
-import { attributeOf, type XmlElement } from "../parse/xml-tree.ts";
+import { attributeOf, type ElementNode } from "../parse/xml-tree.ts";
+import { type DocumentCheck, Spot } from "../rules/document-check.ts";
 import { checkAddress } from "../values/addresses.ts";
 import { checkCountries } from "../values/media-values.ts";
-import { Place } from "../values/spot.ts";
 import { checkPlain } from "../values/text.ts";
-import type { Shape } from "./shape-table.ts";
+import type { Shape } from "./shape.ts";
 
 /** What may stand in an item, a channel, a group or a content. */
 const optional = {
@@ -52,30 +51,30 @@ const RATINGS: Readonly<Record<string, RegExp>> = {
 };
 const HASHES: Readonly<Record<string, RegExp>> = { md5: /^[0-9a-f]{32}$/i, "sha-1": /^[0-9a-f]{40}$/i };
 
-function checkRating(element: XmlElement, check: DocumentCheck): void {
+function checkRating(element: ElementNode, check: DocumentCheck): void {
   const scheme = attributeOf(element, "scheme") ?? "urn:simple";
   const form = Object.hasOwn(RATINGS, scheme) ? RATINGS[scheme] : undefined;
   if (form && !form.test(element.text.trim())) {
-    new Place(check, element).reject("media/rating", element.text, `which ${scheme} does not have`);
+    new Spot(check, element).reject("media/rating", element.text, `which ${scheme} does not have`);
   }
 }
 
-function checkCredit(element: XmlElement, check: DocumentCheck): void {
+function checkCredit(element: ElementNode, check: DocumentCheck): void {
   const role = attributeOf(element, "role");
   if (role === undefined || role === role.toLowerCase()) return;
-  new Place(check, element, "role").reject("media/credit-role", role, "which is not in lower case");
+  new Spot(check, element, "role").reject("media/credit-role", role, "which is not in lower case");
 }
 
-function checkHash(element: XmlElement, check: DocumentCheck): void {
+function checkHash(element: ElementNode, check: DocumentCheck): void {
   const form = HASHES[attributeOf(element, "algo") ?? "md5"];
   if (form && !form.test(element.text.trim())) {
-    new Place(check, element).reject("media/hash", element.text, "which is not a hash of that algorithm");
+    new Spot(check, element).reject("media/hash", element.text, "which is not a hash of that algorithm");
   }
 }
 
-function checkRestriction(element: XmlElement, check: DocumentCheck): void {
+function checkRestriction(element: ElementNode, check: DocumentCheck): void {
   const value = element.text.trim();
-  const place = new Place(check, element);
+  const place = new Spot(check, element);
   if (value === "all" || value === "none") return;
   const type = attributeOf(element, "type");
   if (type === "country") checkCountries(value, place);
@@ -84,15 +83,14 @@ function checkRestriction(element: XmlElement, check: DocumentCheck): void {
   else if (type === undefined) place.reject("media/restriction", value, "which is neither `all` nor `none`");
 }
 
-function checkText(element: XmlElement, check: DocumentCheck): void {
-  if (attributeOf(element, "type") !== "html")
-    return void checkPlain(element.text, new Place(check, element));
+function checkText(element: ElementNode, check: DocumentCheck): void {
+  if (attributeOf(element, "type") !== "html") return void checkPlain(element.text, new Spot(check, element));
   checkHtml(element.text, false, (code, index, message) =>
     check.findings.add(code, () => check.textOffset(element, index), message),
   );
 }
 
-function checkGroup(element: XmlElement, check: DocumentCheck): void {
+function checkGroup(element: ElementNode, check: DocumentCheck): void {
   const contents = element.children.filter((child) => child.ns === element.ns && child.local === "content");
   if (contents.length < 2) {
     check.report(

@@ -1,8 +1,8 @@
 // Out goes OPML 1.0 and 2.0 as a table, with the few rules that a table cannot hold.
-import type { DocumentCheck } from "../document-check.ts";
-import { attributeOf, type XmlElement } from "../parse/xml-tree.ts";
-import { Place } from "../values/spot.ts";
-import type { Shape, Vocabulary } from "./shape-table.ts";
+
+import { attributeOf, type ElementNode } from "../parse/xml-tree.ts";
+import { type DocumentCheck, Spot } from "../rules/document-check.ts";
+import type { Shape, Vocabulary } from "./shape.ts";
 
 const VERSIONS = new Set(["1.0", "1.1", "2.0"]);
 const TYPES = new Set(["rss", "atom", "link", "include", "text", "blogpost", "thread", "photo", "headline"]);
@@ -17,7 +17,7 @@ const FEED_VERSIONS = new Set([
   "RSS0.92",
 ]);
 
-function checkRoot(root: XmlElement, check: DocumentCheck): void {
+function checkRoot(root: ElementNode, check: DocumentCheck): void {
   const version = attributeOf(root, "version");
   if (root.local === "outlineDocument") {
     check.report(root, "opml/old-name", "The document is called <outlineDocument>.");
@@ -29,7 +29,7 @@ function checkRoot(root: XmlElement, check: DocumentCheck): void {
       'Write `<opml version="2.0">`.',
     );
   } else if (!VERSIONS.has(version.trim())) {
-    new Place(check, root, "version").reject(
+    new Spot(check, root, "version").reject(
       "opml/document-version",
       version,
       "which is not a version of OPML",
@@ -37,15 +37,15 @@ function checkRoot(root: XmlElement, check: DocumentCheck): void {
   }
 }
 
-function checkOutline(outline: XmlElement, check: DocumentCheck): void {
+function checkOutline(outline: ElementNode, check: DocumentCheck): void {
   const type = attributeOf(outline, "type");
   const version = attributeOf(outline, "version");
   const feed = type?.toLowerCase() === "rss";
   if (type !== undefined && !TYPES.has(type.toLowerCase())) {
-    new Place(check, outline, "type").reject("opml/type", type, "which OPML does not name");
+    new Spot(check, outline, "type").reject("opml/type", type, "which OPML does not name");
   }
   if (version !== undefined && !FEED_VERSIONS.has(version)) {
-    new Place(check, outline, "version").reject("opml/version", version, "which is not a version of a feed");
+    new Spot(check, outline, "version").reject("opml/version", version, "which is not a version of a feed");
   }
   const xmlUrl = attributeOf(outline, "xmlUrl");
   if (type === undefined && xmlUrl !== undefined)

@@ -1,13 +1,24 @@
 // Out goes RSS 0.9x, 1.0 and 2.0 as a table: root, channel and item.
-
-import { RDF, RSS_NAMESPACES } from "../namespaces.ts";
+import { rdfNamespace, rssNamespaces } from "../parse/namespaces.ts";
 import { checkChannel, checkRssRoot } from "../rules/rss-channel.ts";
-import { checkItem } from "../rules/rss-item.ts";
-import { checkAbout } from "../rules/rss-parts.ts";
+import { checkEnclosure, checkGuid, checkItem } from "../rules/rss-item.ts";
+import {
+  checkAbout,
+  checkCloud,
+  checkDays,
+  checkHours,
+  checkImage,
+  checkTextInput,
+} from "../rules/rss-parts.ts";
 import { atomShapes } from "./atom-shapes.ts";
-import { closedExtensions, entryExtensions, extensionShapes, feedExtensions } from "./extension-shapes.ts";
-import { rssPartShapes } from "./rss-part-shapes.ts";
-import type { Shape, Vocabulary } from "./shape-table.ts";
+import {
+  closedExtensions,
+  dublinCoreChildren,
+  extensionShapes,
+  extensionsOfEntry,
+  extensionsOfFeed,
+} from "./extension-shapes.ts";
+import type { Shape, Vocabulary } from "./shape.ts";
 
 /** Elements of Atom that RSS feeds borrow. */
 const atomInChannel = {
@@ -62,7 +73,7 @@ const channel: Shape = {
     skipHours: "rssHours",
     skipDays: "rssDays",
     item: "rssItem many",
-    ...feedExtensions,
+    ...extensionsOfFeed,
     ...atomInChannel,
     "rdf:type": "foreign many",
   },
@@ -97,7 +108,7 @@ const item: Shape = {
     guid: "rssGuid nonblank",
     pubDate: "rss-date",
     source: "rssSource nonblank",
-    ...entryExtensions,
+    ...extensionsOfEntry,
     ...atomInItem,
     "content:encoded": "html",
     "content:items": "foreign",
@@ -114,6 +125,53 @@ const rdfItem: Shape = {
   check: (element, check) => {
     checkAbout(element, check);
     checkItem(element, check);
+  },
+};
+
+/** What holds more than a value inside a channel or an item. */
+const rssPartShapes: Readonly<Record<string, Shape>> = {
+  rssCategory: { value: "plain", attributes: { domain: "any" } },
+  rssCloud: {
+    attributes: {
+      domain: "any required",
+      port: "port required",
+      path: "any required",
+      registerProcedure: "any required",
+      protocol: "cloud-protocol required",
+    },
+    check: checkCloud,
+  },
+  rssImage: {
+    attributes: { "rdf:about": "any", "rdf:resource": "any" },
+    children: {
+      url: "url",
+      title: "title nonblank",
+      link: "url",
+      width: "image-width",
+      height: "image-height",
+      description: "plain nonblank",
+      ...dublinCoreChildren,
+    },
+    check: checkImage,
+  },
+  rssTextInput: {
+    attributes: { "rdf:about": "any", "rdf:resource": "any" },
+    children: {
+      title: "title nonblank",
+      description: "plain nonblank",
+      name: "form-name",
+      link: "url",
+      ...dublinCoreChildren,
+    },
+    check: checkTextInput,
+  },
+  rssHours: { children: { hour: "hour many" }, required: { hour: "element/missing" }, check: checkHours },
+  rssDays: { children: { day: "day many" }, required: { day: "element/missing" }, check: checkDays },
+  rssGuid: { value: "any", attributes: { isPermaLink: "boolean" }, check: checkGuid },
+  rssSource: { value: "plain", attributes: { url: "url-attribute required" } },
+  rssEnclosure: {
+    attributes: { url: "web-url required", length: "any required", type: "media-type required" },
+    check: checkEnclosure,
   },
 };
 
@@ -138,13 +196,13 @@ const shapes: Readonly<Record<string, Shape>> = {
 };
 
 export const rssVocabulary: Vocabulary = {
-  own: RSS_NAMESPACES,
+  own: rssNamespaces,
   shapes,
   strict: new Set(["itunes", "trackback", "media"]),
   closed: closedExtensions,
   plainAttributes: true,
   unknown: (child, parent, check) => {
-    if (child.ns === RDF) return true;
+    if (child.ns === rdfNamespace) return true;
     if (child.local.toLowerCase() === "blink" && (child.ns === "" || child.name.startsWith("blogChannel:"))) {
       check.report(child, "rss/blink", `<${child.name}> stands in <${parent.name}>.`);
       return child.ns === "";

@@ -1,11 +1,10 @@
 // Out goes sitemaps, sitemap indexes and Google's news sitemap as a table, with the few rules that a table cannot hold.
 import { parseUrl } from "../../model/url.ts";
-import type { DocumentCheck } from "../document-check.ts";
-import { SITEMAP } from "../namespaces.ts";
-import type { XmlElement } from "../parse/xml-tree.ts";
+import { sitemapNamespace } from "../parse/namespaces.ts";
+import type { ElementNode } from "../parse/xml-tree.ts";
+import { type DocumentCheck, Spot } from "../rules/document-check.ts";
 import { readW3cDate } from "../values/dates.ts";
-import { Place } from "../values/spot.ts";
-import type { Shape, Vocabulary } from "./shape-table.ts";
+import type { Shape, Vocabulary } from "./shape.ts";
 
 const NEWS = "http://www.google.com/schemas/sitemap-news/0.9";
 const MAX_URLS = 50_000;
@@ -13,11 +12,11 @@ const MAX_NEWS = 1_000;
 const MAX_BYTES = 50 * 1024 * 1024;
 const TWO_DAYS = 2 * 86_400_000;
 
-function childOf(parent: XmlElement, local: string): XmlElement | undefined {
+function childOf(parent: ElementNode, local: string): ElementNode | undefined {
   return parent.children.find((child) => child.local === local);
 }
 
-function checkRoot(root: XmlElement, check: DocumentCheck): void {
+function checkRoot(root: ElementNode, check: DocumentCheck): void {
   if (root.children.length > MAX_URLS) {
     check.report(
       root,
@@ -42,25 +41,25 @@ function checkRoot(root: XmlElement, check: DocumentCheck): void {
     const loc = childOf(entry, "loc");
     const value = loc?.text.trim() ?? "";
     if (!loc || !parseUrl(value)) continue;
-    if (seen.has(value)) new Place(check, loc).reject("sitemap/repeated", value, "which stands here already");
+    if (seen.has(value)) new Spot(check, loc).reject("sitemap/repeated", value, "which stands here already");
     seen.add(value);
     host ??= new URL(value).host;
     if (new URL(value).host !== host) {
-      new Place(check, loc).reject("sitemap/host", value, `but the first address is at ${host}`);
+      new Spot(check, loc).reject("sitemap/host", value, `but the first address is at ${host}`);
     }
   }
 }
 
-function checkNews(news: XmlElement, check: DocumentCheck): void {
+function checkNews(news: ElementNode, check: DocumentCheck): void {
   const date = childOf(news, "publication_date");
   const at = date && readW3cDate(date.text);
   if (date && at !== undefined && at < check.now - TWO_DAYS) {
-    new Place(check, date).reject("sitemap/news-old", date.text, "more than two days ago");
+    new Spot(check, date).reject("sitemap/news-old", date.text, "more than two days ago");
   }
   const publication = childOf(news, "publication");
   const name = publication && childOf(publication, "name");
   if (name && /\(.*\)/.test(name.text)) {
-    new Place(check, name).reject("sitemap/news-name", name.text, "which has something in parentheses");
+    new Spot(check, name).reject("sitemap/news-name", name.text, "which has something in parentheses");
   }
 }
 
@@ -105,7 +104,7 @@ const shapes: Readonly<Record<string, Shape>> = {
 };
 
 export const sitemapVocabulary: Vocabulary = {
-  own: new Set([SITEMAP]),
+  own: new Set([sitemapNamespace]),
   shapes,
   strict: new Set(["news"]),
   closed: new Set(["news"]),

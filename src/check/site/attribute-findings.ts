@@ -5,8 +5,8 @@ import type { Config } from "../../model/config.ts";
 import type { Diagnostic } from "../../model/diagnostic.ts";
 import type { Post } from "../../model/post.ts";
 import { nameForPeople } from "../../posts/folder/people-name.ts";
-import type { Finding } from "../finding.ts";
 import type { ParsedDocument } from "../parse/parsed-document.ts";
+import type { Finding } from "../report/finding.ts";
 import { EntryMap } from "./locate.ts";
 import { PostLines } from "./locate-in-post.ts";
 
@@ -17,7 +17,7 @@ export interface ShownDocument {
 }
 
 /** Knows where posts stand; reads a post's file when something is wrong with it. */
-export class Attribution {
+export class PostAttribution {
   readonly #config: Config;
   readonly #files = new Map<string, PostLines | undefined>();
 
@@ -73,7 +73,7 @@ export class Attribution {
  * Of findings that say the same of one place of a post, those of the first document: formats and feeds repeat them in
  * their own words. Where nobody knows the place, the values that the messages quote have to be the same too.
  */
-export function tellOnce(findings: readonly Finding[]): Finding[] {
+export function removeRepeats(findings: readonly Finding[]): Finding[] {
   const tellers = new Map<string, string | undefined>();
   const told = new Set<string>();
   return findings.filter((finding) => {

@@ -13,9 +13,9 @@ import { locateBody } from "../../posts/front-matter/front-matter.ts";
 import { locateField, readPost } from "../../posts/read-post.ts";
 import { renderPost } from "../../posts/render-post.ts";
 import { type CheckOptions, inspectDocument } from "../check-document.ts";
-import type { Checked, Finding } from "../finding.ts";
-import { Attribution, tellOnce } from "./attribute-findings.ts";
-import { nameOf, urlOf } from "./inspect-made.ts";
+import type { Checked, Finding } from "../report/finding.ts";
+import { PostAttribution, removeRepeats } from "./attribute-findings.ts";
+import { nameOutput, urlOfOutput } from "./inspect-output.ts";
 
 /**
  * Checks one post alone, wherever it stands: as a feed of one entry, in every format and variant it would appear in.
@@ -37,7 +37,7 @@ export async function checkPost(file: string, config: Config, options: CheckOpti
   if (!findings.some(({ severity }) => severity === "error")) {
     findings.push(...checkEntries(post, rendered.content, config, options));
   }
-  return { findings: tellOnce(findings), sources };
+  return { findings: removeRepeats(findings), sources };
 }
 
 function readSource(file: string, config: Config): Buffer {
@@ -52,12 +52,12 @@ function readSource(file: string, config: Config): Buffer {
 }
 
 function checkEntries(post: Post, content: PostContent, config: Config, options: CheckOptions): Finding[] {
-  const attribution = new Attribution(config);
+  const attribution = new PostAttribution(config);
   return makeDocuments(post, content, config).flatMap((document) => {
     const bytes = Buffer.from(document.content);
     const { mediaType, path } = document;
-    const name = nameOf(path, config);
-    const about = { bytes, name, mediaType, url: urlOf(path, config) };
+    const name = nameOutput(path, config);
+    const about = { bytes, name, mediaType, url: urlOfOutput(path, config) };
     const { diagnostics, parsed } = inspectDocument(about, options);
     // What the feed says of itself is not this post's business.
     return attribution

@@ -5,10 +5,10 @@ import type { Diagnostic } from "../../model/diagnostic.ts";
 import { type MadeDocument, Site } from "../../site/site.ts";
 import type { CheckOptions } from "../check-document.ts";
 import { checkSet } from "../compare/check-set.ts";
-import type { Checked, Finding } from "../finding.ts";
-import { applySettings } from "../settings.ts";
-import { Attribution, tellOnce } from "./attribute-findings.ts";
-import { type InspectedMade, isChecked, MadeInspector, nameOf } from "./inspect-made.ts";
+import type { Checked, Finding } from "../report/finding.ts";
+import { applySettings } from "../report/settings.ts";
+import { PostAttribution, removeRepeats } from "./attribute-findings.ts";
+import { type InspectedOutput, isCheckable, nameOutput, OutputInspector } from "./inspect-output.ts";
 
 export interface CheckSiteOptions extends CheckOptions {
   /** Check drafts as if they were published. */
@@ -27,7 +27,7 @@ export interface MadeSite {
  * Makes every document of a site in memory; writes nothing.
  * @throws Failure `posts-missing`, `interrupted`
  */
-export async function makeSiteDocuments(config: Config, options: CheckSiteOptions = {}): Promise<MadeSite> {
+export async function makeDocuments(config: Config, options: CheckSiteOptions = {}): Promise<MadeSite> {
   const documents = new Map<string, MadeDocument>();
   const diagnostics = await makeEach(config, options, (document) => documents.set(document.path, document));
   return { documents: [...documents.values()], diagnostics };
@@ -71,12 +71,12 @@ export async function checkSite(config: Config, options: CheckSiteOptions = {}):
  */
 export async function inspectSite(config: Config, options: CheckSiteOptions = {}): Promise<Checked> {
   const now = options.now ?? Date.now();
-  const attribution = new Attribution(config);
-  const inspector = new MadeInspector(config, { ...options, now }, attribution);
-  const inspected = new Map<string, InspectedMade>();
+  const attribution = new PostAttribution(config);
+  const inspector = new OutputInspector(config, { ...options, now }, attribution);
+  const inspected = new Map<string, InspectedOutput>();
   const files = new Map<string, string>();
   const diagnostics = await makeEach(config, { ...options, now }, (document) => {
-    if (!isChecked(document)) return;
+    if (!isCheckable(document)) return;
     inspected.set(document.path, inspector.inspect(document));
     for (const { id, url, file } of document.posts) files.set(id, file).set(url, file);
   });
@@ -85,23 +85,23 @@ export async function inspectSite(config: Config, options: CheckSiteOptions = {}
   for (const one of all) for (const finding of one.findings) findings.push(finding);
   const together = checkTogether(all, files, diagnostics, { attribution, config, now });
   return {
-    findings: tellOnce([...findings, ...together]),
+    findings: removeRepeats([...findings, ...together]),
     sources: new Map(all.map(({ name, source }) => [name, source])),
   };
 }
 
 function checkTogether(
-  inspected: readonly InspectedMade[],
+  inspected: readonly InspectedOutput[],
   files: ReadonlyMap<string, string>,
   known: readonly Diagnostic[],
-  { attribution, config, now }: { attribution: Attribution; config: Config; now: number },
+  { attribution, config, now }: { attribution: PostAttribution; config: Config; now: number },
 ): Finding[] {
   const set = inspected.map(({ document }) => document);
   const previous = inspected.flatMap(({ published }) => published ?? []);
   const isKnown = new Set(known.filter(({ code }) => code === "site/id-changed").map(({ file }) => file));
   return checkSet(set, { now, previous }).flatMap((found): Finding[] => {
     const { entry, ...diagnostic } = found;
-    const named = { ...diagnostic, file: nameOf(diagnostic.file, config) };
+    const named = { ...diagnostic, file: nameOutput(diagnostic.file, config) };
     const file = entry && (files.get(entry.id) ?? files.get(entry.url));
     if (file === undefined) return [named];
     const finding = attribution.pointAt({ file }, found.code === "set/future" ? "date" : "id", named);

@@ -1,7 +1,7 @@
 // In come a document and a place in it; out go the entry at that place, and the element of it that stands there.
 import { type JsonNode, memberOf } from "../parse/json-tree.ts";
 import type { ParsedDocument } from "../parse/parsed-document.ts";
-import type { XmlDocument, XmlElement } from "../parse/xml-tree.ts";
+import type { ElementNode, XmlDocument } from "../parse/xml-tree.ts";
 
 /** Where in a document a finding stands, in terms of its entries. */
 export interface EntryPlace {
@@ -56,12 +56,12 @@ function xmlSpans({ root }: XmlDocument, text: string): EntrySpan[] {
     .map((entry) => ({
       start: entry.start,
       end: entry.end < 0 ? text.length : entry.end,
-      names: entry.children.flatMap(nameOf),
+      names: entry.children.flatMap(namesOf),
       parts: entry.children.map(({ name, start }) => ({ name, start })),
     }));
 }
 
-function nameOf({ local, text, attributes }: XmlElement): string[] {
+function namesOf({ local, text, attributes }: ElementNode): string[] {
   if (local === "guid" || local === "id" || local === "loc") return [text.trim()];
   if (local !== "link") return [];
   return [text.trim(), ...attributes.filter((one) => one.local === "href").map(({ value }) => value)];

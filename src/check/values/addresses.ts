@@ -1,8 +1,6 @@
 // In comes a value that is to be an address; out go findings by RFC 3986, 3987, 4151, 8141 and 9562.
-
-import { ATOM } from "../namespaces.ts";
-import { isRegisteredScheme } from "./schemes.ts";
-import type { Place, ValueCheck } from "./spot.ts";
+import { atomNamespace } from "../parse/namespaces.ts";
+import type { Spot, ValueCheck } from "../rules/document-check.ts";
 
 const SCHEME = /^([a-z][a-z0-9+.-]*):/i;
 /** ASCII that neither RFC 3986 nor RFC 3987 allows anywhere. */
@@ -20,7 +18,7 @@ const TAG = new RegExp(
 /** Checks an address; `absolute` wants a scheme, `web` wants http or https. Says whether it is sound. */
 export function checkAddress(
   value: string,
-  place: Place,
+  place: Spot,
   wants: { absolute?: boolean; web?: boolean } = {},
 ): boolean {
   const scheme = SCHEME.exec(value)?.[1]?.toLowerCase();
@@ -49,14 +47,14 @@ export function checkAddress(
 }
 
 /** RSS and OPML know URIs only; Atom, and `xml:base` anywhere, know IRIs. */
-function wantsUri(place: Place): boolean {
+function wantsUri(place: Spot): boolean {
   let root = place.element;
   while (root.parent) root = root.parent;
   const old = root.local === "rss" || root.local === "RDF" || root.local === "opml";
-  return old && place.element.ns !== ATOM && !place.attribute?.startsWith("xml:");
+  return old && place.element.ns !== atomNamespace && !place.attribute?.startsWith("xml:");
 }
 
-function checkUrn(value: string, place: Place, web: boolean): boolean {
+function checkUrn(value: string, place: Spot, web: boolean): boolean {
   if (web) return fail(place, "value/url", value, "which is not an http or https address");
   if (/^urn:uuid:/i.test(value) && !UUID.test(value.slice(9))) {
     return fail(place, "value/uuid", value, "which is not a UUID");
@@ -64,7 +62,7 @@ function checkUrn(value: string, place: Place, web: boolean): boolean {
   return URN.test(value) || fail(place, "value/urn", value, "which is not a URN");
 }
 
-function fail(place: Place, code: Parameters<Place["reject"]>[0], value: string, what: string): false {
+function fail(place: Spot, code: Parameters<Spot["reject"]>[0], value: string, what: string): false {
   place.reject(code, value, what);
   return false;
 }
@@ -155,3 +153,25 @@ export const addressValues = {
   resource: (value, place) =>
     void (value.trim() !== "" && checkAddress(value.trim(), place, { absolute: true })),
 } satisfies Record<string, ValueCheck>;
+
+const REGISTERED = new Set(
+  `aaa aaas about acap acct acr admin afp afs aim amss android appdata apt ark attachment aw barion beshare bitcoin
+  bitcoincash blob bolo browserext calculator callto cap cast casts chrome cid coap coaps content crid cvs dab data
+  dav diaspora dict did dis dlna dns doi dpp drm drop dtn dvb dweb ed elsi embedded ens ethereum example facetime
+  fax feed feedready fido file filesystem finger fish fm ftp geo gg git gizmoproject go gopher graph gtalk hcp http
+  https hxxp hxxps hydrazone hyper iax icap icon im imap info iotdisco ipfs ipn ipns ipp ipps irc ircs iris isostore
+  itms jabber jar jms keyparc lastfm lbry ldap ldaps leaptofrogans lorawan lpa lvlt magnet mailserver mailto maps
+  market matrix message microsoft mid mms modem mongodb moz msnim msrp msrps mss mt mtqp mumble mupdate mvn news nfs
+  ni nih nntp notes num oid onenote opaquelocktoken openid openpgp otpauth palm paparazzi payment payto pkcs platform
+  pop pres prospero proxy psyc pttp pwid qb query quic redis rediss reload res resource rmi rsync rtmfp rtmp rtsp
+  rtsps rtspu sarif secondlife service session sftp sgn shc shttp sieve simpleledger simplex sip sips skype smb smp
+  sms smtp snews snmp soldat spiffe spotify ssb ssh starknet steam stun stuns submit svn swh swid swidpath tag taler
+  teamspeak tel teliaeid telnet tftp things thismessage tip tn tool turn turns tv udp unreal upt urn ut uuid vemmi
+  ventrilo ves videotex vnc vscode vsls w wais wasm wcr web webcal wifi wpid ws wss wtai wyciwyg xcon xfire xftp
+  xmlrpc xmpp xri ymsgr javascript view`.split(/\s+/),
+);
+
+/** Whether IANA knows the scheme; lower case in. */
+export function isRegisteredScheme(scheme: string): boolean {
+  return REGISTERED.has(scheme);
+}

@@ -1,7 +1,7 @@
 // In comes a value that is to be a date; out go findings by RFC 822, RFC 3339 and the W3C note on dates.
 
+import type { Spot, ValueCheck } from "../rules/document-check.ts";
 import { bare } from "./addresses.ts";
-import type { Place, ValueCheck } from "./spot.ts";
 
 const DAYS = ["sun", "mon", "tue", "wed", "thu", "fri", "sat"];
 const MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
@@ -124,7 +124,7 @@ const checkRssDate: ValueCheck = (value, place) => {
   checkPlausible(at, date, place);
 };
 
-function checkPlausible(at: number, value: string, place: Place): void {
+function checkPlausible(at: number, value: string, place: Spot): void {
   if (at > place.check.now + DAY) place.reject("value/date-implausible", value, "which is in the future");
   else if (at === 0 && isEmptyFeed(place)) return;
   else if (at < YEAR) place.reject("portability/old-date", value, "which readers take for a mistake");
@@ -134,7 +134,7 @@ function checkPlausible(at: number, value: string, place: Place): void {
 }
 
 /** Atom asks every feed when it was updated; one without entries has nothing to say but the beginning of time. */
-function isEmptyFeed({ element }: Place): boolean {
+function isEmptyFeed({ element }: Spot): boolean {
   const feed = element.parent;
   return feed?.local === "feed" && !feed.children.some(({ local }) => local === "entry");
 }

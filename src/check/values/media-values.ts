@@ -1,13 +1,13 @@
 // In comes a value of Media RSS; out go findings.
 
+import type { Spot, ValueCheck } from "../rules/document-check.ts";
 import { checkAddress } from "./addresses.ts";
-import type { Place, ValueCheck } from "./spot.ts";
 import { choice, isCountryCode, pattern } from "./words.ts";
 
 const TIME = /^(now|\d+(\.\d+)?|\d+:[0-5]?\d:[0-5]?\d(\.\d+)?)$/;
 
 /** A list of country codes, as Media RSS writes them. */
-export function checkCountries(value: string, place: Place): void {
+export function checkCountries(value: string, place: Spot): void {
   const bad = value
     .trim()
     .split(/\s+/)

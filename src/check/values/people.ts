@@ -1,7 +1,7 @@
 // In comes a value that names a person or an e-mail address; out go findings.
 
+import type { ValueCheck } from "../rules/document-check.ts";
 import { bare } from "./addresses.ts";
-import type { ValueCheck } from "./spot.ts";
 import { checkPlain } from "./text.ts";
 
 const LOCAL = "[\\w!#$%&'*+/=?^`{|}~.-]+";

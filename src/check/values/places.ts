@@ -1,5 +1,5 @@
 // In comes a value that is to be a place (GeoRSS Simple, W3C geo); out go findings.
-import type { ValueCheck } from "./spot.ts";
+import type { ValueCheck } from "../rules/document-check.ts";
 
 function degrees(limit: number): ValueCheck {
   return (value, place) => {

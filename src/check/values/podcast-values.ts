@@ -1,8 +1,8 @@
 // In comes a value of Apple's or the podcast namespace; out go findings.
 import { podcastMedia } from "../../model/post.ts";
+import type { ValueCheck } from "../rules/document-check.ts";
 import type { RuleCode } from "../rules/table.ts";
 import { checkAddress } from "./addresses.ts";
-import type { ValueCheck } from "./spot.ts";
 import { checkPlain } from "./text.ts";
 import { choice, pattern } from "./words.ts";
 

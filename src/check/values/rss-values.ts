@@ -1,5 +1,5 @@
 // In comes a value of RSS, of one of its small modules, or of OPML, that no other element has; out go findings.
-import type { ValueCheck } from "./spot.ts";
+import type { ValueCheck } from "../rules/document-check.ts";
 import { choice, pattern } from "./words.ts";
 
 const checkHour: ValueCheck = (value, place) => {

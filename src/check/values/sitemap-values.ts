@@ -1,5 +1,5 @@
 // In comes a value of a sitemap or a news sitemap; out go findings.
-import type { ValueCheck } from "./spot.ts";
+import type { ValueCheck } from "../rules/document-check.ts";
 import { choice, pattern } from "./words.ts";
 
 const checkPriority: ValueCheck = (value, place) => {

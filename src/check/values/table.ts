@@ -1,5 +1,6 @@
 // Out goes the one table of value checks by name: what the tables of elements refer to.
 
+import type { Spot, ValueCheck } from "../rules/document-check.ts";
 import { addressValues } from "./addresses.ts";
 import { dateValues } from "./dates.ts";
 import { mediaValues } from "./media-values.ts";
@@ -8,7 +9,6 @@ import { placeValues } from "./places.ts";
 import { podcastValues } from "./podcast-values.ts";
 import { rssValues } from "./rss-values.ts";
 import { sitemapValues } from "./sitemap-values.ts";
-import type { Place, ValueCheck } from "./spot.ts";
 import { textValues } from "./text.ts";
 import { wordValues } from "./words.ts";
 
@@ -32,7 +32,7 @@ export function isValueName(name: string): name is ValueName {
 }
 
 /** Runs the check of that name on a value as the document has it. */
-export function runValue(name: ValueName, value: string, place: Place): void {
+export function runValue(name: ValueName, value: string, place: Spot): void {
   const check: ValueCheck = values[name];
   check(value, place);
 }

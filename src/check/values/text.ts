@@ -3,8 +3,8 @@ import { decodeHTML } from "entities";
 import { checkHtml } from "../parse/html.ts";
 import { isKnownElement } from "../parse/html-names.ts";
 import { attributeOf } from "../parse/xml-tree.ts";
+import type { Spot, ValueCheck } from "../rules/document-check.ts";
 import type { RuleCode } from "../rules/table.ts";
-import type { Place, ValueCheck } from "./spot.ts";
 
 const CLOSING = /<\/([a-z][a-z0-9]*)\s*>/gi;
 const REFERENCE = /&(#\d+|#x[0-9a-f]+|[a-z][a-z0-9]{1,30})\b;?/gi;
@@ -23,7 +23,7 @@ export function findMarkup(text: string): string | undefined {
 }
 
 /** Says where plain text holds markup, under the rule that fits the place. */
-export function checkPlain(text: string, place: Place, code: RuleCode = "value/markup"): boolean {
+export function checkPlain(text: string, place: Spot, code: RuleCode = "value/markup"): boolean {
   const markup = findMarkup(text);
   if (markup === undefined) return true;
   place.report(code, `${place.name} is plain text but holds \`${markup}\`.`);

@@ -1,7 +1,7 @@
 // In comes a value of a small language: number, boolean, word of a list, language tag, media type; out go findings.
 
+import type { Spot, ValueCheck } from "../rules/document-check.ts";
 import type { RuleCode } from "../rules/table.ts";
-import type { Place, ValueCheck } from "./spot.ts";
 
 const MEDIA_TYPE = /^[\w!#$&^.+-]+\/[\w!#$&^.+-]+(?:\s*;\s*[\w!#$&^.+-]+=(?:[\w!#$&'*^.+/:@-]+|"[^"]*"))*;?$/;
 const LANGUAGE =
@@ -88,7 +88,7 @@ const checkMediaType: ValueCheck = (value, place) => {
     place.reject("value/media-type", value, "which is not a media type");
 };
 
-function checkNumber(value: string, place: Place): void {
+function checkNumber(value: string, place: Spot): void {
   if (!/^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(value.trim())) {
     place.reject("value/number", value, "which is not a number");
   }

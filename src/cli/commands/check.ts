@@ -4,12 +4,12 @@ import { type Profile, profiles } from "../../check/check-document.ts";
 import { type CheckedInputs, checkInputs, type InputOptions } from "../../check/check-inputs.ts";
 import { describeComparison } from "../../check/compare/compare-documents.ts";
 import { compareInputs } from "../../check/compare/compare-inputs.ts";
-import type { Entry } from "../../check/compare/read-entries.ts";
-import type { Finding } from "../../check/finding.ts";
+import type { FeedEntry } from "../../check/compare/read-entries.ts";
+import type { Finding } from "../../check/report/finding.ts";
 import { printable } from "../../check/report/grouping.ts";
 import { reportHuman } from "../../check/report/human.ts";
 import { isReportFormat, type Report, type ReportFormat, reports } from "../../check/report/reports.ts";
-import { applySettings } from "../../check/settings.ts";
+import { applySettings } from "../../check/report/settings.ts";
 import { shownPath } from "../../config/resolve-config.ts";
 import type { CheckConfig, Config } from "../../model/config.ts";
 import { Failure } from "../../model/failure.ts";
@@ -71,10 +71,15 @@ async function runCompare(
   options: InputOptions,
 ): Promise<number> {
   const { comparison, findings, fileOf } = await compareInputs(old, inputs, options);
-  const title = (entry: Entry) => entry.title || entry.url || entry.id;
-  const name = (entry: Entry) =>
+  const title = (entry: FeedEntry) => entry.title || entry.url || entry.id;
+  const name = (entry: FeedEntry) =>
     [title(entry), fileOf(entry)].filter((part) => part !== undefined).join("  ");
-  const tell = (entry: Entry) => ({ id: entry.id, title: entry.title, url: entry.url, file: fileOf(entry) });
+  const tell = (entry: FeedEntry) => ({
+    id: entry.id,
+    title: entry.title,
+    url: entry.url,
+    file: fileOf(entry),
+  });
   if (format === "json") {
     const { added, edited, gone, reappearing } = comparison;
     const told = {

@@ -1,4 +1,4 @@
-import type { Entry } from "../../check/compare/read-entries.ts";
+import type { FeedEntry } from "../../check/compare/read-entries.ts";
 import { parseUrl } from "../../model/url.ts";
 import { normalizeId } from "../../posts/fields/read-addresses.ts";
 import { addId } from "./add-id.ts";
@@ -49,7 +49,7 @@ export function pinIds(
 }
 
 /** Writes into each post the id under which readers know it from an old feed, as near as front matter can say it. */
-export function importIds(posts: readonly PinnablePost[], old: readonly Entry[]): IdChanges {
+export function importIds(posts: readonly PinnablePost[], old: readonly FeedEntry[]): IdChanges {
   const entries = old.map((entry) => ({ ...entry, id: normalizeId(entry.id) }));
   const { pairs, problems: unmatched } = match(
     posts,
@@ -73,7 +73,7 @@ function collect(written: readonly Written[]): IdChanges {
 }
 
 /** Signs that an entry is a post, the surest first. An empty key is no sign. */
-const signs: readonly { post: (post: PinnablePost) => string; entry: (entry: Entry) => string }[] = [
+const signs: readonly { post: (post: PinnablePost) => string; entry: (entry: FeedEntry) => string }[] = [
   { post: ({ id }) => normalizeId(id), entry: ({ id }) => id },
   { post: ({ url }) => url, entry: ({ url }) => url },
   { post: ({ url }) => pathOf(url), entry: ({ url }) => pathOf(url) },
@@ -92,11 +92,11 @@ const signs: readonly { post: (post: PinnablePost) => string; entry: (entry: Ent
 /** Pairs entries and posts one to one. Where a sign fits several, nobody guesses. */
 function match(
   posts: readonly PinnablePost[],
-  entries: readonly Entry[],
-): { pairs: Map<PinnablePost, Entry>; problems: IdProblem[] } {
-  const pairs = new Map<PinnablePost, Entry>();
-  const found = new Set<Entry>();
-  const unsure = new Map<Entry, readonly PinnablePost[]>();
+  entries: readonly FeedEntry[],
+): { pairs: Map<PinnablePost, FeedEntry>; problems: IdProblem[] } {
+  const pairs = new Map<PinnablePost, FeedEntry>();
+  const found = new Set<FeedEntry>();
+  const unsure = new Map<FeedEntry, readonly PinnablePost[]>();
   for (const sign of signs) {
     const byKey = groupBy(
       posts.filter((post) => !pairs.has(post)),
@@ -126,7 +126,7 @@ function match(
   };
 }
 
-function unmatched(entry: Entry, candidates: readonly PinnablePost[] | undefined): IdProblem {
+function unmatched(entry: FeedEntry, candidates: readonly PinnablePost[] | undefined): IdProblem {
   const name = entry.title === "" ? entry.id : `“${entry.title}”`;
   const line = `id: ${JSON.stringify(entry.id)}`;
   if (candidates === undefined)
@@ -141,7 +141,7 @@ function unmatched(entry: Entry, candidates: readonly PinnablePost[] | undefined
   };
 }
 
-function describeEmptyId({ title, url }: Entry): IdProblem {
+function describeEmptyId({ title, url }: FeedEntry): IdProblem {
   return {
     message: `The entry “${title}” (${url}) has an id without any character that a feed may carry.`,
     hint: "Its post keeps the id that it has; write another one into its front matter if readers know one.",

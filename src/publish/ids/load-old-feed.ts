@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
-import type { Entry } from "../../check/compare/read-entries.ts";
+import type { FeedEntry } from "../../check/compare/read-entries.ts";
 import { Failure } from "../../model/failure.ts";
 import { createGuardedFetch } from "../../net/guarded-fetch.ts";
 import { readPublicEntries } from "../plan/entries.ts";
@@ -9,7 +9,7 @@ import { readPublicEntries } from "../plan/entries.ts";
 export async function loadOldFeed(
   source: string,
   options: { allowPrivate?: boolean } = {},
-): Promise<readonly Entry[]> {
+): Promise<readonly FeedEntry[]> {
   const bytes = /^https?:\/\//i.test(source)
     ? await fetchFeed(source, options.allowPrivate ?? false)
     : readFeed(source);

@@ -1,4 +1,4 @@
-import type { Entry } from "../../check/compare/read-entries.ts";
+import type { FeedEntry } from "../../check/compare/read-entries.ts";
 import { changedParts, type EntryReader, type WholeEntry } from "./entries.ts";
 import type { EditedNote, EntryNote, FeedChange, MovedDateNote, PostName } from "./feed-change.ts";
 import { matchEntries } from "./pair-entries.ts";
@@ -35,7 +35,7 @@ function sameBytes(a: Uint8Array | undefined, b: Uint8Array | undefined): boolea
   return a !== undefined && b !== undefined && Buffer.compare(a, b) === 0;
 }
 
-type Namer = (entry: Entry) => EntryNote;
+type Namer = (entry: FeedEntry) => EntryNote;
 
 function postNamer(posts: readonly PostName[]): Namer {
   const byId = new Map(posts.map((post) => [post.id, post.file]));
@@ -89,7 +89,7 @@ function compareFeed(
 type Read = ReturnType<EntryReader>;
 
 function listEdited(
-  kept: readonly { was: Entry; entry: Entry }[],
+  kept: readonly { was: FeedEntry; entry: FeedEntry }[],
   { oldRead, newRead }: { oldRead: Read | undefined; newRead: Read | undefined },
   toNote: Namer,
 ): EditedNote[] {
@@ -101,17 +101,17 @@ function listEdited(
 }
 
 /** Gives an entry of a document its parts. */
-function makeWhole(read: Read | undefined): (entry: Entry) => WholeEntry {
+function makeWhole(read: Read | undefined): (entry: FeedEntry) => WholeEntry {
   const parts = read?.parts?.() ?? [];
   const byEntry = new Map(read?.entries.map((entry, at) => [entry, parts[at]]));
   return (entry) => ({ entry, parts: byEntry.get(entry) ?? new Map() });
 }
 
-function indexById(entries: readonly Entry[]): Map<string, Entry> {
+function indexById(entries: readonly FeedEntry[]): Map<string, FeedEntry> {
   return new Map(entries.map((entry) => [entry.id, entry]));
 }
 
-function movesBack(was: Entry, entry: Entry, toNote: Namer): MovedDateNote[] {
+function movesBack(was: FeedEntry, entry: FeedEntry, toNote: Namer): MovedDateNote[] {
   return (["date", "updated"] as const).flatMap((field) => {
     const before = was[field];
     const after = entry[field];
@@ -123,15 +123,15 @@ function movesBack(was: Entry, entry: Entry, toNote: Namer): MovedDateNote[] {
 
 /** The tail of the old order that is gone, when the window is as full as before or as full as it may be. */
 function fellOff(
-  older: readonly Entry[],
-  newer: readonly Entry[],
-  left: readonly Entry[],
+  older: readonly FeedEntry[],
+  newer: readonly FeedEntry[],
+  left: readonly FeedEntry[],
   limit: number,
-): ReadonlySet<Entry> {
+): ReadonlySet<FeedEntry> {
   if (newer.length < Math.min(older.length, limit)) return new Set();
   const goneNow = new Set(left);
   const oldest = Math.min(...newer.map((entry) => entry.date ?? entry.updated ?? Number.POSITIVE_INFINITY));
-  const fell = new Set<Entry>();
+  const fell = new Set<FeedEntry>();
   for (const entry of older.toReversed()) {
     const date = entry.date ?? entry.updated;
     if (goneNow.has(entry) && (date === undefined || date <= oldest || !Number.isFinite(oldest)))

@@ -1,12 +1,12 @@
 import { type EntryParts, partNames, readEntryParts } from "../../check/compare/entry-parts.ts";
-import { type Entry, readFeedDocument } from "../../check/compare/read-entries.ts";
+import { type FeedEntry, readFeedDocument } from "../../check/compare/read-entries.ts";
 
 /** Reads a feed document by its bytes and path; never throws. `problem` says why nothing could be read. */
 export type EntryReader = (
   bytes: Uint8Array,
   path: string,
 ) => {
-  readonly entries: readonly Entry[];
+  readonly entries: readonly FeedEntry[];
   readonly problem?: string;
   /** The parts of each entry, in the same order; read when they are asked for. */
   parts?(): readonly EntryParts[];
@@ -14,7 +14,7 @@ export type EntryReader = (
 
 /** An entry with its parts. */
 export interface WholeEntry {
-  readonly entry: Entry;
+  readonly entry: FeedEntry;
   readonly parts: EntryParts;
 }
 

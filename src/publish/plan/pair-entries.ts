@@ -1,8 +1,8 @@
-import type { Entry } from "../../check/compare/read-entries.ts";
+import type { FeedEntry } from "../../check/compare/read-entries.ts";
 import { parseUrl } from "../../model/url.ts";
 
 /** What makes two entries with different ids the same post, the surest sign first. An empty key is no sign. */
-const signs: readonly ((entry: Entry) => string)[] = [
+const signs: readonly ((entry: FeedEntry) => string)[] = [
   (entry) => entry.url,
   (entry) => addressPath(entry.url),
   (entry) => addressPath(entry.id),
@@ -12,9 +12,12 @@ const signs: readonly ((entry: Entry) => string)[] = [
 ];
 
 /** Pairs new entries with vanished ones that are the same post. A sign counts only where it singles one out on either side. */
-export function matchEntries(gone: readonly Entry[], fresh: readonly Entry[]): Map<Entry, Entry> {
-  const pairs = new Map<Entry, Entry>();
-  const taken = new Set<Entry>();
+export function matchEntries(
+  gone: readonly FeedEntry[],
+  fresh: readonly FeedEntry[],
+): Map<FeedEntry, FeedEntry> {
+  const pairs = new Map<FeedEntry, FeedEntry>();
+  const taken = new Set<FeedEntry>();
   for (const sign of signs) {
     const was = groupBy(
       gone.filter((entry) => !taken.has(entry)),
@@ -35,8 +38,11 @@ export function matchEntries(gone: readonly Entry[], fresh: readonly Entry[]): M
   return pairs;
 }
 
-function groupBy(entries: readonly Entry[], sign: (entry: Entry) => string): Map<string, Entry[]> {
-  const groups = new Map<string, Entry[]>();
+function groupBy(
+  entries: readonly FeedEntry[],
+  sign: (entry: FeedEntry) => string,
+): Map<string, FeedEntry[]> {
+  const groups = new Map<string, FeedEntry[]>();
   for (const entry of entries) {
     const key = sign(entry);
     const group = groups.get(key);

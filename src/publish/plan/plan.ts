@@ -1,4 +1,4 @@
-import type { Entry } from "../../check/compare/read-entries.ts";
+import type { FeedEntry } from "../../check/compare/read-entries.ts";
 import { compareEditions, type Edition, type PublishedRecord, recordPath } from "../deploy/record.ts";
 import { compareFeeds, type FeedBytes } from "./compare.ts";
 import type { EntryReader } from "./entries.ts";
@@ -142,9 +142,9 @@ function changedUrls(input: PlanInput, current: PublicSet, feeds: readonly FeedC
 export interface UrlInput {
   readonly feeds: readonly FeedChange[];
   /** The entries of each main feed as it is public. */
-  readonly shown: readonly (readonly Entry[])[];
+  readonly shown: readonly (readonly FeedEntry[])[];
   /** The entries of a document of the new set. */
-  readonly readNew: (path: string) => readonly Entry[];
+  readonly readNew: (path: string) => readonly FeedEntry[];
   /** Entries in a feed. */
   readonly limit: number;
   readonly posts: readonly PostName[];
@@ -179,6 +179,6 @@ function judgeNew({ shown, readNew, limit }: UrlInput): (feed: FeedChange) => (n
   };
 }
 
-function dateOf({ date, updated }: Entry): number {
+function dateOf({ date, updated }: FeedEntry): number {
   return date ?? updated ?? Number.POSITIVE_INFINITY;
 }

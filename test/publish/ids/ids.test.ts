@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import type { Entry } from "../../../src/check/compare/read-entries.ts";
+import type { FeedEntry } from "../../../src/check/compare/read-entries.ts";
 import { readFrontMatter } from "../../../src/posts/front-matter/front-matter.ts";
 import { importIds, type PinnablePost, pinIds } from "../../../src/publish/ids/ids.ts";
 
@@ -19,7 +19,7 @@ function post(source: string, more: Partial<PinnablePost> = {}): PinnablePost {
   };
 }
 
-const entry = (more: Partial<Entry> = {}): Entry => ({
+const entry = (more: Partial<FeedEntry> = {}): FeedEntry => ({
   id: "http://old.example/?p=7",
   title: "Hello",
   url: "https://kabar.example/hello/",
@@ -107,7 +107,7 @@ test("a post whose front matter says its id is left alone", () => {
 
 describe("ids import finds the post that readers know", () => {
   const source = "---\ntitle: Hello\n---\nx";
-  test.each<[string, Partial<Entry>]>([
+  test.each<[string, Partial<FeedEntry>]>([
     ["at the same address", { title: "Another" }],
     ["at the address of another host and scheme", { url: "http://www.old.example/hello", title: "Another" }],
     ["by an address in its id", { id: "https://old.example/hello/index.html", url: "", title: "Another" }],

@@ -4,41 +4,40 @@ import { join, relative, sep } from "node:path";
 import type { Config } from "../../model/config.ts";
 import type { MadeDocument } from "../../site/site.ts";
 import { inspectDocument } from "../check-document.ts";
-import type { ReadDocument } from "../compare/check-set.ts";
-import { EntryDetacher } from "../compare/detach-entries.ts";
-import { readFeedDocument, readParsed } from "../compare/read-entries.ts";
-import type { CheckOptions } from "../document-check.ts";
-import type { Finding } from "../finding.ts";
-import type { Attribution } from "./attribute-findings.ts";
+import type { ParsedFeed } from "../compare/check-set.ts";
+import { EntryDetacher, readFeedDocument, readParsed } from "../compare/read-entries.ts";
+import type { Finding } from "../report/finding.ts";
+import type { CheckOptions } from "../rules/document-check.ts";
+import type { PostAttribution } from "./attribute-findings.ts";
 
 /** What is left of a document when its text and tree are let go. */
-export interface InspectedMade {
-  readonly document: ReadDocument;
+export interface InspectedOutput {
+  readonly document: ParsedFeed;
   /** As people would type it. */
   readonly name: string;
   readonly findings: readonly Finding[];
   /** Empty where nothing found points into it: nobody will be shown its lines. */
   readonly source: string;
   /** The document that stands in the output folder, where it is another one. */
-  readonly published?: ReadDocument;
+  readonly published?: ParsedFeed;
 }
 
 /** Looks into documents one by one, and keeps of each no more than is asked for later. */
-export class MadeInspector {
+export class OutputInspector {
   readonly #config: Config;
   readonly #options: CheckOptions;
-  readonly #attribution: Attribution;
+  readonly #attribution: PostAttribution;
   readonly #detacher = new EntryDetacher();
 
-  constructor(config: Config, options: CheckOptions, attribution: Attribution) {
+  constructor(config: Config, options: CheckOptions, attribution: PostAttribution) {
     this.#config = config;
     this.#options = options;
     this.#attribution = attribution;
   }
 
-  inspect({ path, mediaType, content, posts }: MadeDocument): InspectedMade {
+  inspect({ path, mediaType, content, posts }: MadeDocument): InspectedOutput {
     const bytes = Buffer.from(content);
-    const [name, url] = [nameOf(path, this.#config), urlOf(path, this.#config)];
+    const [name, url] = [nameOutput(path, this.#config), urlOfOutput(path, this.#config)];
     const { diagnostics, parsed } = inspectDocument({ bytes, name, mediaType, url }, this.#options);
     const findings = this.#attribution.attribute({ parsed, posts }, diagnostics);
     const published = readPublished(path, bytes, this.#config);
@@ -56,22 +55,22 @@ export class MadeInspector {
 }
 
 /** Feeds, lists of feeds and sitemaps; pages, styles and headers are none of this room's business. */
-export function isChecked({ mediaType }: Pick<MadeDocument, "mediaType">): boolean {
+export function isCheckable({ mediaType }: Pick<MadeDocument, "mediaType">): boolean {
   return /^application\/(.+\+xml|xml|feed\+json)$|opml/.test(mediaType);
 }
 
 /** Where a document of the output folder will be public. */
-export function urlOf(path: string, config: Config): string {
+export function urlOfOutput(path: string, config: Config): string {
   return new URL(path.split("/").map(encodeURIComponent).join("/"), config.site.url).href;
 }
 
 /** A document of the output folder as people would type it. */
-export function nameOf(path: string, config: Config): string {
+export function nameOutput(path: string, config: Config): string {
   return relative(config.root, join(config.out, path)).split(sep).join("/");
 }
 
 /** The document that stands in the output folder; none where it is the same. */
-function readPublished(path: string, bytes: Buffer, config: Config): ReadDocument | undefined {
+function readPublished(path: string, bytes: Buffer, config: Config): ParsedFeed | undefined {
   try {
     const published = readFileSync(join(config.out, path));
     if (published.equals(bytes)) return undefined;

@@ -1,27 +1,27 @@
 // Out goes the customary prefix of each namespace that feeds are known to use.
 
-export const ATOM = "http://www.w3.org/2005/Atom";
-export const XHTML = "http://www.w3.org/1999/xhtml";
-export const RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#";
-export const MATHML = "http://www.w3.org/1998/Math/MathML";
-export const SVG = "http://www.w3.org/2000/svg";
+export const atomNamespace = "http://www.w3.org/2005/Atom";
+export const xhtmlNamespace = "http://www.w3.org/1999/xhtml";
+export const rdfNamespace = "http://www.w3.org/1999/02/22-rdf-syntax-ns#";
+export const mathmlNamespace = "http://www.w3.org/1998/Math/MathML";
+export const svgNamespace = "http://www.w3.org/2000/svg";
 
 /** Namespaces in which the elements of RSS itself may stand; RSS 0.91 to 2.0 have none. */
-export const RSS_NAMESPACES: ReadonlySet<string> = new Set([
+export const rssNamespaces: ReadonlySet<string> = new Set([
   "",
   "http://purl.org/rss/1.0/",
   "http://my.netscape.com/rdf/simple/0.9/",
 ]);
 
-export const SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9";
+export const sitemapNamespace = "http://www.sitemaps.org/schemas/sitemap/0.9";
 
 const known: Readonly<Record<string, string>> = {
-  [ATOM]: "atom",
-  [XHTML]: "xhtml",
-  [RDF]: "rdf",
-  [MATHML]: "mathml",
-  [SVG]: "svg",
-  [SITEMAP]: "sitemap",
+  [atomNamespace]: "atom",
+  [xhtmlNamespace]: "xhtml",
+  [rdfNamespace]: "rdf",
+  [mathmlNamespace]: "mathml",
+  [svgNamespace]: "svg",
+  [sitemapNamespace]: "sitemap",
   "http://www.w3.org/XML/1998/namespace": "xml",
   "http://www.w3.org/1999/xlink": "xlink",
   "http://www.w3.org/2000/01/rdf-schema#": "rdfs",
@@ -116,11 +116,11 @@ const reserved = new Map<string, string>();
 for (const [uri, prefix] of Object.entries(known)) if (!reserved.has(prefix)) reserved.set(prefix, uri);
 
 /** The customary prefix of a namespace; `undefined` for one that is not known. */
-export function prefixOf(uri: string): string | undefined {
+export function findPrefix(uri: string): string | undefined {
   return Object.hasOwn(known, uri) ? known[uri] : undefined;
 }
 
 /** The namespace that people know a prefix for. */
-export function namespaceOf(prefix: string): string | undefined {
+export function findNamespace(prefix: string): string | undefined {
   return reserved.get(prefix);
 }

@@ -1,9 +1,8 @@
 // In comes one document and what is known about it; out go its findings. The state of one run, shared by all rules.
-import { parseUrl } from "../model/url.ts";
-import { cut, Findings } from "./findings.ts";
-import type { XmlElement } from "./parse/xml-tree.ts";
-import { XML_NS } from "./parse/xml-tree.ts";
-import type { RuleCode } from "./rules/table.ts";
+import { parseUrl } from "../../model/url.ts";
+import { type ElementNode, xmlNamespace } from "../parse/xml-tree.ts";
+import { cut, DocumentFindings } from "./document-findings.ts";
+import type { RuleCode } from "./table.ts";
 
 /** Consumers whose wishes are checked on request. */
 export const profiles = ["google", "msn", "flipboard", "smartnews", "apple-podcasts"] as const;
@@ -21,7 +20,7 @@ export class DocumentCheck {
   readonly text: string;
   /** Bytes of the document. */
   readonly size: number;
-  readonly findings: Findings;
+  readonly findings: DocumentFindings;
   readonly now: number;
   /** Where the document is served, when known. */
   readonly url: string | undefined;
@@ -36,7 +35,7 @@ export class DocumentCheck {
   ) {
     this.text = text;
     this.size = about.size;
-    this.findings = new Findings(file, text);
+    this.findings = new DocumentFindings(file, text);
     this.now = about.now;
     this.url = about.url;
     this.encoding = about.encoding;
@@ -44,7 +43,7 @@ export class DocumentCheck {
   }
 
   /** Says something about an element, at its start tag. */
-  report(element: XmlElement, code: RuleCode, message: string, hint?: string): void {
+  report(element: ElementNode, code: RuleCode, message: string, hint?: string): void {
     this.findings.add(code, element.start, message, hint);
   }
 
@@ -60,7 +59,7 @@ export class DocumentCheck {
   }
 
   /** Where an attribute stands in the source; the start tag when it cannot be found. */
-  attributeOffset(element: XmlElement, name: string): number {
+  attributeOffset(element: ElementNode, name: string): number {
     const tag = this.text.slice(element.start, element.inner);
     const at = tag.search(new RegExp(`\\s${name.replaceAll(/[^\w:-]/g, ".")}\\s*=`));
     return at < 0 ? element.start : element.start + at + 1;
@@ -70,7 +69,7 @@ export class DocumentCheck {
    * Where the character at `index` of an element's text stands in the source: references, CDATA marks, comments and
    * child elements in between are stepped over.
    */
-  textOffset(element: XmlElement, index: number): number {
+  textOffset(element: ElementNode, index: number): number {
     const end = element.end < 0 ? this.text.length : element.end;
     const source =
       /<!\[CDATA\[([\s\S]*?)\]\]>|<!--[\s\S]*?-->|<\?[\s\S]*?\?>|<[^>]*>|&[^;\s]{1,40};|\r\n|[^<&\r]+|[\s\S]/y;
@@ -98,10 +97,10 @@ export class DocumentCheck {
   }
 
   /** The base address that applies to an element: `xml:base` of it and its ancestors, then the document's address. */
-  baseOf(element: XmlElement): string | undefined {
+  baseOf(element: ElementNode): string | undefined {
     const chain: string[] = [];
-    for (let at: XmlElement | undefined = element; at; at = at.parent) {
-      const base = at.attributes.find(({ ns, local }) => ns === XML_NS && local === "base");
+    for (let at: ElementNode | undefined = element; at; at = at.parent) {
+      const base = at.attributes.find(({ ns, local }) => ns === xmlNamespace && local === "base");
       if (base) chain.push(base.value);
     }
     let base = this.url;
@@ -109,3 +108,37 @@ export class DocumentCheck {
     return base;
   }
 }
+
+/** What a value check is told about where the value stands. */
+export class Spot {
+  readonly check: DocumentCheck;
+  readonly element: ElementNode;
+  readonly attribute: string | undefined;
+
+  constructor(check: DocumentCheck, element: ElementNode, attribute?: string) {
+    this.check = check;
+    this.element = element;
+    this.attribute = attribute;
+  }
+
+  /** `<link>`, or `href of <link>`. */
+  get name(): string {
+    return this.attribute ? `${this.attribute} of <${this.element.name}>` : `<${this.element.name}>`;
+  }
+
+  /** Says that the value is wrong: `<pubDate> is "…", which is not an RFC 822 date.` */
+  reject(code: RuleCode, value: string, what: string, hint?: string): void {
+    const shown = value.trim() === "" ? "empty" : `"${cut(value.trim().replaceAll(/\s+/g, " "), 120)}"`;
+    this.report(code, `${this.name} is ${shown}, ${what}.`, hint);
+  }
+
+  report(code: RuleCode, message: string, hint?: string): void {
+    const { check, element, attribute } = this;
+    const offset = () =>
+      attribute ? check.attributeOffset(element, attribute) : check.textOffset(element, 0);
+    check.findings.add(code, offset, message, hint);
+  }
+}
+
+/** Looks at one value; `value` is as the document has it, white space included. */
+export type ValueCheck = (value: string, place: Spot) => void;

@@ -1,9 +1,8 @@
 // In come the answers of a server; out go findings about how a document is served.
-import type { Diagnostic } from "../model/diagnostic.ts";
-import type { FetchAnswer } from "../net/guarded-fetch.ts";
-import { showUrl } from "../net/guarded-fetch.ts";
-import type { DocumentKind } from "./check-document.ts";
-import { type RuleCode, rules } from "./rules/table.ts";
+import type { Diagnostic } from "../../model/diagnostic.ts";
+import { type FetchAnswer, showUrl } from "../../net/guarded-fetch.ts";
+import type { DocumentKind } from "../check-document.ts";
+import { type RuleCode, rules } from "./table.ts";
 
 const day = 86_400;
 /** Shorter documents gain nothing: they fit into one packet. */

@@ -1,18 +1,23 @@
 // In comes the tree of an XML document; out goes what it is, and findings about its form, namespaces and elements.
 
-import type { DocumentCheck } from "./document-check.ts";
-import type { DocumentKind } from "./document-kind.ts";
-import { ATOM, prefixOf, RDF, RSS_NAMESPACES, SITEMAP } from "./namespaces.ts";
-import { attributeOf, type XmlDocument, type XmlElement } from "./parse/xml-tree.ts";
-import { checkProfiles } from "./rules/consumer-wishes.ts";
-import { checkNamespaces } from "./rules/namespace-declarations.ts";
-import type { RuleCode } from "./rules/table.ts";
-import { atomVocabulary } from "./shapes/atom-shapes.ts";
-import { opmlVocabulary } from "./shapes/opml-shapes.ts";
-import { rssVocabulary } from "./shapes/rss-shapes.ts";
-import { walkShape } from "./shapes/shape.ts";
-import type { Vocabulary } from "./shapes/shape-table.ts";
-import { sitemapVocabulary } from "./shapes/sitemap-shapes.ts";
+import {
+  atomNamespace,
+  findPrefix,
+  rdfNamespace,
+  rssNamespaces,
+  sitemapNamespace,
+} from "../parse/namespaces.ts";
+import type { DocumentKind } from "../parse/parsed-document.ts";
+import { attributeOf, type ElementNode, type XmlDocument } from "../parse/xml-tree.ts";
+import { checkProfiles } from "../rules/consumers.ts";
+import type { DocumentCheck } from "../rules/document-check.ts";
+import { checkNamespaces } from "../rules/namespace-declarations.ts";
+import type { RuleCode } from "../rules/table.ts";
+import { atomVocabulary } from "./atom-shapes.ts";
+import { opmlVocabulary } from "./opml-shapes.ts";
+import { rssVocabulary } from "./rss-shapes.ts";
+import { type Vocabulary, walkShape } from "./shape.ts";
+import { sitemapVocabulary } from "./sitemap-shapes.ts";
 
 /**
  * C1 controls, the replacement character, and the two letters that begin most UTF-8 sequences when they are read as
@@ -42,11 +47,11 @@ const ROOTS: Readonly<Record<string, Kind>> = {
 
 const HOMES: Readonly<Record<DocumentKind, readonly string[]>> = {
   rss: [""],
-  rdf: [RDF],
-  atom: [ATOM],
+  rdf: [rdfNamespace],
+  atom: [atomNamespace],
   opml: [""],
-  sitemap: [SITEMAP],
-  "sitemap-index": [SITEMAP],
+  sitemap: [sitemapNamespace],
+  "sitemap-index": [sitemapNamespace],
   json: [],
   unknown: [],
 };
@@ -82,7 +87,7 @@ export function checkXml(
   return checkRoot(root, check);
 }
 
-function checkRoot(root: XmlElement, check: DocumentCheck): DocumentKind {
+function checkRoot(root: ElementNode, check: DocumentCheck): DocumentKind {
   const known = Object.hasOwn(ROOTS, root.local) ? ROOTS[root.local] : undefined;
   if (!known) {
     const page = root.local.toLowerCase() === "html";
@@ -98,8 +103,8 @@ function checkRoot(root: XmlElement, check: DocumentCheck): DocumentKind {
         : "xml/wrong-namespace";
     const shown = root.ns === "" ? "no namespace" : `the namespace "${root.ns}"`;
     check.report(root, code, `<${root.name}> is in ${shown}.`, sayHome(known.kind));
-    if (root.ns !== "" && prefixOf(root.ns) === undefined) check.noteNamespace(root.ns, root.start);
-    if (!(known.kind === "rss" && RSS_NAMESPACES.has(root.ns))) return known.kind;
+    if (root.ns !== "" && findPrefix(root.ns) === undefined) check.noteNamespace(root.ns, root.start);
+    if (!(known.kind === "rss" && rssNamespaces.has(root.ns))) return known.kind;
   }
   const shape = known.vocabulary.shapes[known.shape];
   if (shape) walkShape(root, shape, known.vocabulary, check);

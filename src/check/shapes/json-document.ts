@@ -1,14 +1,14 @@
 // In comes the tree of a JSON Feed; out go findings about its syntax, members and values.
-import type { DocumentCheck } from "./document-check.ts";
-import { cut } from "./findings.ts";
-import { checkHtml } from "./parse/html.ts";
-import type { JsonNode, JsonTree } from "./parse/json-tree.ts";
-import { checkJsonFeed, checkJsonItem } from "./rules/json-feed.ts";
-import type { RuleCode } from "./rules/table.ts";
-import { type JsonShape, jsonShapes } from "./shapes/json-shapes.ts";
-import { readAtomDate } from "./values/dates.ts";
-import { findMarkup } from "./values/text.ts";
-import { isLanguageTag, isMediaType } from "./values/words.ts";
+
+import { checkHtml } from "../parse/html.ts";
+import type { JsonNode, JsonTree } from "../parse/json-tree.ts";
+import type { DocumentCheck } from "../rules/document-check.ts";
+import { cut } from "../rules/document-findings.ts";
+import { checkJsonFeed, checkJsonItem } from "../rules/json-feed.ts";
+import type { RuleCode } from "../rules/table.ts";
+import { readAtomDate } from "../values/dates.ts";
+import { findMarkup } from "../values/text.ts";
+import { isLanguageTag, isMediaType } from "../values/words.ts";
 
 type Report = (code: RuleCode, offset: number, message: string, hint?: string) => void;
 
@@ -19,7 +19,7 @@ export function checkJson({ root, broken }: JsonTree, check: DocumentCheck): voi
   if (!root) return;
   const feed = jsonShapes.feed;
   if (root.type !== "object" || !feed) {
-    report("json/type", root.offset, `The document is ${nameOf(root)}, not an object.`);
+    report("json/type", root.offset, `The document is ${describeNode(root)}, not an object.`);
     return;
   }
   walkObject(root, feed, report);
@@ -55,19 +55,20 @@ function walkObject(node: Extract<JsonNode, { type: "object" }>, shape: JsonShap
 
 function walkValue(name: string, node: JsonNode, kind: string, report: Report): void {
   if (kind.endsWith("[]")) {
-    if (node.type !== "array") report("json/type", node.offset, `"${name}" is ${nameOf(node)}, not a list.`);
+    if (node.type !== "array")
+      report("json/type", node.offset, `"${name}" is ${describeNode(node)}, not a list.`);
     else for (const item of node.items) walkValue(name, item, kind.slice(0, -2), report);
     return;
   }
   const shape = Object.hasOwn(jsonShapes, kind) ? jsonShapes[kind] : undefined;
   if (shape) {
     if (node.type === "object") walkObject(node, shape, report);
-    else report("json/type", node.offset, `"${name}" is ${nameOf(node)}, not an object.`);
+    else report("json/type", node.offset, `"${name}" is ${describeNode(node)}, not an object.`);
     return;
   }
   const wanted = kind === "boolean" ? "boolean" : kind === "count" ? "number" : "string";
   if (node.type !== wanted) {
-    report("json/type", node.offset, `"${name}" is ${nameOf(node)}, not ${articles[wanted]}.`);
+    report("json/type", node.offset, `"${name}" is ${describeNode(node)}, not ${articles[wanted]}.`);
   } else if (node.type === "string") checkString(name, node.value, kind, node.offset, report);
   else if (node.type === "number" && node.value < 0) {
     report("json/type", node.offset, `"${name}" is ${node.value}; it counts from 0.`);
@@ -101,7 +102,7 @@ function checkExtension(name: string, offset: number, node: JsonNode, report: Re
   if (!/^_[a-zA-Z][^.]*$/.test(name)) {
     report("json/extension", offset, `The extension "${cut(name, 60)}" is not \`_\`, a letter and no dots.`);
   } else if (node.type !== "object") {
-    report("json/extension", offset, `The extension "${name}" is ${nameOf(node)}, not an object.`);
+    report("json/extension", offset, `The extension "${name}" is ${describeNode(node)}, not an object.`);
   } else if (node.members.some((member) => member.name.includes("."))) {
     report("json/extension", offset, `The extension "${name}" has a member with a dot in its name.`);
   }
@@ -109,7 +110,7 @@ function checkExtension(name: string, offset: number, node: JsonNode, report: Re
 
 const articles = { string: "a string", number: "a number", boolean: "true or false" } as const;
 
-function nameOf(node: JsonNode): string {
+function describeNode(node: JsonNode): string {
   if (node.type === "string") return "a string";
   if (node.type === "null") return "null";
   if (node.type === "array") return "a list";
@@ -126,3 +127,68 @@ function nearest(name: string, shape: JsonShape): string | undefined {
   const same = Object.keys(shape.members).find((known) => plain(known) === plain(name));
   return same && `Write \`"${same}"\`.`;
 }
+
+export interface JsonShape {
+  /** What the object is, for messages. */
+  readonly title: string;
+  /** Kinds by name: a kind of value that `check-json.ts` knows, or a name of {@link jsonShapes}; `<kind>[]` is a list. */
+  readonly members: Readonly<Record<string, string>>;
+  readonly required: readonly string[];
+}
+
+const shared = { author: "author", authors: "author[]", language: "language" };
+
+export const jsonShapes: Readonly<Record<string, JsonShape>> = {
+  feed: {
+    title: "the feed",
+    members: {
+      version: "string",
+      title: "plain",
+      home_page_url: "url",
+      feed_url: "url",
+      description: "plain",
+      user_comment: "string",
+      next_url: "url",
+      icon: "url",
+      favicon: "url",
+      expired: "boolean",
+      hubs: "hub[]",
+      items: "item[]",
+      ...shared,
+    },
+    required: ["version", "title", "items"],
+  },
+  item: {
+    title: "the item",
+    members: {
+      id: "string",
+      url: "url",
+      external_url: "url",
+      title: "plain",
+      content_html: "html",
+      content_text: "string",
+      summary: "plain",
+      image: "url",
+      banner_image: "url",
+      date_published: "date",
+      date_modified: "date",
+      tags: "plain[]",
+      attachments: "attachment[]",
+      ...shared,
+    },
+    required: ["id"],
+  },
+  author: { title: "the author", members: { name: "plain", url: "url", avatar: "url" }, required: [] },
+  hub: { title: "the hub", members: { type: "string", url: "url" }, required: ["type", "url"] },
+  attachment: {
+    title: "the attachment",
+    members: {
+      url: "url",
+      mime_type: "media-type",
+      title: "plain",
+      size_in_bytes: "count",
+      duration_in_seconds: "count",
+    },
+    required: ["url", "mime_type"],
+  },
+};

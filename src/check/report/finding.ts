@@ -1,5 +1,5 @@
 // Out goes the shape of what check tells: a diagnostic, and for one about a post the document that shows it.
-import type { Diagnostic } from "../model/diagnostic.ts";
+import type { Diagnostic } from "../../model/diagnostic.ts";
 
 /** A place in a document. `line` and `column` count from 1. */
 export interface DocumentPlace {

@@ -1,12 +1,12 @@
 // In come findings at offsets of one text; out go Diagnostics with line and column, a bounded number of each rule.
-import type { Diagnostic } from "../model/diagnostic.ts";
-import { type RuleCode, rules } from "./rules/table.ts";
+import type { Diagnostic } from "../../model/diagnostic.ts";
+import { type RuleCode, rules } from "./table.ts";
 
 /** How many findings of one rule a document lists. */
 const LISTED = 100;
 
 /** Collects what is wrong with one document. */
-export class Findings {
+export class DocumentFindings {
   readonly file: string;
   readonly #text: string;
   readonly #found: { code: RuleCode; offset: number | undefined; message: string; hint: string }[] = [];

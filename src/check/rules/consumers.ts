@@ -1,15 +1,15 @@
 // In comes a feed and the consumers it is meant for; out go findings about what these consumers ask for.
 
-import type { DocumentCheck, Profile } from "../document-check.ts";
-import type { DocumentKind } from "../document-kind.ts";
-import { ATOM } from "../namespaces.ts";
-import { attributeOf, type XmlElement } from "../parse/xml-tree.ts";
+import { atomNamespace } from "../parse/namespaces.ts";
+import type { DocumentKind } from "../parse/parsed-document.ts";
+import { attributeOf, type ElementNode } from "../parse/xml-tree.ts";
 import { readAnyDate } from "../values/dates.ts";
+import type { DocumentCheck, Profile } from "./document-check.ts";
 import type { RuleCode } from "./table.ts";
 
 /** What a consumer looks at, whichever vocabulary it came from. */
 interface View {
-  readonly element: XmlElement;
+  readonly element: ElementNode;
   readonly title: string;
   readonly link: string;
   readonly id: string;
@@ -138,7 +138,7 @@ const wishes: Readonly<Record<Profile, { code: RuleCode; wish: Wish }>> = {
 };
 
 /** Checks the wishes of the consumers that were asked for; RSS and Atom only. */
-export function checkProfiles(root: XmlElement, kind: DocumentKind, check: DocumentCheck): void {
+export function checkProfiles(root: ElementNode, kind: DocumentKind, check: DocumentCheck): void {
   if (check.profiles.length === 0 || !["rss", "rdf", "atom"].includes(kind)) return;
   const feed = viewFeed(root, kind);
   for (const profile of check.profiles) {
@@ -147,24 +147,24 @@ export function checkProfiles(root: XmlElement, kind: DocumentKind, check: Docum
   }
 }
 
-function viewFeed(root: XmlElement, kind: DocumentKind): FeedView {
+function viewFeed(root: ElementNode, kind: DocumentKind): FeedView {
   const channel = kind === "atom" ? root : (root.children.find((child) => child.local === "channel") ?? root);
   const holder = kind === "rdf" ? root : channel;
   const entries = holder.children.filter((child) => child.local === (kind === "atom" ? "entry" : "item"));
   return { ...view(channel), entries: entries.map(view) };
 }
 
-function view(element: XmlElement): View {
+function view(element: ElementNode): View {
   const find = (...names: string[]) => {
     for (const name of names) {
-      const found = element.children.find((child) => nameOf(child) === name);
+      const found = element.children.find((child) => plainName(child) === name);
       if (found) return found.text.trim() || undefined;
     }
     return undefined;
   };
   const link = element.children.find(
     (child) =>
-      child.ns === ATOM &&
+      child.ns === atomNamespace &&
       child.local === "link" &&
       (attributeOf(child, "rel") ?? "alternate") === "alternate",
   );
@@ -175,10 +175,10 @@ function view(element: XmlElement): View {
     id: find("guid", "id") ?? "",
     text: find("content:encoded", "content", "description", "summary") ?? "",
     date: readAnyDate(find("pubDate", "published", "updated", "dc:date")),
-    has: (name) => element.children.some((child) => nameOf(child) === name),
+    has: (name) => element.children.some((child) => plainName(child) === name),
   };
 }
 
-function nameOf(element: XmlElement): string {
+function plainName(element: ElementNode): string {
   return element.prefix === "" || element.prefix === "atom" ? element.local : element.name;
 }

@@ -1,8 +1,8 @@
 // In come findings and what the configuration makes of them; out go those that remain, with the severities it gives them.
 import picomatch from "picomatch";
-import { diagnose } from "../model/codes.ts";
-import type { CheckConfig } from "../model/config.ts";
-import { findNearestCode, findProblem } from "./explain.ts";
+import { diagnose } from "../../model/codes.ts";
+import type { CheckConfig } from "../../model/config.ts";
+import { findNearestCode, findProblem } from "../explain.ts";
 import type { Finding } from "./finding.ts";
 
 /** What was looked at: a whole site, or the files named. An ignore for another file is not unused then. */
