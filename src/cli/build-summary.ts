@@ -1,11 +1,10 @@
-// In comes the result of a build; out go the lines a person reads and the object a program reads.
 import { relative } from "node:path";
 import type pc from "picocolors";
 import type { BuildResult } from "../build.ts";
 import type { Config } from "../model/config.ts";
 
-/** Above this many files the summary counts them instead of naming each. */
-const namedFiles = 12;
+/** With more files than this the summary counts them instead of naming each. */
+const mostNamedFiles = 12;
 
 /** The object that `--json` prints; instants are RFC 3339, paths are below the output folder. */
 export function toJson(result: BuildResult): Record<string, unknown> {
@@ -36,7 +35,7 @@ export function describeBuild(
     ),
   ];
   const total = rows.length;
-  if (total <= namedFiles) lines.push(...rows);
+  if (total <= mostNamedFiles) lines.push(...rows);
   else {
     const { written, unchanged, removed } = result.files;
     lines.push(
@@ -44,9 +43,9 @@ export function describeBuild(
     );
   }
   if (total === 0 && !options.changedOnly)
-    lines.push(colors.yellow(`  nothing was written; ${out}/ is as it was`));
+    lines.push(colors.yellow(`  nothing was written; ${out}/ did not change`));
   if (result.nextDue !== undefined) {
-    lines.push(`  next change by itself: ${new Date(result.nextDue).toISOString().replace(".000Z", "Z")}`);
+    lines.push(`  next scheduled change: ${new Date(result.nextDue).toISOString().replace(".000Z", "Z")}`);
   }
   lines.push(colors.dim(`  ${result.ms} ms`));
   return lines.join("\n");
@@ -61,6 +60,6 @@ function describePosts({ posts }: BuildResult): string {
     [posts.unlisted, "unlisted"],
     [posts.failed, "with errors"],
   ] as const;
-  const told = parts.filter(([count], i) => i === 0 || count > 0).map(([count, word]) => `${count} ${word}`);
-  return `${posts.read} ${posts.read === 1 ? "post" : "posts"} read: ${told.join(", ")}`;
+  const shown = parts.filter(([count], i) => i === 0 || count > 0).map(([count, word]) => `${count} ${word}`);
+  return `${posts.read} ${posts.read === 1 ? "post" : "posts"} read: ${shown.join(", ")}`;
 }

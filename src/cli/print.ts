@@ -1,21 +1,19 @@
-// In comes text; out it goes to the terminal or the pipe. The only place that writes there.
-
-/** Results: what a pipe wants. */
+/** Prints a result, to standard output. */
 export function print(text: string): void {
   process.stdout.write(`${text}\n`);
 }
 
-/** Everything said beside the result: problems, progress, advice. */
+/** Prints what is not the result (problems, progress, advice), to standard error. */
 export function note(text: string): void {
   process.stderr.write(`${text}\n`);
 }
 
-/** Whether a person watches standard error. */
+/** Whether standard error is a terminal. */
 export function isWatched(): boolean {
   return process.stderr.isTTY === true;
 }
 
-// A reader such as `head` may close the pipe early; that is not a fault.
+// A reader such as `head` may close the pipe early.
 process.stdout.on("error", (error: NodeJS.ErrnoException) => {
   if (error.code !== "EPIPE") throw error;
 });

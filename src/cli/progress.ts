@@ -1,21 +1,20 @@
-// In come steps of work; out goes a bar on the terminal, once the work has taken longer than a person likes to wait in the dark.
 import type { SingleBar } from "cli-progress";
 import type { ScanOptions } from "../site/folder-scanner.ts";
 import { isWatched } from "./print.ts";
 
 type Step = Parameters<NonNullable<ScanOptions["onProgress"]>>[0];
 
-/** Milliseconds of silence before a bar is shown. */
-const patience = 500;
+/** Milliseconds before a bar is shown. */
+const delay = 500;
 
-/** A bar that appears late and only on a terminal. */
+/** A progress bar, on a terminal only, and only for work that takes longer than a moment. */
 export function createProgress(wanted: boolean): { show: (step: Step) => void; stop: () => void } {
   if (!wanted || !isWatched()) return { show: () => {}, stop: () => {} };
   const started = performance.now();
   let bar: SingleBar | "loading" | undefined;
   let stopped = false;
   const show = (step: Step) => {
-    if (stopped || performance.now() - started < patience) return;
+    if (stopped || performance.now() - started < delay) return;
     if (bar === undefined) {
       bar = "loading";
       void import("cli-progress").then(({ SingleBar: Bar, Presets }) => {

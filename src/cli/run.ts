@@ -1,15 +1,12 @@
-// In come arguments; out goes the exit code of the command they name. Failures become a sentence and a hint.
 import pc from "picocolors";
 import { Failure } from "../model/failure.ts";
+import { runCommand } from "./grammar.ts";
 import { note, print } from "./print.ts";
-import { readBuildFlags } from "./usual-args.ts";
 
-/** Runs one command. Never throws. */
+/** Runs one command; a failure becomes a sentence and a hint. Never throws. */
 export async function run(args: readonly string[], version: string): Promise<number> {
   try {
-    const flags = readBuildFlags(args);
-    if (flags !== undefined) return await (await import("./commands/build.ts")).runBuild(flags);
-    return await (await import("./args.ts")).runProgram(args, version);
+    return await runCommand(args, version);
   } catch (error) {
     if (error instanceof Failure)
       reportFailure(error, / (--json|--format[ =]json)( |$)/.test(` ${args.join(" ")}`));
@@ -25,15 +22,15 @@ function reportFailure(failure: Failure, json: boolean): void {
     return;
   }
   note(`${pc.red("error")} ${message}`);
-  for (const { file, line, column, message: what, hint: mend } of diagnostics) {
+  for (const { file, line, column, message: what, hint: fix } of diagnostics) {
     note(`  ${[file, line, column].filter((part) => part !== undefined).join(":")}  ${what}`);
-    if (mend !== undefined) note(`    ${mend}`);
+    if (fix !== undefined) note(`    ${fix}`);
   }
   if (hint !== undefined) note(`  ${hint}`);
 }
 
 function reportFault(error: unknown): void {
   const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
-  note(`${pc.red("error")} feedwright failed in a way it should not: ${text}`);
-  note("  Please report this with the command you ran. What stood in the output folder is still there.");
+  note(`${pc.red("error")} This is a bug in feedwright: ${text}`);
+  note("  Please report it with the command that you ran. The files in the output folder did not change.");
 }

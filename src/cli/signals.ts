@@ -1,11 +1,12 @@
-// In come SIGINT and SIGTERM; out goes one AbortSignal. Work in hand ends whole; a second signal ends the process at once.
-
 export interface CaughtSignals {
   readonly signal: AbortSignal;
   release(): void;
 }
 
-/** While caught, a signal does not kill the process in the middle of a rename: whoever works looks at `signal` and stops. */
+/**
+ * Turns SIGINT and SIGTERM into an abort signal, so that the work can finish what it must not leave half done. A second
+ * signal ends the process at once.
+ */
 export function catchSignals(): CaughtSignals {
   const controller = new AbortController();
   const onSignal = (name: NodeJS.Signals) => {

@@ -130,5 +130,5 @@ test("posts that are there already get no company", async () => {
   const { io, printed } = scripted([], false);
   expect(await runInit({ root, ...flags }, io)).toEqual(["feedwright.config.ts"]);
   expect(readdirSync(join(root, "posts"))).toEqual(["old.md"]);
-  expect(printed).toContain("kept posts/ as it is");
+  expect(printed).toContain("kept posts/ unchanged");
 });

@@ -8,7 +8,9 @@ test("why names the standing, its reason, and the key and line that gave each va
     cwd: site.root,
   });
   expect(status).toBe(1);
-  expect(stdout).toContain("posts/a.md is not in the feeds: its date, 2026-07-01T00:00:00Z, has not come.");
+  expect(stdout).toContain(
+    "posts/a.md is not in the feeds: its date, 2026-07-01T00:00:00Z, has not come yet.",
+  );
   expect(stdout).toMatch(/date +2026-07-01T00:00:00Z \(pubDate, line 3:10\)/);
   expect(stdout).toMatch(/id +tag:site\.example,2026:a/);
 });

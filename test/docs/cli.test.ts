@@ -1,9 +1,8 @@
-// In comes docs/cli.md; it must have every command, every flag and every failure code of the program, and no others.
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { type Argument, Command } from "commander";
+import type { Argument, Command } from "commander";
 import { describe, expect, test } from "vitest";
-import { addSiteOptions, createProgram } from "../../src/cli/args.ts";
+import { createProgram, siteOptions } from "../../src/cli/grammar.ts";
 import { repositoryRoot } from "../support/program.ts";
 import { codesIn, readDocument, readRows, readSection } from "./snippets.ts";
 
@@ -32,7 +31,7 @@ function nameArgument(argument: Argument): string {
 const siteFlags = readRows(readSection(text, "## Which site")).flatMap(([flag = ""]) => codesIn(flag));
 
 test("the flags that say which site are those that the commands share", () => {
-  const shared = addSiteOptions(new Command()).options.map(({ flags }) => flags);
+  const shared = siteOptions.map(([flags]) => flags);
   expect(siteFlags).toEqual(shared);
   const build = commands.find(([words]) => words === "build")?.[1];
   expect(build?.options.map(({ flags }) => flags)).toEqual(expect.arrayContaining(shared));

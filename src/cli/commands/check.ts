@@ -1,4 +1,3 @@
-// In come the flags of `check` and what to look at; out go the findings in the format asked for, and the exit code.
 import pc from "picocolors";
 import { type Profile, profiles } from "../../check/check-document.ts";
 import { type CheckedInputs, checkInputs, type InputOptions } from "../../check/check-inputs.ts";
@@ -13,11 +12,10 @@ import { applySettings } from "../../check/report/settings.ts";
 import { shownPath } from "../../config/resolve-config.ts";
 import type { CheckConfig, Config } from "../../model/config.ts";
 import { Failure } from "../../model/failure.ts";
-import { readSources } from "../diagnostics.ts";
-import { readInstant } from "../instant.ts";
+import { loadFlaggedConfig, readInstant, type SiteFlags } from "../flags.ts";
 import { print } from "../print.ts";
+import { readSources } from "../report-diagnostics.ts";
 import { catchSignals } from "../signals.ts";
-import { loadSite, type SiteFlags } from "./build.ts";
 
 export interface CheckFlags extends SiteFlags {
   readonly now?: string;
@@ -33,11 +31,11 @@ export interface CheckFlags extends SiteFlags {
 
 const noSettings: CheckConfig = { severity: {}, ignore: [], profiles: [] };
 
-/** Checks a site, or the files, folders and addresses named: 0 sound, 1 findings, 2 could not look. */
+/** Checks a site, or the files, folders and addresses named. Exit code 0 or, with an error among the findings, 1. */
 export async function runCheck(inputs: readonly string[], flags: CheckFlags): Promise<number> {
   const format = readFormat(flags);
   const wanted = readProfiles(flags.profile);
-  const config = await loadIfThere(inputs, flags);
+  const config = await loadConfigIfAny(inputs, flags);
   const settings = config?.check ?? noSettings;
   const signals = catchSignals();
   const context = {
@@ -74,7 +72,7 @@ async function runCompare(
   const title = (entry: FeedEntry) => entry.title || entry.url || entry.id;
   const name = (entry: FeedEntry) =>
     [title(entry), fileOf(entry)].filter((part) => part !== undefined).join("  ");
-  const tell = (entry: FeedEntry) => ({
+  const toJson = (entry: FeedEntry) => ({
     id: entry.id,
     title: entry.title,
     url: entry.url,
@@ -82,13 +80,13 @@ async function runCompare(
   });
   if (format === "json") {
     const { added, edited, gone, reappearing } = comparison;
-    const told = {
-      added: added.map(tell),
-      edited: edited.map(({ after }) => tell(after)),
-      gone: gone.map(tell),
-      reappearing: reappearing.map(({ before, after }) => ({ ...tell(after), before: before.id })),
+    const shown = {
+      added: added.map(toJson),
+      edited: edited.map(({ after }) => toJson(after)),
+      gone: gone.map(toJson),
+      reappearing: reappearing.map(({ before, after }) => ({ ...toJson(after), before: before.id })),
     };
-    print(JSON.stringify({ comparison: told, diagnostics: findings }, null, 2));
+    print(JSON.stringify({ comparison: shown, diagnostics: findings }, null, 2));
   } else if (format === "human") {
     if (findings.length > 0) {
       const sources = readSources(findings, options.root);
@@ -123,10 +121,10 @@ function hasFailed(findings: readonly Finding[], strict: boolean): boolean {
   return findings.some(({ severity }) => severity === "error" || (strict && severity === "warning"));
 }
 
-/** Documents of other people's making are checked without a configuration as well. */
-async function loadIfThere(inputs: readonly string[], flags: CheckFlags): Promise<Config | undefined> {
+/** Files and addresses can be checked without a configuration. */
+async function loadConfigIfAny(inputs: readonly string[], flags: CheckFlags): Promise<Config | undefined> {
   try {
-    return await loadSite(flags);
+    return await loadFlaggedConfig(flags);
   } catch (error) {
     const isOptional = inputs.length > 0 && flags.config === undefined;
     if (isOptional && error instanceof Failure && error.code === "config-missing") return undefined;

@@ -1,4 +1,3 @@
-// In comes a code, or none; out goes its page, or the list of all codes.
 import { explainCode, findNearestCode, listProblems } from "../../check/explain.ts";
 import { Failure } from "../../model/failure.ts";
 import { print } from "../print.ts";
@@ -7,7 +6,7 @@ export interface ExplainFlags {
   readonly json?: boolean;
 }
 
-/** Prints what a code means and how to fix it. @throws Failure `usage` for a code that there is not */
+/** Prints what a code means and how to fix it. @throws Failure `usage` for an unknown code */
 export function runExplain(code: string | undefined, flags: ExplainFlags): number {
   if (code === undefined) {
     const all = listProblems().map(({ code: name, severity, title }) => ({ code: name, severity, title }));

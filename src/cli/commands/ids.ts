@@ -1,4 +1,3 @@
-// In come the flags of `ids pin` and `ids import`; out go posts with their ids written in, and what a person has to decide.
 import { join } from "node:path";
 import type { Config } from "../../model/config.ts";
 import { Failure } from "../../model/failure.ts";
@@ -8,8 +7,8 @@ import { readPinnablePosts } from "../../publish/guard/read-posts.ts";
 import { type IdChanges, importIds, pinIds } from "../../publish/ids/ids.ts";
 import { loadOldFeed } from "../../publish/ids/load-old-feed.ts";
 import { idToKeep } from "../../site/subscriber-ids.ts";
+import { loadFlaggedConfig, type SiteFlags } from "../flags.ts";
 import { note, print } from "../print.ts";
-import { loadSite, type SiteFlags } from "./build.ts";
 
 export interface IdsFlags extends SiteFlags {
   readonly dryRun?: boolean;
@@ -17,9 +16,9 @@ export interface IdsFlags extends SiteFlags {
   readonly allowPrivate?: boolean;
 }
 
-/** Writes into every post the id it has now, or, where the last build warned of a changed one, the one that readers know. */
+/** Writes into every post the id it has now or, if the last build warned that it changed, the one that readers know. */
 export async function runIdsPin(flags: IdsFlags): Promise<number> {
-  const config = await loadSite(flags);
+  const config = await loadFlaggedConfig(flags);
   const posts = readPinnablePosts(config);
   const { entries = [], leftOut = [] } = readManifest(join(config.root, ".feedwright"), config.out) ?? {};
   const knownAs = new Map(
@@ -33,7 +32,7 @@ export async function runIdsPin(flags: IdsFlags): Promise<number> {
 
 /** Writes into posts the ids under which readers know them from an old feed: a file or an address. */
 export async function runIdsImport(feed: string, flags: IdsFlags): Promise<number> {
-  const config = await loadSite(flags);
+  const config = await loadFlaggedConfig(flags);
   const posts = readPinnablePosts(config);
   const entries = await loadOldFeed(feed, { allowPrivate: flags.allowPrivate === true });
   const changes = importIds(posts, entries);
@@ -41,7 +40,7 @@ export async function runIdsImport(feed: string, flags: IdsFlags): Promise<numbe
   return finish(posts, changes, flags);
 }
 
-/** What the old feed says is what the next build compares with. */
+/** Makes the next build compare ids with those of the old feed. */
 function noteImported(config: Config, { known }: IdChanges): Promise<void> {
   const byId = new Map(known.map(({ post, id }) => [post.id, id]));
   const byUrl = new Map(known.map(({ post, id }) => [post.url, id]));
@@ -71,7 +70,9 @@ function finish(
     for (const { file, id } of edits) print(`${file}: id: ${JSON.stringify(id)}`);
     for (const { message, hint } of problems) note(`${message}\n  ${hint}`);
     const verb = flags.dryRun ? "Would write" : "Wrote";
-    print(`${verb} ${edits.length} ${edits.length === 1 ? "id" : "ids"}; ${problems.length} left to decide.`);
+    print(
+      `${verb} ${edits.length} ${edits.length === 1 ? "id" : "ids"}; ${problems.length} left for you to decide.`,
+    );
   }
   return problems.length > 0 ? 1 : 0;
 }

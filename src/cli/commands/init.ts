@@ -1,6 +1,9 @@
-// In come flags, or answers on a terminal; out go a configuration and a first post, never over anything that stands there.
 import { mkdir, readdir, writeFile } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
+import { createInterface } from "node:readline/promises";
+import { configNames } from "../../config/load-config.ts";
+import { Failure } from "../../model/failure.ts";
+import { print } from "../print.ts";
 import {
   type InitAnswers,
   type InitFile,
@@ -8,41 +11,61 @@ import {
   initQuestions,
   writeInitConfig,
   writeInitPost,
-} from "../../config/init-files.ts";
-import { configNames } from "../../config/load-config.ts";
-import { Failure } from "../../model/failure.ts";
+} from "./init-files.ts";
 
-/** What the flags of `feedwright init` say. */
 export interface InitOptions extends Partial<InitAnswers> {
   /** The folder of the new project. Default: the current one. */
   root?: string;
-  /** Asks nothing: takes what the flags and the computer say. */
+  /** Asks nothing: takes the flags and the defaults. */
   yes?: boolean;
 }
 
-/** The world as `init` needs it. */
+/** Somebody who answers, and the clock. */
 export interface InitIo {
   /** Shows a question, gives the line typed in answer. */
   ask(question: string): Promise<string>;
   /** Shows one line. */
   print(line: string): void;
-  /** True when somebody is there to answer. */
+  /** True when somebody can answer. */
   readonly isTerminal: boolean;
   /** Milliseconds since the epoch. */
   readonly now: number;
 }
 
+/** The terminal and the clock of this process. Questions go to standard error, so that standard output has results only. */
+export function terminal(): InitIo {
+  return {
+    ask,
+    print,
+    isTerminal: process.stdin.isTTY === true && process.stderr.isTTY === true,
+    now: Date.now(),
+  };
+}
+
+/** The end of input is an empty answer. */
+async function ask(question: string): Promise<string> {
+  const lines = createInterface({ input: process.stdin, output: process.stderr });
+  try {
+    return await Promise.race([
+      lines.question(question),
+      new Promise<string>((resolve) => lines.once("close", () => resolve(""))),
+    ]);
+  } finally {
+    lines.close();
+  }
+}
+
 /**
- * Begins a site; returns the paths written, taken from its root.
- * @throws {Failure} `usage` where an answer is missing or wrong, or where there is a configuration already;
- * `output-unwritable` where the folder cannot be written.
+ * Begins a site; returns the paths written, from its root.
+ * @throws {Failure} `usage` when an answer is missing or wrong, or a configuration exists already;
+ * `output-unwritable` when the folder cannot be written.
  */
 export async function runInit(options: InitOptions, io: InitIo): Promise<string[]> {
   const root = resolve(options.root ?? ".");
   const names = await listFolder(root);
-  const standing = configNames.filter((name) => names.includes(name));
-  if (standing.length > 0)
-    throw new Failure("usage", `There is a configuration already: ${standing.join(", ")}`, {
+  const existing = configNames.filter((name) => names.includes(name));
+  if (existing.length > 0)
+    throw new Failure("usage", `There is a configuration already: ${existing.join(", ")}`, {
       hint: "init never overwrites. Edit that file, or name another folder with --root.",
     });
   const hasPosts = (await listFolder(join(root, "posts"))).length > 0;
@@ -50,9 +73,9 @@ export async function runInit(options: InitOptions, io: InitIo): Promise<string[
   const files = [writeInitConfig(answers), ...(hasPosts ? [] : [writeInitPost(answers, io.now)])];
   for (const file of files) await writeNew(root, file);
   for (const file of files) io.print(`wrote ${file.path}`);
-  if (hasPosts) io.print("kept posts/ as it is");
+  if (hasPosts) io.print("kept posts/ unchanged");
   io.print("");
-  io.print("Next: npx feedwright build writes the feeds into dist/. Keep dist/ and .feedwright/ out of git.");
+  io.print("Next: npx feedwright build writes the feeds to dist/. Do not commit dist/ and .feedwright/.");
   return files.map((file) => file.path);
 }
 
@@ -111,7 +134,7 @@ async function listFolder(folder: string): Promise<string[]> {
   } catch (error) {
     if (codeOf(error) === "ENOENT") return [];
     throw new Failure("output-unwritable", `${folder} cannot be read (${codeOf(error)})`, {
-      hint: "Name a folder of yours with --root.",
+      hint: "Name a folder that you can write to with --root.",
       cause: error,
     });
   }
@@ -124,7 +147,7 @@ async function writeNew(root: string, { path, content }: InitFile): Promise<void
     await writeFile(target, content, { flag: "wx" });
   } catch (error) {
     if (codeOf(error) === "EEXIST")
-      throw new Failure("usage", `${path} is there already`, {
+      throw new Failure("usage", `${path} exists already`, {
         hint: "init never overwrites.",
         cause: error,
       });

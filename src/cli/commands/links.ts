@@ -1,19 +1,17 @@
-// In come the flags of `links`; out go the <link> tags of every feed, for the head of a site's pages, and the exit code.
 import { makeAutodiscovery } from "../../formats/site/autodiscovery.ts";
 import { documentsOf } from "../../formats/site/feed-list.ts";
 import { listFeeds } from "../../site/list-feeds.ts";
-import { readInstant } from "../instant.ts";
+import { loadFlaggedConfig, readInstant, type SiteFlags } from "../flags.ts";
 import { print } from "../print.ts";
-import { loadSite, type SiteFlags } from "./build.ts";
 
 export interface LinksFlags extends SiteFlags {
   readonly now?: string;
   readonly json?: boolean;
 }
 
-/** Writes nothing to disk. Problems in posts are for `build` to tell. */
+/** Writes nothing to disk, and reports no problems in posts: `build` does. */
 export async function runLinks(flags: LinksFlags): Promise<number> {
-  const config = await loadSite(flags);
+  const config = await loadFlaggedConfig(flags);
   const feeds = await listFeeds(config, readInstant(flags.now));
   if (flags.json) {
     const listed = feeds.map((feed) => ({

@@ -1,9 +1,7 @@
-// In come the flags of `outbox`; out goes what waits to be told, or, with --flush, what was told just now.
-
 import { openQueue, sendPendingNotifications } from "../../publish/publish-site.ts";
 import { describePending, describeSendResults } from "../../publish/receipt.ts";
+import { loadFlaggedConfig, type SiteFlags } from "../flags.ts";
 import { print } from "../print.ts";
-import { loadSite, type SiteFlags } from "./build.ts";
 
 export interface OutboxFlags extends SiteFlags {
   readonly flush?: boolean;
@@ -11,9 +9,9 @@ export interface OutboxFlags extends SiteFlags {
   readonly allowPrivate?: boolean;
 }
 
-/** Lists or flushes the outbox: 0 when nothing waits any more or nothing was to be sent, 2 when something still waits after a flush. */
+/** Lists or sends what waits. Exit code 2 when something still waits after `--flush`. */
 export async function runOutbox(flags: OutboxFlags): Promise<number> {
-  const config = await loadSite(flags);
+  const config = await loadFlaggedConfig(flags);
   const pings = flags.flush
     ? await sendPendingNotifications(config, { allowPrivate: flags.allowPrivate === true })
     : [];

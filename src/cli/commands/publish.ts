@@ -1,13 +1,11 @@
-// In come the flags of `publish` and `plan`; out go the receipt for people, as JSON or as Markdown, and the exit code.
 import { appendFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { Failure } from "../../model/failure.ts";
 import { type RefusalCode, refusalFlags } from "../../publish/guard/refusal.ts";
 import { publishSite } from "../../publish/publish-site.ts";
 import { exitCodeOf, type Receipt, reportReceipt, summarizeReceipt } from "../../publish/receipt.ts";
-import { readInstant } from "../instant.ts";
+import { loadFlaggedConfig, readInstant, type SiteFlags } from "../flags.ts";
 import { print } from "../print.ts";
-import { loadSite, type SiteFlags } from "./build.ts";
 
 /** Flags such as `--allow-shrink` arrive as `allowShrink`. */
 export interface PublishFlags extends SiteFlags {
@@ -15,7 +13,7 @@ export interface PublishFlags extends SiteFlags {
   readonly dryRun?: boolean;
   readonly json?: boolean;
   readonly markdown?: boolean;
-  /** File to which the Markdown summary is added, such as the one GitHub Actions names. */
+  /** File to append the Markdown summary to, such as `$GITHUB_STEP_SUMMARY`. */
   readonly summary?: string;
   readonly allowPrivate?: boolean;
   readonly allowOlder?: boolean;
@@ -31,9 +29,9 @@ export interface PublishFlags extends SiteFlags {
   readonly allowUnreadable?: boolean;
 }
 
-/** Publishes what was built: 0 published, 1 refused, 2 could not. */
+/** Publishes what was built. Exit code 0 published, 1 refused, 2 could not. */
 export async function runPublish(flags: PublishFlags): Promise<number> {
-  const config = await loadSite(flags);
+  const config = await loadFlaggedConfig(flags);
   const receipt = await publishSite(config, {
     now: readInstant(flags.now),
     dryRun: flags.dryRun === true,
@@ -44,7 +42,7 @@ export async function runPublish(flags: PublishFlags): Promise<number> {
   return exitCodeOf(receipt);
 }
 
-/** Says what publishing would do; changes nothing anywhere. */
+/** Says what publishing would do, and changes nothing. */
 export function runPlan(flags: PublishFlags): Promise<number> {
   return runPublish({ ...flags, dryRun: true });
 }

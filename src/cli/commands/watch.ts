@@ -1,28 +1,27 @@
-// In come the flags of `watch`; out go the feeds kept in step, and a line or a JSON object for each thing that happens.
 import { spawn } from "node:child_process";
 import pc from "picocolors";
 import type { Config } from "../../model/config.ts";
 import { Failure } from "../../model/failure.ts";
 import { type WatchEvent, type WatchOptions, watch } from "../../watch/watch.ts";
 import { describeBuild, toJson } from "../build-summary.ts";
-import { reportDiagnostics } from "../diagnostics.ts";
-import { readInstant } from "../instant.ts";
+import { loadFlaggedConfig, readInstant } from "../flags.ts";
 import { note, print } from "../print.ts";
+import { reportDiagnostics } from "../report-diagnostics.ts";
 import { catchSignals } from "../signals.ts";
-import { type BuildFlags, loadSite } from "./build.ts";
+import type { BuildFlags } from "./build.ts";
 
 export interface WatchFlags extends BuildFlags {
   readonly poll?: string | true;
   readonly exec?: string;
 }
 
-const defaultPoll = 2000;
+const defaultPollMs = 2000;
 
-/** Watches until it is told to stop. Exit code 0, or 1 when posts were left to be mended. */
+/** Watches until a signal stops it. Exit code 0, or 1 when posts still have errors. */
 export async function runWatch(flags: WatchFlags): Promise<number> {
   let config: Config | undefined;
   const load = async () => {
-    config = await loadSite(flags);
+    config = await loadFlaggedConfig(flags);
     return config;
   };
   const signals = catchSignals();
@@ -31,8 +30,8 @@ export async function runWatch(flags: WatchFlags): Promise<number> {
     for await (const event of watch(load, { ...readOptions(flags), signal: signals.signal })) {
       if (event.event === "built") ok = event.result.ok;
       if (flags.json) print(JSON.stringify(toLine(event)));
-      else if (config !== undefined) tell(event, config, flags.quiet === true);
-      if (event.event === "built" && flags.exec !== undefined) await runCommand(flags.exec, event, config);
+      else if (config !== undefined) show(event, config, flags.quiet === true);
+      if (event.event === "built" && flags.exec !== undefined) await runExec(flags.exec, event, config);
     }
   } finally {
     signals.release();
@@ -45,15 +44,15 @@ function readOptions(flags: WatchFlags): WatchOptions {
   return {
     ...(flags.now !== undefined && { now: readInstant(flags.now) }),
     ...(flags.poll !== undefined && { poll: readInterval(flags.poll) }),
-    ...(drafts && { drafts }),
-    ...(keepGoing && { keepGoing }),
-    ...(strict && { strict }),
-    ...(allowEmpty && { allowEmpty }),
+    drafts,
+    keepGoing,
+    strict,
+    allowEmpty,
   };
 }
 
 function readInterval(flag: string | true): number {
-  if (flag === true) return defaultPoll;
+  if (flag === true) return defaultPollMs;
   if (/^\d{2,8}$/.test(flag)) return Number(flag);
   throw new Failure("usage", `--poll ${flag} is not a number of milliseconds.`, {
     hint: "Write 2000, for example.",
@@ -64,7 +63,7 @@ function toLine(event: WatchEvent): Record<string, unknown> {
   return event.event === "built" ? { event: "built", ...toJson(event.result) } : { ...event };
 }
 
-function tell(event: WatchEvent, config: Config, quiet: boolean): void {
+function show(event: WatchEvent, config: Config, quiet: boolean): void {
   if (event.event === "problem") {
     if (event.diagnostics.length === 0) note(`${pc.red("problem")} ${event.message}`);
     if (event.hint !== undefined) note(`  ${event.hint}`);
@@ -72,12 +71,12 @@ function tell(event: WatchEvent, config: Config, quiet: boolean): void {
     reportDiagnostics(event.result.diagnostics, config.root, { quiet });
     if (!quiet) print(describeBuild(event.result, config, pc, { changedOnly: true }));
   } else if (!quiet) {
-    print(event.event === "ready" ? pc.dim("watching; Ctrl-C ends it") : pc.dim("stopped"));
+    print(event.event === "ready" ? pc.dim("watching; stop with Ctrl-C") : pc.dim("stopped"));
   }
 }
 
-/** Runs the command of `--exec`. It is the person's own, so it gets a shell; what changed goes by the environment. */
-async function runCommand(
+/** Runs the user's own command in a shell. File names go into the environment, where the shell does not interpret them. */
+async function runExec(
   command: string,
   event: WatchEvent & { event: "built" },
   config?: Config,

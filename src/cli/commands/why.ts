@@ -1,14 +1,12 @@
-// In come a post's path and flags; out goes where the post stands, why, and which line gave each value.
 import { readFileSync } from "node:fs";
 import { relative, resolve } from "node:path";
 import pc from "picocolors";
 import { Failure } from "../../model/failure.ts";
 import { type Post, type Standing, standingOf } from "../../model/post.ts";
 import { type FieldTrace, readPost, tracePost } from "../../posts/read-post.ts";
-import { reportDiagnostics } from "../diagnostics.ts";
-import { readInstant } from "../instant.ts";
+import { loadFlaggedConfig, readInstant, type SiteFlags } from "../flags.ts";
 import { print } from "../print.ts";
-import { loadSite, type SiteFlags } from "./build.ts";
+import { reportDiagnostics } from "../report-diagnostics.ts";
 
 export interface WhyFlags extends SiteFlags {
   readonly now?: string;
@@ -18,12 +16,12 @@ export interface WhyFlags extends SiteFlags {
 
 /** Explains one post. Exit code 0 when it is published, 1 when it is not. */
 export async function runWhy(path: string, flags: WhyFlags): Promise<number> {
-  const config = await loadSite(flags);
+  const config = await loadFlaggedConfig(flags);
   const now = readInstant(flags.now);
   const full = resolve(path);
   const file = relative(config.posts.dir, full).replaceAll("\\", "/");
   if (file.startsWith("..")) {
-    throw new Failure("usage", `${path} is not below the posts folder ${config.posts.dir}.`, {
+    throw new Failure("usage", `${path} is not in the posts folder ${config.posts.dir}.`, {
       hint: "Give the path of a post, such as posts/hello.md.",
     });
   }
@@ -33,7 +31,7 @@ export async function runWhy(path: string, flags: WhyFlags): Promise<number> {
   const reason = post && standing ? explainStanding(post, standing) : "it has an error";
   const traces = tracePost({ file, bytes }, config);
   if (flags.json) {
-    const told = {
+    const answer = {
       file,
       standing: standing ?? "failed",
       reason,
@@ -42,7 +40,7 @@ export async function runWhy(path: string, flags: WhyFlags): Promise<number> {
       fields: traces,
       diagnostics,
     };
-    print(JSON.stringify(told));
+    print(JSON.stringify(answer));
   } else {
     print(
       `${pc.bold(path)} is ${standing === "published" ? pc.green("in the feeds") : pc.yellow("not in the feeds")}: ${reason}.`,
@@ -67,9 +65,9 @@ function readPostFile(full: string, path: string): Buffer {
 
 function explainStanding(post: Post, standing: Standing): string {
   const reasons: Record<Standing, string> = {
-    published: "it is public and its date has come",
+    published: "it is public and its date is past",
     draft: "it is a draft",
-    future: `its date, ${showInstant(post.date)}, has not come`,
+    future: `its date, ${showInstant(post.date)}, has not come yet`,
     expired: `it expired at ${showInstant(post.expires ?? post.date)}`,
     unlisted: "it is unlisted",
     private: "it is private",

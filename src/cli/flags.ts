@@ -1,11 +1,30 @@
-// In come --now and SOURCE_DATE_EPOCH; out goes the one instant that the whole command works at.
+// The flags that several commands share.
+import { loadConfig } from "../config/load-config.ts";
+import type { Config } from "../model/config.ts";
 import { Failure } from "../model/failure.ts";
+
+/** Where a site is and what it is called. */
+export interface SiteFlags {
+  readonly root?: string;
+  readonly config?: string;
+  readonly posts?: string;
+  readonly out?: string;
+  readonly siteUrl?: string;
+  readonly title?: string;
+}
+
+/** Loads the configuration that the flags name. Throws what {@link loadConfig} throws. */
+export function loadFlaggedConfig(flags: SiteFlags): Promise<Config> {
+  const { root, config, posts, out, siteUrl, title } = flags;
+  return loadConfig({ root, config, overrides: { posts, out, siteUrl, siteTitle: title } });
+}
 
 const instantPattern = /^\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d))?$/;
 
 /**
- * The time of the command in milliseconds since the epoch: the flag, else SOURCE_DATE_EPOCH, else the clock.
- * @throws Failure `usage` when the flag or the variable is no instant
+ * The time of the command in milliseconds since the epoch: `--now`, else SOURCE_DATE_EPOCH
+ * (https://reproducible-builds.org/specs/source-date-epoch/), else the clock.
+ * @throws Failure `usage` when the flag or the variable is not a time
  */
 export function readInstant(flag: string | undefined, env: NodeJS.ProcessEnv = process.env): number {
   if (flag !== undefined) {

@@ -1,7 +1,13 @@
-// DOOR. In come the answers of somebody who begins a site; out go the files that `feedwright init` writes, and what it asks.
-import { parseAuthority, parseLanguage, parseSiteUrl, parseText, parseTimeZone } from "./values.ts";
+// What `feedwright init` asks, and the files that it makes of the answers.
+import {
+  parseAuthority,
+  parseLanguage,
+  parseSiteUrl,
+  parseText,
+  parseTimeZone,
+} from "../../config/values.ts";
 
-/** What a new site needs to say about itself. All but `author` and `authority` always have a value. */
+/** What a new site says about itself. Only `author` and `authority` may be empty. */
 export interface InitAnswers {
   siteUrl: string;
   title: string;
@@ -11,19 +17,19 @@ export interface InitAnswers {
   author: string;
 }
 
-/** One thing to find out: by its flag, by asking, or by what can be detected. */
+/** One answer to get: from its flag, from a person, or from the computer. */
 export interface InitQuestion {
   readonly key: keyof InitAnswers;
   readonly flag: string;
   readonly question: string;
-  /** The answer in its normal form, or undefined when it cannot be used. */
+  /** Gives the answer in its normal form, or undefined when it cannot be used. */
   readonly parse: (input: unknown) => string | undefined;
   readonly expected: string;
-  /** What is taken when nothing is said; undefined where an answer is needed. */
+  /** The default; undefined where an answer is required. */
   readonly suggest: (known: Partial<InitAnswers>, now: number) => string | undefined;
 }
 
-/** In the order of asking. An empty suggestion means that the key may stay out. */
+/** In the order of asking. With an empty answer the key is left out. */
 export const initQuestions: readonly InitQuestion[] = [
   {
     key: "siteUrl",
@@ -60,29 +66,29 @@ export const initQuestions: readonly InitQuestion[] = [
   {
     key: "authority",
     flag: "--authority",
-    question: "Who mints the ids of posts, and since when (keep it for ever, even on another host)",
+    question: "Domain and year for permanent ids (never change it, not even on another host)",
     parse: (input) => (input === "" ? "" : parseAuthority(input)),
-    expected: "a domain you hold and a year or day on which you held it, such as example.org,2026",
+    expected: "a domain you own and a year or day on which you owned it, such as example.org,2026",
     suggest: ({ siteUrl }, now) => suggestAuthority(siteUrl, now),
   },
   {
     key: "author",
     flag: "--author",
-    question: "Who writes (a name; may stay empty)",
+    question: "The author's name (may be empty)",
     parse: (input) => (input === "" ? "" : parseText(input)),
     expected: "a name such as Sari Wulandari",
     suggest: () => "",
   },
 ];
 
-/** The site's host and this year: the tag URI authority of RFC 4151, which outlives the host. */
+/** The site's host and this year, as the authority of tag URIs (RFC 4151). */
 function suggestAuthority(siteUrl: string | undefined, now: number): string {
   if (siteUrl === undefined) return "";
   const host = new URL(siteUrl).hostname.replace(/^www\./, "");
   return parseAuthority(`${host},${new Date(now).getUTCFullYear()}`) ?? "";
 }
 
-/** A file to be written, its path taken from the project root. */
+/** A file to write; its path starts at the project root. */
 export interface InitFile {
   readonly path: string;
   readonly content: string;
@@ -132,7 +138,7 @@ title: Hello
 date: ${date}
 tags: [about]
 ${language}---
-This is the first post of the site. The lines above are its front matter; what follows is Markdown, with **emphasis**, [links](${answers.siteUrl}) and all the rest.
+This is the first post of the site. The lines above are its front matter; the text below them is Markdown, with **emphasis**, [links](${answers.siteUrl}) and so on.
 
 Write \`draft: true\` above to keep a post out of every feed until it is ready.
 `;
