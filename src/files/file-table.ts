@@ -3,7 +3,8 @@
 import { relative } from "node:path";
 import type { Config } from "../model/config.ts";
 import type { Diagnostic } from "../model/diagnostic.ts";
-import { discoverPosts, listPosts, matchPostNames, type SourceFile } from "../posts/folder/discover.ts";
+import { discoverPosts, listPosts, type SourceFile } from "../posts/folder/discover.ts";
+import { matchPostNames } from "../posts/folder/posts-folder.ts";
 import type { CachedFiles } from "./cached-files.ts";
 import type { FileState } from "./file-state.ts";
 import { sameStamp } from "./stamp.ts";

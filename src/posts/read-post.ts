@@ -2,14 +2,12 @@ import { diagnose } from "../model/codes.ts";
 import type { Config } from "../model/config.ts";
 import type { Diagnostic } from "../model/diagnostic.ts";
 import type { Post } from "../model/post.ts";
+import { collectFields, type FieldFinding } from "./fields/collect-fields.ts";
 import { normalizePost } from "./fields/normalize.ts";
-import { collectFields, type Finding } from "./fields/reading.ts";
 import { readFileName } from "./folder/file-name.ts";
-import { nameForPeople } from "./folder/people-name.ts";
+import { displayPath } from "./folder/posts-folder.ts";
 import { readFrontMatter } from "./front-matter/front-matter.ts";
 import { type LocatedText, Locator } from "./front-matter/locate-value.ts";
-
-export { type FieldTrace, findWritten, locateField, tracePost } from "./fields/trace-post.ts";
 
 /** One file: its path below the posts folder with `/`, and all of its bytes. */
 export interface PostSource {
@@ -30,7 +28,7 @@ export function readPost(source: PostSource, config: Config): ReadResult {
   const { file, bytes } = source;
   const front = readFrontMatter(bytes);
   const name = readFileName(file);
-  const shown = nameForPeople(file, config);
+  const shown = displayPath(file, config);
   if (front.kind === "problem") {
     const { code, message, hint, line, column } = front;
     return { diagnostics: [diagnose(code, shown, message, { hint, at: { line, column } })], body: 0 };
@@ -38,10 +36,10 @@ export function readPost(source: PostSource, config: Config): ReadResult {
   if (front.kind === "none" && name.date === undefined)
     return { diagnostics: [missing(shown)], body: front.bodyOffset };
   const data = front.kind === "none" ? new Map() : front.data;
-  const reading = collectFields(data, config, name);
-  const post = normalizePost(file, reading);
+  const context = collectFields(data, config, name);
+  const post = normalizePost(file, context);
   const located = front.kind === "none" ? undefined : front;
-  const diagnostics = place(reading.findings, file, config, located);
+  const diagnostics = place(context.findings, file, config, located);
   return { ...(post && { post }), diagnostics, body: front.bodyOffset };
 }
 
@@ -54,13 +52,13 @@ function missing(shown: string): Diagnostic {
 
 /** Gives findings their place in the file; a post without any costs nothing here. */
 function place(
-  findings: readonly Finding[],
+  findings: readonly FieldFinding[],
   file: string,
   config: Config,
   front: LocatedText | undefined,
 ): Diagnostic[] {
   if (findings.length === 0) return [];
-  const shown = nameForPeople(file, config);
+  const shown = displayPath(file, config);
   const locator = front && new Locator(front);
   return findings.map(({ code, path, isKey, message, hint }) => {
     const at = locator?.locate(path, isKey) ?? { line: 1, column: 1 };

@@ -1,23 +1,18 @@
-// DOOR. In come a Post and its body; out goes PostContent: clean HTML, a summary, attachments with their facts.
 import { join, relative, sep } from "node:path";
 import type { Config } from "../model/config.ts";
 import type { Diagnostic } from "../model/diagnostic.ts";
 import type { Post, PostContent } from "../model/post.ts";
-import { BodyReading, type PostBody } from "./body/body-reading.ts";
-import { escapeText } from "./body/characters.ts";
-import type { Cleaned } from "./body/clean-html.ts";
-import { compileRules, type Rules } from "./body/html-rules.ts";
+import { BodyRenderer, type PostBody } from "./body/body-renderer.ts";
+import { escapeHtmlText } from "./body/characters.ts";
+import type { CleanHtml } from "./body/clean-html.ts";
+import { compileHtmlRules, type HtmlRules } from "./body/html-rules.ts";
 import { makeElements } from "./body/make-elements.ts";
 import { summarize } from "./body/summary.ts";
-import { renderPlain } from "./fast/plain-markdown.ts";
-import type { Locate } from "./media/attachment-reader.ts";
-import { readAttachments } from "./media/attachments.ts";
+import { renderPlainMarkdown } from "./fast/plain-markdown.ts";
+import type { LocateField } from "./media/attachment-reader.ts";
+import { resolveAttachments } from "./media/attachments.ts";
 import type { Asset } from "./media/local-files.ts";
 import { reviewEpisode } from "./media/review-episode.ts";
-
-export type { PostBody } from "./body/body-reading.ts";
-export type { Locate } from "./media/attachment-reader.ts";
-export type { Asset } from "./media/local-files.ts";
 
 export interface RenderedPost {
   readonly content: PostContent;
@@ -36,17 +31,17 @@ export async function renderPost(
   post: Post,
   body: PostBody,
   config: Config,
-  locate?: Locate,
+  locate?: LocateField,
 ): Promise<RenderedPost> {
   const file = relative(config.root, join(config.posts.dir, post.file)).split(sep).join("/");
-  const reading = new BodyReading(post, body, config, file);
-  const text = reading.takeText();
-  const cleaned = renderPlainly(post, text, config) ?? (await renderWholly(reading, post, text, config));
-  reading.reportRemoved(cleaned.removed, text);
-  const named = await readAttachments(post, file, config, locate);
-  const shown = await reading.findShownFiles(cleaned.references);
+  const renderer = new BodyRenderer(post, body, config, file);
+  const text = renderer.takeText();
+  const cleaned = renderPlainly(post, text, config) ?? (await renderWholly(renderer, post, text, config));
+  renderer.reportRemoved(cleaned.removed, text);
+  const named = await resolveAttachments(post, file, config, locate);
+  const shown = await renderer.findShownFiles(cleaned.references);
   const { description, language, correction } = post;
-  const note = correction === undefined ? "" : `<aside><p>${escapeText(correction)}</p></aside>`;
+  const note = correction === undefined ? "" : `<aside><p>${escapeHtmlText(correction)}</p></aside>`;
   const { elements: make, namespaces } = config.feeds;
   const made = typeof make === "function" ? makeElements(make, post, file, namespaces) : undefined;
   const content: PostContent = {
@@ -60,30 +55,30 @@ export async function renderPost(
   };
   const review = reviewEpisode(post, content, config, locate);
   const own = made?.diagnostics ?? [];
-  const diagnostics = [...reading.diagnostics, ...named.diagnostics, ...review, ...own];
-  const places = [...new Set([...named.places, ...reading.places])];
+  const diagnostics = [...renderer.diagnostics, ...named.diagnostics, ...review, ...own];
+  const places = [...new Set([...named.places, ...renderer.places])];
   return { content, diagnostics, assets: uniteAssets([...named.assets, ...shown]), places };
 }
 
 /** Most posts are plain Markdown, for which there is a shorter way to the same HTML. */
-function renderPlainly(post: Post, text: string, config: Config): Cleaned | undefined {
+function renderPlainly(post: Post, text: string, config: Config): CleanHtml | undefined {
   const { plugins, render } = config.markdown;
   if (post.markup !== "markdown" || plugins.length > 0 || render !== undefined) return undefined;
   let base: URL | undefined;
-  return renderPlain(text, () => {
+  return renderPlainMarkdown(text, () => {
     base ??= baseOf(post, config);
     return base;
   });
 }
 
 async function renderWholly(
-  reading: BodyReading,
+  renderer: BodyRenderer,
   post: Post,
   text: string,
   config: Config,
-): Promise<Cleaned> {
+): Promise<CleanHtml> {
   const { cleanHtml } = await loadCleaner();
-  return cleanHtml(await reading.renderText(text), baseOf(post, config), rulesFor(config));
+  return cleanHtml(await renderer.renderText(text), baseOf(post, config), rulesFor(config));
 }
 
 // Heavy; and asking the module loader again for every post costs more than asking a variable.
@@ -94,12 +89,12 @@ function loadCleaner(): Promise<typeof import("./body/clean-html.ts")> {
   return cleaner;
 }
 
-const compiled = new WeakMap<Config, Rules>();
+const compiled = new WeakMap<Config, HtmlRules>();
 
-function rulesFor(config: Config): Rules {
+function rulesFor(config: Config): HtmlRules {
   let rules = compiled.get(config);
   if (rules === undefined) {
-    rules = compileRules(config.markdown.allow);
+    rules = compileHtmlRules(config.markdown.allow);
     compiled.set(config, rules);
   }
   return rules;

@@ -27,7 +27,7 @@ import {
 } from "../model/plan.ts";
 import type { Post } from "../model/post.ts";
 import type { FileWriter } from "../output/write-files.ts";
-import { nameForPeople } from "../posts/folder/people-name.ts";
+import { displayPath } from "../posts/folder/posts-folder.ts";
 import type { EntryStore } from "./entries.ts";
 import type { Entry } from "./entry.ts";
 import type { BuildOptions } from "./options.ts";
@@ -89,7 +89,7 @@ export class DocumentMaker {
     const found = hintAtNews(candidates, this.#config, now, ({ file }: Post, field: string) => {
       const row = index.get(file);
       return {
-        file: nameForPeople(file, this.#config),
+        file: displayPath(file, this.#config),
         ...(row && { at: store.locate(row, [field]) }),
       };
     });
@@ -222,7 +222,7 @@ export function findRejection(
 ): Diagnostic | undefined {
   const found = rejectByProfile(post, content, profile, config);
   if (found === undefined) return undefined;
-  const file = nameForPeople(post.file, config);
+  const file = displayPath(post.file, config);
   return diagnose("feed/rejected", file, `Left out of the feed ${feed} by ${found.rule}: ${found.message}`, {
     at: locate(found.fields),
     hint: found.hint,

@@ -7,7 +7,7 @@ import type { Config } from "../model/config.ts";
 import type { Diagnostic } from "../model/diagnostic.ts";
 import type { Post } from "../model/post.ts";
 import type { PublishedEntry } from "../output/manifest.ts";
-import { nameForPeople } from "../posts/folder/people-name.ts";
+import { displayPath } from "../posts/folder/posts-folder.ts";
 import { describeChangedIds, idToKeep, recognizePosts, settleIds } from "./subscriber-ids.ts";
 
 /** What is wrong beyond reading: by post, from rendering and from comparing with others; and by feed. */
@@ -122,13 +122,10 @@ export function describeConflicts(conflict: Duplicate, config: Config): Map<stri
   const found = conflict.files.map((file): [string, Diagnostic[]] => {
     const others = conflict.files
       .filter((other) => other !== file)
-      .map((other) => nameForPeople(other, config));
+      .map((other) => displayPath(other, config));
     const message = `The ${conflict.kind} ${conflict.value} is also that of ${others.join(" and ")}.`;
     const code = conflict.kind === "id" ? "site/duplicate-id" : "site/duplicate-permalink";
-    return [
-      file,
-      [diagnose(code, nameForPeople(file, config), message, { at: { line: 1, column: 1 }, hint })],
-    ];
+    return [file, [diagnose(code, displayPath(file, config), message, { at: { line: 1, column: 1 }, hint })]];
   });
   return new Map(found);
 }

@@ -5,7 +5,7 @@ import type { Diagnostic } from "../model/diagnostic.ts";
 import type { Post } from "../model/post.ts";
 import type { PublishedEntry } from "../output/manifest.ts";
 import { normalizeId } from "../posts/fields/read-addresses.ts";
-import { nameForPeople } from "../posts/folder/people-name.ts";
+import { displayPath } from "../posts/folder/posts-folder.ts";
 
 /** What readers know after posts were set against it. */
 export interface Recognized {
@@ -65,7 +65,7 @@ export function describeChangedIds(
     if (file === undefined) return [];
     const message = `Readers know this post as ${kept}; as ${id} it would come back to them as new.`;
     return [
-      diagnose("site/id-changed", nameForPeople(file, config), message, {
+      diagnose("site/id-changed", displayPath(file, config), message, {
         at: { line: 1, column: 1 },
         hint: `Write into its front matter: id: ${JSON.stringify(kept)} (or, if the change is meant, build once with --allow-id-changes).`,
       }),

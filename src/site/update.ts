@@ -10,7 +10,7 @@ import type { Diagnostic } from "../model/diagnostic.ts";
 import { type Manifest, ManifestFile } from "../output/manifest.ts";
 import { prepareOutput } from "../output/prepare-output.ts";
 import { FileWriter, type WriteResult } from "../output/write-files.ts";
-import { checkShowImages } from "../posts/media/episode-image.ts";
+import { checkShowImages } from "../posts/media/review-episode.ts";
 import type { CachedSite } from "./cache-schema.ts";
 import { ChangeApplier, type Places } from "./change-applier.ts";
 import { DocumentMaker } from "./document-maker.ts";

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import type { Config } from "../../model/config.ts";
 import type { Diagnostic } from "../../model/diagnostic.ts";
 import type { Post } from "../../model/post.ts";
-import { nameForPeople } from "../../posts/folder/people-name.ts";
+import { displayPath } from "../../posts/folder/posts-folder.ts";
 import type { ParsedDocument } from "../parse/parsed-document.ts";
 import type { Finding } from "../report/finding.ts";
 import { EntryMap } from "./locate.ts";
@@ -48,7 +48,7 @@ export class PostAttribution {
     const at = this.#linesOf(post.file)?.find(part, diagnostic.message) ?? { line: 1, column: 1 };
     return {
       ...rest,
-      file: nameForPeople(post.file, this.#config),
+      file: displayPath(post.file, this.#config),
       line: at.line,
       column: at.column,
       document: { file, ...(line !== undefined && { line }), ...(column !== undefined && { column }) },

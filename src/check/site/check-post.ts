@@ -8,9 +8,10 @@ import type { Config } from "../../model/config.ts";
 import { Failure } from "../../model/failure.ts";
 import { type FeedPlan, nameVariant, type OutputFile, variantOf } from "../../model/plan.ts";
 import type { Post, PostContent } from "../../model/post.ts";
-import { nameForPeople } from "../../posts/folder/people-name.ts";
+import { locateField } from "../../posts/fields/trace-post.ts";
+import { displayPath } from "../../posts/folder/posts-folder.ts";
 import { locateBody } from "../../posts/front-matter/front-matter.ts";
-import { locateField, readPost } from "../../posts/read-post.ts";
+import { readPost } from "../../posts/read-post.ts";
 import { renderPost } from "../../posts/render-post.ts";
 import { type CheckOptions, inspectDocument } from "../check-document.ts";
 import type { Checked, Finding } from "../report/finding.ts";
@@ -26,7 +27,7 @@ import { nameOutput, urlOfOutput } from "./inspect-output.ts";
 export async function checkPost(file: string, config: Config, options: CheckOptions = {}): Promise<Checked> {
   const bytes = readSource(file, config);
   const { post, diagnostics } = readPost({ file, bytes }, config);
-  const sources = new Map([[nameForPeople(file, config), bytes.toString()]]);
+  const sources = new Map([[displayPath(file, config), bytes.toString()]]);
   if (post === undefined) return { findings: diagnostics, sources };
   const { offset, line } = locateBody(bytes);
   const body = { text: bytes.toString("utf8", offset), line };
@@ -44,7 +45,7 @@ function readSource(file: string, config: Config): Buffer {
   try {
     return readFileSync(join(config.posts.dir, file));
   } catch (cause) {
-    throw new Failure("usage", `${nameForPeople(file, config)} cannot be read.`, {
+    throw new Failure("usage", `${displayPath(file, config)} cannot be read.`, {
       hint: "Give the path of a post, such as posts/hello.md.",
       cause,
     });

@@ -1,8 +1,8 @@
 // In come a post's file and the part of an entry that is wrong; out goes the line of the post that it was made from.
 import type { Config } from "../../model/config.ts";
 import { type Position, positionAt } from "../../model/diagnostic.ts";
+import { type FieldTrace, findWritten, tracePost } from "../../posts/fields/trace-post.ts";
 import { locateBody } from "../../posts/front-matter/front-matter.ts";
-import { type FieldTrace, findWritten, tracePost } from "../../posts/read-post.ts";
 
 /** The fields of front matter that an element of an entry may come from, the likeliest first. */
 const fieldsOf: Readonly<Record<string, readonly string[]>> = {

@@ -1,4 +1,3 @@
-// In comes any string; out goes text that XML and HTML can carry.
 import { isPlainText } from "../../model/plain-text.ts";
 
 const illegal = /[\0-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]/g;
@@ -21,12 +20,22 @@ export function findIllegal(text: string): { offset: number; code: number } | un
 }
 
 /** Escapes text between tags. */
-export function escapeText(text: string): string {
+export function escapeHtmlText(text: string): string {
   if (!special.test(text)) return text;
   return legalize(text).replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
 }
 
 /** Escapes an attribute's value for double quotes. */
-export function escapeAttribute(value: string): string {
-  return escapeText(value).replaceAll('"', "&quot;");
+export function escapeHtmlAttribute(value: string): string {
+  return escapeHtmlText(value).replaceAll('"', "&quot;");
+}
+
+/** Lower-case letters, marks and digits of any script, with hyphens between. */
+export function slugifyHeading(text: string): string {
+  const slug = text
+    .normalize("NFC")
+    .toLowerCase()
+    .replace(/[^\p{L}\p{M}\p{N}]+/gu, "-")
+    .replace(/^-|-$/g, "");
+  return slug === "" ? "section" : slug;
 }

@@ -1,6 +1,5 @@
-// In come the attributes of one tag as written; out go those that stay, checked, absolute and escaped.
-import { escapeAttribute, legalize } from "./characters.ts";
-import { globalAttributes, kindOf } from "./html-rules.ts";
+import { escapeHtmlAttribute, legalize } from "./characters.ts";
+import { attributeKind, globalAttributes } from "./html-rules.ts";
 import { isLocalReference, parseSrcset, resolveLink, resolveMedia, resolveSrcset } from "./web-address.ts";
 
 /** A relative reference, as written, and where it leads. */
@@ -83,11 +82,11 @@ class AttributeBuilder {
   put(name: string, value: string): void {
     if (this.names.has(name)) return;
     this.names.add(name);
-    this.text += ` ${name}="${escapeAttribute(value)}"`;
+    this.text += ` ${name}="${escapeHtmlAttribute(value)}"`;
   }
 
   add(element: string, name: string, value: string): void {
-    const kind = kindOf(name);
+    const kind = attributeKind(name);
     if (kind === "link") this.addAddress(name, value, "link", resolveLink(value, this.base));
     else if (kind === "media") this.addAddress(name, value, "media", resolveMedia(value, this.base));
     else if (kind === "srcset") this.addSet(name, value);

@@ -1,15 +1,14 @@
-// In comes any HTML at all; out goes balanced, allow-listed HTML with absolute URLs, written anew character by character.
 import { Tokenizer, type TokenizerCallbacks } from "htmlparser2";
-import { escapeText } from "./characters.ts";
+import { escapeHtmlText } from "./characters.ts";
 import { buildAttributes, type MediaReference } from "./clean-attributes.ts";
 import { ElementStack } from "./element-stack.ts";
 import { writeFrame } from "./frames.ts";
 import {
   droppedElements,
+  type HtmlRules,
   neededAround,
-  type Rules,
   rawTextElements,
-  renamed,
+  renamedElements,
   reportedElements,
   voidElements,
 } from "./html-rules.ts";
@@ -20,7 +19,7 @@ export const deepestNesting = 200;
 /** Kinds of removed things that are named; an author needs the first few. */
 const mostReported = 50;
 
-export interface Cleaned {
+export interface CleanHtml {
   readonly html: string;
   /** Offset in `html` where `<!-- more -->` stood. */
   readonly more?: number;
@@ -34,14 +33,14 @@ export interface Cleaned {
  * Cleans HTML in one pass. Total: any string gives safe output, and cleaning that again changes nothing.
  * @param base what relative URLs are resolved against: the permalink.
  */
-export function cleanHtml(html: string, base: URL, rules: Rules): Cleaned {
+export function cleanHtml(html: string, base: URL, rules: HtmlRules): CleanHtml {
   return new Cleaner(html, base, rules).run();
 }
 
 class Cleaner implements TokenizerCallbacks {
   private readonly input: string;
   private readonly base: URL;
-  private readonly rules: Rules;
+  private readonly rules: HtmlRules;
   private out = "";
   private readonly stack = new ElementStack();
   /** Opening tags passed over although their kind stays: their end tags are passed over as well. */
@@ -60,13 +59,13 @@ class Cleaner implements TokenizerCallbacks {
   private afterLazyImage = false;
   private more: number | undefined;
 
-  constructor(input: string, base: URL, rules: Rules) {
+  constructor(input: string, base: URL, rules: HtmlRules) {
     this.input = input;
     this.base = base;
     this.rules = rules;
   }
 
-  run(): Cleaned {
+  run(): CleanHtml {
     const tokenizer = new Tokenizer({ xmlMode: false, decodeEntities: true }, this);
     tokenizer.write(this.input);
     tokenizer.end();
@@ -118,7 +117,7 @@ class Cleaner implements TokenizerCallbacks {
 
   private write(text: string): void {
     if (this.afterLazyImage && text.trim() !== "") this.afterLazyImage = false;
-    this.out += escapeText(text);
+    this.out += escapeHtmlText(text);
   }
 
   private openElement(after: number): void {
@@ -135,8 +134,8 @@ class Cleaner implements TokenizerCallbacks {
     if (written === "iframe") this.out += writeFrame(this.attributes, this.base, this.stack.isOpen("a"));
     if (written === "input") this.openInput();
     if (droppedElements.has(written) || (written === "noscript" && lazy)) this.startDropping(written, after);
-    else if (written === "p" || this.rules.elements.has(renamed.get(written) ?? written))
-      this.openKept(renamed.get(written) ?? written, after);
+    else if (written === "p" || this.rules.elements.has(renamedElements.get(written) ?? written))
+      this.openKept(renamedElements.get(written) ?? written, after);
   }
 
   private openKept(name: string, after: number): void {
@@ -214,7 +213,7 @@ class Cleaner implements TokenizerCallbacks {
       if (this.dropDepth === 0) this.dropping = "";
       return;
     }
-    const name = renamed.get(written) ?? written;
+    const name = renamedElements.get(written) ?? written;
     if (name === "br") this.out += "<br>";
     const passedOver = this.ignored.get(name) ?? 0;
     if (passedOver > 0) this.ignored.set(name, passedOver - 1);

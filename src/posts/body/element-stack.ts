@@ -1,4 +1,3 @@
-// In come opening and end tags; out go the end tags that they make necessary, so that what is written stays balanced.
 import { closesInnermost, closesUpTo, scopeBarriers, tableParts } from "./html-rules.ts";
 
 /** The elements that are open in the output. Its depth is bounded by whoever pushes. */

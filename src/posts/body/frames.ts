@@ -1,5 +1,4 @@
-// In come the attributes of an embedded frame; out goes the player that readers know, or a link to what it shows.
-import { escapeAttribute, escapeText } from "./characters.ts";
+import { escapeHtmlAttribute, escapeHtmlText } from "./characters.ts";
 import { resolveLink } from "./web-address.ts";
 
 /** Host and beginning of the path of players that feed readers show. */
@@ -45,15 +44,15 @@ export function writeFrame(attributes: ReadonlyMap<string, string>, base: URL, i
   const title = (attributes.get("title") ?? "").trim();
   const player = knownPlayer(url);
   if (player === undefined) {
-    const label = escapeText(title === "" ? new URL(url).host : title);
-    return insideLink ? label : `<a href="${escapeAttribute(url)}">${label}</a>`;
+    const label = escapeHtmlText(title === "" ? new URL(url).host : title);
+    return insideLink ? label : `<a href="${escapeHtmlAttribute(url)}">${label}</a>`;
   }
-  let out = `<iframe src="${escapeAttribute(player)}"`;
+  let out = `<iframe src="${escapeHtmlAttribute(player)}"`;
   for (const key of ["width", "height"]) {
     const value = attributes.get(key) ?? "";
     if (/^\d{1,5}%?$/.test(value)) out += ` ${key}="${value}"`;
   }
-  if (title !== "") out += ` title="${escapeAttribute(title)}"`;
+  if (title !== "") out += ` title="${escapeHtmlAttribute(title)}"`;
   if (attributes.has("allowfullscreen")) out += ' allowfullscreen=""';
   return `${out}></iframe>`;
 }

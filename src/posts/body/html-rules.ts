@@ -1,5 +1,3 @@
-// In comes `markdown.allow`; out go the tables that cleaning works by: which elements and attributes stay, and how each attribute is read.
-
 /** How an attribute's value is checked. */
 export type AttributeKind =
   | "text"
@@ -11,7 +9,7 @@ export type AttributeKind =
   | "alignment"
   | "name";
 
-export interface Rules {
+export interface HtmlRules {
   /** Elements that stay, each with its own attributes. */
   readonly elements: ReadonlyMap<string, ReadonlySet<string>>;
 }
@@ -75,7 +73,7 @@ const kinds: Record<string, AttributeKind> = {
 };
 
 /** Says how the value of an attribute is to be read. */
-export function kindOf(attribute: string): AttributeKind {
+export function attributeKind(attribute: string): AttributeKind {
   return kinds[attribute] ?? "text";
 }
 
@@ -84,7 +82,7 @@ export const voidElements: ReadonlySet<string> = new Set(
 );
 
 /** Obsolete names for elements that stay. */
-export const renamed: ReadonlyMap<string, string> = new Map([
+export const renamedElements: ReadonlyMap<string, string> = new Map([
   ["acronym", "abbr"],
   ["center", "div"],
   ["dir", "ul"],
@@ -178,7 +176,7 @@ const own: ReadonlyMap<string, ReadonlySet<string>> = new Map([
 ]);
 
 /** Adds what a site allows to the built-in list. Scripts, styles, handlers and their like are passed over. */
-export function compileRules(allow: Readonly<Record<string, readonly string[]>>): Rules {
+export function compileHtmlRules(allow: Readonly<Record<string, readonly string[]>>): HtmlRules {
   const elements = new Map(own);
   for (const [key, list] of Object.entries(allow)) {
     const name = key.toLowerCase();

@@ -1,4 +1,3 @@
-// In come a Post and the function of `feeds.elements`; out go the elements that it gives, as plain data, or why there are none.
 import { diagnose } from "../../model/codes.ts";
 import type { MakeElements } from "../../model/config.ts";
 import type { Diagnostic } from "../../model/diagnostic.ts";

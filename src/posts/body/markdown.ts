@@ -1,11 +1,10 @@
-// In comes a Markdown body; out goes HTML that is not yet clean, or the reason why there is none.
 import { createHash } from "node:crypto";
 import { footnote } from "@mdit/plugin-footnote";
 import { tasklist } from "@mdit/plugin-tasklist";
 import MarkdownIt from "markdown-it";
 import anchor from "markdown-it-anchor";
 import type { Config } from "../../model/config.ts";
-import { slugifyHeading } from "./heading-slug.ts";
+import { slugifyHeading } from "./characters.ts";
 
 /** The `maxNesting` of markdown-it's default preset: what is nested deeper it leaves out without a word. */
 const deepestNesting = 100;

@@ -1,6 +1,4 @@
-// In comes the body of an `.mdx` post; out goes Markdown without imports, exports, expressions and components.
-
-export interface PlainMdx {
+export interface StrippedMdx {
   /** As many lines as before, so that positions still hold. */
   readonly text: string;
   /** What was left out, in order of appearance, each once. */
@@ -17,7 +15,7 @@ export interface PlainMdx {
  * Takes MDX's additions out of a body. Code, fenced or inline, stays as it is.
  * Nothing is executed: what stood in braces is gone, and components leave the text between their tags.
  */
-export function plainMdx(text: string): PlainMdx {
+export function stripMdx(text: string): StrippedMdx {
   return new MdxReader(text).run();
 }
 
@@ -39,7 +37,7 @@ class MdxReader {
     this.text = text;
   }
 
-  run(): PlainMdx {
+  run(): StrippedMdx {
     let lineStart = true;
     while (this.at < this.text.length) {
       const taken = (lineStart && (this.takeFence() || this.takeModule())) || this.takeInline();
@@ -51,7 +49,7 @@ class MdxReader {
   }
 
   /** Offsets become lines in one go: counting for each would be quadratic. */
-  private findLines(): PlainMdx["removed"] {
+  private findLines(): StrippedMdx["removed"] {
     let line = 1;
     let from = 0;
     return [...this.removed].map(([what, offset]) => {

@@ -1,5 +1,3 @@
-// In comes clean HTML; out goes plain text of a length that readers show in lists.
-
 /** Length of a summary taken from the text, in UTF-16 code units, before the ellipsis. */
 export const summaryLength = 300;
 /** How much text is gathered before the cut: enough to see where the last word ends. */
@@ -22,7 +20,7 @@ const tag = /<(\/?)([a-z][a-z0-9-]*)([^>]*)>|([^<]+)/g;
  * Code blocks, tables, captions and footnotes are left out. White space is collapsed.
  * @param enough stops once so many code units are gathered
  */
-export function textOf(html: string, enough = Number.POSITIVE_INFINITY): string {
+export function extractText(html: string, enough = Number.POSITIVE_INFINITY): string {
   let text = "";
   let skipping = "";
   let depth = 0;
@@ -72,9 +70,9 @@ export interface SummarySource {
 export function summarize(source: SummarySource): string {
   const description = collapse(source.description ?? "");
   if (description !== "") return description;
-  const before = source.more === undefined ? "" : textOf(source.html.slice(0, source.more));
+  const before = source.more === undefined ? "" : extractText(source.html.slice(0, source.more));
   if (before !== "") return before;
-  return cutText(textOf(source.html, summaryLength + lookAhead), summaryLength, source.language);
+  return cutText(extractText(source.html, summaryLength + lookAhead), summaryLength, source.language);
 }
 
 const segmenters = new Map<string, { words: Intl.Segmenter; clusters: Intl.Segmenter }>();

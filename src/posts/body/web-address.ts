@@ -1,5 +1,3 @@
-// In comes a URL as a post writes it; out goes an absolute one that feeds may carry, or undefined.
-
 const linkSchemes: ReadonlySet<string> = new Set(["http:", "https:", "mailto:", "tel:"]);
 const inlineImage = /^data:image\/(?:png|jpeg|gif|webp|avif);base64,[A-Za-z0-9+/=]*$/;
 /** Longest `data:` image that is kept, in characters: feeds are fetched again and again. */

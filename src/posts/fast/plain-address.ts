@@ -1,5 +1,4 @@
-// In comes a link's or an image's address within Markdown, if it is plain; out goes the absolute URL that feeds carry.
-import { escapeAttribute } from "../body/characters.ts";
+import { escapeHtmlAttribute } from "../body/characters.ts";
 import type { MediaReference } from "../body/clean-attributes.ts";
 import { isLocalReference, resolveLink, resolveMedia } from "../body/web-address.ts";
 
@@ -42,7 +41,7 @@ export function readTarget(
   const url = settled.test(written) ? written : resolve(written, use, scope);
   if (url === undefined) return undefined;
   const [, , title = ""] = match ?? [];
-  return { url, title: title === "" ? "" : ` title="${escapeAttribute(title)}"`, end: target.lastIndex };
+  return { url, title: title === "" ? "" : ` title="${escapeHtmlAttribute(title)}"`, end: target.lastIndex };
 }
 
 function resolve(

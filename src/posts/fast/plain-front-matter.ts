@@ -1,13 +1,9 @@
-// In comes the text of YAML front matter; out goes the Table that the YAML parser would give, or undefined where only that parser can tell.
-//
-// Most posts say `key: value` and little else. Anything with a meaning of its own (anchors, tags, deeper
-// nesting, most escapes) is left to the parser; a property test keeps both equal.
 import {
   forbiddenKeys,
+  type Mapping,
   resolvePlain,
-  type Table,
+  TypedScalar,
   type Value,
-  Written,
 } from "../front-matter/front-matter-value.ts";
 
 const keyPattern = /^([A-Za-z_][A-Za-z0-9_-]{0,99}):(?: +|$)/;
@@ -27,7 +23,7 @@ const quoted = /^(?:"((?:[^"\\]|\\["\\])*)"|'((?:[^']|'')*)')(?: +#.*)?$/;
 const blockHeader = /^([|>])(-?)$/;
 
 /** Reads plain front matter; `text` is without fences, its lines end in LF or CRLF. */
-export function readPlain(text: string): Table | undefined {
+export function readPlainFrontMatter(text: string): Mapping | undefined {
   const source = text.includes("\r") ? text.replaceAll("\r\n", "\n") : text;
   if (unusual.test(source)) return undefined;
   const table = new Map<string, Value>();
@@ -57,7 +53,7 @@ export function readPlain(text: string): Table | undefined {
     }
     const list = readBlockList(lines, at);
     if (list === undefined) return undefined;
-    table.set(key, list.items.length > 0 ? list.items : new Written("", null));
+    table.set(key, list.items.length > 0 ? list.items : new TypedScalar("", null));
     at = list.next;
   }
   return table;
@@ -72,7 +68,7 @@ function readValue(text: string): Value | undefined {
   return text.charCodeAt(0) === 0x5b ? readFlowList(text) : readScalar(text);
 }
 
-function readScalar(whole: string): string | Written | undefined {
+function readScalar(whole: string): string | TypedScalar | undefined {
   const first = whole.charCodeAt(0);
   if (first === 0x22 || first === 0x27) return readQuoted(whole);
   const comment = whole.indexOf(" #");
@@ -166,7 +162,7 @@ function readItemMap(
   lines: readonly string[],
   start: number,
   column: number,
-): { table: Table; next: number } | undefined {
+): { table: Mapping; next: number } | undefined {
   const table = new Map<string, Value>();
   const margin = " ".repeat(column);
   let at = start;

@@ -1,7 +1,6 @@
-// In comes a stretch of Markdown within a block; out goes clean HTML, or undefined where only the whole parser can tell.
-import { escapeAttribute, escapeText } from "../body/characters.ts";
+import { escapeHtmlAttribute, escapeHtmlText } from "../body/characters.ts";
 import { type AddressScope, readTarget } from "./plain-address.ts";
-import { closes, judgeRun, opens, unclear } from "./plain-flanks.ts";
+import { classifyRun, closes, opens, unclear } from "./plain-emphasis.ts";
 
 /** A character that may be more than text. One stands at the end of every line, so looking for the next is never long. */
 const special = /[\t\n\\`*_~[!<>&^]/g;
@@ -107,7 +106,7 @@ class InlineReader {
       // Spaces before a backslash stay, and so do two before the line's end after it.
       return this.breakLine(at + 1);
     }
-    return next !== "" && punctuation.test(next) ? this.replace(at, at + 2, escapeText(next)) : at + 1;
+    return next !== "" && punctuation.test(next) ? this.replace(at, at + 2, escapeHtmlText(next)) : at + 1;
   }
 
   private takeCode(at: number): number {
@@ -116,7 +115,7 @@ class InlineReader {
     if (end === undone) return undone;
     const code = this.text.slice(content, end - (content - at));
     const shown = code.replaceAll("\n", " ").replace(/^ (.+) $/, "$1");
-    return this.replace(at, end, `<code>${escapeText(shown)}</code>`);
+    return this.replace(at, end, `<code>${escapeHtmlText(shown)}</code>`);
   }
 
   /** The offset after the run that closes the code which a run opens. */
@@ -144,7 +143,7 @@ class InlineReader {
     const run = this.runAt(at);
     const stop = at + run.length;
     if (run === "~") return stop;
-    const can = judgeRun(this.text, at, stop, this.end);
+    const can = classifyRun(this.text, at, stop, this.end);
     if (can === 0) return stop;
     if (run.length > 2 || can === unclear) return undone;
     const element = marker === "~" ? "s" : run.length === 2 ? "strong" : "em";
@@ -166,7 +165,11 @@ class InlineReader {
     if (found === undefined || found.end > this.end) return undone;
     const shown = renderInline(this.text, at + 1, label, this.scope);
     if (shown === undefined) return undone;
-    return this.replace(at, found.end, `<a href="${escapeAttribute(found.url)}"${found.title}>${shown}</a>`);
+    return this.replace(
+      at,
+      found.end,
+      `<a href="${escapeHtmlAttribute(found.url)}"${found.title}>${shown}</a>`,
+    );
   }
 
   /** Where a label ends: at its bracket, or at the text's end where it has none. */
@@ -189,7 +192,7 @@ class InlineReader {
     if (close === -1 || close >= this.end || !simpleAlt.test(alt)) return undone;
     const found = readTarget(this.text, close + 1, "media", this.scope);
     if (found === undefined || found.end > this.end) return undone;
-    const source = `src="${escapeAttribute(found.url)}" alt="${escapeAttribute(alt)}"`;
+    const source = `src="${escapeHtmlAttribute(found.url)}" alt="${escapeHtmlAttribute(alt)}"`;
     return this.replace(at, found.end, `<img ${source}${found.title}>`);
   }
 }

@@ -1,5 +1,3 @@
-// In comes a place where a line of Markdown begins; out goes what that line begins, as CommonMark 0.31 and markdown-it see it.
-
 /** What a line begins. `unclear` is anything that only a whole parser can tell. */
 export type LineKind =
   | "text"
@@ -43,7 +41,7 @@ export function isBlank(text: string, at: number, end: number): boolean {
 }
 
 /** Says what a line begins that is not blank and stands after a blank one. */
-export function kindOfLine(text: string, at: number): LineKind {
+export function classifyLine(text: string, at: number): LineKind {
   const first = text.charCodeAt(at);
   if (first > 0x7e || isLetter(first)) return "text";
   if (isAt(ordered, text, at)) return "ordered";
@@ -74,10 +72,10 @@ export function kindOfLine(text: string, at: number): LineKind {
 }
 
 /** Says what a line begins that follows a line of a paragraph. Most only go on with it. */
-export function kindOfNextLine(text: string, at: number): LineKind {
+export function classifyNextLine(text: string, at: number): LineKind {
   if (isLetter(text.charCodeAt(at))) return "text";
   if (isAt(underline, text, at)) return "unclear";
-  const kind = kindOfLine(text, at);
+  const kind = classifyLine(text, at);
   if (kind === "code") return "unclear";
   // An empty item, or a list that does not begin with 1, is part of the paragraph.
   return (kind === "bullet" || kind === "ordered") && !isAt(interrupting, text, at) ? "unclear" : kind;

@@ -1,12 +1,10 @@
-// In comes Markdown as most posts are written; out goes the clean HTML of it, or undefined for what only the whole parser can tell.
+import { slugifyHeading } from "../body/characters.ts";
 import type { MediaReference } from "../body/clean-attributes.ts";
-import type { Cleaned } from "../body/clean-html.ts";
-import { slugifyHeading } from "../body/heading-slug.ts";
+import type { CleanHtml } from "../body/clean-html.ts";
 import type { AddressScope } from "./plain-address.ts";
-import { type CodeBlock, readFence, readIndented } from "./plain-code.ts";
+import { type CodeBlock, type ListItem, readFence, readIndented, readItems } from "./plain-blocks.ts";
 import { renderInline } from "./plain-inline.ts";
-import { endOfLine, isBlank, kindOfLine, kindOfNextLine } from "./plain-lines.ts";
-import { type ListItem, readItems } from "./plain-lists.ts";
+import { classifyLine, classifyNextLine, endOfLine, isBlank } from "./plain-lines.ts";
 
 // markdown-it and the cleaning after it define what a post looks like, and a property test holds this to it byte for byte:
 // paragraphs, headings, flat and nested tight lists, quotes, code, rules, emphasis, links and images, in several times less time.
@@ -21,7 +19,7 @@ const noneRemoved: ReadonlySet<string> = new Set();
  * @param text without characters that XML forbids, lines ended by LF
  * @param base gives what relative URLs are resolved against: the permalink
  */
-export function renderPlain(text: string, base: () => URL): Cleaned | undefined {
+export function renderPlainMarkdown(text: string, base: () => URL): CleanHtml | undefined {
   if (lineSeparator.test(text)) return undefined;
   const reader = new PlainReader(base);
   const html = reader.readBlocks(text, 0);
@@ -49,7 +47,8 @@ class PlainReader implements AddressScope {
       const end = endOfLine(text, at);
       if (isBlank(text, at, end)) at = end + 1;
       else {
-        if (depth === 0 && this.more === undefined && kindOfLine(text, at) === "more") this.more = out.length;
+        if (depth === 0 && this.more === undefined && classifyLine(text, at) === "more")
+          this.more = out.length;
         const block = this.readBlock(text, at, depth);
         if (block === undefined) return undefined;
         out += block;
@@ -60,7 +59,7 @@ class PlainReader implements AddressScope {
   }
 
   private readBlock(text: string, at: number, depth: number): string | undefined {
-    switch (kindOfLine(text, at)) {
+    switch (classifyLine(text, at)) {
       case "text":
         return this.wrap("<p>", this.readParagraph(text, at), "</p>\n");
       case "heading":
@@ -101,7 +100,7 @@ class PlainReader implements AddressScope {
     while (next < text.length) {
       const stop = endOfLine(text, next);
       if (isBlank(text, next, stop)) break;
-      const kind = kindOfNextLine(text, next);
+      const kind = classifyNextLine(text, next);
       if (kind === "unclear") return undefined;
       if (kind !== "text") break;
       end = stop;
@@ -179,13 +178,13 @@ class PlainReader implements AddressScope {
   /** One paragraph, and in a list without blank lines more lists below it. */
   private readItem(item: ListItem, loose: boolean, depth: number): string | undefined {
     const { text } = item;
-    if (text.includes("\t") || kindOfLine(text, 0) !== "text" || isTask(text)) return undefined;
+    if (text.includes("\t") || classifyLine(text, 0) !== "text" || isTask(text)) return undefined;
     const shown = this.readParagraph(text, 0);
     const rest = text.slice(this.next);
     if (shown === undefined || (loose && rest !== "")) return undefined;
     if (loose) return `<li>\n<p>${shown}</p>\n</li>\n`;
     if (rest === "") return `<li>${shown}</li>\n`;
-    const kind = kindOfLine(rest, 0);
+    const kind = classifyLine(rest, 0);
     const below = kind === "bullet" || kind === "ordered" ? this.readBlock(rest, 0, depth + 1) : undefined;
     return this.next > rest.length ? this.wrap(`<li>${shown}\n`, below, "</li>\n") : undefined;
   }

@@ -1,48 +1,52 @@
-// In comes the text of one field; out goes text that feeds can carry, with what had to go reported to the reading.
 import { findIllegal, legalize } from "../body/characters.ts";
-import type { Value } from "../front-matter/front-matter-value.ts";
-import { quote } from "../front-matter/quote.ts";
-import type { Path, Reading } from "./reading.ts";
+import { quoteValue, type Value } from "../front-matter/front-matter-value.ts";
+import type { FieldContext, FieldPath } from "./collect-fields.ts";
 
 const beyondAscii = /[^\x20-\x7e]/;
 const space = 0x20;
 
 /** Reports a value that its field cannot take. */
 export function reportWrong(
-  reading: Reading,
-  path: Path,
+  context: FieldContext,
+  path: FieldPath,
   value: Value,
   expected: string,
   hint: string,
 ): void {
-  reading.findings.push({
+  context.findings.push({
     code: "post/wrong-value",
     path,
-    message: `${path.join(".")} is ${quote(value)}; ${expected}.`,
+    message: `${path.join(".")} is ${quoteValue(value)}; ${expected}.`,
     hint,
   });
 }
 
 /** Reports a value that is left out of the feeds without harm to the rest. */
-export function reportIgnored(reading: Reading, path: Path, value: Value, why: string, hint: string): void {
-  reading.findings.push({
+export function reportIgnored(
+  context: FieldContext,
+  path: FieldPath,
+  value: Value,
+  why: string,
+  hint: string,
+): void {
+  context.findings.push({
     code: "post/value-ignored",
     path,
-    message: `${path.join(".")} is ${quote(value)}; ${why}, so it is left out.`,
+    message: `${path.join(".")} is ${quoteValue(value)}; ${why}, so it is left out.`,
     hint,
   });
 }
 
 /** Text that XML can carry, in NFC; what had to be removed is reported. */
-export function cleanText(reading: Reading, path: Path, text: string): string {
-  return beyondAscii.test(text) ? cleanUnusual(reading, path, text) : text;
+export function cleanBlock(context: FieldContext, path: FieldPath, text: string): string {
+  return beyondAscii.test(text) ? cleanUnusual(context, path, text) : text;
 }
 
-function cleanUnusual(reading: Pick<Reading, "findings">, path: Path, text: string): string {
+function cleanUnusual(context: Pick<FieldContext, "findings">, path: FieldPath, text: string): string {
   const illegal = findIllegal(text);
   if (illegal) {
     const code = illegal.code.toString(16).toUpperCase().padStart(4, "0");
-    reading.findings.push({
+    context.findings.push({
       code: "post/illegal-characters",
       path,
       message: `${path.join(".")} has the character U+${code}, which XML forbids; it was removed.`,
@@ -52,15 +56,15 @@ function cleanUnusual(reading: Pick<Reading, "findings">, path: Path, text: stri
   return legalize(text).normalize("NFC");
 }
 
-/** {@link cleanText} on one line: white space collapsed, and no character that turns the direction of what follows. */
-export function cleanLine(reading: Pick<Reading, "findings">, path: Path, text: string): string {
+/** {@link cleanBlock} on one line: white space collapsed, and no character that turns the direction of what follows. */
+export function cleanLine(context: Pick<FieldContext, "findings">, path: FieldPath, text: string): string {
   if (!beyondAscii.test(text)) return isTidy(text) ? text : tidy(text);
   if (isCleanLine(text)) return text;
-  const clean = cleanUnusual(reading, path, text);
+  const clean = cleanUnusual(context, path, text);
   const line = isTidy(clean) && !/[\t\n\r\u2028\u2029]/.test(clean) ? clean : tidy(clean);
   const balanced = removeTurns(line);
   if (balanced === line) return line;
-  reading.findings.push({
+  context.findings.push({
     code: "post/bidi",
     path,
     message: `${path.join(".")} has invisible characters that turn the direction of the text around it; they were removed.`,

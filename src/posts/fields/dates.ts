@@ -1,4 +1,3 @@
-// In comes a date as a post writes it and the site's time zone; out goes an instant in milliseconds, or what is wrong with it.
 import { parseISO } from "date-fns/parseISO";
 import { offsetAt } from "./zone-offsets.ts";
 

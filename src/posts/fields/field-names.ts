@@ -1,4 +1,3 @@
-// In comes a key of front matter; out goes the field it means. The one table of dialects.
 import { distance } from "fastest-levenshtein";
 
 /**

@@ -1,4 +1,3 @@
-// In come a pattern or a written address and what a post says; out goes an absolute URL inside the site, or why not.
 import type { CalendarDay } from "./zone-offsets.ts";
 
 /** What the placeholders of a permalink stand for, as text that is not yet encoded. */

@@ -1,39 +1,42 @@
-// In comes a post's reading; out go its slug, permalink, id and the pages that it points at.
 import type { Config } from "../../model/config.ts";
 import type { Post } from "../../model/post.ts";
 import { parseUrl } from "../../model/url.ts";
 import type { FileName } from "../folder/file-name.ts";
-import { textOf, Written } from "../front-matter/front-matter-value.ts";
-import { quote } from "../front-matter/quote.ts";
+import { quoteValue, TypedScalar, valueText } from "../front-matter/front-matter-value.ts";
 import { cleanLine, reportIgnored, reportWrong } from "./clean-field.ts";
+import type { FieldContext, WrittenField } from "./collect-fields.ts";
 import { fillPattern, findUnsafePart, type PermalinkParts, readAddress } from "./permalink.ts";
 import { readWebUrl } from "./read-authors.ts";
-import type { Found, Reading } from "./reading.ts";
 import { calendarDay } from "./zone-offsets.ts";
 
 /** Reads the slug: front matter's, else the file name's, with what is around it as parts of a permalink. */
-export function readSlug(reading: Reading): string {
-  const { slug } = reading.fields;
-  const written = slug && textOf(slug.value);
+export function readSlug(context: FieldContext): string {
+  const { slug } = context.fields;
+  const written = slug && valueText(slug.value);
   if (!slug || written === undefined) {
-    if (slug) reportWrong(reading, slug.path, slug.value, "a word is expected", "Write slug: my-post.");
-    return reading.name.slug;
+    if (slug) reportWrong(context, slug.path, slug.value, "a word is expected", "Write slug: my-post.");
+    return context.name.slug;
   }
   // Looked at as written: cleaning would take a NUL out of sight.
   const reason = written.trim().startsWith("/") ? "it starts with a slash" : findUnsafePart(written);
   if (reason !== undefined) {
-    reportUnsafe(reading, slug, reason, "Write letters, digits and hyphens.");
-    return reading.name.slug;
+    reportUnsafe(context, slug, reason, "Write letters, digits and hyphens.");
+    return context.name.slug;
   }
-  const clean = cleanLine(reading, slug.path, written);
-  return clean === "" ? reading.name.slug : clean.replace(/\/+$/, "");
+  const clean = cleanLine(context, slug.path, written);
+  return clean === "" ? context.name.slug : clean.replace(/\/+$/, "");
 }
 
-function reportUnsafe(reading: Reading, { path, value }: Found, reason: string, hint: string): void {
-  reading.findings.push({
+function reportUnsafe(
+  context: FieldContext,
+  { path, value }: WrittenField,
+  reason: string,
+  hint: string,
+): void {
+  context.findings.push({
     code: "post/unsafe-path",
     path,
-    message: `${path.join(".")} is ${quote(value)}, which cannot be an address on the site: ${reason}.`,
+    message: `${path.join(".")} is ${quoteValue(value)}, which cannot be an address on the site: ${reason}.`,
     hint,
   });
 }
@@ -61,17 +64,17 @@ function partsOf(post: Named, name: FileName, timeZone: string): PermalinkParts 
 }
 
 /** Reads the permalink, and for a link post the page elsewhere that it is about. */
-export function readPermalink(reading: Reading, post: Named): { url: string; externalUrl?: string } {
-  const { config, name, fields } = reading;
+export function readPermalink(context: FieldContext, post: Named): { url: string; externalUrl?: string } {
+  const { config, name, fields } = context;
   const { url: site, timeZone } = config.site;
   const parts = partsOf(post, name, timeZone);
   let url: string | undefined;
-  let externalUrl = fields.externalUrl && readOutside(reading, fields.externalUrl);
+  let externalUrl = fields.externalUrl && readOutside(context, fields.externalUrl);
   for (const found of [fields.link, fields.permalink]) {
-    if (!found || (found.value instanceof Written && found.value.value === false)) continue;
-    const text = textOf(found.value);
+    if (!found || (found.value instanceof TypedScalar && found.value.value === false)) continue;
+    const text = valueText(found.value);
     if (text === undefined || text.trim() === "") {
-      reportWrong(reading, found.path, found.value, "an address is expected", "Write /my-post/.");
+      reportWrong(context, found.path, found.value, "an address is expected", "Write /my-post/.");
       continue;
     }
     const address = readAddress(text, parts, site);
@@ -80,23 +83,23 @@ export function readPermalink(reading: Reading, post: Named): { url: string; ext
     else {
       const reason = address.kind === "unsafe" ? address.reason : `it is not below ${site}`;
       reportUnsafe(
-        reading,
+        context,
         found,
         reason,
         "Write a path such as /my-post/; a page elsewhere is externalUrl:.",
       );
     }
   }
-  url ??= fillFromPattern(reading, parts);
+  url ??= fillFromPattern(context, parts);
   return { url, ...(externalUrl !== undefined && { externalUrl }) };
 }
 
-function readOutside(reading: Reading, found: Found): string | undefined {
-  const text = textOf(found.value)?.trim() ?? "";
+function readOutside(context: FieldContext, found: WrittenField): string | undefined {
+  const text = valueText(found.value)?.trim() ?? "";
   const url = /^https?:\/\//i.test(text) ? parseUrl(text) : undefined;
   if (url) return url.href;
   reportWrong(
-    reading,
+    context,
     found.path,
     found.value,
     "a complete URL is expected",
@@ -105,12 +108,12 @@ function readOutside(reading: Reading, found: Found): string | undefined {
   return undefined;
 }
 
-function fillFromPattern(reading: Reading, parts: PermalinkParts): string {
-  const { permalink, site } = reading.config;
+function fillFromPattern(context: FieldContext, parts: PermalinkParts): string {
+  const { permalink, site } = context.config;
   for (const part of writtenParts) {
     const reason = permalink.includes(`:${part}`) ? findUnsafePart(parts[part]) : undefined;
     if (reason !== undefined) {
-      reportUnsafePart(reading, part, parts[part], reason);
+      reportUnsafePart(context, part, parts[part], reason);
       return site.url;
     }
   }
@@ -118,16 +121,16 @@ function fillFromPattern(reading: Reading, parts: PermalinkParts): string {
 }
 
 function reportUnsafePart(
-  reading: Reading,
+  context: FieldContext,
   part: (typeof writtenParts)[number],
   value: string,
   reason: string,
 ): void {
-  const { section, category } = reading.fields;
-  reading.findings.push({
+  const { section, category } = context.fields;
+  context.findings.push({
     code: "post/unsafe-path",
     path: part === "section" ? (section?.path ?? category?.path ?? []) : [],
-    message: `The ${part} ${quote(value)} cannot stand in an address: ${reason}.`,
+    message: `The ${part} ${quoteValue(value)} cannot stand in an address: ${reason}.`,
     hint:
       part === "section"
         ? "Give the section another name."
@@ -141,32 +144,32 @@ const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
  * Reads the id that readers store: front matter's, else a tag URI (RFC 4151) of the site's authority and the file's
  * path, else the permalink. Nothing of host, title, slug or date is in the first two.
  */
-export function readId(reading: Reading, url: string): Pick<Post, "id" | "idSource"> {
-  const { id } = reading.fields;
+export function readId(context: FieldContext, url: string): Pick<Post, "id" | "idSource"> {
+  const { id } = context.fields;
   if (id) {
-    const text = textOf(id.value);
-    const clean = text === undefined ? "" : cleanId(reading, id, text);
+    const text = valueText(id.value);
+    const clean = text === undefined ? "" : cleanId(context, id, text);
     if (clean !== "") return { id: spellId(clean), idSource: "front-matter" };
     reportWrong(
-      reading,
+      context,
       id.path,
       id.value,
       "an id is expected",
       "Write a text, such as urn:uuid:… or the old guid.",
     );
   }
-  return makeId(reading.config, reading.name, url);
+  return makeId(context.config, context.name, url);
 }
 
 /** One string for all formats: programs that read feeds drop or change what white space there is but single spaces. */
-function cleanId(reading: Reading, { path, value }: Found, text: string): string {
-  const clean = cleanLine(reading, path, text).trim();
+function cleanId(context: FieldContext, { path, value }: WrittenField, text: string): string {
+  const clean = cleanLine(context, path, text).trim();
   // A block of text ends with a line break that nobody wrote.
   if (clean !== "" && /^\s|[\t\n\r\u2028\u2029]| {2}|\s$/.test(text.replace(/\n$/, "")))
-    reading.findings.push({
+    context.findings.push({
       code: "post/id-space",
       path,
-      message: `${path.join(".")} is ${quote(value)}; its white space would not be the same everywhere, so the id is ${quote(clean)}.`,
+      message: `${path.join(".")} is ${quoteValue(value)}; its white space would not be the same everywhere, so the id is ${quoteValue(clean)}.`,
       hint: `Write it on one line and without white space around it, as in id: ${JSON.stringify(clean)}.`,
     });
   return clean;
@@ -202,33 +205,33 @@ type PageField = "canonical" | "comments" | "commentsFeed" | "inReplyTo" | "lice
 type Pages = { -readonly [Field in PageField]?: Post[Field] };
 
 /** Reads the pages around a post into it. `comments: true` is a theme's switch and no page. */
-export function readPages(reading: Reading, post: Pages): void {
-  const { fields } = reading;
+export function readPages(context: FieldContext, post: Pages): void {
+  const { fields } = context;
   for (const field of ["canonical", "comments", "commentsFeed", "inReplyTo", "license"] as const) {
     const found = fields[field];
     if (!found) continue;
-    const page = field === "license" ? readLicense(reading, found) : readPage(reading, found);
+    const page = field === "license" ? readLicense(context, found) : readPage(context, found);
     if (page !== undefined) post[field] = page;
   }
 }
 
-function readPage(reading: Reading, { path, value }: Found): string | undefined {
-  const text = textOf(value);
-  if (value instanceof Written && typeof value.value === "boolean") return undefined;
-  if (text !== undefined && text.trim() !== "") return readWebUrl(reading, path, text.trim());
-  reportIgnored(reading, path, value, "it is no address", "Write a complete URL.");
+function readPage(context: FieldContext, { path, value }: WrittenField): string | undefined {
+  const text = valueText(value);
+  if (value instanceof TypedScalar && typeof value.value === "boolean") return undefined;
+  if (text !== undefined && text.trim() !== "") return readWebUrl(context, path, text.trim());
+  reportIgnored(context, path, value, "it is no address", "Write a complete URL.");
   return undefined;
 }
 
 /** A licence is a URL; the names of Creative Commons' licences are read as well (`CC BY-SA 4.0`, `CC0-1.0`). */
-function readLicense(reading: Reading, found: Found): string | undefined {
-  const text = (textOf(found.value) ?? "").trim();
+function readLicense(context: FieldContext, found: WrittenField): string | undefined {
+  const text = (valueText(found.value) ?? "").trim();
   const named = /^CC[ -](BY(?:-(?:NC|SA|ND))*)[ -](\d\.\d)$/i.exec(text);
   if (named) return `https://creativecommons.org/licenses/${named[1]?.toLowerCase()}/${named[2]}/`;
   if (/^CC0(?:[ -]1\.0)?$/i.test(text)) return "https://creativecommons.org/publicdomain/zero/1.0/";
-  if (/^(?:https?:)?\/\//i.test(text) || text.startsWith("/")) return readPage(reading, found);
+  if (/^(?:https?:)?\/\//i.test(text) || text.startsWith("/")) return readPage(context, found);
   reportIgnored(
-    reading,
+    context,
     found.path,
     found.value,
     "it is no URL",

@@ -1,9 +1,14 @@
-// In comes a post's reading; out go its authors.
 import type { Author } from "../../model/post.ts";
 import { parseUrl } from "../../model/url.ts";
-import { isList, isTable, type Table, textOf, type Value } from "../front-matter/front-matter-value.ts";
+import {
+  isMapping,
+  isSequence,
+  type Mapping,
+  type Value,
+  valueText,
+} from "../front-matter/front-matter-value.ts";
 import { cleanLine, reportIgnored, reportWrong } from "./clean-field.ts";
-import type { Path, Reading } from "./reading.ts";
+import type { FieldContext, FieldPath } from "./collect-fields.ts";
 
 const email = /^[^\s@<>(),;:"]+@[^\s@<>(),;:"]+\.[^\s@<>(),;:"]+$/;
 
@@ -12,8 +17,8 @@ function isEmail(text: string): boolean {
 }
 
 /** Reads authors: names, keys of `site.authors`, `Name <mail>`, or mappings. Nobody named: the site's first author. */
-export function readAuthors(reading: Reading): readonly Author[] {
-  const found = reading.fields.authors;
+export function readAuthors(context: FieldContext): readonly Author[] {
+  const found = context.fields.authors;
   const authors: Author[] = [];
   if (found) {
     const key = found.path.at(-1);
@@ -22,18 +27,18 @@ export function readAuthors(reading: Reading): readonly Author[] {
       found.value,
       key === "authors" || key === "Authors",
     )) {
-      const author = readAuthor(reading, path, value);
+      const author = readAuthor(context, path, value);
       if (author && !authors.some((other) => other.name === author.name)) authors.push(author);
     }
   }
-  const first = Object.values(reading.config.site.authors)[0];
+  const first = Object.values(context.config.site.authors)[0];
   return authors.length > 0 || !first ? authors : [first];
 }
 
 /** `authors: A, B` is Pelican's list, and `;` separates in either; a comma in `author` belongs to the name. */
-function splitAuthors(path: Path, value: Value, plural: boolean): [Path, Value][] {
-  if (isList(value)) return value.map((item, i) => [[...path, i], item]);
-  const text = textOf(value);
+function splitAuthors(path: FieldPath, value: Value, plural: boolean): [FieldPath, Value][] {
+  if (isSequence(value)) return value.map((item, i) => [[...path, i], item]);
+  const text = valueText(value);
   if (text === undefined) return [[path, value]];
   const separator = text.includes(";") ? ";" : plural && text.includes(",") ? "," : undefined;
   if (separator === undefined) return [[path, value]];
@@ -43,15 +48,15 @@ function splitAuthors(path: Path, value: Value, plural: boolean): [Path, Value][
     .map((part) => [path, part.trim()]);
 }
 
-function readAuthor(reading: Reading, path: Path, value: Value): Author | undefined {
-  if (isTable(value)) return readAuthorTable(reading, path, value);
-  const text = textOf(value);
+function readAuthor(context: FieldContext, path: FieldPath, value: Value): Author | undefined {
+  if (isMapping(value)) return readAuthorTable(context, path, value);
+  const text = valueText(value);
   if (text === undefined) {
-    reportWrong(reading, path, value, "an author is expected", "Write a name, or { name, email, url }.");
+    reportWrong(context, path, value, "an author is expected", "Write a name, or { name, email, url }.");
     return undefined;
   }
-  const line = cleanLine(reading, path, text);
-  const known = findKnownAuthor(reading.config.site.authors, line);
+  const line = cleanLine(context, path, text);
+  const known = findKnownAuthor(context.config.site.authors, line);
   if (known) return known;
   const named = /^([^<>()]+?) ?<([^<>]+)>$/.exec(line) ?? /^([^<>()]+?) ?\(([^()]+@[^()]+)\)$/.exec(line);
   const mailed = /^([^\s()]+@[^\s()]+) ?\(([^()]+)\)$/.exec(line);
@@ -74,26 +79,28 @@ function findKnownAuthor(authors: Readonly<Record<string, Author>>, line: string
   return found.get(line);
 }
 
-function readAuthorTable(reading: Reading, path: Path, table: Table): Author | undefined {
+function readAuthorTable(context: FieldContext, path: FieldPath, table: Mapping): Author | undefined {
   const take = (...keys: string[]): string | undefined => {
-    const key = keys.find((candidate) => textOf(table.get(candidate)) !== undefined);
-    return key === undefined ? undefined : cleanLine(reading, [...path, key], textOf(table.get(key)) ?? "");
+    const key = keys.find((candidate) => valueText(table.get(candidate)) !== undefined);
+    return key === undefined
+      ? undefined
+      : cleanLine(context, [...path, key], valueText(table.get(key)) ?? "");
   };
   const name = take("name", "Name", "title");
   if (name === undefined || name === "") {
-    reportWrong(reading, path, table, "an author needs a name", "Write name: inside it.");
+    reportWrong(context, path, table, "an author needs a name", "Write name: inside it.");
     return undefined;
   }
   const mail = take("email", "mail");
-  const url = takeUrl(reading, [...path, "url"], take("url", "uri", "link", "website", "homepage"));
+  const url = takeUrl(context, [...path, "url"], take("url", "uri", "link", "website", "homepage"));
   const avatar = takeUrl(
-    reading,
+    context,
     [...path, "avatar"],
     take("avatar", "image", "picture", "photo", "profile_image"),
   );
   if (mail !== undefined && !isEmail(mail))
     reportIgnored(
-      reading,
+      context,
       [...path, "email"],
       mail,
       "it is not an e-mail address",
@@ -107,15 +114,15 @@ function readAuthorTable(reading: Reading, path: Path, table: Table): Author | u
   };
 }
 
-function takeUrl(reading: Reading, path: Path, text: string | undefined): string | undefined {
-  return text === undefined || text === "" ? undefined : readWebUrl(reading, path, text);
+function takeUrl(context: FieldContext, path: FieldPath, text: string | undefined): string | undefined {
+  return text === undefined || text === "" ? undefined : readWebUrl(context, path, text);
 }
 
 /** Resolves an address against the site; anything but http(s) is reported and left out. */
-export function readWebUrl(reading: Reading, path: Path, text: string): string | undefined {
+export function readWebUrl(context: FieldContext, path: FieldPath, text: string): string | undefined {
   const below = text.startsWith("/") && !text.startsWith("//") ? text.slice(1) : text;
-  const url = parseUrl(below, reading.config.site.url);
+  const url = parseUrl(below, context.config.site.url);
   if (url?.protocol === "http:" || url?.protocol === "https:") return url.href;
-  reportIgnored(reading, path, text, "it is not an http or https address", "Write a complete URL.");
+  reportIgnored(context, path, text, "it is not an http or https address", "Write a complete URL.");
   return undefined;
 }

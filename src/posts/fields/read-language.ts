@@ -1,7 +1,6 @@
-// In comes a post's reading; out goes its language as a BCP 47 tag.
-import { textOf } from "../front-matter/front-matter-value.ts";
+import { valueText } from "../front-matter/front-matter-value.ts";
 import { reportWrong } from "./clean-field.ts";
-import type { Reading } from "./reading.ts";
+import type { FieldContext } from "./collect-fields.ts";
 
 const canonical = new Map<string, string | undefined>();
 
@@ -19,15 +18,15 @@ function spellLanguage(written: string): string | undefined {
 }
 
 /** Reads the language: front matter's, the file name's suffix, the site's. */
-export function readLanguage(reading: Reading): string {
-  const { config, name, fields } = reading;
+export function readLanguage(context: FieldContext): string {
+  const { config, name, fields } = context;
   const site = config.site.language;
   const { language } = fields;
   if (!language) return name.language === undefined ? site : (spellLanguage(name.language) ?? site);
-  const spelled = spellLanguage(textOf(language.value) ?? "");
+  const spelled = spellLanguage(valueText(language.value) ?? "");
   if (spelled !== undefined) return spelled;
   reportWrong(
-    reading,
+    context,
     language.path,
     language.value,
     "a language tag (BCP 47) is expected",

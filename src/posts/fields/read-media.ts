@@ -1,37 +1,36 @@
-// In comes a post's reading; out go the image and the attachments that it names. Files are looked up later.
 import type { AttachmentReference, ImageReference } from "../../model/post.ts";
 import {
-  isList,
-  isTable,
-  type Table,
-  textOf,
+  isMapping,
+  isSequence,
+  type Mapping,
+  TypedScalar,
   type Value,
-  Written,
+  valueText,
 } from "../front-matter/front-matter-value.ts";
 import { cleanLine, reportIgnored, reportWrong } from "./clean-field.ts";
-import type { Found, Path, Reading } from "./reading.ts";
+import type { FieldContext, FieldPath, WrittenField } from "./collect-fields.ts";
 
 const sourceKeys = ["src", "url", "file", "path", "href", "image", "relative_url"];
 
 /** Reads the post's own image. */
-export function readImage(reading: Reading): ImageReference | undefined {
-  const { image, imageAlt, imageCaption, imageCredit } = reading.fields;
-  if (!image || image.value instanceof Written) return undefined;
+export function readImage(context: FieldContext): ImageReference | undefined {
+  const { image, imageAlt, imageCaption, imageCredit } = context.fields;
+  if (!image || image.value instanceof TypedScalar) return undefined;
   const path = image.path;
-  const first = isList(image.value) ? image.value[0] : image.value;
+  const first = isSequence(image.value) ? image.value[0] : image.value;
   if (first === undefined) return undefined;
-  const table = isTable(first) ? first : new Map<string, Value>();
-  const src = isTable(first) ? pick(reading, path, first, sourceKeys) : textOf(first);
+  const table = isMapping(first) ? first : new Map<string, Value>();
+  const src = isMapping(first) ? pick(context, path, first, sourceKeys) : valueText(first);
   if (src === undefined || src.trim() === "") {
-    if (isTable(first) && src === undefined)
-      reportWrong(reading, path, first, "an image needs its address", "Write src: inside it.");
+    if (isMapping(first) && src === undefined)
+      reportWrong(context, path, first, "an image needs its address", "Write src: inside it.");
     return undefined;
   }
-  const alt = pick(reading, path, table, ["alt"]) ?? pickField(reading, imageAlt);
-  const caption = pick(reading, path, table, ["caption", "title"]) ?? pickField(reading, imageCaption);
-  const credit = pick(reading, path, table, ["credit", "attribution"]) ?? pickField(reading, imageCredit);
+  const alt = pick(context, path, table, ["alt"]) ?? pickField(context, imageAlt);
+  const caption = pick(context, path, table, ["caption", "title"]) ?? pickField(context, imageCaption);
+  const credit = pick(context, path, table, ["credit", "attribution"]) ?? pickField(context, imageCredit);
   return {
-    src: cleanLine(reading, path, src),
+    src: cleanLine(context, path, src),
     ...(alt !== undefined && { alt }),
     ...(caption !== undefined && { caption }),
     ...(credit !== undefined && { credit }),
@@ -39,17 +38,17 @@ export function readImage(reading: Reading): ImageReference | undefined {
 }
 
 /** Reads attachments, enclosure, audio, video and podcast, in this order; each address once. */
-export function readAttachments(reading: Reading): readonly AttachmentReference[] {
-  const { attachments, enclosure, audio, video, podcast } = reading.fields;
+export function readAttachmentReferences(context: FieldContext): readonly AttachmentReference[] {
+  const { attachments, enclosure, audio, video, podcast } = context.fields;
   if (!attachments && !enclosure && !audio && !video && !podcast) return none;
   const found: AttachmentReference[] = [];
   for (const field of [attachments, enclosure, audio, video, podcast]) {
     if (!field) continue;
-    const items: [Path, Value][] = isList(field.value)
+    const items: [FieldPath, Value][] = isSequence(field.value)
       ? field.value.map((item, i) => [[...field.path, i], item])
       : [[field.path, field.value]];
     for (const [path, value] of items) {
-      const attachment = readAttachment(reading, path, value, field === podcast);
+      const attachment = readAttachment(context, path, value, field === podcast);
       if (attachment && !found.some(({ src }) => src === attachment.src)) found.push(attachment);
     }
   }
@@ -59,20 +58,20 @@ export function readAttachments(reading: Reading): readonly AttachmentReference[
 const none: readonly AttachmentReference[] = Object.freeze([]);
 
 function readAttachment(
-  reading: Reading,
-  path: Path,
+  context: FieldContext,
+  path: FieldPath,
   value: Value,
   mayLackSource: boolean,
 ): AttachmentReference | undefined {
   // `audio: true` is a theme's switch, and names nothing.
-  if (value instanceof Written && typeof value.value !== "number") return undefined;
+  if (value instanceof TypedScalar && typeof value.value !== "number") return undefined;
   if (typeof value === "string") {
-    const src = cleanLine(reading, path, value);
+    const src = cleanLine(context, path, value);
     return src === "" ? undefined : { src };
   }
-  if (!isTable(value)) {
+  if (!isMapping(value)) {
     reportWrong(
-      reading,
+      context,
       path,
       value,
       "a file or a URL is expected",
@@ -80,17 +79,17 @@ function readAttachment(
     );
     return undefined;
   }
-  const src = pick(reading, path, value, ["src", "url", "file", "href", "path", "audio", "video"]);
+  const src = pick(context, path, value, ["src", "url", "file", "href", "path", "audio", "video"]);
   if (src === undefined || src === "") {
     if (!mayLackSource)
-      reportWrong(reading, path, value, "an attachment needs its address", "Write src: inside it.");
+      reportWrong(context, path, value, "an attachment needs its address", "Write src: inside it.");
     return undefined;
   }
-  const type = readType(reading, path, value);
-  const length = readLength(reading, path, value);
-  const duration = readDuration(reading, path, value);
-  const title = pick(reading, path, value, ["title"]);
-  const texts = readTexts(reading, path, value);
+  const type = readType(context, path, value);
+  const length = readLength(context, path, value);
+  const duration = readDuration(context, path, value);
+  const title = pick(context, path, value, ["title"]);
+  const texts = readTexts(context, path, value);
   return {
     src,
     ...(type !== undefined && { type }),
@@ -103,22 +102,22 @@ function readAttachment(
 
 /** What stands beside a picture. */
 function readTexts(
-  reading: Reading,
-  path: Path,
-  table: Table,
+  context: FieldContext,
+  path: FieldPath,
+  table: Mapping,
 ): Pick<AttachmentReference, "alt" | "caption" | "credit"> {
-  const alt = pick(reading, path, table, ["alt"]);
-  const caption = pick(reading, path, table, ["caption"]);
-  const credit = pick(reading, path, table, ["credit", "attribution"]);
+  const alt = pick(context, path, table, ["alt"]);
+  const caption = pick(context, path, table, ["caption"]);
+  const credit = pick(context, path, table, ["credit", "attribution"]);
   return { ...(alt && { alt }), ...(caption && { caption }), ...(credit && { credit }) };
 }
 
-function readType(reading: Reading, path: Path, table: Table): string | undefined {
-  const type = pick(reading, path, table, ["type", "mime", "mime_type", "mimetype", "media_type"]);
+function readType(context: FieldContext, path: FieldPath, table: Mapping): string | undefined {
+  const type = pick(context, path, table, ["type", "mime", "mime_type", "mimetype", "media_type"]);
   if (type === undefined || /^[a-z0-9][a-z0-9!#$&^_.+-]*\/[a-z0-9][a-z0-9!#$&^_.+-]*$/i.test(type))
     return type?.toLowerCase();
   reportIgnored(
-    reading,
+    context,
     [...path, "type"],
     type,
     "it is no media type",
@@ -127,12 +126,12 @@ function readType(reading: Reading, path: Path, table: Table): string | undefine
   return undefined;
 }
 
-function readLength(reading: Reading, path: Path, table: Table): number | undefined {
-  const length = pick(reading, path, table, ["length", "size", "bytes", "size_in_bytes"]);
+function readLength(context: FieldContext, path: FieldPath, table: Mapping): number | undefined {
+  const length = pick(context, path, table, ["length", "size", "bytes", "size_in_bytes"]);
   if (length === undefined || /^\d{1,15}$/.test(length))
     return length === undefined ? undefined : Number(length);
   reportIgnored(
-    reading,
+    context,
     [...path, "length"],
     length,
     "it is no number of bytes",
@@ -148,24 +147,29 @@ export function parseSeconds(text: string): number | undefined {
   return text.split(":").reduce((sum, part) => sum * 60 + Number(part), 0);
 }
 
-function readDuration(reading: Reading, path: Path, table: Table): number | undefined {
-  const duration = pick(reading, path, table, ["duration", "duration_in_seconds"]);
+function readDuration(context: FieldContext, path: FieldPath, table: Mapping): number | undefined {
+  const duration = pick(context, path, table, ["duration", "duration_in_seconds"]);
   if (duration === undefined) return undefined;
   const seconds = parseSeconds(duration);
   if (seconds !== undefined) return seconds;
-  reportIgnored(reading, [...path, "duration"], duration, "it is no duration", "Write seconds, or 1:02:03.");
+  reportIgnored(context, [...path, "duration"], duration, "it is no duration", "Write seconds, or 1:02:03.");
   return undefined;
 }
 
-function pick(reading: Reading, path: Path, table: Table, keys: readonly string[]): string | undefined {
+function pick(
+  context: FieldContext,
+  path: FieldPath,
+  table: Mapping,
+  keys: readonly string[],
+): string | undefined {
   for (const key of keys) {
-    const text = textOf(table.get(key));
-    if (text !== undefined) return cleanLine(reading, [...path, key], text);
+    const text = valueText(table.get(key));
+    if (text !== undefined) return cleanLine(context, [...path, key], text);
   }
   return undefined;
 }
 
-function pickField(reading: Reading, found: Found | undefined): string | undefined {
-  const text = found && textOf(found.value);
-  return found && text !== undefined ? cleanLine(reading, found.path, text) : undefined;
+function pickField(context: FieldContext, found: WrittenField | undefined): string | undefined {
+  const text = found && valueText(found.value);
+  return found && text !== undefined ? cleanLine(context, found.path, text) : undefined;
 }

@@ -1,31 +1,36 @@
-// In comes a post's reading; out goes where its story takes place, if it says so.
 import type { Place } from "../../model/post.ts";
-import { isList, isTable, type Table, textOf, type Value } from "../front-matter/front-matter-value.ts";
+import {
+  isMapping,
+  isSequence,
+  type Mapping,
+  type Value,
+  valueText,
+} from "../front-matter/front-matter-value.ts";
 import { cleanLine, reportIgnored } from "./clean-field.ts";
-import type { Reading } from "./reading.ts";
+import type { FieldContext } from "./collect-fields.ts";
 
 const latitudeKeys = ["lat", "latitude"];
 const longitudeKeys = ["lon", "lng", "long", "longitude"];
 
 /** Reads `geo` (`[lat, lon]`, `"lat, lon"`, a mapping) and `location`, which on many sites is a name alone. */
-export function readPlace(reading: Reading): Place | undefined {
-  const { geo, location } = reading.fields;
+export function readPlace(context: FieldContext): Place | undefined {
+  const { geo, location } = context.fields;
   if (geo === undefined && location === undefined) return undefined;
-  const named = location && (textOf(location.value) ?? textIn(location.value, ["name", "title"]));
-  const name = location && named !== undefined ? cleanLine(reading, location.path, named) : undefined;
+  const named = location && (valueText(location.value) ?? textIn(location.value, ["name", "title"]));
+  const name = location && named !== undefined ? cleanLine(context, location.path, named) : undefined;
   const inGeo = geo && parsePoint(geo.value);
   if (geo && inGeo === undefined)
     reportIgnored(
-      reading,
+      context,
       geo.path,
       geo.value,
       "it is no point",
       "Write geo: [-6.2, 106.8] in degrees, the latitude first.",
     );
-  const point = inGeo ?? (location && isTable(location.value) ? parsePoint(location.value) : undefined);
+  const point = inGeo ?? (location && isMapping(location.value) ? parsePoint(location.value) : undefined);
   if (point === undefined) return undefined;
   const own = geo && textIn(geo.value, ["name", "title"]);
-  const shown = own !== undefined && geo ? cleanLine(reading, geo.path, own) : name;
+  const shown = own !== undefined && geo ? cleanLine(context, geo.path, own) : name;
   return { ...point, ...(shown !== undefined && shown !== "" && { name: shown }) };
 }
 
@@ -40,24 +45,24 @@ function parsePoint(value: Value): { latitude: number; longitude: number } | und
 }
 
 function pointParts(value: Value): (string | undefined)[] {
-  if (isTable(value)) {
+  if (isMapping(value)) {
     const inner = value.get("geo") ?? value.get("coordinates");
-    if (inner !== undefined && !isTable(inner)) return pointParts(inner);
+    if (inner !== undefined && !isMapping(inner)) return pointParts(inner);
     return [pickText(value, latitudeKeys), pickText(value, longitudeKeys)];
   }
-  if (isList(value)) return value.map((part) => textOf(part));
-  const text = (textOf(value) ?? "").replace(/^geo:/i, "");
+  if (isSequence(value)) return value.map((part) => valueText(part));
+  const text = (valueText(value) ?? "").replace(/^geo:/i, "");
   return text.trim().split(/\s*[,;]\s*|\s+/);
 }
 
-function pickText(table: Table, keys: readonly string[]): string | undefined {
+function pickText(table: Mapping, keys: readonly string[]): string | undefined {
   for (const key of keys) {
-    const text = textOf(table.get(key));
+    const text = valueText(table.get(key));
     if (text !== undefined) return text;
   }
   return undefined;
 }
 
 function textIn(value: Value, keys: readonly string[]): string | undefined {
-  return isTable(value) ? pickText(value, keys) : undefined;
+  return isMapping(value) ? pickText(value, keys) : undefined;
 }

@@ -1,52 +1,61 @@
-// In comes a post's reading; out go its section and its tags, as written.
-
-import { isList, isTable, textOf, type Value } from "../front-matter/front-matter-value.ts";
+import { isMapping, isSequence, type Value, valueText } from "../front-matter/front-matter-value.ts";
 import { cleanLine, reportWrong } from "./clean-field.ts";
-import type { Found, Path, Reading } from "./reading.ts";
+import type { FieldContext, FieldPath, WrittenField } from "./collect-fields.ts";
 
 /**
  * Reads `section`, `category`, `categories` and `tags`. The first of section, category and categories is the section;
  * further categories become tags behind the post's own tags, because feeds know one kind of category.
  */
-export function readTags(reading: Reading): { section?: string; tags: readonly string[] } {
-  const { section, category, categories, tags } = reading.fields;
+export function readTags(context: FieldContext): { section?: string; tags: readonly string[] } {
+  const { section, category, categories, tags } = context.fields;
   const sections: string[] = [];
-  collectField(reading, section, false, sections);
-  collectField(reading, category, true, sections);
-  collectField(reading, categories, true, sections);
+  collectWordsOf(context, section, false, sections);
+  collectWordsOf(context, category, true, sections);
+  collectWordsOf(context, categories, true, sections);
   const written: string[] = [];
-  collectField(reading, tags, true, written);
+  collectWordsOf(context, tags, true, written);
   const first = sections[0];
   for (const word of sections) if (word !== first) written.push(word);
   const words = written.length > 1 ? [...new Set(written)] : written;
   return first === undefined ? { tags: words } : { section: first, tags: words };
 }
 
-function collectField(reading: Reading, found: Found | undefined, split: boolean, words: string[]): void {
-  if (found) collectWords(reading, found.path, found.value, split, words);
+function collectWordsOf(
+  context: FieldContext,
+  found: WrittenField | undefined,
+  split: boolean,
+  words: string[],
+): void {
+  if (found) collectWords(context, found.path, found.value, split, words);
 }
 
-function collectWords(reading: Reading, path: Path, value: Value, split: boolean, words: string[]): void {
-  const text = textOf(value);
+function collectWords(
+  context: FieldContext,
+  path: FieldPath,
+  value: Value,
+  split: boolean,
+  words: string[],
+): void {
+  const text = valueText(value);
   if (text !== undefined) {
     if (split && typeof path.at(-1) === "string")
-      for (const part of splitWords(text)) addWord(reading, path, part, words);
-    else addWord(reading, path, text, words);
-  } else if (isList(value)) {
+      for (const part of splitWords(text)) addWord(context, path, part, words);
+    else addWord(context, path, text, words);
+  } else if (isSequence(value)) {
     // Hexo nests lists of categories.
     value.forEach((item, i) => {
-      if (path.length < 5) collectWords(reading, [...path, i], item, split, words);
+      if (path.length < 5) collectWords(context, [...path, i], item, split, words);
     });
-  } else if (isTable(value) && textOf(value.get("name")) !== undefined) {
-    words.push(cleanLine(reading, [...path, "name"], textOf(value.get("name")) ?? ""));
-  } else if (isTable(value)) {
-    reportWrong(reading, path, value, "a list of words is expected", "Write [one, two] or one, two.");
+  } else if (isMapping(value) && valueText(value.get("name")) !== undefined) {
+    words.push(cleanLine(context, [...path, "name"], valueText(value.get("name")) ?? ""));
+  } else if (isMapping(value)) {
+    reportWrong(context, path, value, "a list of words is expected", "Write [one, two] or one, two.");
   }
 }
 
-function addWord(reading: Reading, path: Path, text: string, words: string[]): void {
+function addWord(context: FieldContext, path: FieldPath, text: string, words: string[]): void {
   const bare = text.includes("#") ? text.replace(/^\s*#(?=[^\s#])/, "") : text;
-  const word = cleanLine(reading, path, bare);
+  const word = cleanLine(context, path, bare);
   if (word !== "") words.push(word);
 }
 

@@ -1,10 +1,7 @@
-// In comes a post's reading; out go its dates, checked against each other.
-
-import { textOf } from "../front-matter/front-matter-value.ts";
-import { quote } from "../front-matter/quote.ts";
+import { quoteValue, valueText } from "../front-matter/front-matter-value.ts";
 import { reportWrong } from "./clean-field.ts";
+import type { FieldContext, FieldFinding, FieldPath, WrittenField } from "./collect-fields.ts";
 import { type Instant, parseDate } from "./dates.ts";
-import type { Finding, Found, Path, Reading } from "./reading.ts";
 
 export interface Times {
   readonly date: number;
@@ -17,13 +14,13 @@ export interface Times {
 const dayLength = 86_400_000;
 
 /** Reads `date`, `updated` and `expires`. Undefined when the date is missing or wrong; a draft may go without. */
-export function readTimes(reading: Reading, draft: boolean): Times | undefined {
-  const { fields } = reading;
-  const date = fields.date ? readInstant(reading, fields.date) : readNameDate(reading);
-  const updated = fields.updated && readInstant(reading, fields.updated);
-  const expires = fields.expires && readInstant(reading, fields.expires);
-  if (!date) return fields.date ? undefined : missing(reading, draft);
-  const checked = updated && checkUpdated(reading, date, updated);
+export function readTimes(context: FieldContext, draft: boolean): Times | undefined {
+  const { fields } = context;
+  const date = fields.date ? readInstant(context, fields.date) : readNameDate(context);
+  const updated = fields.updated && readInstant(context, fields.updated);
+  const expires = fields.expires && readInstant(context, fields.expires);
+  if (!date) return fields.date ? undefined : missing(context, draft);
+  const checked = updated && checkUpdated(context, date, updated);
   return {
     date: date.ms,
     ...(checked !== undefined && { updated: checked }),
@@ -32,11 +29,11 @@ export function readTimes(reading: Reading, draft: boolean): Times | undefined {
   };
 }
 
-function readInstant(reading: Reading, { path, value }: Found): Instant | undefined {
-  const text = textOf(value);
+function readInstant(context: FieldContext, { path, value }: WrittenField): Instant | undefined {
+  const text = valueText(value);
   if (text === undefined) {
     reportWrong(
-      reading,
+      context,
       path,
       value,
       "a date is expected",
@@ -44,23 +41,23 @@ function readInstant(reading: Reading, { path, value }: Found): Instant | undefi
     );
     return undefined;
   }
-  const result = parseDate(text, reading.config.site.timeZone);
+  const result = parseDate(text, context.config.site.timeZone);
   if ("problem" in result) {
     const message = `${path.join(".")}: ${result.problem}`;
-    reading.findings.push({ code: "post/wrong-date", path, message, hint: result.hint });
+    context.findings.push({ code: "post/wrong-date", path, message, hint: result.hint });
     return undefined;
   }
-  if (result.bare && reading.fields.date?.value === value)
-    reading.findings.push(bareDate(path, quote(text), reading));
+  if (result.bare && context.fields.date?.value === value)
+    context.findings.push(bareDate(path, quoteValue(text), context));
   return result;
 }
 
-function readNameDate(reading: Reading): Instant | undefined {
-  const { date } = reading.name;
+function readNameDate(context: FieldContext): Instant | undefined {
+  const { date } = context.name;
   if (date === undefined) return undefined;
-  const result = parseDate(date, reading.config.site.timeZone);
+  const result = parseDate(date, context.config.site.timeZone);
   if ("problem" in result) {
-    reading.findings.push({
+    context.findings.push({
       code: "post/wrong-date",
       path: [],
       message: `The file name's date: ${result.problem}`,
@@ -68,11 +65,11 @@ function readNameDate(reading: Reading): Instant | undefined {
     });
     return undefined;
   }
-  reading.findings.push(bareDate([], `the file name's ${date}`, reading));
+  context.findings.push(bareDate([], `the file name's ${date}`, context));
   return result;
 }
 
-function bareDate(path: Path, shown: string, { config: { site } }: Reading): Finding {
+function bareDate(path: FieldPath, shown: string, { config: { site } }: FieldContext): FieldFinding {
   return {
     code: "post/date-without-time",
     path,
@@ -82,9 +79,9 @@ function bareDate(path: Path, shown: string, { config: { site } }: Reading): Fin
 }
 
 /** A date is never made up, least of all from the file's times: a checkout gives every file the same one. */
-function missing(reading: Reading, draft: boolean): Times | undefined {
-  if (reading.findings.some(({ code }) => code === "post/wrong-date")) return undefined;
-  reading.findings.push({
+function missing(context: FieldContext, draft: boolean): Times | undefined {
+  if (context.findings.some(({ code }) => code === "post/wrong-date")) return undefined;
+  context.findings.push({
     code: draft ? "post/undated-draft" : "post/date-missing",
     path: [],
     message: draft
@@ -95,15 +92,15 @@ function missing(reading: Reading, draft: boolean): Times | undefined {
   return draft ? { date: 0 } : undefined;
 }
 
-function checkUpdated(reading: Reading, date: Instant, updated: Instant): number | undefined {
+function checkUpdated(context: FieldContext, date: Instant, updated: Instant): number | undefined {
   if (updated.ms >= date.ms) return updated.ms;
   // Without a time it means some time of that day, which may be the date's.
   if (updated.bare && date.ms - updated.ms < dayLength) return undefined;
-  const found = reading.fields.updated;
-  reading.findings.push({
+  const found = context.fields.updated;
+  context.findings.push({
     code: "post/updated-before-date",
     path: found?.path ?? [],
-    message: `${found?.path.join(".")} is ${found ? quote(found.value) : ""}, before the post's date.`,
+    message: `${found?.path.join(".")} is ${found ? quoteValue(found.value) : ""}, before the post's date.`,
     hint: "Write a later time, or remove it.",
   });
   return undefined;

@@ -1,10 +1,8 @@
-// In comes a post's reading; out goes who may see it. What cannot be understood is an error, never "public".
 import type { Visibility } from "../../model/post.ts";
-import { isTable, textOf, Written } from "../front-matter/front-matter-value.ts";
-import { quote } from "../front-matter/quote.ts";
+import { isMapping, quoteValue, TypedScalar, valueText } from "../front-matter/front-matter-value.ts";
 import { reportWrong } from "./clean-field.ts";
+import type { FieldContext } from "./collect-fields.ts";
 import type { FieldName } from "./field-names.ts";
-import type { Reading } from "./reading.ts";
 
 const named = new Map<string, Visibility>([
   ["public", "public"],
@@ -43,45 +41,45 @@ const statuses = new Map<string, { draft?: boolean; visibility?: Visibility }>([
 const strictness: readonly Visibility[] = ["public", "unlisted", "private"];
 
 /** Reads whether a post is a draft and who may see it; where several keys speak, the strictest counts. */
-export function readVisibility(reading: Reading): { draft: boolean; visibility: Visibility } {
-  const { fields, name } = reading;
-  const status = readStatus(reading);
+export function readVisibility(context: FieldContext): { draft: boolean; visibility: Visibility } {
+  const { fields, name } = context;
+  const status = readStatus(context);
   const draft =
-    readFlag(reading, "draft") === true ||
-    readFlag(reading, "published") === false ||
+    readFlag(context, "draft") === true ||
+    readFlag(context, "published") === false ||
     status.draft === true ||
     name.inDrafts;
-  const found: Visibility[] = [readNamed(reading), status.visibility ?? "public"];
+  const found: Visibility[] = [readNamed(context), status.visibility ?? "public"];
   for (const [field, meaning] of flags)
-    if (fields[field] && readFlag(reading, field) === true) found.push(meaning);
+    if (fields[field] && readFlag(context, field) === true) found.push(meaning);
   // A table under `feed` is another program's; only `feed: false` is a wish to stay out.
-  if (fields.feed && !isTable(fields.feed.value) && readFlag(reading, "feed") === false)
+  if (fields.feed && !isMapping(fields.feed.value) && readFlag(context, "feed") === false)
     found.push("unlisted");
   // Eleventy writes no page for `permalink: false`, so there is nothing to point at.
-  if (fields.permalink?.value instanceof Written && fields.permalink.value.value === false)
+  if (fields.permalink?.value instanceof TypedScalar && fields.permalink.value.value === false)
     found.push("private");
   const strictest = Math.max(...found.map((one) => strictness.indexOf(one)));
   return { draft, visibility: strictness[strictest] ?? "private" };
 }
 
 /** Reads a flag: `true` or `false`, nothing else. */
-function readFlag(reading: Reading, field: FieldName): boolean | undefined {
-  const found = reading.fields[field];
+function readFlag(context: FieldContext, field: FieldName): boolean | undefined {
+  const found = context.fields[field];
   if (!found) return undefined;
   const { value, path } = found;
-  if (value instanceof Written && (value.text === "true" || value.text === "false"))
+  if (value instanceof TypedScalar && (value.text === "true" || value.text === "false"))
     return value.value === true;
-  reportWrong(reading, path, value, "true or false is expected", "Write true or false, without quotes.");
+  reportWrong(context, path, value, "true or false is expected", "Write true or false, without quotes.");
   return undefined;
 }
 
-function readNamed(reading: Reading): Visibility {
-  const found = reading.fields.visibility;
+function readNamed(context: FieldContext): Visibility {
+  const found = context.fields.visibility;
   if (!found) return "public";
-  const visibility = named.get(textOf(found.value) ?? "");
+  const visibility = named.get(valueText(found.value) ?? "");
   if (visibility) return visibility;
   reportWrong(
-    reading,
+    context,
     found.path,
     found.value,
     "public, unlisted or private is expected",
@@ -90,15 +88,15 @@ function readNamed(reading: Reading): Visibility {
   return "private";
 }
 
-function readStatus(reading: Reading): { draft?: boolean; visibility?: Visibility } {
-  const found = reading.fields.status;
+function readStatus(context: FieldContext): { draft?: boolean; visibility?: Visibility } {
+  const found = context.fields.status;
   if (!found) return {};
-  const known = statuses.get((textOf(found.value) ?? "").trim().toLowerCase());
+  const known = statuses.get((valueText(found.value) ?? "").trim().toLowerCase());
   if (known) return known;
-  reading.findings.push({
+  context.findings.push({
     code: "post/unknown-status",
     path: found.path,
-    message: `status is ${quote(found.value)}, which does not say whether the post is a draft; it counts as published.`,
+    message: `status is ${quoteValue(found.value)}, which does not say whether the post is a draft; it counts as published.`,
     hint: "Write draft: true to keep the post back, or another key for what status means here.",
   });
   return {};

@@ -1,12 +1,11 @@
-// In comes one post's file; out goes, for each field, the key that gave its value and where, or what it was taken from instead.
 import type { Config } from "../../model/config.ts";
 import type { Position } from "../../model/diagnostic.ts";
 import { readFileName } from "../folder/file-name.ts";
 import { type FrontMatter, readFrontMatter } from "../front-matter/front-matter.ts";
-import { kindOf, textOf } from "../front-matter/front-matter-value.ts";
+import { describeKind, valueText } from "../front-matter/front-matter-value.ts";
 import { Locator } from "../front-matter/locate-value.ts";
+import { collectFields, type FieldContext, type WrittenField } from "./collect-fields.ts";
 import { type FieldName, fieldNames } from "./field-names.ts";
-import { collectFields, type Found, type Reading } from "./reading.ts";
 
 /** Where one field's value came from. `line` and `column` count from 1. */
 export interface FieldTrace {
@@ -29,12 +28,12 @@ export function tracePost(
   const front = readFrontMatter(source.bytes);
   if (front.kind === "problem") return [];
   const name = readFileName(source.file);
-  const reading = collectFields(front.kind === "none" ? new Map() : front.data, config, name);
+  const context = collectFields(front.kind === "none" ? new Map() : front.data, config, name);
   const locator = front.kind === "none" ? undefined : { front, places: new Locator(front) };
   return Object.keys(fieldNames).flatMap((field): FieldTrace[] => {
-    const found = reading.fields[field as FieldName];
+    const found = context.fields[field as FieldName];
     if (found && locator) return [describe(field, found, locator.front, locator.places)];
-    const defaultedFrom = defaults[field as FieldName]?.(reading);
+    const defaultedFrom = defaults[field as FieldName]?.(context);
     return defaultedFrom === undefined ? [] : [{ field, defaultedFrom }];
   });
 }
@@ -57,15 +56,15 @@ export function findWritten(traces: readonly FieldTrace[], fields: readonly stri
   return undefined;
 }
 
-function describe(field: string, found: Found, front: FrontMatter, places: Locator): FieldTrace {
+function describe(field: string, found: WrittenField, front: FrontMatter, places: Locator): FieldTrace {
   const span = places.find(found.path);
   const written = span
     ? front.text.slice(span.start, span.end).trimEnd()
-    : (textOf(found.value) ?? kindOf(found.value));
+    : (valueText(found.value) ?? describeKind(found.value));
   return { field, key: found.path.join("."), written, ...places.locate(found.path) };
 }
 
-const defaults: Partial<Record<FieldName, (reading: Reading) => string | undefined>> = {
+const defaults: Partial<Record<FieldName, (context: FieldContext) => string | undefined>> = {
   title: () => "nothing: the post is a note",
   date: ({ name }) => (name.date === undefined ? undefined : `the file name (${name.date})`),
   updated: ({ config }) => (config.dates.updated === "git" ? "the history in git" : undefined),

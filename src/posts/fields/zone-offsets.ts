@@ -1,4 +1,3 @@
-// In come an instant and a time zone; out go the zone's offset, and the day on its calendar.
 import { tzOffset } from "@date-fns/tz/tzOffset";
 
 const minute = 60_000;

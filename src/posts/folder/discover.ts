@@ -1,16 +1,10 @@
-// In comes the posts folder; out goes the sorted list of its posts' files, and what in it cannot be one. Opens no file.
 import { type Dirent, lstatSync, readdirSync, realpathSync, type Stats, statSync } from "node:fs";
 import { join, sep } from "node:path";
 import { type Code, diagnose } from "../../model/codes.ts";
 import type { Config } from "../../model/config.ts";
 import type { Diagnostic } from "../../model/diagnostic.ts";
-import { refuseCollisions } from "./name-collisions.ts";
-import { nameForPeople } from "./people-name.ts";
-import { matchPostNames } from "./post-names.ts";
-import { openPostsFolder } from "./posts-folder.ts";
-import { describeUnreadable, refuseFile } from "./refuse-file.ts";
-
-export { matchPostNames } from "./post-names.ts";
+import { displayPath, matchPostNames, openPostsFolder } from "./posts-folder.ts";
+import { describeUnreadable, refuseCollisions, refuseFile } from "./refuse-file.ts";
 
 /** A post's file as the disk knows it, without having been opened. */
 export interface SourceFile {
@@ -206,7 +200,7 @@ class Walk<Found extends { readonly file: string }> {
   }
 
   #report(code: Code, file: string, message: string, hint: string): void {
-    this.#diagnostics.push(diagnose(code, nameForPeople(file, this.#config), message, { hint }));
+    this.#diagnostics.push(diagnose(code, displayPath(file, this.#config), message, { hint }));
   }
 }
 

@@ -1,4 +1,3 @@
-// In comes the path of a post below the posts folder; out goes what its name says: date, slug, language, markup.
 import type { Markup } from "../../model/post.ts";
 
 export interface FileName {

@@ -1,4 +1,3 @@
-// In comes a repository's history; out goes when each post last changed in it, in one pass, or what proves that this is as it was. For `dates.updated: "git"`.
 import { spawn } from "node:child_process";
 import { existsSync } from "node:fs";
 import { resolve } from "node:path";

@@ -1,16 +1,15 @@
-// In comes what the disk says of a file; out goes why it gives no post.
 import type { Stats } from "node:fs";
 import { diagnose } from "../../model/codes.ts";
 import type { Config } from "../../model/config.ts";
 import type { Diagnostic } from "../../model/diagnostic.ts";
-import { nameForPeople } from "./people-name.ts";
+import { displayPath } from "./posts-folder.ts";
 
 /** Largest post that is read, in bytes. */
 export const maxPostBytes = 5 * 1024 * 1024;
 
 /** Why a file that is there is no post's; undefined for one that may be. */
 export function refuseFile(file: string, stat: Stats, config: Config): Diagnostic | undefined {
-  const shown = nameForPeople(file, config);
+  const shown = displayPath(file, config);
   if (!stat.isFile()) {
     const message = `The file is ${describeKind(stat)}, which is never opened.`;
     return diagnose("file/not-regular", shown, message, { hint: "Remove it from the folder." });
@@ -26,7 +25,7 @@ export function refuseFile(file: string, stat: Stats, config: Config): Diagnosti
 /** What is told of a file that is there and cannot be read. */
 export function describeUnreadable(file: string, error: unknown, config: Config): Diagnostic {
   const code = (error as NodeJS.ErrnoException | undefined)?.code ?? "unknown";
-  return diagnose("file/unreadable", nameForPeople(file, config), `It cannot be read (${code}).`, {
+  return diagnose("file/unreadable", displayPath(file, config), `It cannot be read (${code}).`, {
     hint: "Give this user the right to read it.",
   });
 }
@@ -35,4 +34,38 @@ function describeKind(stat: Stats): string {
   if (stat.isFIFO()) return "a named pipe";
   if (stat.isSocket()) return "a socket";
   return "a device";
+}
+
+/** Without capitals and beyond ASCII nothing, so that no other spelling of it is as short. */
+const plain = /^[^A-Z\x80-\uffff]*$/;
+
+/** Two names that differ in case or in Unicode form alone are one file on macOS and Windows: the first one stays. */
+export function refuseCollisions<Found extends { readonly file: string }>(
+  files: Found[],
+  config: Config,
+): { readonly files: Found[]; readonly refused: readonly Diagnostic[] } {
+  if (files.every(({ file }) => plain.test(file))) return { files, refused: [] };
+  const names = new Map<string, string>();
+  const refused: Diagnostic[] = [];
+  const unique = files.filter(({ file }) => {
+    const folded = fold(file);
+    const other = names.get(folded);
+    if (other === undefined) names.set(folded, file);
+    else refused.push(describeCollision(file, other, config));
+    return other === undefined;
+  });
+  return { files: unique, refused };
+}
+
+function describeCollision(file: string, other: string, config: Config): Diagnostic {
+  const message = `The name differs from ${JSON.stringify(other)} only in case or Unicode form.`;
+  return diagnose("file/name-collision", displayPath(file, config), message, {
+    hint: "Rename one of them: some systems take both for one file.",
+  });
+}
+
+function fold(file: string): string {
+  return /[^\x00-\x7f]/.test(file)
+    ? file.normalize("NFC").toLowerCase().normalize("NFC")
+    : file.toLowerCase();
 }

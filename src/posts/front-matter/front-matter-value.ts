@@ -1,10 +1,8 @@
-// In comes one scalar of front matter; out goes a value that keeps what was written beside what it means.
-
 /**
  * A scalar that the front matter's language reads as something else than text: `007`, `true`, `null`, a TOML date.
  * `text` is what was written, so that titles, slugs and tags keep it; `value` is what the language makes of it.
  */
-export class Written {
+export class TypedScalar {
   readonly text: string;
   readonly value: boolean | number | null | string;
 
@@ -15,11 +13,11 @@ export class Written {
 }
 
 /** One value of front matter. Text is a string; a mapping is a Map, so that no key can reach a prototype. */
-export type Value = string | Written | readonly Value[] | Table;
-export type Table = ReadonlyMap<string, Value>;
+export type Value = string | TypedScalar | readonly Value[] | Mapping;
+export type Mapping = ReadonlyMap<string, Value>;
 
 /** What kept front matter from being read: a code, a message and where, in UTF-16 units of the front matter's text. */
-export class FrontMatterFault extends Error {
+export class FrontMatterError extends Error {
   readonly code:
     | "front-matter/syntax"
     | "front-matter/forbidden-key"
@@ -28,7 +26,7 @@ export class FrontMatterFault extends Error {
   readonly offset: number;
   readonly hint: string | undefined;
 
-  constructor(code: FrontMatterFault["code"], message: string, offset: number, hint?: string) {
+  constructor(code: FrontMatterError["code"], message: string, offset: number, hint?: string) {
     super(message);
     this.code = code;
     this.offset = offset;
@@ -65,53 +63,64 @@ const words = new Map<string, boolean | number | null>([
 ]);
 
 /** Resolves a plain YAML scalar by the core schema (YAML 1.2.2, section 10.3.2). */
-export function resolvePlain(text: string): string | Written {
+export function resolvePlain(text: string): string | TypedScalar {
   if (text.length <= 5) {
     const word = words.get(text);
-    if (word !== undefined) return new Written(text, word);
+    if (word !== undefined) return new TypedScalar(text, word);
   }
   const first = text.charCodeAt(0);
   const numeric = (first >= 0x30 && first <= 0x39) || first === 0x2b || first === 0x2d || first === 0x2e;
   if (!numeric) return text;
-  if (integer.test(text)) return new Written(text, Number.parseInt(text, 10));
-  if (radix.test(text) || float.test(text)) return new Written(text, Number(text));
+  if (integer.test(text)) return new TypedScalar(text, Number.parseInt(text, 10));
+  if (radix.test(text) || float.test(text)) return new TypedScalar(text, Number(text));
   return text;
 }
 
 /** The text of a scalar as written; undefined for null, lists and mappings. */
-export function textOf(value: Value | undefined): string | undefined {
+export function valueText(value: Value | undefined): string | undefined {
   if (typeof value === "string") return value;
-  if (value instanceof Written && value.value !== null) return value.text;
+  if (value instanceof TypedScalar && value.value !== null) return value.text;
   return undefined;
 }
 
 /** True for a key without a value: `title:`, `title: ~`, `title: null`. */
 export function isNull(value: Value | undefined): boolean {
-  return value instanceof Written && value.value === null;
+  return value instanceof TypedScalar && value.value === null;
 }
 
-export function isList(value: Value | undefined): value is readonly Value[] {
+export function isSequence(value: Value | undefined): value is readonly Value[] {
   return Array.isArray(value);
 }
 
-export function isTable(value: Value | undefined): value is Table {
+export function isMapping(value: Value | undefined): value is Mapping {
   return value instanceof Map;
 }
 
 /** Says what kind of value stands there, for messages. */
-export function kindOf(value: Value): string {
-  if (isList(value)) return "a list";
-  if (isTable(value)) return "a mapping";
+export function describeKind(value: Value): string {
+  if (isSequence(value)) return "a list";
+  if (isMapping(value)) return "a mapping";
   return typeof value === "string" ? "text" : value.value === null ? "empty" : `the ${typeof value.value}`;
 }
 
 /** The value as plain data, as the front matter's language gives it. */
 export function toPlain(value: Value): unknown {
   if (typeof value === "string") return value;
-  if (value instanceof Written) return value.value;
-  if (isList(value)) return value.map(toPlain);
-  if (!isTable(value)) return undefined;
+  if (value instanceof TypedScalar) return value.value;
+  if (isSequence(value)) return value.map(toPlain);
+  if (!isMapping(value)) return undefined;
   const object: Record<string, unknown> = {};
   for (const [key, inner] of value) object[key] = toPlain(inner);
   return object;
+}
+
+/** Shows a value in a message: one line, at most 60 characters, nothing that a terminal would obey. */
+export function quoteValue(value: Value): string {
+  const text = valueText(value);
+  if (text === undefined) return describeKind(value);
+  const short = text.length > 60 ? `${text.slice(0, 59)}…` : text;
+  return JSON.stringify(short).replace(
+    /[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/g,
+    (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, "0")}`,
+  );
 }

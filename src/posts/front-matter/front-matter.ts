@@ -1,12 +1,11 @@
-// In come the bytes of a post; out goes its front matter as a Table, and where the body starts, or what is wrong. gray-matter's only caller.
+import { isUtf8 } from "node:buffer";
 import { type Position, positionAt } from "../../model/diagnostic.ts";
-import { readPlain } from "../fast/plain-front-matter.ts";
-import { findEncodingProblem } from "./encoding.ts";
-import { FrontMatterFault, type Table } from "./front-matter-value.ts";
-import { countLines, findHead, type HeadProblem, type Language, unknownFence } from "./head.ts";
+import { readPlainFrontMatter } from "../fast/plain-front-matter.ts";
+import { countLines, type FrontMatterProblem, findFences, type Language, unknownFence } from "./fences.ts";
+import { FrontMatterError, type Mapping } from "./front-matter-value.ts";
 import { grayMatter } from "./lazy-packages.ts";
-import { parseJson, parseToml } from "./toml-json-front-matter.ts";
-import { parseYaml } from "./yaml-front-matter.ts";
+import { readJson, readToml } from "./toml-json-front-matter.ts";
+import { readYaml } from "./yaml-front-matter.ts";
 
 const maxBlankLines = 200;
 
@@ -15,7 +14,7 @@ export interface FrontMatter {
   readonly kind: "front-matter";
   readonly language: Language;
   readonly text: string;
-  readonly data: Table;
+  readonly data: Mapping;
   /** It is such that its own parser read it: every key stands at the margin, once. */
   readonly isPlain: boolean;
   readonly bodyOffset: number;
@@ -23,20 +22,20 @@ export interface FrontMatter {
 
 export type FrontMatterResult =
   | FrontMatter
-  | HeadProblem
+  | FrontMatterProblem
   | { readonly kind: "none"; readonly bodyOffset: number };
 
 /** Reads front matter. Never throws and never runs anything; looks at no more of the body than its first lines. */
 export function readFrontMatter(bytes: Buffer): FrontMatterResult {
   const encoding = findEncodingProblem(bytes);
   if (encoding) return encoding;
-  const head = findHead(bytes);
+  const head = findFences(bytes);
   if (head.kind !== "found") return head;
   const second = findExecutableFence(bytes, head.bodyOffset);
   if (second) return second;
   const { language, marker, bodyOffset } = head;
   const text = bytes.toString("utf8", head.start, head.end);
-  const plain = language === "yaml" ? readPlain(text) : undefined;
+  const plain = language === "yaml" ? readPlainFrontMatter(text) : undefined;
   try {
     const data = plain ?? readWithGrayMatter(text, language, marker);
     return { kind: "front-matter", language, text, data, isPlain: plain !== undefined, bodyOffset };
@@ -47,21 +46,21 @@ export function readFrontMatter(bytes: Buffer): FrontMatterResult {
 
 /** Says where the body starts: the byte, and its line counted from 1. A file without readable front matter is all body. */
 export function locateBody(bytes: Buffer): { offset: number; line: number } {
-  const head = findHead(bytes);
+  const head = findFences(bytes);
   if (head.kind === "problem") return { offset: 0, line: 1 };
   if (head.kind === "none") return { offset: head.bodyOffset, line: 1 };
   return { offset: head.bodyOffset, line: countLines(bytes, head.end) + 1 };
 }
 
-/** Reads front matter's text with the full parser of its language, by way of gray-matter. Throws FrontMatterFault. */
-export function readWithGrayMatter(text: string, language: Language, marker: "---" | "+++" = "---"): Table {
+/** Reads front matter's text with the full parser of its language, by way of gray-matter. Throws FrontMatterError. */
+export function readWithGrayMatter(text: string, language: Language, marker: "---" | "+++" = "---"): Mapping {
   refuseLongGaps(text);
   refuseBareReturns(text);
   const refuse = (): never => {
-    throw new FrontMatterFault("front-matter/syntax", "Front matter is data; nothing in it is run.", 0);
+    throw new FrontMatterError("front-matter/syntax", "Front matter is data; nothing in it is run.", 0);
   };
-  let data: Table = new Map();
-  const parseWith = (parse: (text: string) => Table) => (block: string) => {
+  let data: Mapping = new Map();
+  const parseWith = (parse: (text: string) => Mapping) => (block: string) => {
     data = parse(`${block.slice(block.indexOf("\n") + 1)}\n`);
     return {};
   };
@@ -70,9 +69,9 @@ export function readWithGrayMatter(text: string, language: Language, marker: "--
     language,
     delimiters: marker,
     engines: {
-      yaml: parseWith(parseYaml),
-      toml: parseWith(parseToml),
-      json: parseWith(parseJson),
+      yaml: parseWith(readYaml),
+      toml: parseWith(readToml),
+      json: parseWith(readJson),
       javascript: refuse,
       js: refuse,
       coffee: refuse,
@@ -92,7 +91,7 @@ function refuseLongGaps(text: string): void {
     blank = text.slice(at, end).trim() === "" ? blank + 1 : 0;
     if (blank > maxBlankLines) {
       const message = `The front matter has more than ${maxBlankLines} blank lines in a row.`;
-      throw new FrontMatterFault("front-matter/too-large", message, at, "Remove them.");
+      throw new FrontMatterError("front-matter/too-large", message, at, "Remove them.");
     }
     at = end + 1;
   }
@@ -101,7 +100,7 @@ function refuseLongGaps(text: string): void {
 function refuseBareReturns(text: string): void {
   const at = text.search(/\r(?!\n)/);
   if (at < 0) return;
-  throw new FrontMatterFault(
+  throw new FrontMatterError(
     "front-matter/syntax",
     "A line of the front matter ends in a carriage return alone.",
     at,
@@ -110,7 +109,7 @@ function refuseBareReturns(text: string): void {
 }
 
 /** Other tools read a second fence at the top of the body and may run it: such a file is refused whole. */
-function findExecutableFence(bytes: Buffer, bodyOffset: number): HeadProblem | undefined {
+function findExecutableFence(bytes: Buffer, bodyOffset: number): FrontMatterProblem | undefined {
   let at = bodyOffset;
   while (bytes[at] === 0x0a || bytes[at] === 0x0d || bytes[at] === 0x20) at += 1;
   if (bytes[at] !== 0x2d || bytes[at + 1] !== 0x2d || bytes[at + 2] !== 0x2d) return undefined;
@@ -123,11 +122,11 @@ function findExecutableFence(bytes: Buffer, bodyOffset: number): HeadProblem | u
   return unknownFence(line, countLines(bytes, at));
 }
 
-function describeFault(error: unknown, text: string): HeadProblem {
+function describeFault(error: unknown, text: string): FrontMatterProblem {
   const fault =
-    error instanceof FrontMatterFault
+    error instanceof FrontMatterError
       ? error
-      : new FrontMatterFault("front-matter/syntax", "The front matter cannot be read.", 0);
+      : new FrontMatterError("front-matter/syntax", "The front matter cannot be read.", 0);
   const at = placeInFile(text, fault.offset);
   return { kind: "problem", code: fault.code, message: fault.message, hint: fault.hint ?? "", ...at };
 }
@@ -136,4 +135,44 @@ function describeFault(error: unknown, text: string): HeadProblem {
 export function placeInFile(text: string, offset: number): Position {
   const { line, column } = positionAt(text, offset);
   return { line: line + 1, column };
+}
+
+/** Says where bytes stop being UTF-8 text that can be read, or undefined when all is well. */
+export function findEncodingProblem(bytes: Buffer): FrontMatterProblem | undefined {
+  const utf16 =
+    (bytes[0] === 0xff && bytes[1] === 0xfe) ||
+    (bytes[0] === 0xfe && bytes[1] === 0xff) ||
+    (bytes.length > 1 && (bytes[0] === 0) !== (bytes[1] === 0));
+  if (utf16) return encodingProblem("The file is UTF-16 text, seen at byte 0.");
+  if (!isUtf8(bytes)) {
+    const offset = findInvalidByte(bytes);
+    return encodingProblem(
+      `The file is not UTF-8: the byte at offset ${offset} (0x${bytes[offset]?.toString(16)}) belongs to no character.`,
+      bytes.subarray(0, offset),
+    );
+  }
+  if (bytes[0] === 0xef && bytes[1] === 0xbb && bytes[3] === 0xef && bytes[4] === 0xbb && bytes[5] === 0xbf)
+    return encodingProblem("The file starts with two byte order marks; the second one is at byte 3.");
+  return undefined;
+}
+
+function encodingProblem(message: string, before?: Buffer): FrontMatterProblem {
+  const lines = before?.toString("utf8").split("\n") ?? [""];
+  return {
+    kind: "problem",
+    code: "file/encoding",
+    message,
+    hint: "Save the file as UTF-8 with LF or CRLF line ends.",
+    line: lines.length,
+    column: (lines.at(-1) ?? "").length + 1,
+  };
+}
+
+/** The first byte that differs once decoded and encoded again, moved back to the start of its character. */
+function findInvalidByte(bytes: Buffer): number {
+  const again = Buffer.from(bytes.toString("utf8"));
+  let at = 0;
+  while (at < bytes.length && bytes[at] === again[at]) at += 1;
+  while (at > 0 && ((again[at] ?? 0) & 0xc0) === 0x80) at -= 1;
+  return at;
 }

@@ -1,4 +1,3 @@
-// In comes the first post or setting that needs one; out goes a package. Most posts' front matter is plain, most folders' patterns too, and need none.
 import { createRequire } from "node:module";
 import type * as GrayMatter from "gray-matter";
 import type * as Picomatch from "picomatch";

@@ -1,7 +1,6 @@
-// In comes front matter's text and a path of keys; out goes where that value stands. Used only when there is something to report.
 import type { Node } from "yaml";
 import type { Position } from "../../model/diagnostic.ts";
-import type { Path } from "../fields/reading.ts";
+import type { FieldPath } from "../fields/collect-fields.ts";
 import { type FrontMatter, placeInFile } from "./front-matter.ts";
 import { yaml } from "./lazy-packages.ts";
 import { parseYamlDocument } from "./yaml-front-matter.ts";
@@ -25,7 +24,7 @@ export class Locator {
   }
 
   /** The line and column in the file of the value at `path` (or of its key), or of the nearest thing around it; else the first line. */
-  locate(path: Path, key = false): Position {
+  locate(path: FieldPath, key = false): Position {
     const [name] = path;
     if (this.#front.isPlain && path.length === 1 && typeof name === "string") {
       const start = findPlainStart(this.#front.text, name, key);
@@ -35,14 +34,14 @@ export class Locator {
     return span ? placeInFile(this.#front.text, span.start) : { line: 1, column: 1 };
   }
 
-  find(path: Path, key = false): Span | undefined {
+  find(path: FieldPath, key = false): Span | undefined {
     if (path.length === 0) return undefined;
     return this.#front.language === "toml"
       ? findToml(this.#front.text, path, key)
       : this.#findYaml(path, key);
   }
 
-  #findYaml(path: Path, key: boolean): Span | undefined {
+  #findYaml(path: FieldPath, key: boolean): Span | undefined {
     if (this.#root === undefined) {
       try {
         this.#root = parseYamlDocument(this.#front.text).contents as Node | null;
@@ -92,7 +91,7 @@ function childOf(
 }
 
 /** Scans TOML line by line: tables by their headers, values by their keys; positions inside a value are its own. */
-function findToml(text: string, path: Path, key: boolean): Span | undefined {
+function findToml(text: string, path: FieldPath, key: boolean): Span | undefined {
   const keys = path.filter((step) => typeof step === "string");
   for (let depth = keys.length; depth > 0; depth -= 1) {
     const span = scanToml(text, keys.slice(0, depth), key && depth === keys.length);

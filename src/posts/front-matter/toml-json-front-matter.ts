@@ -1,11 +1,15 @@
-// In comes the text of TOML or JSON front matter; out goes a Table, or a FrontMatterFault.
-import { FrontMatterFault, forbiddenKeys, type Table, type Value, Written } from "./front-matter-value.ts";
+import {
+  FrontMatterError,
+  forbiddenKeys,
+  type Mapping,
+  TypedScalar,
+  type Value,
+} from "./front-matter-value.ts";
 import { smolToml } from "./lazy-packages.ts";
-import { forbidden, maxDepth } from "./yaml-faults.ts";
-import { parseYaml } from "./yaml-front-matter.ts";
+import { forbidden, maxDepth, readYaml } from "./yaml-front-matter.ts";
 
-/** Parses TOML 1.0. Throws nothing but {@link FrontMatterFault}. */
-export function parseToml(text: string): Table {
+/** Parses TOML 1.0. Throws nothing but {@link FrontMatterError}. */
+export function readToml(text: string): Mapping {
   let data: Record<string, unknown>;
   try {
     data = smolToml().parse(text, { maxDepth });
@@ -17,28 +21,28 @@ export function parseToml(text: string): Table {
 
 /**
  * Parses JSON (RFC 8259). JSON is YAML 1.2 as well, so that the strict check is JSON.parse's and the values,
- * the duplicate keys and the positions are the YAML parser's. Throws nothing but {@link FrontMatterFault}.
+ * the duplicate keys and the positions are the YAML parser's. Throws nothing but {@link FrontMatterError}.
  */
-export function parseJson(text: string): Table {
+export function readJson(text: string): Mapping {
   try {
     JSON.parse(text);
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
     const at = /position (\d+)/.exec(message)?.[1];
     const reason = message.replace(/ in JSON at position.*$/s, "").replace(/, ".*$/s, "");
-    throw new FrontMatterFault(
+    throw new FrontMatterError(
       "front-matter/syntax",
       `The JSON cannot be read: ${reason}.`,
       at === undefined ? Math.max(0, text.trimEnd().length - 1) : Number(at),
       'Write { "key": "value" } with double quotes and no comma after the last value.',
     );
   }
-  return parseYaml(text);
+  return readYaml(text);
 }
 
-function tomlFault(error: unknown, text: string): FrontMatterFault {
+function tomlFault(error: unknown, text: string): FrontMatterError {
   if (!(error instanceof smolToml().TomlError))
-    return new FrontMatterFault(
+    return new FrontMatterError(
       "front-matter/too-large",
       "The TOML is nested too deeply.",
       0,
@@ -49,7 +53,7 @@ function tomlFault(error: unknown, text: string): FrontMatterFault {
   const message = (error.message.split("\n")[0] ?? "")
     .replace(/^Invalid TOML document: /, "")
     .replace(/\.$/, "");
-  return new FrontMatterFault(
+  return new FrontMatterError(
     "front-matter/syntax",
     `The TOML cannot be read: ${message}.`,
     before + error.column - 1,
@@ -57,7 +61,7 @@ function tomlFault(error: unknown, text: string): FrontMatterFault {
   );
 }
 
-function convertTable(data: object, depth: number): Table {
+function convertTable(data: object, depth: number): Mapping {
   const table = new Map<string, Value>();
   for (const [key, value] of Object.entries(data)) {
     if (forbiddenKeys.has(key)) throw forbidden(key, 0);
@@ -69,9 +73,9 @@ function convertTable(data: object, depth: number): Table {
 function convert(value: unknown, depth: number): Value {
   if (depth > maxDepth) throw tomlFault(undefined, "");
   if (typeof value === "string") return value;
-  if (typeof value === "number" || typeof value === "boolean") return new Written(String(value), value);
-  if (value instanceof smolToml().TomlDate) return new Written(value.toISOString(), value.toISOString());
+  if (typeof value === "number" || typeof value === "boolean") return new TypedScalar(String(value), value);
+  if (value instanceof smolToml().TomlDate) return new TypedScalar(value.toISOString(), value.toISOString());
   if (Array.isArray(value)) return value.map((item) => convert(item, depth + 1));
   if (typeof value === "object" && value !== null) return convertTable(value, depth);
-  return new Written("", null);
+  return new TypedScalar("", null);
 }

@@ -1,23 +1,21 @@
-// In comes the text of YAML front matter; out goes a Table that keeps every scalar as written, or a FrontMatterFault.
 import type { Alias, Node, Pair, parseDocument, Scalar } from "yaml";
 import {
-  FrontMatterFault,
+  FrontMatterError,
   forbiddenKeys,
+  type Mapping,
   resolvePlain,
-  type Table,
+  TypedScalar,
   type Value,
-  Written,
 } from "./front-matter-value.ts";
 import { yaml } from "./lazy-packages.ts";
-import { duplicate, forbidden, maxDepth, maxNodes, mend, tooDeep } from "./yaml-faults.ts";
 
 const maxAliases = 100;
 
-/** Parses front matter by YAML 1.2's core schema. Throws nothing but {@link FrontMatterFault}. */
-export function parseYaml(text: string): Table {
+/** Parses front matter by YAML 1.2's core schema. Throws nothing but {@link FrontMatterError}. */
+export function readYaml(text: string): Mapping {
   const value = new Converter(text).convertDocument();
   if (value instanceof Map) return value;
-  throw new FrontMatterFault(
+  throw new FrontMatterError(
     "front-matter/not-mapping",
     "The front matter is not a list of keys and values.",
     Math.max(0, text.search(/\S/)),
@@ -25,7 +23,7 @@ export function parseYaml(text: string): Table {
   );
 }
 
-/** Parses without the checks of {@link parseYaml}, for positions only. */
+/** Parses without the checks of {@link readYaml}, for positions only. */
 export function parseYamlDocument(text: string): ReturnType<typeof parseDocument> {
   return yaml().parseDocument(text, {
     version: "1.2",
@@ -54,7 +52,7 @@ class Converter {
       refuseDeepNesting(this.#text);
       document = parseYamlDocument(this.#text);
     } catch (error) {
-      if (error instanceof FrontMatterFault) throw error;
+      if (error instanceof FrontMatterError) throw error;
       throw tooDeep(0);
     }
     const problem = document.errors[0];
@@ -62,11 +60,11 @@ class Converter {
     if (problem?.message.includes("call stack")) throw tooDeep(0);
     if (problem) {
       const message = problem.message.replace(/\s+/g, " ").trim().replace(/\.$/, "");
-      throw new FrontMatterFault(
+      throw new FrontMatterError(
         "front-matter/syntax",
         `The YAML cannot be read: ${message}.`,
         problem.pos[0],
-        mend(this.#text, problem.pos[0]),
+        hintForLine(this.#text, problem.pos[0]),
       );
     }
     if (document.contents === null) return new Map();
@@ -74,7 +72,7 @@ class Converter {
   }
 
   #convert(node: Node | null | undefined, depth: number): Value {
-    if (!node) return new Written("", null);
+    if (!node) return new TypedScalar("", null);
     const offset = node.range?.[0] ?? 0;
     this.#nodes += 1;
     if (depth > maxDepth || this.#nodes > maxNodes) throw tooDeep(offset);
@@ -84,12 +82,12 @@ class Converter {
     if (yaml().isSeq(node)) return node.items.map((item) => this.#convert(item as Node | null, depth + 1));
     if (yaml().isMap(node))
       return this.#convertMap(node.items as Pair<Node | null, Node | null>[], offset, depth);
-    throw new FrontMatterFault("front-matter/syntax", "The YAML holds something that is no value.", offset);
+    throw new FrontMatterError("front-matter/syntax", "The YAML holds something that is no value.", offset);
   }
 
-  #convertMap(items: readonly Pair<Node | null, Node | null>[], offset: number, depth: number): Table {
+  #convertMap(items: readonly Pair<Node | null, Node | null>[], offset: number, depth: number): Mapping {
     const table = new Map<string, Value>();
-    const merged: Table[] = [];
+    const merged: Mapping[] = [];
     for (const { key, value } of items) {
       const at = key?.range?.[0] ?? offset;
       const name = keyText(key, at);
@@ -112,7 +110,7 @@ class Converter {
     if (this.#aliases > maxAliases) throw tooDeep(offset);
     const node = this.#anchors.get(alias.source);
     if (node) return node;
-    throw new FrontMatterFault(
+    throw new FrontMatterError(
       "front-matter/syntax",
       `The YAML names *${alias.source} before it says what that is.`,
       offset,
@@ -125,7 +123,7 @@ function convertScalar(node: Scalar): Value {
   if (node.tag) {
     const { value } = node;
     if (typeof value === "boolean" || typeof value === "number" || value === null)
-      return new Written(source, value);
+      return new TypedScalar(source, value);
     return typeof value === "string" ? value : source;
   }
   if (node.type === "PLAIN" || node.type === undefined) return resolvePlain(source);
@@ -135,7 +133,7 @@ function convertScalar(node: Scalar): Value {
 function keyText(key: Node | null, at: number): string {
   if (key === null) return "";
   if (yaml().isScalar(key)) return key.type === "PLAIN" ? (key.source ?? "") : String(key.value ?? "");
-  throw new FrontMatterFault(
+  throw new FrontMatterError(
     "front-matter/syntax",
     "A key of the YAML is not plain text.",
     at,
@@ -144,11 +142,11 @@ function keyText(key: Node | null, at: number): string {
 }
 
 /** YAML 1.1 merge keys: what is written in the mapping itself wins, then the earlier source. */
-function mergeSources(value: Value, at: number): Table[] {
+function mergeSources(value: Value, at: number): Mapping[] {
   const sources = Array.isArray(value) ? (value as readonly Value[]) : [value];
   return sources.map((source) => {
-    if (source instanceof Map) return source as Table;
-    throw new FrontMatterFault("front-matter/syntax", "The key << takes a mapping, or a list of them.", at);
+    if (source instanceof Map) return source as Mapping;
+    throw new FrontMatterError("front-matter/syntax", "The key << takes a mapping, or a list of them.", at);
   });
 }
 
@@ -170,4 +168,44 @@ function refuseDeepNesting(text: string): void {
 
 function isBlank(unit: number): boolean {
   return unit === 0x20 || unit === 0x09;
+}
+
+/** Levels of nesting that front matter may have. */
+export const maxDepth = 32;
+/** Values that front matter may unfold into. */
+export const maxNodes = 20_000;
+
+export function tooDeep(offset: number): FrontMatterError {
+  return new FrontMatterError(
+    "front-matter/too-large",
+    `The front matter is nested deeper than ${maxDepth} levels, or unfolds into more than ${maxNodes} values.`,
+    offset,
+    "Write it flat, without anchors and aliases.",
+  );
+}
+
+export function duplicate(name: string, at: number): FrontMatterError {
+  return new FrontMatterError(
+    "front-matter/syntax",
+    `The key ${JSON.stringify(name)} is written twice.`,
+    at,
+    "Keep one of the two.",
+  );
+}
+
+export function forbidden(name: string, at: number): FrontMatterError {
+  return new FrontMatterError(
+    "front-matter/forbidden-key",
+    `The key ${JSON.stringify(name)} is refused.`,
+    at,
+    "Give the key another name.",
+  );
+}
+
+/** Says what to write instead, judged by the line of the error. */
+export function hintForLine(text: string, offset: number): string {
+  const line = text.slice(text.lastIndexOf("\n", offset - 1) + 1).split(/\r?\n/, 1)[0] ?? "";
+  if (/^\s*\t/.test(line)) return "Indent with spaces; YAML does not take tabs.";
+  if (/: .*: /.test(line) || /:\s+[@`%*&!|>]/.test(line)) return 'Put the value in quotes: key: "value".';
+  return "Values with : # or brackets need quotes; lines below a key are indented by two spaces.";
 }

@@ -1,4 +1,3 @@
-// In comes one attachment that front matter names; out go the facts of its file, and what is wrong with it.
 import { relative, sep } from "node:path";
 import { type Code, diagnose } from "../../model/codes.ts";
 import type { Config } from "../../model/config.ts";
@@ -15,7 +14,7 @@ import { type Asset, assetPath, findLocalFile, listPlaces } from "./local-files.
 import { readMediaFacts, spellMediaType, typeByName } from "./media-facts.ts";
 
 /** Says where a field of the front matter stands; `index` counts the members of a list from 0. */
-export type Locate = (field: string, index?: number) => Position | undefined;
+export type LocateField = (field: string, index?: number) => Position | undefined;
 
 /** Reads a post's attachments one by one, and collects what it finds on the way. */
 export class AttachmentReader {
@@ -25,9 +24,9 @@ export class AttachmentReader {
   private readonly post: Post;
   private readonly file: string;
   private readonly config: Config;
-  private readonly locate: Locate;
+  private readonly locate: LocateField;
 
-  constructor(post: Post, file: string, config: Config, locate: Locate) {
+  constructor(post: Post, file: string, config: Config, locate: LocateField) {
     this.post = post;
     this.file = file;
     this.config = config;

@@ -1,12 +1,11 @@
-// In come the image and attachments that front matter names; out go their facts, and what is wrong with them.
 import type { Config } from "../../model/config.ts";
 import type { Diagnostic } from "../../model/diagnostic.ts";
 import type { Attachment, Episode, EpisodeFiles, Post } from "../../model/post.ts";
-import { AttachmentReader, type Locate } from "./attachment-reader.ts";
-import { findImageFault } from "./episode-image.ts";
+import { AttachmentReader, type LocateField } from "./attachment-reader.ts";
 import type { Asset } from "./local-files.ts";
+import { findImageFault } from "./review-episode.ts";
 
-export interface ReadAttachments {
+export interface ResolvedAttachments {
   readonly image?: Attachment;
   readonly attachments: readonly Attachment[];
   readonly episode?: EpisodeFiles;
@@ -17,12 +16,12 @@ export interface ReadAttachments {
 }
 
 /** Reads what can be read of everything that front matter attaches to a post. Nothing is fetched. */
-export async function readAttachments(
+export async function resolveAttachments(
   post: Post,
   file: string,
   config: Config,
-  locate: Locate = () => undefined,
-): Promise<ReadAttachments> {
+  locate: LocateField = () => undefined,
+): Promise<ResolvedAttachments> {
   const reader = new AttachmentReader(post, file, config, locate);
   const image = post.image === undefined ? undefined : await reader.readImage(post.image);
   const attachments: Attachment[] = [];

@@ -1,4 +1,3 @@
-// In comes a reference as a post writes it; out goes the plain file it names and the URL it will have, or why there is none.
 import { existsSync } from "node:fs";
 import { realpath, stat } from "node:fs/promises";
 import { dirname, join, relative, resolve, sep } from "node:path";

@@ -1,4 +1,3 @@
-// In comes a local file; out go the facts that its content states: media type, pixels, seconds.
 import { createReadStream, type ReadStream } from "node:fs";
 import { open } from "node:fs/promises";
 import { extname } from "node:path";

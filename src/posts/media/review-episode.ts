@@ -1,12 +1,12 @@
-// In come a post and its content; out goes what podcast apps would miss in it, if it is an episode.
+import { join } from "node:path";
 import { type Code, diagnose } from "../../model/codes.ts";
 import type { Config } from "../../model/config.ts";
 import type { Diagnostic } from "../../model/diagnostic.ts";
-import type { Post, PostContent } from "../../model/post.ts";
+import type { Attachment, Post, PostContent } from "../../model/post.ts";
 import { hasPodcast } from "../fields/read-episode.ts";
-import { nameForPeople } from "../folder/people-name.ts";
-import type { Locate } from "./attachment-reader.ts";
-import { findImageFault } from "./episode-image.ts";
+import { displayPath } from "../folder/posts-folder.ts";
+import type { LocateField } from "./attachment-reader.ts";
+import { readMediaFacts } from "./media-facts.ts";
 
 /** What Apple Podcasts plays: M4A, MP3, MOV, MP4, M4V and PDF. */
 const playable: ReadonlySet<string> = new Set([
@@ -24,13 +24,13 @@ export function reviewEpisode(
   post: Post,
   content: PostContent,
   config: Config,
-  locate: Locate = () => undefined,
+  locate: LocateField = () => undefined,
 ): Diagnostic[] {
   if (post.episode === undefined || !hasPodcast(config)) return [];
   const found: Diagnostic[] = [];
   const report = (code: Code, message: string, hint: string, field: string): void => {
     const at = locate(field);
-    found.push(diagnose(code, nameForPeople(post.file, config), message, { hint, ...(at && { at }) }));
+    found.push(diagnose(code, displayPath(post.file, config), message, { hint, ...(at && { at }) }));
   };
   const types = content.attachments.map(({ type }) => type);
   if (!types.some((type) => playable.has(type))) {
@@ -55,4 +55,49 @@ export function reviewEpisode(
     report("podcast/insecure", `${file.url} is not https.`, "Give it an https address.", field);
   }
   return found;
+}
+
+type Picture = Pick<Attachment, "type" | "width" | "height">;
+
+/** Says what is wrong; what is unknown, such as the size of a picture elsewhere, is nothing wrong. */
+export function findImageFault({ type, width, height }: Picture): string | undefined {
+  if (type !== "image/jpeg" && type !== "image/png") return `it is ${type}`;
+  if (width === undefined || height === undefined) return undefined;
+  if (width !== height) return `it is ${width} by ${height} pixels, not square`;
+  return width < 1400 || width > 3000 ? `it is ${width} pixels wide` : undefined;
+}
+
+/** Looks at the pictures of the site's shows that stand below `assets.dir`. Nothing is fetched. */
+export async function checkShowImages(config: Config): Promise<Diagnostic[]> {
+  const shows = [config.podcast, ...config.feeds.custom.map((feed) => feed.podcast)];
+  const images = new Set(shows.flatMap((show) => show?.image ?? []));
+  const found = await Promise.all([...images].map((image) => checkShowImage(image, config)));
+  return found.flat();
+}
+
+async function checkShowImage(image: string, config: Config): Promise<Diagnostic[]> {
+  const { dir } = config.assets;
+  const { site } = config;
+  if (dir === undefined || !image.startsWith(site.url)) return [];
+  const path = decodePath(new URL(image).pathname.slice(new URL(site.url).pathname.length));
+  const { type, width, height } = await readMediaFacts(join(dir, path));
+  // Another tool may put the picture there; what cannot be read is nothing to complain of.
+  if (type === undefined || width === undefined) return [];
+  const fault = findImageFault({ type, width, ...(height !== undefined && { height }) });
+  if (fault === undefined) return [];
+  const file = config.file === undefined ? "command line" : config.file.slice(config.root.length + 1);
+  return [
+    diagnose("podcast/image", file.replaceAll("\\", "/"), `podcast.image is ${image}; ${fault}.`, {
+      hint: "Use a square JPEG or PNG of 1400 to 3000 pixels.",
+    }),
+  ];
+}
+
+function decodePath(path: string): string {
+  try {
+    return decodeURIComponent(path);
+  } catch {
+    // A stray per cent sign: the name is meant as written.
+    return path;
+  }
 }

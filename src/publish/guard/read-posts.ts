@@ -3,7 +3,7 @@ import { join } from "node:path";
 import type { Config } from "../../model/config.ts";
 import { type Post, standingOf } from "../../model/post.ts";
 import { discoverPosts } from "../../posts/folder/discover.ts";
-import { nameForPeople } from "../../posts/folder/people-name.ts";
+import { displayPath } from "../../posts/folder/posts-folder.ts";
 import { readPost } from "../../posts/read-post.ts";
 import type { PinnablePost } from "../ids/ids.ts";
 import type { PostName } from "../plan/feed-change.ts";
@@ -54,7 +54,7 @@ function readAll(config: Config): ReadPost[] {
     try {
       const bytes = readFileSync(join(config.posts.dir, file));
       const { post, body } = readPost({ file, bytes }, config);
-      return post === undefined ? [] : [{ post, file: nameForPeople(file, config), bytes, body }];
+      return post === undefined ? [] : [{ post, file: displayPath(file, config), bytes, body }];
     } catch {
       return [];
     }

@@ -4,10 +4,10 @@ import { parseDocument } from "htmlparser2";
 import { parseFragment } from "parse5";
 import { describe, expect, test } from "vitest";
 import { cleanHtml } from "../../../src/posts/body/clean-html.ts";
-import { compileRules } from "../../../src/posts/body/html-rules.ts";
+import { compileHtmlRules } from "../../../src/posts/body/html-rules.ts";
 
 const base = new URL("https://example.org/blog/hello/");
-const rules = compileRules({});
+const rules = compileHtmlRules({});
 const clean = (html: string): string => cleanHtml(html, base, rules).html;
 const numRuns = Number(process.env.FC_RUNS ?? 300);
 
@@ -407,7 +407,7 @@ describe("structure", () => {
 
 describe("markdown.allow", () => {
   const allowing = (html: string, allow: Record<string, string[]>): string =>
-    cleanHtml(html, base, compileRules(allow)).html;
+    cleanHtml(html, base, compileHtmlRules(allow)).html;
 
   test("lets further elements and attributes through", () => {
     expect(allowing('<my-card heading="x" other="y">z</my-card>', { "my-card": ["heading"] })).toBe(

@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { readPlain } from "../../../src/posts/fast/plain-front-matter.ts";
+import { readPlainFrontMatter } from "../../../src/posts/fast/plain-front-matter.ts";
 import { readWithGrayMatter } from "../../../src/posts/front-matter/front-matter.ts";
-import type { Table } from "../../../src/posts/front-matter/front-matter-value.ts";
+import type { Mapping } from "../../../src/posts/front-matter/front-matter-value.ts";
 import { Locator } from "../../../src/posts/front-matter/locate-value.ts";
 
 const numRuns = Number(process.env.FC_RUNS ?? 400);
@@ -158,7 +158,7 @@ const text = fc
   .map(([lines, end]) => lines.map((one) => one + end).join(""))
   .filter((whole) => !/^---/m.test(whole));
 
-function parse(source: string): Table | "fault" {
+function parse(source: string): Mapping | "fault" {
   try {
     return readWithGrayMatter(source, "yaml");
   } catch {
@@ -171,7 +171,7 @@ describe("the short way through plain front matter", () => {
     let accepted = 0;
     fc.assert(
       fc.property(text, (source) => {
-        const plain = readPlain(source);
+        const plain = readPlainFrontMatter(source);
         if (plain === undefined) return;
         accepted += 1;
         expect(plain).toStrictEqual(parse(source));
@@ -186,7 +186,7 @@ describe("the short way through plain front matter", () => {
     fc.assert(
       fc.property(word, space, fc.constantFrom("a: ", "a:\n- ", "a:\n  - "), (value, tail, before) => {
         const source = `${before}${value}${tail}\n`;
-        const plain = /^---/m.test(source) ? undefined : readPlain(source);
+        const plain = /^---/m.test(source) ? undefined : readPlainFrontMatter(source);
         if (plain !== undefined) expect(plain).toStrictEqual(parse(source));
       }),
       { numRuns: numRuns * 3 },
@@ -241,7 +241,7 @@ describe("the short way through plain front matter", () => {
     let accepted = 0;
     fc.assert(
       fc.property(whole, (source) => {
-        const plain = readPlain(source);
+        const plain = readPlainFrontMatter(source);
         if (plain === undefined) return;
         accepted += 1;
         expect(plain, source).toStrictEqual(parse(source));
@@ -256,7 +256,7 @@ describe("the short way through plain front matter", () => {
     let found = 0;
     fc.assert(
       fc.property(text, wanted, fc.boolean(), (source, name, isKey) => {
-        const data = readPlain(source);
+        const data = readPlainFrontMatter(source);
         if (data === undefined) return;
         const front = { kind: "front-matter", language: "yaml", text: source, data, bodyOffset: 0 } as const;
         for (const one of new Set([...data.keys(), name])) {
@@ -288,7 +288,7 @@ describe("the short way through plain front matter", () => {
       "empty:",
       "",
     ].join("\n");
-    const plain = readPlain(usual);
+    const plain = readPlainFrontMatter(usual);
     expect(plain).toStrictEqual(parse(usual));
     expect(plain?.get("tags")).toEqual(["news", "two words", "three"]);
   });
@@ -307,6 +307,6 @@ describe("the short way through plain front matter", () => {
     "a: 1\na: 2",
     "__proto__: 1",
   ])("leaves %j to the parser", (source) => {
-    expect(readPlain(`${source}\n`)).toBeUndefined();
+    expect(readPlainFrontMatter(`${source}\n`)).toBeUndefined();
   });
 });

@@ -4,11 +4,11 @@ import MarkdownIt from "markdown-it";
 import { describe, expect, test } from "vitest";
 import { legalize } from "../../../src/posts/body/characters.ts";
 import { cleanHtml } from "../../../src/posts/body/clean-html.ts";
-import { compileRules } from "../../../src/posts/body/html-rules.ts";
+import { compileHtmlRules } from "../../../src/posts/body/html-rules.ts";
 import { renderMarkdown } from "../../../src/posts/body/markdown.ts";
 import { readTarget } from "../../../src/posts/fast/plain-address.ts";
-import { kindOfUnit } from "../../../src/posts/fast/plain-flanks.ts";
-import { renderPlain } from "../../../src/posts/fast/plain-markdown.ts";
+import { classOfUnit } from "../../../src/posts/fast/plain-emphasis.ts";
+import { renderPlainMarkdown } from "../../../src/posts/fast/plain-markdown.ts";
 import { makeConfig } from "../post-fixture.ts";
 
 const numRuns = Number(process.env.FC_RUNS ?? 400);
@@ -17,12 +17,12 @@ const base = new URL("https://example.org/2026/hello/");
 
 function renderWholly(text: string, allow: Record<string, string[]> = {}): unknown {
   const { html } = renderMarkdown(text, "hello.md", config);
-  return cleanHtml(html, base, compileRules(allow));
+  return cleanHtml(html, base, compileHtmlRules(allow));
 }
 
 /** Whether the text was plain; throws when the two ways differ. */
 function compare(text: string, allow?: Record<string, string[]>): boolean {
-  const plain = renderPlain(text, () => base);
+  const plain = renderPlainMarkdown(text, () => base);
   if (plain !== undefined) expect(plain).toEqual(renderWholly(text, allow));
   return plain !== undefined;
 }
@@ -323,7 +323,7 @@ describe("what the short way takes for granted", () => {
 
   test("the kinds of characters are markdown-it's", () => {
     for (let code = 0; code < 0x10000; code += 1) {
-      const kind = kindOfUnit(code);
+      const kind = classOfUnit(code);
       if (kind === 3) continue;
       const isMark = isMdAsciiPunct(code) || isPunctChar(String.fromCharCode(code));
       const real = isWhiteSpace(code) ? 0 : isMark ? 1 : 2;

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { type FieldTrace, tracePost } from "../../../src/posts/read-post.ts";
+import { type FieldTrace, tracePost } from "../../../src/posts/fields/trace-post.ts";
 import { makeConfig } from "../make-config.ts";
 
 function trace(text: string, file = "a.md"): Record<string, FieldTrace> {

@@ -15,7 +15,8 @@ import fc from "fast-check";
 import picomatch from "picomatch";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { Failure } from "../../../src/model/failure.ts";
-import { discoverPosts, matchPostNames } from "../../../src/posts/folder/discover.ts";
+import { discoverPosts } from "../../../src/posts/folder/discover.ts";
+import { matchPostNames } from "../../../src/posts/folder/posts-folder.ts";
 import { makeConfig, type Settings } from "../make-config.ts";
 
 let root = "";

@@ -6,7 +6,8 @@ import { dirname, join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Config } from "../../../src/model/config.ts";
 import type { AttachmentReference, Post } from "../../../src/model/post.ts";
-import { type Locate, type RenderedPost, renderPost } from "../../../src/posts/render-post.ts";
+import type { LocateField } from "../../../src/posts/media/attachment-reader.ts";
+import { type RenderedPost, renderPost } from "../../../src/posts/render-post.ts";
 import { png } from "../../support/pictures.ts";
 import { makeConfig, makePost } from "../post-fixture.ts";
 
@@ -67,7 +68,12 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(home, { recursive: true, force: true }));
 
-function render(changes: Partial<Post>, text = "", use = config, locate?: Locate): Promise<RenderedPost> {
+function render(
+  changes: Partial<Post>,
+  text = "",
+  use = config,
+  locate?: LocateField,
+): Promise<RenderedPost> {
   return renderPost(makePost(changes), { text, line: 1 }, use, locate);
 }
 async function attach(...attachments: AttachmentReference[]): Promise<RenderedPost> {
@@ -213,7 +219,7 @@ describe("files that do not count", () => {
     ["", "is no file name"],
   ])("%j is an error at the front matter's line: it %s", async (src, reason) => {
     const at = { line: 3, column: 8 };
-    const locate: Locate = (field, index) => (field === "attachments" && index === 0 ? at : undefined);
+    const locate: LocateField = (field, index) => (field === "attachments" && index === 0 ? at : undefined);
     const { content, diagnostics } = await render({ attachments: [{ src }] }, "", config, locate);
     expect(content.attachments).toEqual([]);
     expect(diagnostics).toMatchObject([{ code: "post/attachment-missing", severity: "error", ...at }]);

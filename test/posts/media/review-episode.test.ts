@@ -5,7 +5,7 @@ import { dirname, join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Config } from "../../../src/model/config.ts";
 import type { Podcast, Post } from "../../../src/model/post.ts";
-import { checkShowImages, findImageFault } from "../../../src/posts/media/episode-image.ts";
+import { checkShowImages, findImageFault } from "../../../src/posts/media/review-episode.ts";
 import { type RenderedPost, renderPost } from "../../../src/posts/render-post.ts";
 import { png } from "../../support/pictures.ts";
 import { makeConfig, makePost } from "../post-fixture.ts";

@@ -1,5 +1,3 @@
-// In come the characters around a run of `*`, `_` or `~`; out goes whether it opens or closes emphasis (CommonMark 0.31, 6.2).
-
 /** What a run can do, as bits; neither means that it is text. */
 export const opens = 1;
 export const closes = 2;
@@ -61,7 +59,7 @@ const kinds = new Uint8Array(0x10000).fill(unknown);
 for (const [from, to, kind] of ranges) kinds.fill(kind, from, to + 1);
 
 /** The kind of a UTF-16 code unit, for the test that holds it against markdown-it's own: 0 space, 1 punctuation or symbol, 2 neither, 3 not known here. */
-export function kindOfUnit(code: number): number {
+export function classOfUnit(code: number): number {
   return kinds[code] as number;
 }
 
@@ -70,9 +68,9 @@ export function kindOfUnit(code: number): number {
  * @param start where it begins
  * @param stop where it ends; from `end` on there is nothing
  */
-export function judgeRun(text: string, start: number, stop: number, end: number): number {
-  const before = start === 0 ? space : kindOfUnit(text.charCodeAt(start - 1));
-  const after = stop === end ? space : kindOfUnit(text.charCodeAt(stop));
+export function classifyRun(text: string, start: number, stop: number, end: number): number {
+  const before = start === 0 ? space : classOfUnit(text.charCodeAt(start - 1));
+  const after = stop === end ? space : classOfUnit(text.charCodeAt(stop));
   if (before === unknown || after === unknown) return unclear;
   const left = after !== space && (after !== mark || before !== letter);
   const right = before !== space && (before !== mark || after !== letter);

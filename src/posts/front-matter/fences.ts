@@ -1,13 +1,12 @@
-// In come the bytes of a post; out goes where its front matter stands and in which language, or what is wrong with its fences.
 import type { Code } from "../../model/codes.ts";
 
 export type Language = "yaml" | "toml" | "json";
 
 /** Bytes of front matter that are read at most. */
-export const maxHeadBytes = 64 * 1024;
+export const maxFrontMatterBytes = 64 * 1024;
 
 /** Where the parts of a post stand; offsets are bytes, lines count from 1. */
-export type Head =
+export type Fences =
   | { readonly kind: "none"; readonly bodyOffset: number; readonly bodyLine: 1 }
   | {
       readonly kind: "found";
@@ -19,9 +18,9 @@ export type Head =
       readonly end: number;
       readonly bodyOffset: number;
     }
-  | HeadProblem;
+  | FrontMatterProblem;
 
-export interface HeadProblem {
+export interface FrontMatterProblem {
   readonly kind: "problem";
   readonly code: Code;
   readonly message: string;
@@ -48,7 +47,7 @@ const LF = 0x0a;
 const CR = 0x0d;
 
 /** Finds the front matter. Looks at the first 64 KiB only and never at what the text means. */
-export function findHead(bytes: Buffer): Head {
+export function findFences(bytes: Buffer): Fences {
   const start = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? 3 : 0;
   const first = bytes[start];
   if (first === 0x2d || first === 0x2b || first === 0x3b) {
@@ -58,7 +57,7 @@ export function findHead(bytes: Buffer): Head {
   return findShifted(bytes, start) ?? { kind: "none", bodyOffset: start, bodyLine: 1 };
 }
 
-function findFenced(bytes: Buffer, start: number, first: number): Head | undefined {
+function findFenced(bytes: Buffer, start: number, first: number): Fences | undefined {
   if (bytes[start + 1] !== first || bytes[start + 2] !== first) return undefined;
   if (first === 0x2d && bytes[start + 3] === LF) return closeFence(bytes, yamlFence, start + 3);
   const lineEnd = bytes.subarray(0, start + 200).indexOf(LF, start);
@@ -73,7 +72,7 @@ function findFenced(bytes: Buffer, start: number, first: number): Head | undefin
   return fence ? closeFence(bytes, fence, lineEnd) : unknownFence(opening, 1);
 }
 
-function closeFence(bytes: Buffer, fence: Fence, lineEnd: number): Head {
+function closeFence(bytes: Buffer, fence: Fence, lineEnd: number): Fences {
   const close = findClose(bytes, fence.marker, lineEnd);
   if ("kind" in close) return close;
   const { language, marker } = fence;
@@ -91,8 +90,8 @@ function findClose(
   bytes: Buffer,
   marker: "---" | "+++",
   lineEnd: number,
-): { end: number; bodyOffset: number } | HeadProblem {
-  const window = bytes.length > maxHeadBytes ? bytes.subarray(0, maxHeadBytes) : bytes;
+): { end: number; bodyOffset: number } | FrontMatterProblem {
+  const window = bytes.length > maxFrontMatterBytes ? bytes.subarray(0, maxFrontMatterBytes) : bytes;
   let at = lineEnd < 0 ? -1 : window.indexOf(closers[marker], lineEnd);
   if (at >= 0) {
     let end = at + 4;
@@ -114,21 +113,21 @@ function findClose(
       column: 1,
     };
   }
-  return bytes.length > maxHeadBytes ? tooLarge() : unclosed(marker);
+  return bytes.length > maxFrontMatterBytes ? tooLarge() : unclosed(marker);
 }
 
-function tooLarge(): HeadProblem {
+function tooLarge(): FrontMatterProblem {
   return {
     kind: "problem",
     code: "front-matter/too-large",
-    message: `The front matter does not end within its first ${maxHeadBytes / 1024} KiB.`,
+    message: `The front matter does not end within its first ${maxFrontMatterBytes / 1024} KiB.`,
     hint: "Close it with a fence, and move long text into the body.",
     line: 1,
     column: 1,
   };
 }
 
-function unclosed(marker: string): HeadProblem {
+function unclosed(marker: string): FrontMatterProblem {
   return {
     kind: "problem",
     code: "front-matter/unclosed",
@@ -139,7 +138,7 @@ function unclosed(marker: string): HeadProblem {
   };
 }
 
-export function unknownFence(opening: string, line: number): HeadProblem {
+export function unknownFence(opening: string, line: number): FrontMatterProblem {
   const shown = JSON.stringify(opening.slice(0, 60));
   return {
     kind: "problem",
@@ -151,7 +150,7 @@ export function unknownFence(opening: string, line: number): HeadProblem {
   };
 }
 
-function crProblem(offset: number, line: number): HeadProblem {
+function crProblem(offset: number, line: number): FrontMatterProblem {
   return {
     kind: "problem",
     code: "file/encoding",
@@ -163,7 +162,7 @@ function crProblem(offset: number, line: number): HeadProblem {
 }
 
 /** A fence that stands after blank lines, spaces or stray marks would show the front matter as text: refused. */
-function findShifted(bytes: Buffer, start: number): HeadProblem | undefined {
+function findShifted(bytes: Buffer, start: number): FrontMatterProblem | undefined {
   const first = bytes[start];
   if (first !== undefined && first > 0x20 && first !== 0xef && first !== 0xc2 && first !== 0xe2)
     return undefined;

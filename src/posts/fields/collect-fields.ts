@@ -1,25 +1,24 @@
-// In comes the front matter of one post; out goes, field by field, which key gave the value, and a list of findings.
 import type { Code } from "../../model/codes.ts";
 import type { Config } from "../../model/config.ts";
 import type { FileName } from "../folder/file-name.ts";
 import {
-  isList,
+  isMapping,
   isNull,
-  isTable,
-  type Table,
-  textOf,
+  isSequence,
+  type Mapping,
+  quoteValue,
   type Value,
+  valueText,
 } from "../front-matter/front-matter-value.ts";
-import { quote } from "../front-matter/quote.ts";
 import { type FieldName, findField, findNearMiss, sharedFields } from "./field-names.ts";
 
 /** Keys and list positions that lead to a value in front matter; empty for the file as a whole. */
-export type Path = readonly (string | number)[];
+export type FieldPath = readonly (string | number)[];
 
 /** A problem with a value; its place in the file is looked up once there is something to report. */
-export interface Finding {
+export interface FieldFinding {
   readonly code: Code;
-  readonly path: Path;
+  readonly path: FieldPath;
   /** It is the key that is wrong, not its value. */
   readonly isKey?: true;
   readonly message: string;
@@ -27,29 +26,29 @@ export interface Finding {
 }
 
 /** A field that the front matter has. */
-export interface Found {
-  readonly path: Path;
+export interface WrittenField {
+  readonly path: FieldPath;
   readonly value: Value;
   readonly rank: number;
 }
 
 /** What is at hand while one post is read. */
-export interface Reading {
+export interface FieldContext {
   readonly config: Config;
   readonly name: FileName;
-  readonly fields: Readonly<Partial<Record<FieldName, Found>>>;
-  readonly findings: Finding[];
+  readonly fields: Readonly<Partial<Record<FieldName, WrittenField>>>;
+  readonly findings: FieldFinding[];
   /** Keys that feedwright does not know, as written. */
   readonly unknown: readonly (readonly [string, Value])[];
 }
 
 /** Sorts the keys of front matter into fields. */
-export function collectFields(data: Table, config: Config, name: FileName): Reading {
-  const fields: Partial<Record<FieldName, Found>> = {};
-  const findings: Finding[] = [];
+export function collectFields(data: Mapping, config: Config, name: FileName): FieldContext {
+  const fields: Partial<Record<FieldName, WrittenField>> = {};
+  const findings: FieldFinding[] = [];
   const unknown: [string, Value][] = [];
   for (const [key, value] of data) {
-    if (isTable(value) && (key === "extra" || key === "taxonomies")) {
+    if (isMapping(value) && (key === "extra" || key === "taxonomies")) {
       const rest = collectZola(key, value, fields, findings);
       if (rest.size > 0) unknown.push([key, rest]);
     } else if (!collectOne([key], key, value, fields, findings)) {
@@ -69,10 +68,10 @@ function isShared(key: string): boolean {
 /** Zola keeps its own keys at the top, and everything else in the tables `extra` and `taxonomies`. */
 function collectZola(
   table: string,
-  values: Table,
-  fields: Partial<Record<FieldName, Found>>,
-  findings: Finding[],
-): Table {
+  values: Mapping,
+  fields: Partial<Record<FieldName, WrittenField>>,
+  findings: FieldFinding[],
+): Mapping {
   const rest = new Map<string, Value>();
   for (const [key, value] of values) {
     if (!collectOne([table, key], key, value, fields, findings) || isShared(key)) rest.set(key, value);
@@ -82,11 +81,11 @@ function collectZola(
 
 /** Puts a value under its field; false when the key means no field. */
 function collectOne(
-  path: Path,
+  path: FieldPath,
   key: string,
   value: Value,
-  fields: Partial<Record<FieldName, Found>>,
-  findings: Finding[],
+  fields: Partial<Record<FieldName, WrittenField>>,
+  findings: FieldFinding[],
 ): boolean {
   const spelling = findField(key);
   if (spelling === undefined) return false;
@@ -112,7 +111,7 @@ function redirect(
   value: Value,
   rank: number,
 ): { field: FieldName; rank: number } {
-  if (typeof value === "string" || isList(value) || isTable(value)) {
+  if (typeof value === "string" || isSequence(value) || isMapping(value)) {
     if ((key === "url" || key === "link") && typeof value === "string" && /^\s*https?:\/\//i.test(value))
       return { field: "link", rank };
     return { field, rank };
@@ -122,17 +121,17 @@ function redirect(
   return { field, rank };
 }
 
-function nearMiss(key: string, near: string): Finding {
+function nearMiss(key: string, near: string): FieldFinding {
   return {
     code: "post/key-near-miss",
     path: [key],
     isKey: true,
-    message: `The key ${quote(key)} means nothing to feedwright.`,
+    message: `The key ${quoteValue(key)} means nothing to feedwright.`,
     hint: `Write ${near} if that is what it should be; other keys are kept as they are.`,
   };
 }
 
-function twoSpellings(field: FieldName, winner: Found, loser: Found): Finding {
+function twoSpellings(field: FieldName, winner: WrittenField, loser: WrittenField): FieldFinding {
   return {
     code: "post/two-spellings",
     path: loser.path,
@@ -142,11 +141,11 @@ function twoSpellings(field: FieldName, winner: Found, loser: Found): Finding {
 }
 
 function sameValue(a: Value, b: Value): boolean {
-  const one = textOf(a);
-  if (one !== undefined) return one === textOf(b);
-  if (isList(a) && isList(b))
+  const one = valueText(a);
+  if (one !== undefined) return one === valueText(b);
+  if (isSequence(a) && isSequence(b))
     return a.length === b.length && a.every((item, i) => sameValue(item, b[i] ?? ""));
-  if (isTable(a) && isTable(b))
+  if (isMapping(a) && isMapping(b))
     return a.size === b.size && [...a].every(([key, value]) => sameValue(value, b.get(key) ?? ""));
   return isNull(a) && isNull(b);
 }

@@ -1,4 +1,3 @@
-// In comes a body as written; out go HTML that is not yet clean and, once it is clean, the files it shows; and what is wrong.
 import { type Code, diagnose } from "../../model/codes.ts";
 import type { Config } from "../../model/config.ts";
 import { type Diagnostic, positionAt } from "../../model/diagnostic.ts";
@@ -25,7 +24,7 @@ function loadMarkdown(): Promise<typeof import("./markdown.ts")> {
 const sourceFile = /\.(?:md|markdown|mdx|html?|[cm]?[jt]sx?|json|ya?ml|toml)(?:[?#]|$)/i;
 
 /** Renders one body, and gathers what is wrong with it. */
-export class BodyReading {
+export class BodyRenderer {
   readonly diagnostics: Diagnostic[] = [];
   /** Where local files were looked for, absolute, whether they are there or not. */
   readonly places: string[] = [];
@@ -88,8 +87,8 @@ export class BodyReading {
   }
 
   private async takeMdx(text: string): Promise<string> {
-    const { plainMdx } = await import("./mdx.ts");
-    const { text: plain, removed } = plainMdx(text);
+    const { stripMdx } = await import("./mdx.ts");
+    const { text: plain, removed } = stripMdx(text);
     const [first] = removed;
     const unclosed = removed.find((part) => part.unclosed);
     const lineOf = (line: number): { line: number; column: number } => ({
