@@ -1,6 +1,5 @@
 // In come the shows of a configuration as written; out go shows with absolute addresses, and what Apple would refuse.
-import type { CustomFeed } from "../model/config.ts";
-import type { Podcast } from "../model/post.ts";
+import type { CustomFeed, Podcast } from "../model/config.ts";
 import { describeProblem, nameKey, type Problem } from "./describe.ts";
 import type { KeyPath } from "./find-key.ts";
 

@@ -6,9 +6,9 @@ import {
   type PodcastCategory,
   type PodcastMedium,
   type PodcastOptions,
-  type PodcastPerson,
   podcastMedia,
-} from "../model/post.ts";
+} from "../model/config.ts";
+import type { PodcastPerson } from "../model/post.ts";
 import { flag, isRecord, leaf, listOf, oneOf, section, text } from "./value-schemas.ts";
 import { parseEmail, parseLanguage, parseSitePath, parseText, parseUrl } from "./values.ts";
 

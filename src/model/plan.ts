@@ -1,8 +1,8 @@
 // The nouns of writing: which posts make one feed, and the files that come of it.
 
-import type { ByteLimit, ProfileName } from "./config.ts";
+import type { ByteLimit, Podcast, ProfileName } from "./config.ts";
 import type { ContentMode, Format } from "./format.ts";
-import type { Podcast, Post } from "./post.ts";
+import type { Post } from "./post.ts";
 
 /** One feed, in every format it is written in: its head and its window of posts, newest first. */
 export interface FeedPlan {

@@ -1,5 +1,5 @@
 // In comes a value of Apple's or the podcast namespace; out go findings.
-import { podcastMedia } from "../../model/post.ts";
+import { podcastMedia } from "../../model/config.ts";
 import type { ValueCheck } from "../rules/document-check.ts";
 import type { RuleCode } from "../rules/table.ts";
 import { checkAddress } from "./addresses.ts";

@@ -1,6 +1,7 @@
 // In come a show and its episodes; out go Apple's elements (help.apple.com/itc/podcasts_connect, "A podcaster's guide to RSS").
 
-import type { Attachment, Episode, EpisodeFiles, Podcast } from "../../model/post.ts";
+import type { Podcast } from "../../model/config.ts";
+import type { Attachment, Episode, EpisodeFiles } from "../../model/post.ts";
 import type { Extension } from "./any/extension.ts";
 
 /** In a channel. `author` is whoever the show names, else the site. */

@@ -1,6 +1,7 @@
 // In come a show and its episodes; out go elements of the namespace `podcast` (podcastindex.org/namespace/1.0).
 
-import type { Episode, EpisodeFiles, Place, Podcast, PodcastPerson } from "../../model/post.ts";
+import type { Podcast } from "../../model/config.ts";
+import type { Episode, EpisodeFiles, Place, PodcastPerson } from "../../model/post.ts";
 import { nameUuid } from "../input/entry-id.ts";
 import type { Extension } from "./any/extension.ts";
 

@@ -1,6 +1,6 @@
 // In comes front matter of episodes and places; out must come their facts, or a warning that names what is wrong.
 import { describe, expect, test } from "vitest";
-import type { Podcast } from "../../../src/model/post.ts";
+import type { Podcast } from "../../../src/model/config.ts";
 import { readPost } from "../../../src/posts/read-post.ts";
 import { makeConfig } from "../make-config.ts";
 import { findings, read, readFields, summarize } from "../read.ts";
