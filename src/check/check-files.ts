@@ -1,9 +1,9 @@
 // In come paths of documents or of folders of them; out goes what is wrong with each, and with those of one folder together.
 import { readdirSync, readFileSync, statSync } from "node:fs";
 import { isAbsolute, join, relative, resolve, sep } from "node:path";
+import { findFormat } from "../formats/formats.ts";
 import type { Config } from "../model/config.ts";
 import { Failure } from "../model/failure.ts";
-import { formatFiles } from "../model/format.ts";
 import { type CheckOptions, inspectDocument } from "./check-document.ts";
 import { checkSet, type ParsedFeed, type UnreadDocument } from "./compare/check-set.ts";
 import { EntryDetacher, readParsed } from "./compare/read-entries.ts";
@@ -125,7 +125,7 @@ function publicFacts(path: string, config: Config | undefined): Facts {
   if (config === undefined) return {};
   const below = pathBelow(config.out, path);
   if (below === undefined) return {};
-  const format = Object.values(formatFiles).find(({ name }) => name === below.split("/").at(-1));
+  const format = findFormat(below);
   return { url: urlOfOutput(below, config), ...(format && { mediaType: format.mediaType }) };
 }
 

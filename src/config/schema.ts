@@ -1,8 +1,7 @@
 // In comes any value; out goes what `feedwright.config.*` says with every default filled in. A new key is added here and in model/user-config.ts and model/config.ts.
 import * as v from "valibot";
 import type { Config, MarkdownPlugin, UserConfig } from "../model/config.ts";
-import type { ContentMode, Format } from "../model/format.ts";
-import { formatFiles } from "../model/format.ts";
+import { type ContentMode, formatNames } from "../model/format.ts";
 import type { Author } from "../model/post.ts";
 import { checkSchema } from "./check-schema.ts";
 import { feedsEntries, newsSchema } from "./feeds-schema.ts";
@@ -129,7 +128,7 @@ export const configSchema = section({
   dates: v.optional(section({ updated: v.optional(oneOf(["front-matter", "git"]), "front-matter") }), {}),
   feeds: v.optional(
     section({
-      formats: v.optional(formats, Object.keys(formatFiles) as Format[]),
+      formats: v.optional(formats, [...formatNames]),
       limit: v.optional(count(100_000, 50), 50),
       content: v.optional(oneOf<ContentMode>(["full", "summary"]), "full"),
       sourceMarkdown: v.optional(flag, false),

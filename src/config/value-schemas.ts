@@ -1,6 +1,6 @@
 // In comes what a value of a common kind is for; out goes its schema: text, a flag, a count, one of some words, formats.
 import * as v from "valibot";
-import { type Format, formatFiles } from "../model/format.ts";
+import { type Format, formatNames } from "../model/format.ts";
 import { parseCount, parseText } from "./values.ts";
 
 /** Text that is not empty; `what` says it with an example. */
@@ -25,7 +25,7 @@ export function oneOf<const Word extends string>(words: readonly Word[]): v.Gene
 
 /** Each format once, at least one. */
 export const formats = v.pipe(
-  listOf(oneOf(Object.keys(formatFiles) as Format[]), 'a list of formats such as ["rss", "atom", "json"]'),
+  listOf(oneOf<Format>([...formatNames]), 'a list of formats such as ["rss", "atom", "json"]'),
   v.minLength(1, 'at least one format, such as ["rss"]'),
   v.transform((list) => [...new Set(list)]),
 );

@@ -1,40 +1,46 @@
-// In comes any Feed of the package `feed`; out goes an Atom 1.0 document (RFC 4287).
 import type { Feed } from "feed";
-import { type EntryContext, type FormatWriter, writeWhole } from "./format-writer.ts";
+import { type FeedFormat, writeFeed } from "./format.ts";
 import type { CleanEntry, Label, Media, Person } from "./input/clean-entry.ts";
-import { type CleanHead, cleanHead, itemsOf } from "./input/clean-head.ts";
+import type { CleanHead } from "./input/clean-head.ts";
 import { atomId, isAbsoluteIri } from "./input/entry-id.ts";
-import { firstWords, htmlToText } from "./input/html-text.ts";
-import { rfc3339 } from "./input/instants.ts";
-import { elementsOfAdditions } from "./namespaces/any/compact-elements.ts";
-import { geoPoint } from "./namespaces/geo-rss.ts";
-import { licenceInAtom } from "./namespaces/licence.ts";
-import { imageElements } from "./namespaces/media.ts";
-import { inReplyTo } from "./namespaces/threading.ts";
-import { type Attributes, element, renderElements, type XmlElement } from "./xml.ts";
-import { fragmentOf, openRoot, prefixesIn, prolog } from "./xml-document.ts";
+import { fieldOf, languageOf, listOf, urlOf } from "./input/read-values.ts";
+import { otherVocabularies } from "./namespaces/registry.ts";
+import { threading } from "./namespaces/threading.ts";
+import { firstWords, htmlToText, rfc3339 } from "./text.ts";
+import {
+  type Attributes,
+  element,
+  fragmentOf,
+  openRoot,
+  optional,
+  prefixesIn,
+  prolog,
+  renderElements,
+  type XmlElement,
+} from "./xml.ts";
 
 /**
- * Writes any `Feed` as Atom 1.0. Total: never throws; characters that XML forbids are left out, so are URLs that
- * are not absolute and extensions with unknown prefixes. Where Atom demands a date and none is known or plausible
+ * Writes any `Feed` as Atom 1.0 (RFC 4287). Total: never throws; characters that XML forbids are left out, so are URLs
+ * that are not absolute and extensions with unknown prefixes. Where Atom demands a date and none is known or plausible
  * (years 1970 to 9999), 1970-01-01T00:00:00Z is written: a date nobody takes for a real one.
  */
 export function atom1(feed: Feed): string {
-  return writeWhole(atomWriter, feed, itemsOf(feed), cleanHead(feed).namespaces);
+  return writeFeed(atom, feed);
 }
 
-export const atomWriter: FormatWriter = {
+export const atom: FeedFormat = {
   format: "atom",
-  serializeEntry(entry, context: EntryContext = {}) {
-    const children = [
-      ...entryElements(entry),
-      ...elementsOfAdditions(entry.additions, "atom", context.namespaces),
-    ];
+  label: "Atom",
+  fileName: "atom.xml",
+  mediaType: "application/atom+xml",
+  opmlVersion: "ATOM",
+  serializeEntry(entry) {
+    const children = entryElements(entry);
+    others.addEntry(children, entry);
     return fragmentOf([element("entry", children, { "xml:lang": entry.language })], 1);
   },
-  frameDocument(feed, fragments) {
-    const head = cleanHead(feed);
-    const elements = [...feedElements(head), ...elementsOfAdditions(head.additions, "atom", head.namespaces)];
+  frameDocument(head, fragments) {
+    const elements = [...feedElements(head), ...others.channel(head)];
     const attributes = { xmlns: "http://www.w3.org/2005/Atom", "xml:lang": head.language };
     const root = openRoot("feed", attributes, prefixesIn(elements, fragments), head.namespaces);
     const start = `${prolog(head.stylesheet)}${root}${renderElements(elements, 1)}`;
@@ -42,9 +48,7 @@ export const atomWriter: FormatWriter = {
   },
 };
 
-function optional(name: string, text: string | undefined, attributes?: Attributes): XmlElement[] {
-  return text === undefined || text === "" ? [] : [element(name, text, attributes)];
-}
+const others = otherVocabularies("atom", [threading]);
 
 function link(rel: string, href: string | undefined, more: Attributes = {}): XmlElement[] {
   return href === undefined ? [] : [element("link", undefined, { rel, ...more, href })];
@@ -68,7 +72,7 @@ function feedElements(head: CleanHead): XmlElement[] {
   return [
     element("id", head.id),
     title(head.title),
-    ...optional("subtitle", head.description, { type: "text" }),
+    ...optional("subtitle", head.description || undefined, { type: "text" }),
     element("updated", rfc3339(head.updated ?? 0)),
     ...link("alternate", head.link, { type: "text/html" }),
     ...link("self", head.self.atom, { type: "application/atom+xml" }),
@@ -95,11 +99,15 @@ function historyElements({ history: { current, previous, next } }: CleanHead): X
   ];
 }
 
-/** After the page itself, which readers take for the first alternate. */
-function translationLinks({ translations }: CleanEntry): XmlElement[] {
-  return translations.flatMap(({ language, url }) =>
-    link("alternate", url, { type: "text/html", hreflang: language }),
-  );
+/** One a language, none in the entry's own; behind the page itself, which readers take for the first alternate. */
+function translationLinks({ of, language: own }: CleanEntry): XmlElement[] {
+  const urls = new Map<string, string>();
+  for (const one of listOf(of("translations"))) {
+    const language = languageOf(fieldOf(one, "language"));
+    const url = urlOf(fieldOf(one, "url"));
+    if (language && url && language !== own && !urls.has(language)) urls.set(language, url);
+  }
+  return [...urls].flatMap(([hreflang, url]) => link("alternate", url, { type: "text/html", hreflang }));
 }
 
 function entryElements(entry: CleanEntry): XmlElement[] {
@@ -112,19 +120,18 @@ function entryElements(entry: CleanEntry): XmlElement[] {
     ...link("alternate", entry.url, { type: "text/html" }),
     ...translationLinks(entry),
     ...link("related", entry.externalUrl),
-    ...link("via", entry.canonical),
-    ...licenceInAtom(entry),
+    ...link("via", urlOf(entry.of("canonical"))),
+    // RFC 4946.
+    ...link("license", urlOf(entry.of("license"))),
     ...link("replies", entry.comments, { type: "text/html" }),
     ...entry.attachments.flatMap(enclosure),
     ...entry.authors.map((one) => person("author", one)),
     ...entry.contributors.map((one) => person("contributor", one)),
     ...entry.categories.map(category),
     ...optional("rights", entry.copyright, { type: "text" }),
-    ...inReplyTo(entry),
+    ...threading.entry(entry),
     ...summary(entry),
     ...content(entry),
-    ...imageElements(entry),
-    ...geoPoint(entry),
   ];
 }
 

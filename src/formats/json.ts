@@ -1,40 +1,41 @@
-// In comes any Feed of the package `feed`; out goes a JSON Feed 1.1 document (jsonfeed.org/version/1.1).
 import type { Feed } from "feed";
-import { type FormatWriter, writeWhole } from "./format-writer.ts";
+import { type FeedFormat, writeFeed } from "./format.ts";
 import { type CleanEntry, changedAt, type Media, type Person, summaryOf } from "./input/clean-entry.ts";
-import { type CleanHead, cleanHead, itemsOf } from "./input/clean-head.ts";
-import { rfc3339 } from "./input/instants.ts";
-import { type Json, membersOfAdditions } from "./namespaces/any/json-members.ts";
-import { geoMember } from "./namespaces/geo-rss.ts";
-import { licenceInJson } from "./namespaces/licence.ts";
+import type { CleanHead } from "./input/clean-head.ts";
+import type { Json, Members } from "./namespaces/define-namespace.ts";
+import { extensions } from "./namespaces/extensions.ts";
+import { otherMembers } from "./namespaces/registry.ts";
+import { rfc3339 } from "./text.ts";
 
 /**
- * Writes any `Feed` as JSON Feed 1.1. Total: never throws; dates that are invalid or outside the years 1970 to
- * 9999 are left out, so are URLs that are not absolute, and extensions that are not objects named `_name`.
+ * Writes any `Feed` as JSON Feed 1.1 (jsonfeed.org/version/1.1). Total: never throws; dates that are invalid or outside
+ * the years 1970 to 9999 are left out, so are URLs that are not absolute, and extensions that are not objects named
+ * `_name`.
  */
 export function jsonFeed11(feed: Feed): string {
-  return writeWhole(jsonWriter, feed, itemsOf(feed), {});
+  return writeFeed(json, feed);
 }
 
 /** What {@link JSON.stringify} writes around an item that stands alone in a list of lists. */
 const around = ["[\n  [\n", "\n  ]\n]"] as const;
 
-type Members = Readonly<Record<string, Json | undefined>>;
-
-export const jsonWriter: FormatWriter = {
+export const json: FeedFormat = {
   format: "json",
+  label: "JSON Feed",
+  fileName: "feed.json",
+  mediaType: "application/feed+json",
   serializeEntry(entry) {
     // Within two more levels, so that its lines are indented as the document's.
     const members = itemMembers(entry);
     const text = JSON.stringify([[members]], null, 2).slice(around[0].length, -around[1].length);
     return { text, prefixes: [], namesAuthors: members.authors !== undefined };
   },
-  frameDocument(feed, fragments) {
+  frameDocument(head, fragments) {
     const withAuthors = !fragments.some(({ namesAuthors }) => namesAuthors);
-    const head = JSON.stringify(headMembers(feed, withAuthors), null, 2);
+    const members = JSON.stringify(headMembers(head, withAuthors), null, 2);
     const [open, close] = fragments.length === 0 ? ["[", "]"] : ["[\n", "\n  ]"];
     return {
-      start: `${head.slice(0, -2)},\n  "items": ${open}`,
+      start: `${members.slice(0, -2)},\n  "items": ${open}`,
       between: ",\n",
       end: `${close}\n}\n`,
     };
@@ -42,8 +43,7 @@ export const jsonWriter: FormatWriter = {
 };
 
 /** Miniflux adds the feed's authors to each item's, so they are written only where no item names its own. */
-function headMembers(feed: Feed, withAuthors: boolean): Members {
-  const head = cleanHead(feed);
+function headMembers(head: CleanHead, withAuthors: boolean): Members {
   return {
     version: "https://jsonfeed.org/version/1.1",
     title: head.title,
@@ -56,7 +56,7 @@ function headMembers(feed: Feed, withAuthors: boolean): Members {
     authors: withAuthors ? authorMembers(head.authors) : undefined,
     language: head.language,
     hubs: someOf(head.hubs.map((url) => ({ type: "WebSub", url }))),
-    ...membersOfAdditions(head.additions),
+    ...extensions.members(head),
   };
 }
 
@@ -81,9 +81,7 @@ function itemMembers(entry: CleanEntry): Members {
     tags: someOf([...new Set(entry.categories.map((one) => one.name))]),
     language: entry.language,
     attachments: someOf(entry.attachments.map(attachment)),
-    _license: licenceInJson(entry),
-    _geo: geoMember(entry),
-    ...membersOfAdditions(entry.additions),
+    ...otherMembers(entry),
   };
 }
 

@@ -1,54 +1,54 @@
-// In comes any Feed of the package `feed`; out goes an RSS 2.0 document (rssboard.org/rss-specification and -profile).
 import type { Feed } from "feed";
-import { type EntryContext, type FormatWriter, writeWhole } from "./format-writer.ts";
-import { type CleanEntry, changedAt, type Person } from "./input/clean-entry.ts";
-import { type CleanHead, cleanHead, itemsOf } from "./input/clean-head.ts";
-import { rfc822 } from "./input/instants.ts";
+import { type FeedFormat, writeFeed } from "./format.ts";
+import type { CleanEntry, Person } from "./input/clean-entry.ts";
+import type { CleanHead } from "./input/clean-head.ts";
 import { mediaTypeOf } from "./input/read-values.ts";
-import { elementsOfAdditions } from "./namespaces/any/compact-elements.ts";
-import { channelLinks, updatedElement } from "./namespaces/atom-in-rss.ts";
-import { commentFeed } from "./namespaces/comment-api.ts";
-import { encodedContent } from "./namespaces/content.ts";
+import { atomInRss } from "./namespaces/atom-in-rss.ts";
+import { commentApi } from "./namespaces/comment-api.ts";
+import { contentModule } from "./namespaces/content.ts";
+import { creativeCommons } from "./namespaces/creative-commons.ts";
 import { creators, dublinCore } from "./namespaces/dublin-core.ts";
-import { geoPoint } from "./namespaces/geo-rss.ts";
-import { licenceInRss } from "./namespaces/licence.ts";
-import { enclosureOf, mediaElements } from "./namespaces/media.ts";
-import { sourceMarkdown } from "./namespaces/source.ts";
-import { inReplyTo } from "./namespaces/threading.ts";
-import { type Attributes, element, renderElements, type XmlElement } from "./xml.ts";
-import { fragmentOf, openRoot, prefixesIn, prolog } from "./xml-document.ts";
+import { enclosureOf } from "./namespaces/media.ts";
+import { otherVocabularies } from "./namespaces/registry.ts";
+import { rfc822 } from "./text.ts";
+import {
+  element,
+  fragmentOf,
+  openRoot,
+  optional,
+  prefixesIn,
+  prolog,
+  renderElements,
+  type XmlElement,
+} from "./xml.ts";
 
 /**
- * Writes any `Feed` as RSS 2.0. Total: never throws; characters that XML forbids are left out, so are dates that
- * are invalid or outside the years 1970 to 9999, URLs that are not absolute, and extensions with unknown prefixes.
+ * Writes any `Feed` as RSS 2.0 (rssboard.org/rss-specification and -profile). Total: never throws; characters that XML
+ * forbids are left out, so are dates that are invalid or outside the years 1970 to 9999, URLs that are not absolute, and
+ * extensions with unknown prefixes.
  */
 export function rss2(feed: Feed): string {
-  return writeWhole(rssWriter, feed, itemsOf(feed), cleanHead(feed).namespaces);
+  return writeFeed(rss, feed);
 }
 
-export const rssWriter: FormatWriter = {
+export const rss: FeedFormat = {
   format: "rss",
-  serializeEntry(entry, context: EntryContext = {}) {
-    const children = itemElements(entry);
-    addAll(children, elementsOfAdditions(entry.additions, "rss", context.namespaces));
-    return fragmentOf([element("item", children)], 2);
+  label: "RSS",
+  fileName: "rss.xml",
+  mediaType: "application/rss+xml",
+  opmlVersion: "RSS2",
+  serializeEntry(entry) {
+    return fragmentOf([element("item", itemElements(entry))], 2);
   },
-  frameDocument(feed, fragments) {
-    const head = cleanHead(feed);
-    const elements = [
-      ...channelElements(head),
-      ...elementsOfAdditions(head.additions, "rss", head.namespaces),
-    ];
+  frameDocument(head, fragments) {
+    const elements = [...channelElements(head), ...others.channel(head)];
     const root = openRoot("rss", { version: "2.0" }, prefixesIn(elements, fragments), head.namespaces);
     const start = `${prolog(head.stylesheet)}${root}  <channel>\n${renderElements(elements, 2)}`;
     return { start, between: "", end: "  </channel>\n</rss>\n" };
   },
 };
 
-/** The element, or nothing where there is no text for it. */
-function optional(name: string, text: string | undefined, attributes?: Attributes): XmlElement[] {
-  return text === undefined ? [] : [element(name, text, attributes)];
-}
+const others = otherVocabularies("rss", [atomInRss, dublinCore, creativeCommons, commentApi, contentModule]);
 
 /** The profile's advice for plain text: `&` and `<` as numbers, so that nobody takes them for HTML. */
 function plainText(name: string, text: string): XmlElement {
@@ -70,7 +70,6 @@ function channelElements(head: CleanHead): XmlElement[] {
     element("docs", head.docs),
     ...optional("ttl", head.ttl?.toString()),
     ...channelImage(head),
-    ...channelLinks(head),
   ];
 }
 
@@ -89,21 +88,18 @@ function itemElements(entry: CleanEntry): XmlElement[] {
   if (url !== undefined) elements.push(element("link", url));
   elements.push(element("guid", id, { isPermaLink: id === url ? "true" : "false" }));
   if (published !== undefined) elements.push(element("pubDate", rfc822(published)));
-  addAll(elements, updatedElement(changedAt(entry)));
+  addAll(elements, atomInRss.entry(entry));
   addAll(elements, authorElements(entry.authors));
   for (const { name, scheme, domain } of entry.categories)
     elements.push(element("category", name, { domain: domain ?? scheme }));
-  addAll(elements, dublinCore(entry));
-  addAll(elements, licenceInRss(entry));
+  addAll(elements, dublinCore.entry(entry, "rss"));
+  addAll(elements, creativeCommons.entry(entry, "rss"));
   if (comments !== undefined) elements.push(element("comments", comments));
-  addAll(elements, commentFeed(entry));
+  addAll(elements, commentApi.entry(entry));
   addAll(elements, enclosureElements(entry));
   elements.push(element("description", entry.description ?? entry.body));
-  addAll(elements, encodedContent(entry));
-  addAll(elements, mediaElements(entry));
-  addAll(elements, inReplyTo(entry));
-  addAll(elements, geoPoint(entry));
-  addAll(elements, sourceMarkdown(entry));
+  addAll(elements, contentModule.entry(entry));
+  others.addEntry(elements, entry);
   return elements;
 }
 

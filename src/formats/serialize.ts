@@ -1,6 +1,5 @@
-// DOOR. In come posts and plans; out go fragments, one a post and format, and the documents made of them.
 import type { Config } from "../model/config.ts";
-import { type Format, formatFiles } from "../model/format.ts";
+import type { Format } from "../model/format.ts";
 import {
   type DocumentFrame,
   type FeedPlan,
@@ -13,18 +12,10 @@ import {
   type Variant,
 } from "../model/plan.ts";
 import type { Post, PostContent } from "../model/post.ts";
-import { atomWriter } from "./atom.ts";
-import { toFeed, toItem } from "./document.ts";
-import { type FormatWriter, fillFrame } from "./format-writer.ts";
-import { type CleanEntry, cleanEntry } from "./input/clean-entry.ts";
-import { jsonWriter } from "./json.ts";
-import { rssWriter } from "./rss.ts";
-
-const writers: Readonly<Record<Format, FormatWriter>> = {
-  rss: rssWriter,
-  atom: atomWriter,
-  json: jsonWriter,
-};
+import { entryOf, headOf } from "./document.ts";
+import { fillFrame } from "./format.ts";
+import { feedFormats } from "./formats.ts";
+import type { CleanEntry } from "./input/clean-entry.ts";
 
 /** A post in one format. Pure; the fragment is the same in every feed of the variant, so it may be kept and used again. */
 export function serializeEntry(
@@ -34,28 +25,21 @@ export function serializeEntry(
   variant: Variant,
   config: Config,
 ): Fragment {
-  const { namespaces } = config.feeds;
-  return writers[format].serializeEntry(entryOf(post, content, variant, config), { namespaces });
+  return feedFormats[format].serializeEntry(lastEntryOf(post, content, variant, config));
 }
 
 /** The entry that was made last: each format of a post is written from the same one. */
-let last:
-  | {
-      readonly post: Post;
-      readonly content: PostContent;
-      readonly variant: string;
-      readonly config: Config;
-      readonly entry: CleanEntry;
-    }
-  | undefined;
+let last: CleanEntry | undefined;
 
-function entryOf(post: Post, content: PostContent, variant: Variant, config: Config): CleanEntry {
-  const name = nameVariant(variant);
-  if (last?.post === post && last.content === content && last.variant === name && last.config === config)
-    return last.entry;
-  const entry = cleanEntry(toItem(post, content, variant, config));
-  last = { post, content, variant: name, config, entry };
-  return entry;
+function lastEntryOf(post: Post, content: PostContent, variant: Variant, config: Config): CleanEntry {
+  const made = last?.origin;
+  const isSame =
+    made?.post === post &&
+    made.content === content &&
+    made.config === config &&
+    nameVariant(made.variant) === nameVariant(variant);
+  if (last === undefined || !isSame) last = entryOf(post, content, variant, config);
+  return last;
 }
 
 /** The document of a plan in one format: head, the fragments of its posts in order, end. */
@@ -66,7 +50,7 @@ export function serializeFeed(
   config: Config,
 ): OutputFile {
   const content = fillFrame(frameFeed(plan, format, fragments, config), fragments);
-  return { ...placeOf(plan, format), content };
+  return { ...fileOf(plan, format), content };
 }
 
 /** The same in UTF-8, in parts: the fragments are used as they are. */
@@ -84,7 +68,7 @@ export function packFeed(
     content.push(bytes);
   }
   content.push(Buffer.from(frame.end));
-  return { ...placeOf(plan, format), content };
+  return { ...fileOf(plan, format), content };
 }
 
 function frameFeed(
@@ -93,10 +77,10 @@ function frameFeed(
   fragments: readonly FragmentFacts[],
   config: Config,
 ): DocumentFrame {
-  return writers[format].frameDocument(toFeed(plan, config), fragments);
+  return feedFormats[format].frameDocument(headOf(plan, config), fragments);
 }
 
-function placeOf(plan: FeedPlan, format: Format): Omit<OutputFile, "content"> {
-  const { name, mediaType } = formatFiles[format];
-  return { path: plan.folder + name, mediaType };
+function fileOf({ folder }: FeedPlan, format: Format): Omit<OutputFile, "content"> {
+  const { fileName, mediaType } = feedFormats[format];
+  return { path: folder + fileName, mediaType };
 }

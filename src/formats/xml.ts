@@ -1,5 +1,6 @@
-// In come elements as plain data, with any strings; out goes XML 1.0 text that is well-formed whatever they hold.
+import { type Namespaces, namespaceUri } from "../model/namespaces.ts";
 import { isPlainText } from "../model/plain-text.ts";
+import type { Fragment, FragmentFacts } from "../model/plan.ts";
 
 /** An element: text, children, or neither. Attributes that are undefined are left out. */
 export interface XmlElement {
@@ -19,6 +20,15 @@ export function element(
   attributes?: Attributes,
 ): XmlElement {
   return { name, content, attributes };
+}
+
+/** The element, or nothing where it has no text. */
+export function optional(
+  name: string,
+  text: string | number | boolean | undefined,
+  attributes?: Attributes,
+): XmlElement[] {
+  return text === undefined ? [] : [element(name, String(text), attributes)];
 }
 
 // XML 1.0 (fifth edition), section 2.2, the complement of production [2] Char without surrogates.
@@ -137,4 +147,42 @@ function collectPrefixes(elements: readonly XmlElement[], found: Set<string>): v
 function addPrefix(name: string, found: Set<string>): void {
   const colon = name.indexOf(":");
   if (colon > 0) found.add(name.slice(0, colon));
+}
+
+/** The prefixes that the head's elements and the fragments use, each once, sorted. */
+export function prefixesIn(head: readonly XmlElement[], fragments: readonly FragmentFacts[]): string[] {
+  const found = new Set(prefixesOf(head));
+  for (const { prefixes } of fragments) for (const prefix of prefixes) found.add(prefix);
+  return [...found].sort();
+}
+
+/** An opening tag that declares exactly these prefixes. */
+export function openRoot(
+  name: string,
+  attributes: Attributes,
+  prefixes: readonly string[],
+  declared: Namespaces,
+): string {
+  const declarations = Object.fromEntries(
+    prefixes.map((prefix) => [`xmlns:${prefix}`, namespaceUri(prefix, declared)]),
+  );
+  return `<${name}${renderAttributes({ ...attributes, ...declarations })}>\n`;
+}
+
+/** The XML declaration, at byte 0, and a style sheet's processing instruction where one is asked for. */
+export function prolog(stylesheet: string | undefined): string {
+  const type = stylesheet && styleTypes.find(([ending]) => ending.test(stylesheet))?.[1];
+  const instruction = type ? `<?xml-stylesheet href="${escapeAttribute(stylesheet)}" type="${type}"?>\n` : "";
+  return `<?xml version="1.0" encoding="utf-8"?>\n${instruction}`;
+}
+
+// Browsers no longer run XSLT; who asks for it by name still gets what was asked for.
+const styleTypes: readonly (readonly [RegExp, string])[] = [
+  [/\.css(?:[?#]|$)/i, "text/css"],
+  [/\.xslt?(?:[?#]|$)/i, "text/xsl"],
+];
+
+/** Elements as a fragment: their text and the prefixes they use. */
+export function fragmentOf(elements: readonly XmlElement[], level: number): Fragment {
+  return { text: renderElements(elements, level), prefixes: prefixesOf(elements) };
 }

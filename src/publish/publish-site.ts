@@ -1,12 +1,12 @@
 import { spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import mime from "mime";
 import { checkDocument } from "../check/check-document.ts";
+import { findFormat } from "../formats/formats.ts";
 import type { Config } from "../model/config.ts";
 import type { Diagnostic } from "../model/diagnostic.ts";
 import { Failure } from "../model/failure.ts";
-import { formatFiles } from "../model/format.ts";
 import { redact, secretsOf } from "../model/secrets.ts";
 import { systemClock } from "../net/clock.ts";
 import { createGuardedFetch } from "../net/guarded-fetch.ts";
@@ -148,9 +148,7 @@ function readUnchanged(path: string, digest: string): Uint8Array {
 }
 
 function mediaTypeOf(path: string): string {
-  const name = path.slice(path.lastIndexOf("/") + 1);
-  const format = Object.values(formatFiles).find((each) => each.name === name);
-  return format?.mediaType ?? mime.getType(name) ?? "application/octet-stream";
+  return findFormat(path)?.mediaType ?? mime.getType(basename(path)) ?? "application/octet-stream";
 }
 
 /** What the documents themselves say, as readers and aggregators judge them. */

@@ -9,7 +9,7 @@ import { newsFeed } from "../feeds/memberships.ts";
 import { planFeed } from "../feeds/plan-feed.ts";
 import type { PostRow } from "../feeds/post-row.ts";
 import { rejectByProfile, reviewFeed } from "../feeds/profiles/judge.ts";
-import { firstWords } from "../formats/input/html-text.ts";
+import { firstWords } from "../formats/text.ts";
 import { packFeed } from "../formats/serialize.ts";
 import { hintAtNews } from "../formats/site/news-hints.ts";
 import { makeNewsSitemap } from "../formats/site/news-sitemap.ts";

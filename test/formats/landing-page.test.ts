@@ -2,9 +2,8 @@
 import fc from "fast-check";
 import { type DefaultTreeAdapterMap, parse } from "parse5";
 import { describe, expect, test } from "vitest";
-import { directionOf } from "../../src/formats/page/direction.ts";
+import { directionOf, relativeTo } from "../../src/formats/page/markup.ts";
 import { makePage } from "../../src/formats/page/page.ts";
-import { relativeTo } from "../../src/formats/page/relative.ts";
 import { siteTexts } from "../../src/formats/page/texts.ts";
 import type { FeedHead } from "../../src/formats/site/feed-list.ts";
 import type { PageData } from "../../src/model/config.ts";

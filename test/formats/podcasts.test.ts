@@ -2,7 +2,7 @@
 import { parseRssFeed } from "feedsmith";
 import { describe, expect, test } from "vitest";
 import { checkDocument } from "../../src/check/check-document.ts";
-import { podcastGuid } from "../../src/formats/namespaces/podcasting.ts";
+import { podcastGuid } from "../../src/formats/namespaces/podcast-index.ts";
 import type { Podcast } from "../../src/model/config.ts";
 import type { Post, PostContent } from "../../src/model/post.ts";
 import { all, attribute, channelOf, itemsOfRss, one, text } from "./documents.ts";

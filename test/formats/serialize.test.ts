@@ -2,7 +2,7 @@
 import { describe, expect, test } from "vitest";
 import { toItem } from "../../src/formats/document.ts";
 import { cleanEntry } from "../../src/formats/input/clean-entry.ts";
-import { rssWriter } from "../../src/formats/rss.ts";
+import { rss } from "../../src/formats/rss.ts";
 import { packFeed, serializeEntry, serializeFeed } from "../../src/formats/serialize.ts";
 import type { Format } from "../../src/model/format.ts";
 import { attribute, channelOf, entriesOf, itemsOfRss, one, readJson, readXml, text } from "./documents.ts";
@@ -208,7 +208,7 @@ describe("extensions", () => {
 
   test("a fragment lists the prefixes it uses", () => {
     const item = toItem(samplePost(), sampleContent(), { content: "full" }, siteConfig());
-    expect(rssWriter.serializeEntry(cleanEntry(item)).prefixes).toEqual(["content", "dc"]);
+    expect(rss.serializeEntry(cleanEntry(item)).prefixes).toEqual(["content", "dc"]);
   });
 
   test("guid says that it is a permalink only when it is", () => {

@@ -4,7 +4,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from "node:ht
 import type { AddressInfo } from "node:net";
 import { basename } from "node:path";
 import mime from "mime";
-import { formatFiles } from "../../src/model/format.ts";
+import { feedFormats } from "../../src/formats/formats.ts";
 
 /** What a reader asked for, and what it was told. */
 export interface Exchange {
@@ -21,7 +21,7 @@ interface Served {
 }
 
 const mediaTypes: ReadonlyMap<string, string> = new Map(
-  Object.values(formatFiles).map(({ name, mediaType }) => [name, mediaType]),
+  Object.values(feedFormats).map(({ fileName, mediaType }) => [fileName, mediaType]),
 );
 const opened = Date.UTC(2026, 10, 23, 9);
 

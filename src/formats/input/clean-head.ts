@@ -1,9 +1,9 @@
-// In comes a Feed of the package `feed` (or anything at all); out goes its head, without the items, clean.
-
-import { cleanNamespaces, type Namespaces } from "../namespaces/registry.ts";
-import { cleanEntry } from "./clean-entry.ts";
+import type { Config } from "../../model/config.ts";
+import { type Format, formatNames } from "../../model/format.ts";
+import { canBind, type Namespaces } from "../../model/namespaces.ts";
+import type { FeedPlan } from "../../model/plan.ts";
+import { cleanEntry, extensionsOf, peopleOf } from "./clean-entry.ts";
 import { atomId, uuidUrn } from "./entry-id.ts";
-import { type Addition, additionsOf, type Person, peopleOf } from "./entry-parts.ts";
 import {
   countOf,
   fieldOf,
@@ -11,67 +11,48 @@ import {
   languageOf,
   lineOf,
   listOf,
+  namesOf,
   present,
   textOf,
   urlOf,
 } from "./read-values.ts";
 
+/** What the head of a site's feed was made of; somebody else's `Feed` has no such origin. */
+export interface HeadOrigin {
+  readonly plan: FeedPlan;
+  readonly config: Config;
+  /** By which podcast apps know the feed. */
+  readonly address: string;
+}
+
 /** The head of a feed with every string clean and every URL absolute. */
-export interface CleanHead {
-  /** An absolute IRI. */
-  readonly id: string;
-  /** Never empty. */
-  readonly title: string;
-  readonly description: string;
-  readonly link?: string | undefined;
-  readonly self: Readonly<Record<"rss" | "atom" | "json", string | undefined>>;
-  readonly hubs: readonly string[];
-  /** RFC 5005, section 4. */
-  readonly history: CleanHistory;
-  readonly language?: string | undefined;
-  readonly copyright?: string | undefined;
-  readonly generator?: string | undefined;
-  readonly docs: string;
-  readonly ttl?: number | undefined;
-  readonly image?: string | undefined;
-  readonly icon?: string | undefined;
-  readonly favicon?: string | undefined;
-  readonly stylesheet?: string | undefined;
-  readonly published?: number | undefined;
-  readonly updated?: number | undefined;
-  readonly authors: readonly Person[];
-  readonly contributors: readonly Person[];
-  readonly categories: readonly string[];
-  readonly additions: readonly Addition[];
-  readonly namespaces: Namespaces;
-}
-
-type ByFormat = Readonly<Record<"rss" | "atom" | "json", string | undefined>>;
-
-/** Absolute addresses; with a `current` of its own a document is an archive. */
-export interface CleanHistory {
-  readonly current: ByFormat;
-  readonly previous: ByFormat;
-  readonly next: ByFormat;
-}
+export type CleanHead = Readonly<ReturnType<typeof cleanHead>>;
 
 /** Total: whatever comes in, a head comes out. `updated` falls back to the newest item's. */
-export function cleanHead(feed: unknown): CleanHead {
+export function cleanHead(feed: unknown, origin?: HeadOrigin) {
   const options = fieldOf(feed, "options");
   const of = (name: string): unknown => fieldOf(options, name);
   const line = (name: string): string | undefined => present(lineOf(of(name)));
   const link = urlOf(of("link"));
+  const history = of("history");
   const self = selfLinks(options);
   const anySelf = self.atom ?? self.rss ?? self.json;
   const title = line("title") ?? link ?? anySelf ?? "Untitled";
   return {
+    /** An absolute IRI. */
     id: atomId(line("id") ?? link ?? anySelf ?? uuidUrn(title)),
+    /** Never empty. */
     title,
     description: textOf(of("description")).trim(),
     link,
     self,
     hubs: hubsOf(options),
-    history: historyOf(of("history")),
+    /** RFC 5005, section 4. With a `current` the document is an archive. */
+    history: {
+      current: addressesOf(history, "current"),
+      previous: addressesOf(history, "previous"),
+      next: addressesOf(history, "next"),
+    },
     language: languageOf(of("language")),
     copyright: line("copyright"),
     generator: of("generator") === false ? undefined : (line("generator") ?? "feedwright"),
@@ -86,24 +67,38 @@ export function cleanHead(feed: unknown): CleanHead {
     authors: peopleOf(of("author")),
     contributors: peopleOf(fieldOf(feed, "contributors")),
     categories: listOf(fieldOf(feed, "categories")).flatMap((one) => present(lineOf(one)) ?? []),
-    additions: additionsOf(fieldOf(feed, "extensions")),
+    extensions: extensionsOf(fieldOf(feed, "extensions")),
     namespaces: cleanNamespaces(of("namespaces")),
+    origin,
   };
 }
 
-function selfLinks(options: unknown): CleanHead["self"] {
-  const links = fieldOf(options, "feedLinks");
-  const one = (name: string): string | undefined => urlOf(fieldOf(links, name));
+type Addresses = Readonly<Record<Format, string | undefined>>;
+
+/** A field with an address for each format. */
+function addressesOf(source: unknown, name: string): Addresses {
+  const links = fieldOf(source, name);
+  return Object.fromEntries(
+    formatNames.map((format) => [format, urlOf(fieldOf(links, format))]),
+  ) as Addresses;
+}
+
+function selfLinks(options: unknown): Addresses {
+  const links = addressesOf(options, "feedLinks");
   const any = urlOf(fieldOf(options, "feed"));
-  return { rss: one("rss") ?? any, atom: one("atom") ?? any, json: one("json") };
+  return { ...links, rss: links.rss ?? any, atom: links.atom ?? any };
 }
 
-function historyOf(history: unknown): CleanHistory {
-  const links = (name: string): ByFormat => {
-    const one = (format: string): string | undefined => urlOf(fieldOf(fieldOf(history, name), format));
-    return { rss: one("rss"), atom: one("atom"), json: one("json") };
-  };
-  return { current: links("current"), previous: links("previous"), next: links("next") };
+/** Prefixes that XML can carry: sound names, absolute URIs, and no second name for a namespace. */
+function cleanNamespaces(value: unknown): Namespaces {
+  const taken = new Set<string>();
+  const pairs = namesOf(value).flatMap((name): [string, string][] => {
+    const uri = lineOf(fieldOf(value, name));
+    if (!canBind(name, uri) || taken.has(uri)) return [];
+    taken.add(uri);
+    return [[name, uri]];
+  });
+  return Object.fromEntries(pairs);
 }
 
 function hubsOf(options: unknown): string[] {

@@ -1,5 +1,3 @@
-// In comes what an item says of itself; out goes the one id it has in every format.
-
 import { createHash } from "node:crypto";
 import { parseUrl } from "../../model/url.ts";
 import { fieldOf, instantOf, lineOf, present, textOf, urlOf } from "./read-values.ts";

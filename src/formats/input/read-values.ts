@@ -1,5 +1,3 @@
-// In come values of any type at all, as somebody's program may pass them; out go clean ones, or nothing.
-
 import mime from "mime/lite";
 import { parseUrl } from "../../model/url.ts";
 import { cleanText } from "../xml.ts";

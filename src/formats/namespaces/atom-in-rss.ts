@@ -1,38 +1,29 @@
-// In come links and an instant; out go the elements that RSS borrows from Atom.
-import type { CleanHead } from "../input/clean-head.ts";
-import { rfc3339 } from "../input/instants.ts";
+import { changedAt } from "../input/clean-entry.ts";
+import { rfc3339 } from "../text.ts";
 import { element, type XmlElement } from "../xml.ts";
+import { defineNamespace } from "./define-namespace.ts";
 
-const rssType = "application/rss+xml";
+const type = "application/rss+xml";
 
-/** The feed's own address, its hubs, and its place in its history. */
-export function channelLinks(head: CleanHead): XmlElement[] {
-  const { self, hubs } = head;
-  return [
-    ...(self.rss ? [atomLink("self", self.rss, rssType)] : []),
-    ...hubs.map((hub) => atomLink("hub", hub)),
-    ...historyElements(head),
-  ];
-}
-
-/** RFC 5005, appendix: in RSS the links are those of Atom. */
-function historyElements({ history: { current, previous, next } }: CleanHead): XmlElement[] {
-  const links: [string, string | undefined][] = [
-    ["current", current.rss],
-    ["prev-archive", previous.rss],
-    ["next-archive", next.rss],
-  ];
-  return [
+/** What RSS borrows from Atom: when an entry changed, the feed's own address, its hubs and its place in its history. */
+export const atomInRss = defineNamespace({
+  prefix: "atom",
+  formats: ["rss"],
+  entry: (entry) => {
+    const changed = changedAt(entry);
+    return changed === undefined ? [] : [element("atom:updated", rfc3339(changed))];
+  },
+  channel: ({ self, hubs, history: { current, previous, next } }) => [
+    ...link("self", self.rss, { type }),
+    ...hubs.flatMap((hub) => link("hub", hub)),
+    // RFC 5005, appendix: in RSS the links are those of Atom.
     ...(current.rss === undefined ? [] : [element("fh:archive")]),
-    ...links.flatMap(([rel, url]) => (url === undefined ? [] : [atomLink(rel, url, rssType)])),
-  ];
-}
+    ...link("current", current.rss, { type }),
+    ...link("prev-archive", previous.rss, { type }),
+    ...link("next-archive", next.rss, { type }),
+  ],
+});
 
-function atomLink(rel: string, href: string, type?: string): XmlElement {
-  return element("atom:link", undefined, { rel, href, type });
-}
-
-/** When an entry last changed; RSS has the date of publication alone. */
-export function updatedElement(instant: number | undefined): XmlElement[] {
-  return instant === undefined ? [] : [element("atom:updated", rfc3339(instant))];
+function link(rel: string, href: string | undefined, more?: { readonly type: string }): XmlElement[] {
+  return href === undefined ? [] : [element("atom:link", undefined, { rel, href, ...more })];
 }

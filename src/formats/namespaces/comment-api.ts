@@ -1,8 +1,13 @@
-// In comes an entry; out goes the feed of its comments, as the Comment API names it (rssboard.org/comment-api).
-import type { CleanEntry } from "../input/clean-entry.ts";
-import { element, type XmlElement } from "../xml.ts";
+import { urlOf } from "../input/read-values.ts";
+import { optional } from "../xml.ts";
+import { defineNamespace } from "./define-namespace.ts";
 
-/** RSS alone: in Atom a `replies` link whose media type is not said is taken for Atom (RFC 4685, section 4). */
-export function commentFeed({ commentsFeed }: CleanEntry): XmlElement[] {
-  return commentsFeed === undefined ? [] : [element("wfw:commentRss", commentsFeed)];
-}
+/**
+ * The feed of an entry's comments (rssboard.org/comment-api). RSS alone: in Atom a `replies` link without a media type
+ * is taken for Atom (RFC 4685, section 4).
+ */
+export const commentApi = defineNamespace({
+  prefix: "wfw",
+  formats: ["rss"],
+  entry: ({ of }) => optional("wfw:commentRss", urlOf(of("commentsFeed"))),
+});

@@ -1,8 +1,10 @@
-// In comes an entry; out goes its text, beside the summary that stands in the description.
-import type { CleanEntry } from "../input/clean-entry.ts";
-import { element, type XmlElement } from "../xml.ts";
+import { optional } from "../xml.ts";
+import { defineNamespace } from "./define-namespace.ts";
 
-/** Nothing where there is no summary: the text stands in the description then. */
-export function encodedContent({ description, content }: CleanEntry): XmlElement[] {
-  return description === undefined || content === undefined ? [] : [element("content:encoded", content)];
-}
+/** The text of an entry, when its description is a summary (web.resource.org/rss/1.0/modules/content). */
+export const contentModule = defineNamespace({
+  prefix: "content",
+  formats: ["rss"],
+  entry: ({ description, content }) =>
+    optional("content:encoded", description === undefined ? undefined : content),
+});

@@ -1,61 +1,81 @@
-// In come a show and its episodes; out go Apple's elements (help.apple.com/itc/podcasts_connect, "A podcaster's guide to RSS").
-
 import type { Podcast } from "../../model/config.ts";
-import type { Attachment, Episode, EpisodeFiles } from "../../model/post.ts";
-import type { Extension } from "./any/extension.ts";
+import type { EntryOrigin } from "../input/clean-entry.ts";
+import { element, optional, type XmlElement } from "../xml.ts";
+import { defineNamespace } from "./define-namespace.ts";
 
-/** In a channel. `author` is whoever the show names, else the site. */
-export function itunesChannel(podcast: Podcast, author: string): Extension[] {
-  const { owner, image, category, explicit, type, block, complete, newFeedUrl } = podcast;
+/** Shows and episodes for Apple Podcasts (help.apple.com/itc/podcasts_connect, "A podcaster's guide to RSS"). */
+export const itunes = defineNamespace({
+  prefix: "itunes",
+  formats: ["rss"],
+  channel: ({ origin }) => {
+    if (origin?.plan.podcast === undefined) return [];
+    const { site } = origin.config;
+    return showElements(origin.plan.podcast, Object.values(site.authors)[0]?.name ?? site.title);
+  },
+  entry: ({ origin }) => (origin?.variant.podcast && isEpisode(origin) ? episodeElements(origin) : []),
+});
+
+/** A post with a sound file is an episode whether or not it says more of itself. */
+export function isEpisode({ post, content }: EntryOrigin): boolean {
+  return post.episode !== undefined || findSound(content) !== undefined;
+}
+
+function findSound({ attachments }: EntryOrigin["content"]) {
+  return attachments.find(({ type }) => type.startsWith("audio/") || type.startsWith("video/"));
+}
+
+/** @param siteAuthor the author of a show that names none */
+function showElements(podcast: Podcast, siteAuthor: string): XmlElement[] {
+  const {
+    author = siteAuthor,
+    owner,
+    image,
+    category,
+    explicit,
+    type,
+    block,
+    complete,
+    newFeedUrl,
+  } = podcast;
+  const name = owner?.name ?? author;
   return [
-    { name: "itunes:author", objects: podcast.author ?? author },
-    ...(owner ? [{ name: "itunes:owner", objects: ownerOf(owner, podcast.author ?? author) }] : []),
-    { name: "itunes:image", objects: { _attributes: { href: image } } },
-    { name: "itunes:category", objects: category.map(categoryOf) },
-    { name: "itunes:explicit", objects: explicit },
-    ...some("itunes:type", type),
+    element("itunes:author", author),
+    ...(owner
+      ? [element("itunes:owner", [element("itunes:name", name), element("itunes:email", owner.email)])]
+      : []),
+    element("itunes:image", undefined, { href: image }),
+    ...category.map(categoryElement),
+    ...optional("itunes:explicit", explicit),
+    ...optional("itunes:type", type),
     ...yes("itunes:block", block),
     ...yes("itunes:complete", complete),
-    ...some("itunes:new-feed-url", newFeedUrl),
+    ...optional("itunes:new-feed-url", newFeedUrl),
   ];
 }
 
-function ownerOf(owner: NonNullable<Podcast["owner"]>, author: string): Record<string, string> {
-  return { "itunes:name": owner.name ?? author, "itunes:email": owner.email };
+function categoryElement({ name, sub }: Podcast["category"][number]): XmlElement {
+  const inner = sub === undefined ? undefined : [element("itunes:category", undefined, { text: sub })];
+  return element("itunes:category", inner, { text: name });
 }
 
-function categoryOf({ name, sub }: Podcast["category"][number]): Record<string, unknown> {
-  const inner = sub === undefined ? {} : { "itunes:category": { _attributes: { text: sub } } };
-  return { _attributes: { text: name }, ...inner };
-}
-
-/** In an item. `sound` is the enclosure; durations are whole seconds. */
-export function itunesEpisode(
-  episode: Episode,
-  sound: Attachment | undefined,
-  files: EpisodeFiles | undefined,
-): Extension[] {
-  const { title, type, season, number, explicit, block } = episode;
-  const image = files?.image?.url;
-  const duration = sound?.duration;
+function episodeElements({ post, content }: EntryOrigin): XmlElement[] {
+  const { title, type, season, number, explicit, block } = post.episode ?? {};
+  const image = content.episode?.image?.url;
+  const duration = findSound(content)?.duration;
   return [
-    ...some("itunes:title", title),
-    ...(duration === undefined ? [] : [{ name: "itunes:duration", objects: Math.round(duration) }]),
-    ...(image === undefined ? [] : [{ name: "itunes:image", objects: { _attributes: { href: image } } }]),
-    ...some("itunes:explicit", explicit),
-    ...some("itunes:season", season),
+    ...optional("itunes:title", title),
+    ...optional("itunes:duration", duration && Math.round(duration)),
+    ...(image === undefined ? [] : [element("itunes:image", undefined, { href: image })]),
+    ...optional("itunes:explicit", explicit),
+    ...optional("itunes:season", season),
     // Apple shows whole numbers alone and rejects others.
-    ...some("itunes:episode", number !== undefined && Number.isInteger(number) ? number : undefined),
-    ...some("itunes:episodeType", type),
+    ...optional("itunes:episode", Number.isInteger(number) ? number : undefined),
+    ...optional("itunes:episodeType", type),
     ...yes("itunes:block", block),
   ];
-}
-
-function some(name: string, value: string | number | boolean | undefined): Extension[] {
-  return value === undefined ? [] : [{ name, objects: value }];
 }
 
 /** Apple reads these when they say `Yes`, and takes anything else for no. */
-function yes(name: string, on: boolean | undefined): Extension[] {
-  return on === true ? [{ name, objects: "Yes" }] : [];
+function yes(name: string, on: boolean | undefined): XmlElement[] {
+  return on === true ? [element(name, "Yes")] : [];
 }

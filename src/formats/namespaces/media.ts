@@ -1,6 +1,15 @@
-// In come an entry's image and attachments; out go Media RSS elements (rssboard.org/media-rss).
 import type { CleanEntry, Media } from "../input/clean-entry.ts";
 import { element, type XmlElement } from "../xml.ts";
+import { defineNamespace } from "./define-namespace.ts";
+
+/**
+ * Media RSS (rssboard.org/media-rss). In RSS the image and the attachments that its one `enclosure` has no room for; in
+ * Atom images alone: its own links carry every attachment, but no size in pixels and no caption.
+ */
+export const media = defineNamespace({
+  prefix: "media",
+  entry: (entry, format) => (format === "rss" ? mediaElements(entry) : imageElements(entry)),
+});
 
 /** RSS has room for one: the first sound or film, else the first that is more than an image, else the first. */
 export function enclosureOf({ attachments }: CleanEntry): Media | undefined {
@@ -9,8 +18,7 @@ export function enclosureOf({ attachments }: CleanEntry): Media | undefined {
   return ofKind("audio", "video") ?? ofKind("document") ?? attachments[0];
 }
 
-/** The image, and the attachments that the one `enclosure` of RSS has no room for. */
-export function mediaElements(entry: CleanEntry): XmlElement[] {
+function mediaElements(entry: CleanEntry): XmlElement[] {
   const { image, attachments } = entry;
   if (image === undefined && attachments.length < 2) return none;
   const enclosed = enclosureOf(entry);
@@ -22,8 +30,7 @@ export function mediaElements(entry: CleanEntry): XmlElement[] {
 
 const none: XmlElement[] = [];
 
-/** The images alone, for Atom, whose own links carry every attachment but no size in pixels and no caption. */
-export function imageElements({ image, attachments }: CleanEntry): XmlElement[] {
+function imageElements({ image, attachments }: CleanEntry): XmlElement[] {
   if (image === undefined && attachments.length === 0) return none;
   const others = attachments.filter((file) => mediumOf(file.type) === "image" && file.url !== image?.url);
   return [image, ...others].flatMap((file) => (file ? [mediaContent(file)] : [])).concat(thumbnail(image));

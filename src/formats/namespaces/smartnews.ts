@@ -1,5 +1,12 @@
-// In comes the site's logo; out go the channel elements of SmartFormat (publishers.smartnews.com, "SmartFormat specification").
-import type { Extension } from "./any/extension.ts";
-export function smartnewsChannel(logo: string | undefined): Extension[] {
-  return logo === undefined ? [] : [{ name: "snf:logo", objects: { url: logo } }];
-}
+import { element } from "../xml.ts";
+import { defineNamespace } from "./define-namespace.ts";
+
+/** The logo that SmartFormat asks for (publishers.smartnews.com, "SmartFormat specification"). */
+export const smartnews = defineNamespace({
+  prefix: "snf",
+  channel: ({ origin }, format) => {
+    const logo = origin?.config.site.image;
+    if (origin?.plan.profile !== "smartnews" || logo === undefined) return [];
+    return [element("snf:logo", format === "rss" ? [element("url", logo)] : undefined)];
+  },
+});

@@ -1,12 +1,14 @@
-// In comes how often a feed changes; out go elements of the module `syndication` (web.resource.org/rss/1.0/modules/syndication).
+import { element } from "../xml.ts";
+import { defineNamespace } from "./define-namespace.ts";
 
-import type { UpdatePeriod } from "../../model/config.ts";
-import type { Extension } from "./any/extension.ts";
-
-export function syndication(period: UpdatePeriod | undefined): Extension[] {
-  if (period === undefined) return [];
-  return [
-    { name: "sy:updatePeriod", objects: period },
-    { name: "sy:updateFrequency", objects: 1 },
-  ];
-}
+/** How often a feed changes (web.resource.org/rss/1.0/modules/syndication). */
+export const syndication = defineNamespace({
+  prefix: "sy",
+  formats: ["rss"],
+  channel: ({ origin }) => {
+    const period = origin?.config.feeds.updatePeriod;
+    return period === undefined
+      ? []
+      : [element("sy:updatePeriod", period), element("sy:updateFrequency", "1")];
+  },
+});

@@ -1,16 +1,11 @@
-// In come feeds in groups; out goes the part of the landing page that lists them.
 import {
   documentsOf,
   type FeedHead,
   type FeedKind,
-  formatLabels,
   preferredDocument,
   shortTitle,
 } from "../site/feed-list.ts";
-import { languageAttributes } from "./direction.ts";
-import { html, type Markup } from "./markup.ts";
-import { readerLinks } from "./readers.ts";
-import { relativeTo } from "./relative.ts";
+import { html, languageAttributes, type Markup, relativeTo } from "./markup.ts";
 import type { SiteTexts } from "./texts.ts";
 
 /** How the list is shown. */
@@ -30,8 +25,8 @@ export interface FeedView {
 export function renderSiteFeed(feed: FeedHead, view: FeedView): Markup {
   const documents = documentsOf(feed, view.siteUrl);
   const rows = documents.map(
-    ({ format, url, mediaType }) =>
-      html`<li class="doc"><a href="${relativeTo(view.path, url, view.siteUrl)}" type="${mediaType}">${formatLabels[format]}</a> <code dir="ltr">${url}</code></li>\n`,
+    ({ label, url, mediaType }) =>
+      html`<li class="doc"><a href="${relativeTo(view.path, url, view.siteUrl)}" type="${mediaType}">${label}</a> <code dir="ltr">${url}</code></li>\n`,
   );
   const chosen = preferredDocument(documents);
   return html`<div class="site">
@@ -90,9 +85,26 @@ function renderFeed(feed: FeedHead, view: FeedView): Markup {
   const hrefOf = (url: string): string => relativeTo(view.path, url, view.siteUrl);
   if (!view.formats) return html`<li><a href="${hrefOf(chosen.url)}"${language}>${title}</a></li>\n`;
   const ordered = [chosen, ...documents.filter((one) => one !== chosen)];
-  const links = ordered.map(({ format, url }) => html` <a href="${hrefOf(url)}">${formatLabels[format]}</a>`);
+  const links = ordered.map(({ label, url }) => html` <a href="${hrefOf(url)}">${label}</a>`);
   const readers = view.readers
     ? html`<details><summary>${view.texts.openIn}</summary>${renderReaders(chosen.url, view, undefined)}</details>`
     : undefined;
   return html`<li><bdi${language}>${title}</bdi>${links}${readers}</li>\n`;
+}
+
+/** Where each reader takes a feed's address, percent-encoded, at the end. */
+const webReaders: readonly (readonly [name: string, prefix: string])[] = [
+  ["Feedly", "https://feedly.com/i/subscription/feed%2F"],
+  ["Inoreader", "https://www.inoreader.com/?add_feed="],
+  ["NewsBlur", "https://www.newsblur.com/?url="],
+  ["Feedbin", "https://feedbin.com/?subscribe="],
+  ["The Old Reader", "https://theoldreader.com/feeds/subscribe?url="],
+];
+
+/** The addresses at which common readers subscribe to a feed; the last one asks the visitor's own system, by the `feed:` scheme. */
+function readerLinks(url: string, thisDevice: string): { readonly name: string; readonly href: string }[] {
+  return [
+    ...webReaders.map(([name, prefix]) => ({ name, href: prefix + encodeURIComponent(url) })),
+    { name: thisDevice, href: `feed:${url}` },
+  ];
 }

@@ -1,9 +1,8 @@
-// In comes what the landing page shows; out goes its head: what may run and load, how to find the feeds, the same for machines.
 import { createHash } from "node:crypto";
 import type { Config, PageData } from "../../model/config.ts";
-import { pageJsonLd } from "./json-ld.ts";
-import { html, jsonForScript, Markup } from "./markup.ts";
-import { relativeTo } from "./relative.ts";
+import { rfc3339 } from "../text.ts";
+import { cleanText } from "../xml.ts";
+import { html, jsonForScript, Markup, relativeTo } from "./markup.ts";
 import { pageScript } from "./script.ts";
 import { pageStyle } from "./style.ts";
 
@@ -35,4 +34,35 @@ ${new Markup(autodiscovery)}<style>${new Markup(pageStyle)}</style>
 
 function digest(text: string): string {
   return `sha256-${createHash("sha256").update(text).digest("base64")}`;
+}
+
+/** What the page shows, for machines (schema.org): the page as part of its site, with the site's feed as a data feed and the latest posts as a list. */
+function pageJsonLd({ site, feeds, posts }: PageData, pageUrl: string): object {
+  const documents = feeds.find(({ key }) => key === "site")?.documents ?? [];
+  return {
+    "@context": "https://schema.org",
+    "@type": "CollectionPage",
+    url: pageUrl,
+    name: cleanText(site.title),
+    ...(site.description !== "" && { description: cleanText(site.description) }),
+    inLanguage: site.language,
+    isPartOf: { "@type": "WebSite", url: site.url, name: cleanText(site.title) },
+    hasPart: {
+      "@type": "DataFeed",
+      name: cleanText(site.title),
+      distribution: documents.map(({ mediaType, url }) => ({
+        "@type": "DataDownload",
+        encodingFormat: mediaType,
+        contentUrl: url,
+      })),
+    },
+    mainEntity: {
+      "@type": "ItemList",
+      itemListElement: posts.map(({ title, url, date }, i) => ({
+        "@type": "ListItem",
+        position: i + 1,
+        item: { "@type": "Article", headline: cleanText(title), url, datePublished: rfc3339(date) },
+      })),
+    },
+  };
 }

@@ -1,4 +1,3 @@
-// In come strings, whatever they hold; out goes HTML in which they are text and nothing else.
 import { cleanText } from "../xml.ts";
 
 /** HTML that was written here; everything else is escaped on its way in. */
@@ -31,7 +30,7 @@ const entities: Readonly<Record<string, string>> = {
   "'": "&#39;",
 };
 
-// HTML, section 13.2.3.5: parsers complain about these wherever they stand.
+// HTML, section 13.2.3.5: parsers complain about these wherever they are.
 const unwelcome = /[\u007F-\u009F]|\p{Noncharacter_Code_Point}/gu;
 
 function escapeMarkup(text: string): string {
@@ -45,4 +44,31 @@ export function jsonForScript(data: unknown): Markup {
   return new Markup(
     text.replace(/[<\u2028\u2029]/g, (found) => `\\u${found.charCodeAt(0).toString(16).padStart(4, "0")}`),
   );
+}
+
+/** ISO 15924 codes of the scripts written from right to left that living languages use. */
+const rightToLeft = new Set("Adlm Arab Aran Hebr Mand Nkoo Rohg Samr Syrc Thaa Yezi".split(" "));
+
+/** The direction in which a language (BCP 47) is written; `ltr` for what cannot be read as a language. */
+export function directionOf(language: string): "ltr" | "rtl" {
+  try {
+    return rightToLeft.has(new Intl.Locale(language).maximize().script ?? "") ? "rtl" : "ltr";
+  } catch {
+    return "ltr";
+  }
+}
+
+/** The attributes of text in another language than what surrounds it; of text in the same language none. */
+export function languageAttributes(language: string, surrounding: string): Markup {
+  if (language.split("-", 1)[0]?.toLowerCase() === surrounding) return html``;
+  return html` lang="${language}" dir="${directionOf(language)}"`;
+}
+
+/** An address as a page links to it: relative below the site, so that the page works wherever its folder is served. */
+export function relativeTo(pagePath: string, url: string, siteUrl: string): string {
+  if (!url.startsWith(siteUrl)) return url;
+  const up = "../".repeat(pagePath.split("/").length - 1);
+  const path = up + url.slice(siteUrl.length);
+  // RFC 3986, section 4.2: a colon in the first segment would be taken for a scheme.
+  return path === "" || /^[^/?#]*:/.test(path) ? `./${path}` : path;
 }

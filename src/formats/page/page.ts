@@ -1,15 +1,12 @@
-// In come the heads of a site's feeds and its newest posts; out goes the landing page: what a feed is, every feed, the latest posts.
 import type { Config, PageData } from "../../model/config.ts";
 import type { OutputFile } from "../../model/plan.ts";
 import type { Post } from "../../model/post.ts";
-import { firstWords } from "../input/html-text.ts";
 import { makeAutodiscovery } from "../site/autodiscovery.ts";
 import { documentsOf, type FeedHead, groupFeeds } from "../site/feed-list.ts";
-import { directionOf, languageAttributes } from "./direction.ts";
+import { firstWords } from "../text.ts";
 import { type FeedView, renderGroups, renderSiteFeed } from "./feed-markup.ts";
 import { renderHead } from "./head.ts";
-import { html, Markup } from "./markup.ts";
-import { relativeTo } from "./relative.ts";
+import { directionOf, html, languageAttributes, Markup, relativeTo } from "./markup.ts";
 import { pageScript } from "./script.ts";
 import { type SiteTexts, siteTexts } from "./texts.ts";
 

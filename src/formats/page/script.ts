@@ -1,5 +1,3 @@
-// In comes nothing; out goes the landing page's script: copy buttons, and reader links where the page had no room for them.
-
 /** Without it the page lacks the buttons and nothing else. What it shows it takes as text, never as HTML. */
 export const pageScript = `
 (() => {

@@ -1,5 +1,3 @@
-// In comes nothing; out goes the landing page's style. It names no font, no image and no address.
-
 /** Logical properties alone, so that it serves both directions. Colours keep a contrast of 4.5:1 and more. */
 export const pageStyle = `
 :root{color-scheme:light dark;--back:#fff;--text:#1c1c1e;--soft:#55565c;--link:#0a4fb3;--line:#c9cad1;--tint:#f4f5f8}

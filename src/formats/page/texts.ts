@@ -1,4 +1,3 @@
-// In comes the site's language; out go the words that the landing page, the lists of feeds and the style of raw feeds use.
 import type { FeedKind } from "../site/feed-list.ts";
 
 /** The words in one language. A new language is one more row of the table below. */

@@ -1,7 +1,6 @@
-// In come the heads of a site's feeds; out they go in groups, with the address of every document.
-
-import { type Format, formatFiles } from "../../model/format.ts";
 import type { FeedPlan } from "../../model/plan.ts";
+import type { FeedFormat } from "../format.ts";
+import { feedFormats } from "../formats.ts";
 
 /** What lists say of a feed; a whole FeedPlan will do. */
 export type FeedHead = Pick<
@@ -13,7 +12,7 @@ export type FeedHead = Pick<
 export const feedKinds = ["site", "custom", "section", "language", "author", "tag"] as const;
 export type FeedKind = (typeof feedKinds)[number];
 
-/** The kind that a key begins with: `tag/harbour` is a tag's feed. Archives and whatever else is no feed to subscribe to have none. */
+/** The kind that a key begins with: `tag/harbour` is a tag's feed. Archives, which nobody subscribes to, have none. */
 export function kindOf({ key }: Pick<FeedPlan, "key">): FeedKind | undefined {
   const word = key.split("/", 1)[0] ?? "";
   return feedKinds.find((kind) => kind === word);
@@ -42,24 +41,25 @@ function compare(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }
 
-/** A feed's documents: path below the output folder and public address. */
-export function documentsOf(
-  feed: FeedHead,
-  siteUrl: string,
-): { readonly format: Format; readonly path: string; readonly url: string; readonly mediaType: string }[] {
-  return feed.formats.map((format) => {
-    const { name, mediaType } = formatFiles[format];
-    const path = feed.folder + name;
-    return { format, path, url: new URL(path, siteUrl).href, mediaType };
+/** A document of a feed: its format, its path below the output folder, and its public address. */
+export interface FeedDocument extends Pick<FeedFormat, "format" | "label" | "mediaType" | "opmlVersion"> {
+  readonly path: string;
+  readonly url: string;
+}
+
+export function documentsOf({ formats, folder }: FeedHead, siteUrl: string): FeedDocument[] {
+  return formats.map((name) => {
+    const { format, label, fileName, mediaType, opmlVersion } = feedFormats[name];
+    const path = folder + fileName;
+    return { format, label, path, url: new URL(path, siteUrl).href, mediaType, opmlVersion };
   });
 }
 
-/** The document to recommend: RSS, which every reader knows, before Atom before JSON Feed. */
-export function preferredDocument<Document extends { readonly format: Format }>(
-  documents: readonly Document[],
-): Document | undefined {
-  const order: readonly Format[] = ["rss", "atom", "json"];
-  return order.flatMap((format) => documents.filter((one) => one.format === format))[0];
+/** The document to recommend. */
+export function preferredDocument(documents: readonly FeedDocument[]): FeedDocument | undefined {
+  return Object.values(feedFormats)
+    .map(({ format }) => documents.find((one) => one.format === format))
+    .find((document) => document !== undefined);
 }
 
 /** The title without the site's own before it, for lists that stand under the site's name: `Teluk · ferry` is `ferry`. */
@@ -72,6 +72,3 @@ export function shortTitle(title: string, siteTitle: string): string {
 export function ownDescription(feed: FeedHead, siteDescription: string): string {
   return kindOf(feed) !== "site" && feed.description === siteDescription ? "" : feed.description;
 }
-
-/** What people call the formats. */
-export const formatLabels: Readonly<Record<Format, string>> = { rss: "RSS", atom: "Atom", json: "JSON Feed" };

@@ -1,8 +1,7 @@
-// In come the heads of a site's feeds; out goes .well-known/feed-menu.json (draft-nottingham-feed-menu), where software asks a site for its feeds.
 import type { Config } from "../../model/config.ts";
 import type { OutputFile } from "../../model/plan.ts";
-import { firstWords } from "../input/html-text.ts";
 import { siteTexts } from "../page/texts.ts";
+import { firstWords } from "../text.ts";
 import { cleanText } from "../xml.ts";
 import { documentsOf, type FeedHead, groupFeeds, ownDescription, shortTitle } from "./feed-list.ts";
 

@@ -1,4 +1,3 @@
-// In come the documents of a site; out goes _headers, by which Netlify and Cloudflare know media types, caching and CORS.
 import type { OutputFile } from "../../model/plan.ts";
 
 /** Media types as sent; XML and text say their charset, so that header and document agree. */

@@ -1,9 +1,8 @@
-// In come recent posts and the time; out go hints about what Google News and Discover ask for and a post lacks.
 import { type Code, diagnose } from "../../model/codes.ts";
 import type { Config } from "../../model/config.ts";
 import type { Diagnostic, Position } from "../../model/diagnostic.ts";
 import type { Post, PostContent } from "../../model/post.ts";
-import { rfc3339 } from "../input/instants.ts";
+import { rfc3339 } from "../text.ts";
 import { hasTitle, isCandidate } from "./news-sitemap.ts";
 
 /** A post and what rendering found of its image. */

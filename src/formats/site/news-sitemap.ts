@@ -1,9 +1,8 @@
-// In come recent posts and the time; out goes news-sitemap.xml as Google News reads it.
 // Rules: developers.google.com/search/docs/crawling-indexing/sitemaps/news-sitemap
 import type { Config } from "../../model/config.ts";
 import type { OutputFile } from "../../model/plan.ts";
 import type { Post } from "../../model/post.ts";
-import { rfc3339 } from "../input/instants.ts";
+import { rfc3339 } from "../text.ts";
 import { cleanText, element } from "../xml.ts";
 import { isAtHome, type SitemapEntry, splitSitemap } from "./sitemap.ts";
 

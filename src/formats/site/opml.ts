@@ -1,19 +1,15 @@
-// In come the heads of a site's feeds and its newest posts; out goes feeds.opml (OPML 2.0, opml.org/spec2.opml): subscribe to all of them at once.
 import type { Config } from "../../model/config.ts";
-import type { Format } from "../../model/format.ts";
 import type { OutputFile } from "../../model/plan.ts";
 import type { Post } from "../../model/post.ts";
-import { rfc822 } from "../input/instants.ts";
 import { siteTexts } from "../page/texts.ts";
+import { rfc822 } from "../text.ts";
 import { element, renderElements, type XmlElement } from "../xml.ts";
 import { documentsOf, type FeedHead, groupFeeds, ownDescription, preferredDocument } from "./feed-list.ts";
 
-/** What `version` says of each format; there is no word for JSON Feed, and readers go by the feed itself. */
-const versions: Readonly<Record<Format, string | undefined>> = { rss: "RSS2", atom: "ATOM", json: undefined };
-
 /**
- * Every feed once, in its first format, RSS before Atom before JSON: a list with all formats would subscribe its reader
- * two and three times. The site's own feed stands first, the others in one group a kind.
+ * feeds.opml (OPML 2.0, opml.org/spec2.opml), to subscribe to all feeds at once. Every feed is in it once, in the format
+ * to recommend: a list with all formats would subscribe its reader two and three times. The site's own feed comes
+ * first, then a group for each kind.
  */
 export function makeOpml(
   feeds: readonly FeedHead[],
@@ -61,7 +57,7 @@ function outlineOf(feed: FeedHead, { site }: Config): XmlElement[] {
       title: feed.title,
       description: ownDescription(feed, site.description) || undefined,
       language: feed.language,
-      version: versions[chosen.format],
+      version: chosen.opmlVersion,
       htmlUrl: feed.homePage,
       xmlUrl: chosen.url,
     }),

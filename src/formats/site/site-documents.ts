@@ -1,4 +1,3 @@
-// DOOR. In come a site's feeds and posts; out go the documents about the whole site that its configuration asks for.
 import type { Config } from "../../model/config.ts";
 import type { OutputFile } from "../../model/plan.ts";
 import type { Post } from "../../model/post.ts";

@@ -1,7 +1,6 @@
-// In come the published posts; out goes sitemap.xml (sitemaps.org, protocol 0.9), with an index where one file would be too large.
 import type { OutputFile } from "../../model/plan.ts";
 import type { Post } from "../../model/post.ts";
-import { rfc3339 } from "../input/instants.ts";
+import { rfc3339 } from "../text.ts";
 import { type Attributes, element, renderAttributes, renderElements, type XmlElement } from "../xml.ts";
 
 /** What a sitemap says of a post; a whole Post will do. */

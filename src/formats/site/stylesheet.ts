@@ -1,6 +1,5 @@
-// In comes the site's language; out goes feeds.css, by which a browser shows a raw feed as a page that says what it is.
 import type { OutputFile } from "../../model/plan.ts";
-import { directionOf } from "../page/direction.ts";
+import { directionOf } from "../page/markup.ts";
 import { siteTexts } from "../page/texts.ts";
 
 const fileName = "feeds.css";

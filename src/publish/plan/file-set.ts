@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
+import { findFormat } from "../../formats/formats.ts";
 import { Failure } from "../../model/failure.ts";
-import { formatFiles } from "../../model/format.ts";
 
 /** A file of the set, read when it is needed. */
 export interface SetFile {
@@ -19,8 +19,6 @@ export type FileKind = "asset" | "page" | "archive" | "collection" | "feed" | "s
 
 const order: readonly FileKind[] = ["asset", "page", "archive", "collection", "feed", "sitemap"];
 
-const feedNames = new Set<string>(Object.values(formatFiles).map(({ name }) => name));
-
 /** A file from bytes at hand. */
 export function makeSetFile(file: { path: string; bytes: Uint8Array; mediaType: string }): SetFile {
   const { path, mediaType, bytes } = file;
@@ -36,7 +34,7 @@ export function digestOf(bytes: Uint8Array | string): string {
 export function fileKindOf(path: string): FileKind {
   const name = path.slice(path.lastIndexOf("/") + 1);
   if (/sitemap[^/]*\.xml$/.test(name)) return "sitemap";
-  if (feedNames.has(name)) {
+  if (findFormat(name)) {
     if (path === name) return "feed";
     return /(^|\/)archive\//.test(path) ? "archive" : "collection";
   }

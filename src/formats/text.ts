@@ -1,4 +1,3 @@
-// In comes HTML or plain text; out goes the other.
 import { Parser } from "htmlparser2";
 
 /** Plain text as HTML that shows the same text. */
@@ -54,4 +53,14 @@ export function firstWords(text: string, limit: number): string {
   const start = shown.slice(0, limit).join("");
   const space = start.lastIndexOf(" ");
   return `${(space > limit / 2 ? start.slice(0, space) : start).trimEnd()}…`;
+}
+
+/** Milliseconds since the epoch, as RSS 2.0 writes them: RFC 822 with a four-digit year, `Wed, 02 Oct 2002 08:00:00 GMT`. */
+export function rfc822(instant: number): string {
+  return new Date(instant).toUTCString();
+}
+
+/** Milliseconds since the epoch, as Atom and JSON Feed write them: RFC 3339, with milliseconds only if there are any. */
+export function rfc3339(instant: number): string {
+  return new Date(instant).toISOString().replace(".000Z", "Z");
 }
