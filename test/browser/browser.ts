@@ -1,4 +1,3 @@
-// In come documents; out goes a real headless browser that has opened them over HTTP on loopback.
 import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";

@@ -1,4 +1,3 @@
-// In comes the landing page in a real browser; out goes what people meet there: copying, looks, languages, hostile text.
 import { createRequire } from "node:module";
 import type { Page } from "playwright-core";
 import { describe, expect, test } from "vitest";

@@ -1,4 +1,3 @@
-// In come rss.xml and atom.xml with their style sheet; out goes what a browser shows of them.
 import { Feed } from "feed";
 import type { Page } from "playwright-core";
 import { expect, test } from "vitest";

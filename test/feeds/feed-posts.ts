@@ -1,4 +1,3 @@
-// In comes what a test cares about; out go a Config as the program resolves it, posts, and an index that holds them.
 import { resolveConfig } from "../../src/config/load-config.ts";
 import { PostIndex } from "../../src/feeds/index/post-index.ts";
 import { makeRow } from "../../src/feeds/make-row.ts";

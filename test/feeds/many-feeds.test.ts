@@ -1,4 +1,3 @@
-// In come any changes and clock moves over a site with feeds of every kind; out must come what a fresh index says.
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { CachedPosts } from "../../src/cache/cached-posts.ts";

@@ -1,4 +1,3 @@
-// In comes the text of a document; out goes what independent readers make of it, or an exception.
 import { createRequire } from "node:module";
 import { DOMParser, type Element as DomElement } from "@xmldom/xmldom";
 import ajvModule, { type ValidateFunction } from "ajv";

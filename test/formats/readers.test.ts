@@ -1,4 +1,3 @@
-// In come feeds of posts with every fact; three independent readers from npm must give the facts back.
 import { parseFeed as parseWithRowan } from "@rowanmanning/feed-parser";
 import { decodeHTML } from "entities";
 import { parseAtomFeed, parseJsonFeed, parseRssFeed } from "feedsmith";

@@ -1,4 +1,3 @@
-// In come posts and plans; the door must give fragments that fit every feed, and heads that say what is so.
 import { describe, expect, test } from "vitest";
 import { toItem } from "../../src/formats/document.ts";
 import { cleanEntry } from "../../src/formats/input/clean-entry.ts";

@@ -1,4 +1,3 @@
-// In come posts, plans or Feeds; out go the documents of all three formats, as text.
 import type { Feed } from "feed";
 import { atom1 } from "../../src/formats/atom.ts";
 import type { EntryItem, FeedHeadOptions } from "../../src/formats/document.ts";

@@ -1,4 +1,3 @@
-// In come texts of any length and any characters; out must come what XML can carry, character by character.
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { cleanText, escapeText } from "../../src/formats/xml.ts";

@@ -1,4 +1,3 @@
-// In comes the sample site's address; out go its documents before and after one post is edited, and what its posts say.
 import { readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Post } from "../../src/model/post.ts";

@@ -1,4 +1,3 @@
-// In come documents; out goes a static host on loopback that serves them as good hosts do, and a proxy that lets nobody out.
 import { createHash } from "node:crypto";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";

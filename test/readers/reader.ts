@@ -1,4 +1,3 @@
-// In comes a program that people read feeds with; out go the entries it shows, in one form for all of them.
 import { spawn } from "node:child_process";
 import { delimiter } from "node:path";
 

@@ -1,4 +1,3 @@
-// In come the sample site's feeds over HTTP; out of real readers, as Debian ships them, must come the posts as they were written.
 import { spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";

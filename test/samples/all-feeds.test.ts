@@ -1,4 +1,3 @@
-// In comes every feed of the sample site; independent readers must find the same entries in the three formats of each.
 import { readFileSync, rmSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { parseFeed as parseWithRowan } from "@rowanmanning/feed-parser";

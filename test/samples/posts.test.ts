@@ -1,4 +1,3 @@
-// In comes the sample site; out must come the feeds that its posts are there to show, in little time.
 import { rmSync } from "node:fs";
 import { expect, onTestFinished, test } from "vitest";
 import { runProgram } from "../support/program.ts";

@@ -1,4 +1,3 @@
-// In come the sample site's feeds; independent readers from npm must give every post back as it was written.
 import { parseFeed as parseWithRowan } from "@rowanmanning/feed-parser";
 import { decodeHTML } from "entities";
 import { parseJsonFeed } from "feedsmith";

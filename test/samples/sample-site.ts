@@ -1,4 +1,3 @@
-// In comes the repository's own sample site; out go its posts as read, and its feeds as the compiled program writes them.
 import { cpSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";

@@ -1,15 +1,14 @@
-// In come feeds and posts; out goes the landing page as text: its size, its words, what stands in it.
 import fc from "fast-check";
 import { type DefaultTreeAdapterMap, parse } from "parse5";
 import { describe, expect, test } from "vitest";
-import { directionOf, relativeTo } from "../../src/formats/page/markup.ts";
-import { makePage } from "../../src/formats/page/page.ts";
-import { siteTexts } from "../../src/formats/page/texts.ts";
-import type { FeedHead } from "../../src/formats/site/feed-list.ts";
-import type { PageData } from "../../src/model/config.ts";
-import { headOf, mixedFeeds, siteFeedHead, somePosts } from "../browser/sites.ts";
-import { hostileString } from "./hostile.ts";
-import { samplePost, siteConfig } from "./samples.ts";
+import { directionOf, relativeTo } from "../../../src/formats/page/markup.ts";
+import { makePage } from "../../../src/formats/page/page.ts";
+import { siteTexts } from "../../../src/formats/page/texts.ts";
+import type { FeedHead } from "../../../src/formats/site/feed-list.ts";
+import type { PageData } from "../../../src/model/config.ts";
+import { headOf, mixedFeeds, siteFeedHead, somePosts } from "../../browser/sites.ts";
+import { hostileString } from "../input/hostile.ts";
+import { samplePost, siteConfig } from "../samples.ts";
 
 type Node = DefaultTreeAdapterMap["node"];
 type Element = DefaultTreeAdapterMap["element"];

@@ -1,11 +1,10 @@
-// In come feeds with anything in any field; out must come documents that strict readers read back unchanged.
 import fc from "fast-check";
 import type { Feed } from "feed";
 import { describe, expect, test } from "vitest";
-import { atom1 } from "../../src/formats/atom.ts";
-import { jsonFeed11 } from "../../src/formats/json.ts";
-import { rss2 } from "../../src/formats/rss.ts";
-import { all, channelOf, entriesOf, itemsOfRss, one, readJson, readXml, text } from "./documents.ts";
+import { atom1 } from "../../../src/formats/atom.ts";
+import { jsonFeed11 } from "../../../src/formats/json.ts";
+import { rss2 } from "../../../src/formats/rss.ts";
+import { all, channelOf, entriesOf, itemsOfRss, one, readJson, readXml, text } from "../documents.ts";
 import { hostileFeed, hostileString, readable, readableLine, wrongFeed } from "./hostile.ts";
 
 const numRuns = Number(process.env.FC_RUNS ?? 200);

@@ -1,10 +1,9 @@
-// In come a site's feeds, posts and configuration; out go exactly the documents that were asked for.
 import { describe, expect, test } from "vitest";
-import { makeSiteDocuments } from "../../src/formats/site/site-documents.ts";
-import { makeStylesheet, stylesheetHref } from "../../src/formats/site/stylesheet.ts";
-import type { Config } from "../../src/model/config.ts";
-import { mixedFeeds, somePosts } from "../browser/sites.ts";
-import { siteConfig } from "./samples.ts";
+import { makeSiteDocuments } from "../../../src/formats/site/site-documents.ts";
+import { makeStylesheet, stylesheetHref } from "../../../src/formats/site/stylesheet.ts";
+import type { Config } from "../../../src/model/config.ts";
+import { mixedFeeds, somePosts } from "../../browser/sites.ts";
+import { siteConfig } from "../samples.ts";
 
 const now = Date.UTC(2026, 10, 23);
 const posts = somePosts(3);

@@ -1,12 +1,11 @@
-// In come posts around the last two days; out goes the news sitemap by Google's rules, and hints about what Google asks for.
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { hintAtNews } from "../../src/formats/site/news-hints.ts";
-import { bareTitle, makeNewsSitemap, newsLanguage } from "../../src/formats/site/news-sitemap.ts";
-import type { Attachment, Post } from "../../src/model/post.ts";
-import { readXml, type Tree } from "./documents.ts";
-import { hostileString, readableLine } from "./hostile.ts";
-import { samplePost, siteConfig } from "./samples.ts";
+import { hintAtNews } from "../../../src/formats/site/news-hints.ts";
+import { bareTitle, makeNewsSitemap, newsLanguage } from "../../../src/formats/site/news-sitemap.ts";
+import type { Attachment, Post } from "../../../src/model/post.ts";
+import { readXml, type Tree } from "../documents.ts";
+import { hostileString, readableLine } from "../input/hostile.ts";
+import { samplePost, siteConfig } from "../samples.ts";
 
 const numRuns = Number(process.env.FC_RUNS ?? 200);
 const now = Date.UTC(2026, 10, 23, 9);

@@ -1,17 +1,16 @@
-// In come the heads of a site's feeds; out go OPML, the feed menu, autodiscovery tags and _headers.
 import fc from "fast-check";
 import { parseFragment } from "parse5";
 import { describe, expect, test } from "vitest";
-import { checkDocument } from "../../src/check/check-document.ts";
-import { makeAutodiscovery, makeAutodiscoveryFile } from "../../src/formats/site/autodiscovery.ts";
-import { type FeedHead, groupFeeds, kindOf, shortTitle } from "../../src/formats/site/feed-list.ts";
-import { makeFeedMenu } from "../../src/formats/site/feed-menu.ts";
-import { makeHeaders } from "../../src/formats/site/headers.ts";
-import { makeOpml } from "../../src/formats/site/opml.ts";
-import { headOf, mixedFeeds, siteFeedHead } from "../browser/sites.ts";
-import { readXml, type Tree } from "./documents.ts";
-import { hostileString } from "./hostile.ts";
-import { samplePost, siteConfig } from "./samples.ts";
+import { checkDocument } from "../../../src/check/check-document.ts";
+import { makeAutodiscovery, makeAutodiscoveryFile } from "../../../src/formats/site/autodiscovery.ts";
+import { type FeedHead, groupFeeds, kindOf, shortTitle } from "../../../src/formats/site/feed-list.ts";
+import { makeFeedMenu } from "../../../src/formats/site/feed-menu.ts";
+import { makeHeaders } from "../../../src/formats/site/headers.ts";
+import { makeOpml } from "../../../src/formats/site/opml.ts";
+import { headOf, mixedFeeds, siteFeedHead } from "../../browser/sites.ts";
+import { readXml, type Tree } from "../documents.ts";
+import { hostileString } from "../input/hostile.ts";
+import { samplePost, siteConfig } from "../samples.ts";
 
 const numRuns = Number(process.env.FC_RUNS ?? 200);
 const config = siteConfig();

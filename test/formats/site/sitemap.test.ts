@@ -1,10 +1,9 @@
-// In come published posts; out goes a sitemap that the protocol and our own check accept.
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { checkDocument } from "../../src/check/check-document.ts";
-import { makeSitemap, type SitemapPost } from "../../src/formats/site/sitemap.ts";
-import type { OutputFile } from "../../src/model/plan.ts";
-import { readXml } from "./documents.ts";
+import { checkDocument } from "../../../src/check/check-document.ts";
+import { makeSitemap, type SitemapPost } from "../../../src/formats/site/sitemap.ts";
+import type { OutputFile } from "../../../src/model/plan.ts";
+import { readXml } from "../documents.ts";
 
 const site = "https://example.org/";
 const post = (i: number, fields: Partial<SitemapPost> = {}): SitemapPost => ({

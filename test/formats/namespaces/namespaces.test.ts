@@ -1,8 +1,7 @@
-// In come posts and sites that use other vocabularies; out must come their elements, declared only where used.
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { checkDocument } from "../../src/check/check-document.ts";
-import type { Config } from "../../src/model/config.ts";
+import { checkDocument } from "../../../src/check/check-document.ts";
+import type { Config } from "../../../src/model/config.ts";
 import {
   all,
   attribute,
@@ -13,9 +12,9 @@ import {
   readJson,
   readXml,
   text,
-} from "./documents.ts";
-import { sampleContent, samplePlan, samplePost, siteConfig } from "./samples.ts";
-import { writePlan, writePost } from "./write.ts";
+} from "../documents.ts";
+import { sampleContent, samplePlan, samplePost, siteConfig } from "../samples.ts";
+import { writePlan, writePost } from "../write.ts";
 
 function withFeeds(feeds: Partial<Config["feeds"]>): Config {
   return siteConfig({}, { feeds: { ...siteConfig().feeds, ...feeds } });

@@ -1,13 +1,12 @@
-// In come shows and episodes; out must come what podcast apps read, in podcast feeds alone.
 import { parseRssFeed } from "feedsmith";
 import { describe, expect, test } from "vitest";
-import { checkDocument } from "../../src/check/check-document.ts";
-import { podcastGuid } from "../../src/formats/namespaces/podcast-index.ts";
-import type { Podcast } from "../../src/model/config.ts";
-import type { Post, PostContent } from "../../src/model/post.ts";
-import { all, attribute, channelOf, itemsOfRss, one, text } from "./documents.ts";
-import { sampleContent, samplePlan, samplePost } from "./samples.ts";
-import { writePlan } from "./write.ts";
+import { checkDocument } from "../../../src/check/check-document.ts";
+import { podcastGuid } from "../../../src/formats/namespaces/podcast-index.ts";
+import type { Podcast } from "../../../src/model/config.ts";
+import type { Post, PostContent } from "../../../src/model/post.ts";
+import { all, attribute, channelOf, itemsOfRss, one, text } from "../documents.ts";
+import { sampleContent, samplePlan, samplePost } from "../samples.ts";
+import { writePlan } from "../write.ts";
 
 const show: Podcast = {
   image: "https://example.org/show.jpg",
