@@ -1,5 +1,7 @@
-import type { AnyNode, Element } from "domhandler";
 import { parseDocument } from "htmlparser2";
+
+type Node = ReturnType<typeof parseDocument>["children"][number];
+type Element = Extract<Node, { attribs: Record<string, string> }>;
 
 const hidden = new Set(["script", "style", "template", "head", "svg", "annotation", "noscript", "button"]);
 /** All other elements part words, those of MathML too: a half is not 12. */
@@ -30,11 +32,11 @@ export function foldTypography(text: string): string {
     .replace(/ +([.,;:!?)])/g, "$1");
 }
 
-function readNodes(nodes: readonly AnyNode[]): string {
+function readNodes(nodes: readonly Node[]): string {
   return nodes.map(readNode).join("");
 }
 
-function readNode(node: AnyNode): string {
+function readNode(node: Node): string {
   if (node.type === "text") return node.data;
   if (node.type === "cdata") return readNodes(node.children);
   if (!("attribs" in node) || isLeftOut(node)) return "";
