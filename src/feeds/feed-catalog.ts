@@ -1,10 +1,10 @@
 // In comes the index; out go the feeds that have documents, the folder of each, and those whose place is another one now.
 
 import { join, relative } from "node:path";
-import { diagnose } from "../model/codes.ts";
 import type { Config } from "../model/config.ts";
 import type { Diagnostic } from "../model/diagnostic.ts";
 import type { PublishedFeed } from "../model/plan.ts";
+import { defineProblem, diagnose } from "../model/problem.ts";
 import { linkArchives } from "./archive-chain.ts";
 import type { FeedLocation } from "./feed-location.ts";
 import { type FeedKind, type FeedName, FeedNames } from "./feed-name.ts";
@@ -12,6 +12,13 @@ import { collectionOf, findCustom } from "./feed-settings.ts";
 import type { PostIndex } from "./index/post-index.ts";
 import { fixedFeeds } from "./memberships.ts";
 import { isFaithful, makeSlug, shortDigest } from "./slug.ts";
+
+const slugCollision = defineProblem("feed/slug-collision", {
+  severity: "warning",
+  title: "Two names that make one folder",
+  why: "Two feeds cannot be in one folder, so one of them gets a folder with six more characters in its address.",
+  fix: "Write one of the two names differently, or keep the folder that the message names.",
+});
 
 const folders = {
   tag: "tags/",
@@ -175,7 +182,7 @@ export class FeedCatalog {
     const kind = rivals[0]?.kind ?? "tag";
     const others = places.slice(1).map(({ folder }) => folder);
     return diagnose(
-      "feed/slug-collision",
+      slugCollision,
       relative(root, join(out, places[0]?.folder ?? "")).replaceAll("\\", "/"),
       `The ${kind}s ${names} make the same folder; ${others.join(" and ")} took another one.`,
       { hint: `Write one of them differently in the posts, or write both alike if they are one ${kind}.` },

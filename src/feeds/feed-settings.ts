@@ -2,7 +2,7 @@
 import type { ByteLimit, Collection, Config, CustomFeed, ProfileName } from "../model/config.ts";
 import type { ContentMode, Format } from "../model/format.ts";
 import type { FeedKind, FeedName } from "./feed-name.ts";
-import { profiles } from "./profiles/profiles.ts";
+import { feedProfiles } from "./profiles/profiles.ts";
 
 export interface FeedSettings {
   /** Entries; infinite for an archive. */
@@ -33,7 +33,7 @@ export function settingsOf({ kind, key }: FeedName, config: Config): FeedSetting
 }
 
 function customSettings(feed: CustomFeed | undefined, { feeds }: Config): FeedSettings {
-  const profile = feed?.profile && profiles[feed.profile];
+  const profile = feed?.profile && feedProfiles[feed.profile];
   const asked = profile?.maxBytes;
   const bytes = Math.min(
     asked ?? Number.POSITIVE_INFINITY,

@@ -2,7 +2,7 @@
 import type { Config } from "../model/config.ts";
 import type { Post } from "../model/post.ts";
 import { type FeedName, FeedNames, siteFeed } from "./feed-name.ts";
-import { profiles } from "./profiles/profiles.ts";
+import { feedProfiles } from "./profiles/profiles.ts";
 import { makeSelector } from "./select-posts.ts";
 
 /** Adds the feeds of one kind that a post is in. */
@@ -74,7 +74,7 @@ function addNames(names: FeedNames, kind: "tag" | "author", list: readonly strin
 
 function customRules(config: Config): Rule[] {
   return config.feeds.custom.map(({ name, where, profile }) => {
-    const maxAge = profile && profiles[profile].maxAge;
+    const maxAge = profile && feedProfiles[profile].maxAge;
     const whole = maxAge === undefined ? where : { all: [where, { since: { ago: maxAge } }] };
     const select = makeSelector(whole, config);
     const always: FeedName = { key: `custom/${name}`, kind: "custom", name };

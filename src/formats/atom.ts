@@ -3,8 +3,8 @@ import { type FeedFormat, writeFeed } from "./format.ts";
 import type { CleanEntry, Label, Media, Person } from "./input/clean-entry.ts";
 import type { CleanHead } from "./input/clean-head.ts";
 import { atomId, isAbsoluteIri } from "./input/entry-id.ts";
-import { fieldOf, languageOf, listOf, urlOf } from "./input/read-values.ts";
-import { otherVocabularies } from "./namespaces/registry.ts";
+import { fieldOf, languageOf, urlOf, valuesOf } from "./input/read-values.ts";
+import { supplementsOf } from "./namespaces/registry.ts";
 import { threading } from "./namespaces/threading.ts";
 import { firstWords, htmlToText, rfc3339 } from "./text.ts";
 import {
@@ -36,11 +36,11 @@ export const atom: FeedFormat = {
   opmlVersion: "ATOM",
   serializeEntry(entry) {
     const children = entryElements(entry);
-    others.addEntry(children, entry);
+    supplements.addEntry(children, entry);
     return fragmentOf([element("entry", children, { "xml:lang": entry.language })], 1);
   },
   frameDocument(head, fragments) {
-    const elements = [...feedElements(head), ...others.channel(head)];
+    const elements = [...feedElements(head), ...supplements.channel(head)];
     const attributes = { xmlns: "http://www.w3.org/2005/Atom", "xml:lang": head.language };
     const root = openRoot("feed", attributes, prefixesIn(elements, fragments), head.namespaces);
     const start = `${prolog(head.stylesheet)}${root}${renderElements(elements, 1)}`;
@@ -48,7 +48,7 @@ export const atom: FeedFormat = {
   },
 };
 
-const others = otherVocabularies("atom", [threading]);
+const supplements = supplementsOf("atom", [threading]);
 
 function link(rel: string, href: string | undefined, more: Attributes = {}): XmlElement[] {
   return href === undefined ? [] : [element("link", undefined, { rel, ...more, href })];
@@ -102,7 +102,7 @@ function historyElements({ history: { current, previous, next } }: CleanHead): X
 /** One a language, none in the entry's own; behind the page itself, which readers take for the first alternate. */
 function translationLinks({ of, language: own }: CleanEntry): XmlElement[] {
   const urls = new Map<string, string>();
-  for (const one of listOf(of("translations"))) {
+  for (const one of valuesOf(of("translations"))) {
     const language = languageOf(fieldOf(one, "language"));
     const url = urlOf(fieldOf(one, "url"));
     if (language && url && language !== own && !urls.has(language)) urls.set(language, url);

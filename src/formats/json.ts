@@ -4,7 +4,7 @@ import { type CleanEntry, changedAt, type Media, type Person, summaryOf } from "
 import type { CleanHead } from "./input/clean-head.ts";
 import type { Json, Members } from "./namespaces/define-namespace.ts";
 import { extensions } from "./namespaces/extensions.ts";
-import { otherMembers } from "./namespaces/registry.ts";
+import { supplementMembers } from "./namespaces/registry.ts";
 import { rfc3339 } from "./text.ts";
 
 /**
@@ -81,7 +81,7 @@ function itemMembers(entry: CleanEntry): Members {
     tags: someOf([...new Set(entry.categories.map((one) => one.name))]),
     language: entry.language,
     attachments: someOf(entry.attachments.map(attachment)),
-    ...otherMembers(entry),
+    ...supplementMembers(entry),
   };
 }
 

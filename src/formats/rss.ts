@@ -9,7 +9,7 @@ import { contentModule } from "./namespaces/content.ts";
 import { creativeCommons } from "./namespaces/creative-commons.ts";
 import { creators, dublinCore } from "./namespaces/dublin-core.ts";
 import { enclosureOf } from "./namespaces/media.ts";
-import { otherVocabularies } from "./namespaces/registry.ts";
+import { supplementsOf } from "./namespaces/registry.ts";
 import { rfc822 } from "./text.ts";
 import {
   element,
@@ -41,14 +41,14 @@ export const rss: FeedFormat = {
     return fragmentOf([element("item", itemElements(entry))], 2);
   },
   frameDocument(head, fragments) {
-    const elements = [...channelElements(head), ...others.channel(head)];
+    const elements = [...channelElements(head), ...supplements.channel(head)];
     const root = openRoot("rss", { version: "2.0" }, prefixesIn(elements, fragments), head.namespaces);
     const start = `${prolog(head.stylesheet)}${root}  <channel>\n${renderElements(elements, 2)}`;
     return { start, between: "", end: "  </channel>\n</rss>\n" };
   },
 };
 
-const others = otherVocabularies("rss", [atomInRss, dublinCore, creativeCommons, commentApi, contentModule]);
+const supplements = supplementsOf("rss", [atomInRss, dublinCore, creativeCommons, commentApi, contentModule]);
 
 /** The profile's advice for plain text: `&` and `<` as numbers, so that nobody takes them for HTML. */
 function plainText(name: string, text: string): XmlElement {
@@ -99,7 +99,7 @@ function itemElements(entry: CleanEntry): XmlElement[] {
   addAll(elements, enclosureElements(entry));
   elements.push(element("description", entry.description ?? entry.body));
   addAll(elements, contentModule.entry(entry));
-  others.addEntry(elements, entry);
+  supplements.addEntry(elements, entry);
   return elements;
 }
 

@@ -62,16 +62,10 @@ export const codes = {
   "post/value-ignored": { severity: "warning", title: "A value that feeds cannot carry" },
   "post/wrong-date": { severity: "error", title: "A date that is none" },
   "post/wrong-value": { severity: "error", title: "A value that a field cannot take" },
-  // what Google News asks of recent posts
-  "news/byline": { severity: "hint", title: "News without a byline" },
-  "news/image": { severity: "hint", title: "News without a large image" },
-  "news/time": { severity: "hint", title: "News dated at midnight" },
-  "news/title": { severity: "hint", title: "News without a title" },
   // one feed
   "feed/over-limit": { severity: "hint", title: "A document larger than feeds.maxBytes" },
   "feed/profile": { severity: "warning", title: "A feed that its consumer would not take as it is" },
   "feed/rejected": { severity: "warning", title: "A post that a feed's consumer would reject" },
-  "feed/slug-collision": { severity: "warning", title: "Two names that make one folder" },
   // what podcast apps ask of shows and episodes
   "podcast/enclosure": { severity: "error", title: "An episode without a sound file" },
   "podcast/image": { severity: "warning", title: "A picture that Apple Podcasts refuses" },

@@ -35,8 +35,6 @@ export type KnownPrefix = keyof typeof uris;
 export const knownNamespaces: ReadonlyMap<string, string> = new Map(Object.entries(uris));
 
 /** The URI of a prefix, or undefined for one that nobody declared. */
-export function namespaceUri(prefix: KnownPrefix, declared?: Namespaces): string;
-export function namespaceUri(prefix: string, declared?: Namespaces): string | undefined;
 export function namespaceUri(prefix: string, declared: Namespaces = {}): string | undefined {
   return knownNamespaces.get(prefix) ?? (Object.hasOwn(declared, prefix) ? declared[prefix] : undefined);
 }

@@ -8,7 +8,7 @@ import { type Fate, fitEntries } from "../feeds/fit-entries.ts";
 import { newsFeed } from "../feeds/memberships.ts";
 import { planFeed } from "../feeds/plan-feed.ts";
 import type { PostRow } from "../feeds/post-row.ts";
-import { rejectByProfile, reviewFeed } from "../feeds/profiles/judge.ts";
+import { judgeFeed, judgePost } from "../feeds/profiles/judge.ts";
 import { packFeed } from "../formats/serialize.ts";
 import { hintAtNews } from "../formats/site/news-hints.ts";
 import { makeNewsSitemap } from "../formats/site/news-sitemap.ts";
@@ -220,7 +220,7 @@ export function findRejection(
   config: Config,
   locate: (fields: readonly string[]) => Position,
 ): Diagnostic | undefined {
-  const found = rejectByProfile(post, content, profile, config);
+  const found = judgePost(post, content, profile, config);
   if (found === undefined) return undefined;
   const file = displayPath(post.file, config);
   return diagnose("feed/rejected", file, `Left out of the feed ${feed} by ${found.rule}: ${found.message}`, {
@@ -232,7 +232,7 @@ export function findRejection(
 /** What the consumer would say of the feed itself. */
 export function findFeedFaults(plan: FeedPlan, profile: ProfileName, config: Config): Diagnostic[] {
   const folder = relative(config.root, join(config.out, plan.folder)).replaceAll("\\", "/");
-  return reviewFeed(plan, profile, config).map(({ rule, message, hint }) =>
+  return judgeFeed(plan, profile, config).map(({ rule, message, hint }) =>
     diagnose("feed/profile", folder, `${rule}: ${message}`, { hint }),
   );
 }

@@ -1,8 +1,8 @@
 // Each consumer's rules: a post and a feed that pass, and one that fails for each rule.
 import { describe, expect, test } from "vitest";
 import { planFeed } from "../../src/feeds/plan-feed.ts";
-import { rejectByProfile, reviewFeed } from "../../src/feeds/profiles/judge.ts";
-import { profiles } from "../../src/feeds/profiles/profiles.ts";
+import { judgeFeed, judgePost } from "../../src/feeds/profiles/judge.ts";
+import { feedProfiles } from "../../src/feeds/profiles/profiles.ts";
 import type { ProfileName } from "../../src/model/config.ts";
 import type { Attachment, Post, PostContent } from "../../src/model/post.ts";
 import { filesIn, indexOf, january, makeFeedsConfig, namePost } from "./feed-posts.ts";
@@ -35,11 +35,12 @@ function judge(
     image,
     attachments: [audio],
   };
-  return rejectByProfile({ ...sound, ...post }, { ...whole, ...content }, profile, config)?.rule;
+  return judgePost({ ...sound, ...post }, { ...whole, ...content }, profile, config)?.rule;
 }
 
 test("a post that keeps every rule is taken by every consumer", () => {
-  for (const profile of Object.keys(profiles)) expect(judge(profile as ProfileName), profile).toBeUndefined();
+  for (const profile of Object.keys(feedProfiles))
+    expect(judge(profile as ProfileName), profile).toBeUndefined();
 });
 
 describe("a post is rejected for", () => {
@@ -78,7 +79,7 @@ describe("a post is rejected for", () => {
   test("flipboard/image: no image at all", () => {
     const { image: _image, ...rest } = { image, html: "x".repeat(300), summary: "x", attachments: [] };
     const post = namePost("a.md", { authors: [{ name: "Ann" }] });
-    expect(rejectByProfile(post, rest, "flipboard", config)?.rule).toBe("flipboard/image");
+    expect(judgePost(post, rest, "flipboard", config)?.rule).toBe("flipboard/image");
   });
 
   test("facts that nobody knows are not held against a post", () => {
@@ -116,7 +117,7 @@ describe("a feed is told of", () => {
     const name = { key: "custom/one", kind: "custom" as const, name: "one" };
     const posts = Array.from({ length: changes.entries ?? 20 }, (_, i) => namePost(`p${i}.md`));
     const plan = planFeed({ name, folder: "feeds/one/", slug: "one" }, posts, own);
-    return { plan, rules: reviewFeed(plan, profile, own).map(({ rule }) => rule) };
+    return { plan, rules: judgeFeed(plan, profile, own).map(({ rule }) => rule) };
   }
 
   test("nothing where all is well", () => {

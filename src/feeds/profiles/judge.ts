@@ -2,7 +2,7 @@
 import type { Config, ProfileName } from "../../model/config.ts";
 import type { FeedPlan } from "../../model/plan.ts";
 import type { Attachment, Post, PostContent } from "../../model/post.ts";
-import { type Profile, profiles } from "./profiles.ts";
+import { type FeedProfile, feedProfiles } from "./profiles.ts";
 
 /** Why a consumer would not take something, and what to do about it. */
 export interface Rejection {
@@ -17,7 +17,7 @@ export interface Rejection {
 interface Subject {
   readonly post: Post;
   readonly content: PostContent;
-  readonly profile: Profile;
+  readonly profile: FeedProfile;
   readonly config: Config;
 }
 
@@ -121,13 +121,13 @@ const blamed: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** Says which rule of the consumer a post breaks; facts that are unknown, such as a remote image's width, pass. */
-export function rejectByProfile(
+export function judgePost(
   post: Post,
   content: PostContent,
   name: ProfileName,
   config: Config,
 ): Rejection | undefined {
-  const subject = { post, content, profile: profiles[name], config };
+  const subject = { post, content, profile: feedProfiles[name], config };
   for (const [rule, check] of Object.entries(rules)) {
     const found = check(subject);
     if (found) return { rule: `${name}/${rule}`, fields: blamed[rule] ?? [], ...found };
@@ -195,8 +195,8 @@ function findAttachment(
 }
 
 /** What the consumer would say of the feed as a whole. */
-export function reviewFeed(plan: FeedPlan, name: ProfileName, config: Config): Omit<Rejection, "fields">[] {
-  const { minEntries, maxDescription, logo } = profiles[name];
+export function judgeFeed(plan: FeedPlan, name: ProfileName, config: Config): Omit<Rejection, "fields">[] {
+  const { minEntries, maxDescription, logo } = feedProfiles[name];
   const found: Omit<Rejection, "fields">[] = [];
   if (minEntries !== undefined && plan.posts.length < minEntries)
     found.push({

@@ -9,7 +9,7 @@ interface Range {
 }
 
 /** What a consumer asks of a feed and of each post in it. What is absent is not asked. */
-export interface Profile {
+export interface FeedProfile {
   /** As people know it. */
   readonly consumer: string;
   /** Where the rules are published. */
@@ -64,7 +64,7 @@ interface ImageFacts {
 const day = 86_400_000;
 const mebibyte = 1_048_576;
 
-export const profiles: Readonly<Record<ProfileName, Profile>> = {
+export const feedProfiles: Readonly<Record<ProfileName, FeedProfile>> = {
   google: {
     consumer: "Google",
     source: "https://support.google.com/news/publisher-center/answer/9545420",

@@ -14,11 +14,11 @@ import {
   isList,
   languageOf,
   lineOf,
-  listOf,
   mediaTypeOf,
   present,
   textOf,
   urlOf,
+  valuesOf,
 } from "./read-values.ts";
 
 /** A person with a name that is never empty. */
@@ -129,7 +129,7 @@ export function changedAt(entry: CleanEntry): number | undefined {
 
 /** The people of a list, or of one person standing alone; those without any trace of a name are left out. */
 export function peopleOf(value: unknown): Person[] {
-  const people = isList(value) ? listOf(value) : [value];
+  const people = isList(value) ? valuesOf(value) : [value];
   return people.flatMap((one): Person[] => {
     const email = emailOf(fieldOf(one, "email"));
     const url = urlOf(fieldOf(one, "link") ?? fieldOf(one, "url"), ["http:", "https:", "mailto:"]);
@@ -143,7 +143,7 @@ const none: readonly never[] = Object.freeze([]);
 
 /** Categories with a name, each once. */
 function labelsOf(value: unknown): readonly Label[] {
-  const given = listOf(value);
+  const given = valuesOf(value);
   if (given.length === 0) return none;
   const labels = given.flatMap((one): Label[] => {
     const own = lineOf(typeof one === "string" ? one : fieldOf(one, "name"));
@@ -181,7 +181,7 @@ function cleanMedia(value: unknown): Media | undefined {
 
 /** All of them, in order: nothing overwrites anything. */
 function attachmentsOf(item: unknown): Media[] {
-  const given = listOf(fieldOf(item, "attachments"));
+  const given = valuesOf(fieldOf(item, "attachments"));
   const all = [...given, ...["audio", "video", "enclosure"].map((name) => fieldOf(item, name))];
   const files = all.flatMap((one) => cleanMedia(one) ?? []);
   return files.filter((one, index) => files.findIndex((other) => other.url === one.url) === index);
@@ -189,7 +189,7 @@ function attachmentsOf(item: unknown): Media[] {
 
 /** The extensions of a feed or an item that have a name. */
 export function extensionsOf(value: unknown): Extension[] {
-  return listOf(value).flatMap((one): Extension[] => {
+  return valuesOf(value).flatMap((one): Extension[] => {
     const name = fieldOf(one, "name");
     return typeof name === "string" ? [{ name, objects: fieldOf(one, "objects") }] : [];
   });

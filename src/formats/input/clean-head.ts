@@ -10,11 +10,11 @@ import {
   instantOf,
   languageOf,
   lineOf,
-  listOf,
   namesOf,
   present,
   textOf,
   urlOf,
+  valuesOf,
 } from "./read-values.ts";
 
 /** What the head of a site's feed was made of; somebody else's `Feed` has no such origin. */
@@ -66,7 +66,7 @@ export function cleanHead(feed: unknown, origin?: HeadOrigin) {
     updated: instantOf(of("updated")) ?? newestOf(feed),
     authors: peopleOf(of("author")),
     contributors: peopleOf(fieldOf(feed, "contributors")),
-    categories: listOf(fieldOf(feed, "categories")).flatMap((one) => present(lineOf(one)) ?? []),
+    categories: valuesOf(fieldOf(feed, "categories")).flatMap((one) => present(lineOf(one)) ?? []),
     extensions: extensionsOf(fieldOf(feed, "extensions")),
     namespaces: cleanNamespaces(of("namespaces")),
     origin,
@@ -102,7 +102,7 @@ function cleanNamespaces(value: unknown): Namespaces {
 }
 
 function hubsOf(options: unknown): string[] {
-  const all = [fieldOf(options, "hub"), ...listOf(fieldOf(options, "hubs"))];
+  const all = [fieldOf(options, "hub"), ...valuesOf(fieldOf(options, "hubs"))];
   return [...new Set(all.flatMap((one) => urlOf(one) ?? []))];
 }
 
@@ -113,5 +113,5 @@ function newestOf(feed: unknown): number | undefined {
 
 /** The items of a feed that are objects. */
 export function itemsOf(feed: unknown): readonly unknown[] {
-  return listOf(fieldOf(feed, "items")).filter((item) => typeof item === "object" && item !== null);
+  return valuesOf(fieldOf(feed, "items")).filter((item) => typeof item === "object" && item !== null);
 }

@@ -13,7 +13,7 @@ export function fieldOf(source: unknown, name: string): unknown {
 }
 
 /** The values of an array; of anything else none. */
-export function listOf(value: unknown): readonly unknown[] {
+export function valuesOf(value: unknown): readonly unknown[] {
   try {
     return isList(value) ? [...value] : [];
   } catch {

@@ -11,9 +11,9 @@ export type Json = string | number | boolean | null | readonly Json[] | { readon
 /** Members of a JSON object; those without a value are left out. */
 export type Members = Readonly<Record<string, Json | undefined>>;
 
-/** What a document says beside the words of its own format. */
-export interface Vocabulary {
-  /** The XML formats whose documents may use it. */
+/** Elements and members that documents have beside those of their own format. */
+export interface Supplement {
+  /** The XML formats whose documents may have them. */
   readonly formats: readonly XmlFormat[];
   /** Elements for an entry; none where it has nothing to say. */
   readonly entry?: (entry: CleanEntry, format: XmlFormat) => readonly XmlElement[];
@@ -23,21 +23,20 @@ export interface Vocabulary {
   readonly members?: (entry: CleanEntry) => Members;
 }
 
-/** A vocabulary whose elements have a prefix of their own. */
-export interface Namespace extends Vocabulary {
+/** Those of one namespace. */
+export interface Namespace extends Supplement {
   readonly prefix: KnownPrefix;
-  readonly uri: string;
 }
 
 const formatsByPrefix = new Map<string, readonly XmlFormat[]>();
 
 /** Defines a namespace; its URI is in model/namespaces.ts. Without `formats` both XML formats may use it. */
 export function defineNamespace<
-  const Definition extends Partial<Vocabulary> & { readonly prefix: KnownPrefix },
+  const Definition extends Partial<Supplement> & { readonly prefix: KnownPrefix },
 >(definition: Definition): Definition & Namespace {
   const { prefix, formats = ["rss", "atom"] } = definition;
   formatsByPrefix.set(prefix, formats);
-  return { ...definition, formats, uri: namespaceUri(prefix) };
+  return { ...definition, formats };
 }
 
 /** Whether elements with this prefix belong in a document of this format. */

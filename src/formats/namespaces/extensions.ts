@@ -3,9 +3,9 @@ import type { Config } from "../../model/config.ts";
 import type { Namespaces } from "../../model/namespaces.ts";
 import type { Post, PostContent } from "../../model/post.ts";
 import type { Extension } from "../input/clean-entry.ts";
-import { fieldOf, isList, listOf, namesOf, textOf } from "../input/read-values.ts";
+import { fieldOf, isList, namesOf, textOf, valuesOf } from "../input/read-values.ts";
 import { type Attributes, cleanText, type XmlElement } from "../xml.ts";
-import { type Json, type Members, prefixFits, type Vocabulary, type XmlFormat } from "./define-namespace.ts";
+import { type Json, type Members, prefixFits, type Supplement, type XmlFormat } from "./define-namespace.ts";
 
 /** Objects may hold themselves: what is deeper than this, or beyond this many values, is left out. */
 const maxDepth = 24;
@@ -18,7 +18,7 @@ export const extensions = {
   entry: elementsOf,
   channel: elementsOf,
   members: membersOf,
-} satisfies Vocabulary;
+} satisfies Supplement;
 
 /** What an entry and the head of a feed have in common. */
 interface Extended {
@@ -46,7 +46,7 @@ function makeElements(name: string, value: unknown, depth: number, walk: Walk): 
   // RSS elements have no namespace, and some vocabularies nest them, as `snf:logo` does `url`.
   const plain = depth > 0 && walk.format === "rss" && plainName.test(name);
   if (!(plain || hasPrefix(name, walk)) || depth > maxDepth || walk.left <= 0) return [];
-  if (isList(value)) return listOf(value).flatMap((one) => makeElements(name, one, depth + 1, walk));
+  if (isList(value)) return valuesOf(value).flatMap((one) => makeElements(name, one, depth + 1, walk));
   if (value === undefined || value === null || typeof value === "function") return [];
   walk.left -= 1;
   if (typeof value !== "object") return [{ name, content: scalarText(value) }];
@@ -74,7 +74,7 @@ function attributesOf(value: unknown, walk: Walk): Attributes {
 }
 
 function scalarsOf(value: unknown): string[] {
-  return (isList(value) ? listOf(value) : [value]).map(scalarText);
+  return (isList(value) ? valuesOf(value) : [value]).map(scalarText);
 }
 
 function scalarText(value: unknown): string {
@@ -99,7 +99,7 @@ function cleanJson(value: unknown, depth: number, walk: { left: number }): Json 
   if (typeof value === "number") return Number.isFinite(value) ? value : null;
   if (typeof value === "boolean" || value === null) return value;
   if (typeof value !== "object") return undefined;
-  if (isList(value)) return listOf(value).map((one) => cleanJson(one, depth + 1, walk) ?? null);
+  if (isList(value)) return valuesOf(value).map((one) => cleanJson(one, depth + 1, walk) ?? null);
   return Object.fromEntries(
     namesOf(value).flatMap((key): [string, Json][] => {
       const one = key.includes(".") ? undefined : cleanJson(fieldOf(value, key), depth + 1, walk);

@@ -5,7 +5,7 @@ import { atomInRss } from "./atom-in-rss.ts";
 import { commentApi } from "./comment-api.ts";
 import { contentModule } from "./content.ts";
 import { creativeCommons } from "./creative-commons.ts";
-import type { Members, Vocabulary, XmlFormat } from "./define-namespace.ts";
+import type { Members, Supplement, XmlFormat } from "./define-namespace.ts";
 import { dublinCore } from "./dublin-core.ts";
 import { extensions } from "./extensions.ts";
 import { geoRss } from "./geo-rss.ts";
@@ -19,8 +19,8 @@ import { syndication } from "./syndication.ts";
 import { threading } from "./threading.ts";
 import { tombstones } from "./tombstones.ts";
 
-/** Every vocabulary that feeds are written in, in the order of their elements. A new namespace is a line here. */
-const vocabularies: readonly Vocabulary[] = [
+/** All of them, in the order in which their elements are written. A new namespace is a line here. */
+const supplements: readonly Supplement[] = [
   atomInRss,
   contentModule,
   dublinCore,
@@ -39,9 +39,9 @@ const vocabularies: readonly Vocabulary[] = [
   tombstones,
 ];
 
-/** What writes a format's other vocabularies. `among`: those whose elements the format writes among its own. */
-export function otherVocabularies(format: XmlFormat, among: readonly Vocabulary[]) {
-  const fitting = vocabularies.filter(({ formats }) => formats.includes(format));
+/** What writes them in a format. @param among those whose elements the format writes among its own */
+export function supplementsOf(format: XmlFormat, among: readonly Supplement[]) {
+  const fitting = supplements.filter(({ formats }) => formats.includes(format));
   const entries = fitting.flatMap((one) => (one.entry && !among.includes(one) ? [one.entry] : []));
   return {
     /** Adds to the elements of an entry. */
@@ -54,7 +54,9 @@ export function otherVocabularies(format: XmlFormat, among: readonly Vocabulary[
   };
 }
 
-/** The members of an item of JSON Feed that are not the format's own. */
-export function otherMembers(entry: CleanEntry): Members {
-  return Object.assign({}, ...vocabularies.map((one) => one.members?.(entry)));
+const members = supplements.flatMap((one) => one.members ?? []);
+
+/** Those of an item of JSON Feed. */
+export function supplementMembers(entry: CleanEntry): Members {
+  return Object.assign({}, ...members.map((write) => write(entry)));
 }

@@ -1,11 +1,11 @@
 import {
   documentsOf,
   type FeedHead,
-  type FeedKind,
+  type ListedKind,
   preferredDocument,
   shortTitle,
 } from "../site/feed-list.ts";
-import { html, languageAttributes, type Markup, relativeTo } from "./markup.ts";
+import { html, languageAttributes, relativeTo, type SafeHtml } from "./markup.ts";
 import type { SiteTexts } from "./texts.ts";
 
 /** How the list is shown. */
@@ -22,7 +22,7 @@ export interface FeedView {
 }
 
 /** The site's own feed: every address spelled out, so that it can be copied without a script too. */
-export function renderSiteFeed(feed: FeedHead, view: FeedView): Markup {
+export function renderSiteFeed(feed: FeedHead, view: FeedView): SafeHtml {
   const documents = documentsOf(feed, view.siteUrl);
   const rows = documents.map(
     ({ label, url, mediaType }) =>
@@ -37,7 +37,7 @@ ${chosen === undefined ? undefined : renderReaders(chosen.url, view, html`${view
 `;
 }
 
-function renderReaders(url: string, { texts }: FeedView, label: Markup | undefined): Markup {
+function renderReaders(url: string, { texts }: FeedView, label: SafeHtml | undefined): SafeHtml {
   const links = readerLinks(url, texts.thisDevice).map(
     ({ name, href }) => html` <a href="${href}" rel="nofollow">${name}</a>`,
   );
@@ -46,13 +46,13 @@ function renderReaders(url: string, { texts }: FeedView, label: Markup | undefin
 
 /** Every other kind behind a heading that opens; at most `limit` feeds in all, then a link to the whole list. */
 export function renderGroups(
-  groups: readonly { readonly kind: FeedKind; readonly feeds: readonly FeedHead[] }[],
+  groups: readonly { readonly kind: ListedKind; readonly feeds: readonly FeedHead[] }[],
   view: FeedView,
   limit: number,
   wholeList: string | undefined,
-): Markup {
+): SafeHtml {
   let room = limit;
-  const shown = groups.flatMap(({ kind, feeds }): Markup[] => {
+  const shown = groups.flatMap(({ kind, feeds }): SafeHtml[] => {
     const some = feeds.slice(0, Math.max(0, room));
     room -= feeds.length;
     return some.length === 0 || kind === "site" ? [] : [renderGroup(kind, feeds.length, some, view)];
@@ -62,11 +62,11 @@ export function renderGroups(
 }
 
 function renderGroup(
-  kind: Exclude<FeedKind, "site">,
+  kind: Exclude<ListedKind, "site">,
   count: number,
   feeds: readonly FeedHead[],
   view: FeedView,
-): Markup {
+): SafeHtml {
   return html`<details>
 <summary>${view.texts.groups[kind]} (${count})</summary>
 <ul class="feeds">
@@ -76,7 +76,7 @@ ${feeds.map((feed) => renderFeed(feed, view))}</ul>
 }
 
 /** The preferred document's link stands first: the script copies that one. */
-function renderFeed(feed: FeedHead, view: FeedView): Markup {
+function renderFeed(feed: FeedHead, view: FeedView): SafeHtml {
   const documents = documentsOf(feed, view.siteUrl);
   const chosen = preferredDocument(documents);
   if (chosen === undefined) return html``;

@@ -2,12 +2,12 @@ import { createHash } from "node:crypto";
 import type { Config, PageData } from "../../model/config.ts";
 import { rfc3339 } from "../text.ts";
 import { cleanText } from "../xml.ts";
-import { html, jsonForScript, Markup, relativeTo } from "./markup.ts";
+import { html, jsonForScript, relativeTo, SafeHtml } from "./markup.ts";
 import { pageScript } from "./script.ts";
 import { pageStyle } from "./style.ts";
 
 /** The policy lets this script, this style and pictures of the site itself through, and nothing else. */
-export function renderHead(data: PageData, config: Config, path: string, url: string): Markup {
+export function renderHead(data: PageData, config: Config, path: string, url: string): SafeHtml {
   const { site, autodiscovery } = data;
   const { icon } = config.site;
   const own = icon?.startsWith(site.url) ? relativeTo(path, icon, site.url) : undefined;
@@ -27,7 +27,7 @@ export function renderHead(data: PageData, config: Config, path: string, url: st
 <title>${site.title}</title>
 ${site.description === "" ? undefined : html`<meta name="description" content="${site.description}">\n`}<link rel="canonical" href="${url}">
 <link rel="icon" href="${own ?? "data:,"}">
-${new Markup(autodiscovery)}<style>${new Markup(pageStyle)}</style>
+${new SafeHtml(autodiscovery)}<style>${new SafeHtml(pageStyle)}</style>
 <script type="application/ld+json">${jsonForScript(pageJsonLd(data, url))}</script>
 </head>`;
 }

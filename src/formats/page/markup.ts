@@ -1,23 +1,23 @@
 import { cleanText } from "../xml.ts";
 
 /** HTML that was written here; everything else is escaped on its way in. */
-export class Markup {
+export class SafeHtml {
   readonly text: string;
   constructor(text: string) {
     this.text = text;
   }
 }
 
-type Piece = string | number | undefined | Markup | readonly Markup[];
+type Piece = string | number | undefined | SafeHtml | readonly SafeHtml[];
 
 /** A template of HTML: strings among the pieces are escaped for text and double-quoted attributes alike. */
-export function html(parts: TemplateStringsArray, ...pieces: readonly Piece[]): Markup {
-  return new Markup(parts.map((part, i) => part + write(pieces[i])).join(""));
+export function html(parts: TemplateStringsArray, ...pieces: readonly Piece[]): SafeHtml {
+  return new SafeHtml(parts.map((part, i) => part + write(pieces[i])).join(""));
 }
 
 function write(piece: Piece): string {
   if (piece === undefined) return "";
-  if (piece instanceof Markup) return piece.text;
+  if (piece instanceof SafeHtml) return piece.text;
   if (typeof piece === "object") return piece.map(({ text }) => text).join("");
   return escapeMarkup(String(piece));
 }
@@ -39,9 +39,9 @@ function escapeMarkup(text: string): string {
 }
 
 /** Data for a `<script type="application/ld+json">`: no `<`, so it cannot end early, and nothing that parsers complain about. */
-export function jsonForScript(data: unknown): Markup {
+export function jsonForScript(data: unknown): SafeHtml {
   const text = JSON.stringify(data).replace(unwelcome, "");
-  return new Markup(
+  return new SafeHtml(
     text.replace(/[<\u2028\u2029]/g, (found) => `\\u${found.charCodeAt(0).toString(16).padStart(4, "0")}`),
   );
 }
@@ -59,7 +59,7 @@ export function directionOf(language: string): "ltr" | "rtl" {
 }
 
 /** The attributes of text in another language than what surrounds it; of text in the same language none. */
-export function languageAttributes(language: string, surrounding: string): Markup {
+export function languageAttributes(language: string, surrounding: string): SafeHtml {
   if (language.split("-", 1)[0]?.toLowerCase() === surrounding) return html``;
   return html` lang="${language}" dir="${directionOf(language)}"`;
 }

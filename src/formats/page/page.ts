@@ -6,7 +6,7 @@ import { documentsOf, type FeedHead, groupFeeds } from "../site/feed-list.ts";
 import { firstWords } from "../text.ts";
 import { type FeedView, renderGroups, renderSiteFeed } from "./feed-markup.ts";
 import { renderHead } from "./head.ts";
-import { directionOf, html, languageAttributes, Markup, relativeTo } from "./markup.ts";
+import { directionOf, html, languageAttributes, relativeTo, SafeHtml } from "./markup.ts";
 import { pageScript } from "./script.ts";
 import { type SiteTexts, siteTexts } from "./texts.ts";
 
@@ -150,14 +150,14 @@ ${renderFeeds(feeds, config, view, extent)}</section>
 ${renderPosts(data, config, texts)}</main>
 <footer>${site.copyright === undefined ? undefined : html`<p dir="auto">${site.copyright}</p>`}</footer>
 <p role="status" aria-live="polite"></p>
-<script>${new Markup(pageScript)}</script>
+<script>${new SafeHtml(pageScript)}</script>
 </body>
 </html>
 `;
   return page.text;
 }
 
-function renderFeeds(feeds: readonly FeedHead[], config: Config, view: FeedView, extent: Extent): Markup {
+function renderFeeds(feeds: readonly FeedHead[], config: Config, view: FeedView, extent: Extent): SafeHtml {
   const groups = groupFeeds(feeds);
   const own = groups.find(({ kind }) => kind === "site")?.feeds ?? [];
   const others = groups.filter(({ kind }) => kind !== "site");
@@ -167,7 +167,7 @@ function renderFeeds(feeds: readonly FeedHead[], config: Config, view: FeedView,
   return html`${own.map((feed) => renderSiteFeed(feed, view))}${renderGroups(others, view, extent.feeds, whole)}`;
 }
 
-function renderPosts({ posts }: PageData, { site }: Config, texts: SiteTexts): Markup {
+function renderPosts({ posts }: PageData, { site }: Config, texts: SiteTexts): SafeHtml {
   if (posts.length === 0) return html``;
   const items = posts.map(({ title, url, date, language }) => {
     const day = dayOf(date, site.timeZone);

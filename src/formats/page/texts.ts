@@ -1,4 +1,4 @@
-import type { FeedKind } from "../site/feed-list.ts";
+import type { ListedKind } from "../site/feed-list.ts";
 
 /** The words in one language. A new language is one more row of the table below. */
 export interface SiteTexts {
@@ -15,7 +15,7 @@ export interface SiteTexts {
   readonly latest: string;
   /** Where the list on the page is not the whole one. */
   readonly wholeList: string;
-  readonly groups: Readonly<Record<Exclude<FeedKind, "site">, string>>;
+  readonly groups: Readonly<Record<Exclude<ListedKind, "site">, string>>;
   /** Above a raw feed in a browser. */
   readonly rawFeed: string;
 }

@@ -9,20 +9,20 @@ export type FeedHead = Pick<
 >;
 
 /** What feeds are about, in the order in which lists show them. */
-export const feedKinds = ["site", "custom", "section", "language", "author", "tag"] as const;
-export type FeedKind = (typeof feedKinds)[number];
+export const listedKinds = ["site", "custom", "section", "language", "author", "tag"] as const;
+export type ListedKind = (typeof listedKinds)[number];
 
 /** The kind that a key begins with: `tag/harbour` is a tag's feed. Archives, which nobody subscribes to, have none. */
-export function kindOf({ key }: Pick<FeedPlan, "key">): FeedKind | undefined {
+export function kindOf({ key }: Pick<FeedPlan, "key">): ListedKind | undefined {
   const word = key.split("/", 1)[0] ?? "";
-  return feedKinds.find((kind) => kind === word);
+  return listedKinds.find((kind) => kind === word);
 }
 
 /** Feeds by kind, kinds without feeds left out; within a kind in the order of their titles, then keys. */
 export function groupFeeds<Head extends FeedHead>(
   feeds: readonly Head[],
-): { readonly kind: FeedKind; readonly feeds: readonly Head[] }[] {
-  const groups = new Map<FeedKind, Head[]>(feedKinds.map((kind) => [kind, []]));
+): { readonly kind: ListedKind; readonly feeds: readonly Head[] }[] {
+  const groups = new Map<ListedKind, Head[]>(listedKinds.map((kind) => [kind, []]));
   for (const feed of feeds) {
     const kind = kindOf(feed);
     if (kind !== undefined) groups.get(kind)?.push(feed);
@@ -42,12 +42,12 @@ function compare(a: string, b: string): number {
 }
 
 /** A document of a feed: its format, its path below the output folder, and its public address. */
-export interface FeedDocument extends Pick<FeedFormat, "format" | "label" | "mediaType" | "opmlVersion"> {
+export interface DocumentLink extends Pick<FeedFormat, "format" | "label" | "mediaType" | "opmlVersion"> {
   readonly path: string;
   readonly url: string;
 }
 
-export function documentsOf({ formats, folder }: FeedHead, siteUrl: string): FeedDocument[] {
+export function documentsOf({ formats, folder }: FeedHead, siteUrl: string): DocumentLink[] {
   return formats.map((name) => {
     const { format, label, fileName, mediaType, opmlVersion } = feedFormats[name];
     const path = folder + fileName;
@@ -56,7 +56,7 @@ export function documentsOf({ formats, folder }: FeedHead, siteUrl: string): Fee
 }
 
 /** The document to recommend. */
-export function preferredDocument(documents: readonly FeedDocument[]): FeedDocument | undefined {
+export function preferredDocument(documents: readonly DocumentLink[]): DocumentLink | undefined {
   return Object.values(feedFormats)
     .map(({ format }) => documents.find((one) => one.format === format))
     .find((document) => document !== undefined);

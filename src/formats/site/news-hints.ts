@@ -1,9 +1,41 @@
-import { type Code, diagnose } from "../../model/codes.ts";
 import type { Config } from "../../model/config.ts";
 import type { Diagnostic, Position } from "../../model/diagnostic.ts";
 import type { Post, PostContent } from "../../model/post.ts";
+import { defineProblem, diagnose, type Problem } from "../../model/problem.ts";
 import { rfc3339 } from "../text.ts";
 import { hasTitle, isCandidate } from "./news-sitemap.ts";
+
+const noTitle = defineProblem("news/title", {
+  severity: "hint",
+  title: "News without a title",
+  why: "Google News asks for a title, so the post is left out of the news sitemap.",
+  fix: "Write `title:`.",
+  spec: "https://developers.google.com/search/docs/crawling-indexing/sitemaps/news-sitemap",
+});
+
+const noByline = defineProblem("news/byline", {
+  severity: "hint",
+  title: "News without a byline",
+  why: "Google News asks that readers can see who wrote an article.",
+  fix: "Write `author:`.",
+  spec: "https://support.google.com/news/publisher-center/answer/6204050",
+});
+
+const midnight = defineProblem("news/time", {
+  severity: "hint",
+  title: "News dated at midnight",
+  why: "Google News orders articles by date and time. An article from midnight looks older than it is.",
+  fix: "Write the time of publication with its offset.",
+  spec: "https://developers.google.com/search/docs/crawling-indexing/sitemaps/news-sitemap",
+});
+
+const noLargeImage = defineProblem("news/image", {
+  severity: "hint",
+  title: "News without a large image",
+  why: "Google Discover shows an article large only when it has an image of at least 1200 pixels in width.",
+  fix: "Add an `image:` that is at least 1200 pixels wide.",
+  spec: "https://developers.google.com/search/docs/appearance/google-discover",
+});
 
 /** A post and what rendering found of its image. */
 export interface NewsPost {
@@ -11,23 +43,23 @@ export interface NewsPost {
   readonly image?: PostContent["image"];
 }
 
-/** A post's path as its author would type it, and where a field stands in it. */
-export type PlaceOf = (post: Post, field: string) => { readonly file: string; readonly at?: Position };
+/** A post's path as its author would type it, and where one of its fields is. */
+export type LocateField = (post: Post, field: string) => { readonly file: string; readonly at?: Position };
 
 interface Hint {
-  readonly code: Code;
+  readonly problem: Problem;
   /** The field that is to blame. */
   readonly field: string;
   readonly message: string;
   readonly hint: string;
 }
 
-/** Hints about the posts of the last two days. Pure. */
+/** What Google News and Discover ask for and posts of the last two days lack. `now` in milliseconds since the epoch. */
 export function hintAtNews(
   posts: readonly NewsPost[],
   config: Config,
   now: number,
-  placeOf: PlaceOf = ({ file }) => ({ file }),
+  locate: LocateField = ({ file }) => ({ file }),
 ): Diagnostic[] {
   const { news, site } = config;
   if (news === undefined) return [];
@@ -39,33 +71,32 @@ export function hintAtNews(
         hintAtByline(one.post),
         hintAtTime(one.post, site.timeZone),
         hintAtImage(one),
-      ].flatMap((found) => (found === undefined ? [] : [tell(found, one.post, placeOf)])),
+      ].flatMap((found) => {
+        if (found === undefined) return [];
+        const { file, at } = locate(one.post, found.field);
+        return [diagnose(found.problem, file, found.message, { at, hint: found.hint })];
+      }),
     );
-}
-
-function tell({ code, field, message, hint }: Hint, post: Post, placeOf: PlaceOf): Diagnostic {
-  const { file, at } = placeOf(post, field);
-  return diagnose(code, file, message, { hint, ...(at && { at }) });
 }
 
 function hintAtTitle(post: Post): Hint | undefined {
   if (hasTitle(post)) return undefined;
   const message = "A post without a title is left out of the news sitemap";
-  return { code: "news/title", field: "title", message, hint: "Write a `title:` to have it there." };
+  return { problem: noTitle, field: "title", message, hint: "Write a `title:` to have it there." };
 }
 
 function hintAtByline({ authors }: Post): Hint | undefined {
   if (authors.length > 0) return undefined;
   const message = "Google News wants to see who wrote a post; this one names nobody";
   const hint = "Write who wrote it, such as `author: Sari Wulandari`.";
-  return { code: "news/byline", field: "authors", message, hint };
+  return { problem: noByline, field: "authors", message, hint };
 }
 
 function hintAtTime({ date }: Post, timeZone: string): Hint | undefined {
   if (!isMidnight(date, timeZone)) return undefined;
   const message = `The date is midnight (${rfc3339(date)}); Google News orders articles by date and time`;
   const hint = "Write the time as well, such as `date: 2026-11-23T09:30:00+07:00`.";
-  return { code: "news/time", field: "date", message, hint };
+  return { problem: midnight, field: "date", message, hint };
 }
 
 /** Midnight exactly, at the site: most likely a date that was written without a time. */
@@ -84,7 +115,7 @@ function isMidnight(instant: number, timeZone: string): boolean {
 /** Google Discover, "large images": 1,200 pixels wide and more than 300,000 pixels. */
 function hintAtImage({ post, image }: NewsPost): Hint | undefined {
   const hint = "Name an image at least 1200 pixels wide, such as `image: /photos/harbour.jpg`.";
-  const about = { code: "news/image", field: "image", hint } as const;
+  const about = { problem: noLargeImage, field: "image", hint };
   if (image === undefined && post.image === undefined)
     return { ...about, message: "Google shows articles larger with an image; this post names none" };
   const { width, height } = image ?? {};

@@ -15,7 +15,7 @@ export type { FeedHead } from "./feed-list.ts";
 export type { SitemapPost } from "./sitemap.ts";
 
 /** What the documents are made of. Nothing here is changed. */
-export interface SiteFacts {
+export interface SiteDocumentsInput {
   readonly config: Config;
   /** Every feed that people may subscribe to, in any order; FeedPlans will do. */
   readonly plans: readonly FeedHead[];
@@ -30,7 +30,14 @@ export interface SiteFacts {
 }
 
 /** Pure: the same facts give the same bytes. What is not configured is not there. */
-export function makeSiteDocuments({ config, plans, newest, news, published, now }: SiteFacts): OutputFile[] {
+export function makeSiteDocuments({
+  config,
+  plans,
+  newest,
+  news,
+  published,
+  now,
+}: SiteDocumentsInput): OutputFile[] {
   const { feeds, site } = config;
   const files = [
     ...(news === undefined ? [] : makeNewsSitemap(news, config, now)),
