@@ -8,6 +8,7 @@ import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { foldTypography, visibleText } from "../test/support/visible-text.ts";
 import type { BuiltEntry, Workplace } from "./generators/built-entry.ts";
+import { buildEleventy } from "./generators/eleventy.ts";
 import { buildHugo } from "./generators/hugo.ts";
 import { buildJekyll } from "./generators/jekyll.ts";
 
@@ -34,6 +35,7 @@ interface Expected {
 const builders: Record<string, (place: Workplace) => BuiltEntry[] | Promise<BuiltEntry[]>> = {
   jekyll: buildJekyll,
   hugo: buildHugo,
+  eleventy: buildEleventy,
 };
 const fields = ["title", "url", "date", "updated", "authors", "categories", "text"] as const;
 const sites = resolve(import.meta.dirname, "../test/sites");
