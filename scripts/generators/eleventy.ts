@@ -14,8 +14,8 @@ export function render({ collections, metadata }) {
 }
 `;
 
-interface Row extends BuiltEntry {
-  url: string;
+interface Row extends Omit<BuiltEntry, "url"> {
+  url: string | false;
   base: string;
   category?: string;
   tags: string[];
@@ -30,11 +30,13 @@ export function buildEleventy({ project, tools }: Workplace): BuiltEntry[] {
   const rows = JSON.parse(readFileSync(join(project, "_site/listing.json"), "utf8")) as (Row & {
     url: string | false;
   })[];
-  return rows
-    .filter(({ url }) => url !== false)
-    .map(({ base, category, tags, ...row }) => ({
-      ...row,
-      url: new URL(row.url.slice(1), base).href,
-      categories: [category ?? [], tags].flat().filter((tag) => !collections.has(tag)),
-    }));
+  return rows.flatMap(({ url, base, category, tags, ...row }) =>
+    url === false
+      ? []
+      : {
+          ...row,
+          url: new URL(url.slice(1), base).href,
+          categories: [category ?? [], tags].flat().filter((tag) => !collections.has(tag)),
+        },
+  );
 }
