@@ -60,6 +60,9 @@ export interface Attachment {
   readonly file?: string;
 }
 
+/** A type whose properties may be set while an object of it is made. */
+export type Mutable<T> = { -readonly [Key in keyof T]: T[Key] };
+
 /** Who may see a post that is neither draft, future nor expired. */
 export type Visibility = "public" | "unlisted" | "private";
 

@@ -1,13 +1,20 @@
-import { diagnose } from "../model/codes.ts";
 import type { Config } from "../model/config.ts";
 import type { Diagnostic } from "../model/diagnostic.ts";
 import type { Post } from "../model/post.ts";
+import { defineProblem, diagnose } from "../model/problem.ts";
 import { collectFields, type FieldFinding } from "./fields/collect-fields.ts";
 import { normalizePost } from "./fields/normalize.ts";
 import { readFileName } from "./folder/file-name.ts";
 import { displayPath } from "./folder/posts-folder.ts";
 import { readFrontMatter } from "./front-matter/front-matter.ts";
 import { type LocatedText, Locator } from "./front-matter/locate-value.ts";
+
+const missingFrontMatter = defineProblem("front-matter/missing", {
+  severity: "error",
+  title: "A post without front matter",
+  why: "Without a date the post has no position in a feed, and nothing says whether readers may see it. It cannot go into a feed.",
+  fix: "Begin the file with `---`, a title and a date a line each, and `---` again; or put the date into its name.",
+});
 
 /** One file: its path below the posts folder with `/`, and all of its bytes. */
 export interface PostSource {
@@ -30,8 +37,8 @@ export function readPost(source: PostSource, config: Config): ReadResult {
   const name = readFileName(file);
   const shown = displayPath(file, config);
   if (front.kind === "problem") {
-    const { code, message, hint, line, column } = front;
-    return { diagnostics: [diagnose(code, shown, message, { hint, at: { line, column } })], body: 0 };
+    const { problem, message, hint, line, column } = front;
+    return { diagnostics: [diagnose(problem, shown, message, { hint, at: { line, column } })], body: 0 };
   }
   if (front.kind === "none" && name.date === undefined)
     return { diagnostics: [missing(shown)], body: front.bodyOffset };
@@ -47,7 +54,7 @@ function missing(shown: string): Diagnostic {
   const message = "The file has no front matter, and no date in its name.";
   const hint =
     "Start it with ---, then title: and date: one a line, then --- again; or name it 2026-03-01-name.md.";
-  return diagnose("front-matter/missing", shown, message, { hint, at: { line: 1, column: 1 } });
+  return diagnose(missingFrontMatter, shown, message, { hint, at: { line: 1, column: 1 } });
 }
 
 /** Gives findings their place in the file; a post without any costs nothing here. */
@@ -60,8 +67,8 @@ function place(
   if (findings.length === 0) return [];
   const shown = displayPath(file, config);
   const locator = front && new Locator(front);
-  return findings.map(({ code, path, isKey, message, hint }) => {
+  return findings.map(({ problem, path, isKey, message, hint }) => {
     const at = locator?.locate(path, isKey) ?? { line: 1, column: 1 };
-    return diagnose(code, shown, message, { at, ...(hint !== undefined && { hint }) });
+    return diagnose(problem, shown, message, { at, ...(hint !== undefined && { hint }) });
   });
 }

@@ -81,7 +81,7 @@ describe("feeds.elements as a function", () => {
     expect(ok).toBe(true);
     const told = diagnostics.filter(({ file }) => file === "posts/a.md").map(({ message }) => message);
     expect(told).toEqual([
-      'feeds.elements gives "rating", which is no name with a prefix.',
+      'feeds.elements gives "rating", which is not a name with a prefix.',
       'feeds.elements gives "your:rating", and nothing says what your stands for.',
     ]);
     expect(site.read("dist/rss.xml").match(/<\w+:rating>/g)).toEqual(["<my:rating>", "<my:rating>"]);

@@ -1,10 +1,60 @@
-import { type Code, diagnose } from "../../model/codes.ts";
 import type { Config } from "../../model/config.ts";
 import { type Diagnostic, positionAt } from "../../model/diagnostic.ts";
 import type { Post } from "../../model/post.ts";
+import { defineProblem, diagnose, type Problem } from "../../model/problem.ts";
 import { type Asset, assetPath, findLocalFile, listPlaces } from "../media/local-files.ts";
 import { findIllegal, legalize } from "./characters.ts";
 import type { MediaReference } from "./clean-attributes.ts";
+
+const illegalCharacter = defineProblem("post/illegal-character", {
+  severity: "warning",
+  title: "A character that no feed can carry",
+  why: "One such character makes a whole feed unreadable, so readers get the text without it.",
+  fix: "Delete the character; editors show it at the column the message names.",
+  spec: "https://www.w3.org/TR/xml/#charsets",
+});
+
+const missingImage = defineProblem("post/image-missing", {
+  severity: "warning",
+  title: "A file shown in the text that is not there",
+  why: "Readers see a broken picture, or nothing, in its place.",
+  fix: "Correct the path, or put the file beside the post or below `assets.dir`.",
+});
+
+const removedMdx = defineProblem("post/mdx-left-out", {
+  severity: "warning",
+  title: "MDX that feeds cannot show",
+  why: "Components run only on the site. Readers of the feed see the text without them.",
+  fix: "Say in Markdown or HTML what feed readers should see.",
+});
+
+const unclosedMdx = defineProblem("post/mdx-unclosed", {
+  severity: "error",
+  title: "MDX whose end is missing",
+  why: "All text after it would be lost to readers, so the post cannot go into a feed.",
+  fix: "Close the element or the brace that the message names.",
+});
+
+const failedRendering = defineProblem("post/render-failed", {
+  severity: "error",
+  title: "A body that could not be rendered",
+  why: "Readers would get a post without its text, so it cannot go into a feed.",
+  fix: "Correct what the message names; it comes from `markdown.render` or a plug-in.",
+});
+
+const tooNested = defineProblem("post/too-nested", {
+  severity: "error",
+  title: "Lists or quotes nested too deeply",
+  why: "The deepest text is lost to readers.",
+  fix: "Take lists or quotes out of one another.",
+});
+
+const removedHtml = defineProblem("post/unsafe-html", {
+  severity: "warning",
+  title: "HTML that feeds cannot carry",
+  why: "Readers remove scripts, forms and styles, and some refuse the whole entry. They see the post without them.",
+  fix: "Take the element or attribute out, or link to the page instead: readers remove it anyway.",
+});
 
 /** The decoded text after the front matter, and the line of the file where it begins, from 1. */
 export interface PostBody {
@@ -49,7 +99,7 @@ export class BodyRenderer {
     if (illegal !== undefined) {
       const at = positionAt(text, illegal.offset);
       const name = `U+${illegal.code.toString(16).toUpperCase().padStart(4, "0")}`;
-      this.report("post/illegal-character", `The text holds the control character ${name}; it is left out`, {
+      this.report(illegalCharacter, `The text has the control character ${name}; it is left out`, {
         at: { line: at.line + line - 1, column: at.column },
         hint: "Delete the character: XML forbids it, and one of them stops a whole feed.",
       });
@@ -72,13 +122,13 @@ export class BodyRenderer {
       const { renderMarkdown } = await loadMarkdown();
       const { html, tooDeep } = renderMarkdown(source, file, this.config);
       if (tooDeep)
-        this.report("post/too-nested", "Lists or quotes are nested more than 100 levels deep", {
-          hint: "Nest them less deeply: what stands deeper is lost.",
+        this.report(tooNested, "Lists or quotes are nested more than 100 levels deep", {
+          hint: "Nest them less deeply: what is deeper is lost.",
         });
       return html;
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);
-      this.report("post/render-failed", `The text could not be rendered: ${legalize(reason).slice(0, 300)}`, {
+      this.report(failedRendering, `The text could not be rendered: ${legalize(reason).slice(0, 300)}`, {
         at: { line: this.body.line, column: 1 },
         hint: "Look at `markdown.plugins` and `markdown.render` in the configuration, or at unusual markup in the post.",
       });
@@ -96,13 +146,13 @@ export class BodyRenderer {
       column: 1,
     });
     if (unclosed !== undefined)
-      this.report("post/mdx-unclosed", `MDX ${unclosed.what}`, {
+      this.report(unclosedMdx, `MDX ${unclosed.what}`, {
         at: lineOf(unclosed.line),
         hint: "Close it, or write \\{ or \\< where the character itself is meant.",
       });
     if (first !== undefined) {
       const names = removed.map(({ what, line }) => `${what} (line ${lineOf(line).line})`);
-      this.report("post/mdx-left-out", `Feeds show the text without its MDX parts: ${listNames(names)}`, {
+      this.report(removedMdx, `Feeds show the text without its MDX parts: ${listNames(names)}`, {
         at: lineOf(first.line),
         hint: "Text between component tags stays. Put into Markdown what readers must see.",
       });
@@ -117,7 +167,7 @@ export class BodyRenderer {
       .toLowerCase()
       .indexOf(first.replace(/^<(.+)>$/, "<$1").replace(/^the \w+ "?|"$/g, ""));
     const at = offset === -1 ? undefined : positionAt(text, offset);
-    this.report("post/unsafe-html", `Left out of the feeds: ${listNames([...removed])}`, {
+    this.report(removedHtml, `Left out of the feeds: ${listNames([...removed])}`, {
       ...(at !== undefined && { at: { line: at.line + this.body.line - 1, column: at.column } }),
       hint: "Readers do not run scripts, forms or styles. Say it in text, or link to the page.",
     });
@@ -136,7 +186,7 @@ export class BodyRenderer {
       const answer = await findLocalFile(written, this.post, this.config);
       if ("problem" in answer) {
         if (use === "media")
-          this.report("post/image-missing", `The text shows the file "${written}", which ${answer.problem}`, {
+          this.report(missingImage, `The text shows the file "${written}", which ${answer.problem}`, {
             hint: "Put the file beside the post or below `assets.dir`, or write its whole URL.",
           });
       } else if (assets.copy) {
@@ -148,11 +198,11 @@ export class BodyRenderer {
   }
 
   private report(
-    code: Code,
+    problem: Problem,
     message: string,
     details: { at?: { line: number; column: number }; hint: string },
   ): void {
-    this.diagnostics.push(diagnose(code, this.file, message, details));
+    this.diagnostics.push(diagnose(problem, this.file, message, details));
   }
 }
 

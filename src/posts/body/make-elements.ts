@@ -1,9 +1,17 @@
-import { diagnose } from "../../model/codes.ts";
 import type { MakeElements } from "../../model/config.ts";
 import type { Diagnostic } from "../../model/diagnostic.ts";
 import { isBound, isQualifiedName } from "../../model/namespaces.ts";
 import type { Post } from "../../model/post.ts";
+import { defineProblem, diagnose } from "../../model/problem.ts";
+import { ignoredValue } from "../fields/clean-field.ts";
 import { legalize } from "./characters.ts";
+
+const failedElements = defineProblem("post/elements-failed", {
+  severity: "error",
+  title: "Elements that could not be made",
+  why: "Readers would miss what `feeds.elements` adds to every other post, and nobody would notice. The post cannot go into a feed.",
+  fix: "Correct what the message names; it comes from `feeds.elements`.",
+});
 
 const at = { line: 1, column: 1 };
 
@@ -30,7 +38,7 @@ export function makeElements(
     const reason = error instanceof Error ? error.message : String(error);
     const message = `The function feeds.elements failed at this post: ${legalize(reason).slice(0, 300)}`;
     const hint = 'Let it give a group such as { "my:rating": 4 }, or {} for a post without any.';
-    return { elements: {}, diagnostics: [diagnose("post/elements-failed", file, message, { at, hint })] };
+    return { elements: {}, diagnostics: [diagnose(failedElements, file, message, { at, hint })] };
   }
 }
 
@@ -39,7 +47,7 @@ function describeStrange(name: string, file: string): Diagnostic {
   const prefix = name.slice(0, name.indexOf(":"));
   return isQualifiedName(name)
     ? diagnose(
-        "post/value-ignored",
+        ignoredValue,
         file,
         `feeds.elements gives ${shown}, and nothing says what ${prefix} stands for.`,
         {
@@ -47,7 +55,7 @@ function describeStrange(name: string, file: string): Diagnostic {
           hint: `Write feeds.namespaces: { ${prefix}: "https://example.org/ns" } with the vocabulary's URI.`,
         },
       )
-    : diagnose("post/value-ignored", file, `feeds.elements gives ${shown}, which is no name with a prefix.`, {
+    : diagnose(ignoredValue, file, `feeds.elements gives ${shown}, which is not a name with a prefix.`, {
         at,
         hint: 'Write a name such as "my:rating".',
       });

@@ -1,9 +1,40 @@
+import { defineProblem } from "../../model/problem.ts";
 import { findIllegal, legalize } from "../body/characters.ts";
 import { quoteValue, type Value } from "../front-matter/front-matter-value.ts";
 import type { FieldContext, FieldPath } from "./collect-fields.ts";
 
 const beyondAscii = /[^\x20-\x7e]/;
 const space = 0x20;
+
+const wrongValue = defineProblem("post/wrong-value", {
+  severity: "error",
+  title: "A value that a field cannot take",
+  why: "What the value was meant to say is unknown, and a guess could publish something that is meant to stay private. The post cannot go into a feed.",
+  fix: "Write a value of the kind that the message names.",
+});
+
+export const ignoredValue = defineProblem("post/value-ignored", {
+  severity: "warning",
+  title: "A value that feeds cannot carry",
+  why: "The post goes out without this value, so readers do not see it.",
+  fix: "Write a value of the kind that the message names, or take it out.",
+});
+
+const illegalCharacters = defineProblem("post/illegal-characters", {
+  severity: "warning",
+  title: "Characters that XML forbids",
+  why: "One such character makes a whole feed unreadable, so it is removed. Readers get the value without it.",
+  fix: "Delete the characters; they are left out of the feeds.",
+  spec: "https://www.w3.org/TR/xml/#charsets",
+});
+
+const unbalancedDirection = defineProblem("post/bidi", {
+  severity: "warning",
+  title: "Invisible characters that turn the direction of text",
+  why: "In a list of posts such a character turns the direction of the text after it as well, and can make one title look like another.",
+  fix: "Delete the invisible characters, unless they belong to a word.",
+  spec: "https://www.unicode.org/reports/tr9/",
+});
 
 /** Reports a value that its field cannot take. */
 export function reportWrong(
@@ -14,7 +45,7 @@ export function reportWrong(
   hint: string,
 ): void {
   context.findings.push({
-    code: "post/wrong-value",
+    problem: wrongValue,
     path,
     message: `${path.join(".")} is ${quoteValue(value)}; ${expected}.`,
     hint,
@@ -30,7 +61,7 @@ export function reportIgnored(
   hint: string,
 ): void {
   context.findings.push({
-    code: "post/value-ignored",
+    problem: ignoredValue,
     path,
     message: `${path.join(".")} is ${quoteValue(value)}; ${why}, so it is left out.`,
     hint,
@@ -47,7 +78,7 @@ function cleanUnusual(context: Pick<FieldContext, "findings">, path: FieldPath, 
   if (illegal) {
     const code = illegal.code.toString(16).toUpperCase().padStart(4, "0");
     context.findings.push({
-      code: "post/illegal-characters",
+      problem: illegalCharacters,
       path,
       message: `${path.join(".")} has the character U+${code}, which XML forbids; it was removed.`,
       hint: "Remove it from the post; it is invisible in most editors.",
@@ -65,7 +96,7 @@ export function cleanLine(context: Pick<FieldContext, "findings">, path: FieldPa
   const balanced = removeTurns(line);
   if (balanced === line) return line;
   context.findings.push({
-    code: "post/bidi",
+    problem: unbalancedDirection,
     path,
     message: `${path.join(".")} has invisible characters that turn the direction of the text around it; they were removed.`,
     hint: "Remove them from the post. Right-to-left text needs none.",

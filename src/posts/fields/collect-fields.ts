@@ -1,5 +1,5 @@
-import type { Code } from "../../model/codes.ts";
 import type { Config } from "../../model/config.ts";
+import { defineProblem, type Problem } from "../../model/problem.ts";
 import type { FileName } from "../folder/file-name.ts";
 import {
   isMapping,
@@ -15,9 +15,9 @@ import { type FieldName, findField, findNearMiss, sharedFields } from "./field-n
 /** Keys and list positions that lead to a value in front matter; empty for the file as a whole. */
 export type FieldPath = readonly (string | number)[];
 
-/** A problem with a value; its place in the file is looked up once there is something to report. */
+/** A problem that was found with a field; its line and column are looked up later. */
 export interface FieldFinding {
-  readonly code: Code;
+  readonly problem: Problem;
   readonly path: FieldPath;
   /** It is the key that is wrong, not its value. */
   readonly isKey?: true;
@@ -32,7 +32,7 @@ export interface WrittenField {
   readonly rank: number;
 }
 
-/** What is at hand while one post is read. */
+/** What the readers of fields work with: the front matter of one post sorted into fields, and what was found so far. */
 export interface FieldContext {
   readonly config: Config;
   readonly name: FileName;
@@ -41,6 +41,20 @@ export interface FieldContext {
   /** Keys that feedwright does not know, as written. */
   readonly unknown: readonly (readonly [string, Value])[];
 }
+
+const nearMissedKey = defineProblem("post/key-near-miss", {
+  severity: "hint",
+  title: "A key that looks like a misspelt one",
+  why: "A misspelt key has no effect: readers do not see what it was meant to say.",
+  fix: "Write the key as the message spells it, or ignore this where the key is your own.",
+});
+
+const twoSpellings = defineProblem("post/two-spellings", {
+  severity: "warning",
+  title: "One field under two names with two values",
+  why: "Only one of the two values reaches readers, and it may be the one that is out of date.",
+  fix: "Keep one of the two keys.",
+});
 
 /** Sorts the keys of front matter into fields. */
 export function collectFields(data: Mapping, config: Config, name: FileName): FieldContext {
@@ -54,7 +68,7 @@ export function collectFields(data: Mapping, config: Config, name: FileName): Fi
     } else if (!collectOne([key], key, value, fields, findings)) {
       unknown.push([key, value]);
       const near = findNearMiss(key);
-      if (near !== undefined && !data.has(near)) findings.push(nearMiss(key, near));
+      if (near !== undefined && !data.has(near)) findings.push(describeNearMiss(key, near));
     } else if (isShared(key)) unknown.push([key, value]);
   }
   return { config, name, fields, findings, unknown };
@@ -100,7 +114,7 @@ function collectOne(
   }
   const [winner, loser] = rank < other.rank ? [{ path, value, rank }, other] : [other, { path, value, rank }];
   fields[field] = winner;
-  if (!sameValue(winner.value, loser.value)) findings.push(twoSpellings(field, winner, loser));
+  if (!sameValue(winner.value, loser.value)) findings.push(describeSpellings(field, winner, loser));
   return true;
 }
 
@@ -121,9 +135,9 @@ function redirect(
   return { field, rank };
 }
 
-function nearMiss(key: string, near: string): FieldFinding {
+function describeNearMiss(key: string, near: string): FieldFinding {
   return {
-    code: "post/key-near-miss",
+    problem: nearMissedKey,
     path: [key],
     isKey: true,
     message: `The key ${quoteValue(key)} means nothing to feedwright.`,
@@ -131,9 +145,9 @@ function nearMiss(key: string, near: string): FieldFinding {
   };
 }
 
-function twoSpellings(field: FieldName, winner: WrittenField, loser: WrittenField): FieldFinding {
+function describeSpellings(field: FieldName, winner: WrittenField, loser: WrittenField): FieldFinding {
   return {
-    code: "post/two-spellings",
+    problem: twoSpellings,
     path: loser.path,
     message: `${winner.path.join(".")} and ${loser.path.join(".")} both give the ${field}, with two values; ${winner.path.join(".")} counts.`,
     hint: "Remove one of them.",

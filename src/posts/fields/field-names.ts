@@ -2,7 +2,7 @@ import { distance } from "fastest-levenshtein";
 
 /**
  * Every spelling of every field, the canonical one first: when two spellings are there, the earlier one wins.
- * Besides design's own names: Jekyll, Hugo, Eleventy, Astro, Hexo, Zola, Pelican, Ghost, Obsidian.
+ * The spellings are those of Jekyll, Hugo, Eleventy, Astro, Hexo, Zola, Pelican, Ghost, Obsidian.
  */
 export const fieldNames = {
   title: ["title", "Title"],

@@ -1,5 +1,5 @@
-import type { Config } from "../../model/config.ts";
-import type { Post } from "../../model/post.ts";
+import type { Mutable, Post } from "../../model/post.ts";
+import { defineProblem } from "../../model/problem.ts";
 import { parseUrl } from "../../model/url.ts";
 import type { FileName } from "../folder/file-name.ts";
 import { quoteValue, TypedScalar, valueText } from "../front-matter/front-matter-value.ts";
@@ -9,22 +9,40 @@ import { fillPattern, findUnsafePart, type PermalinkParts, readAddress } from ".
 import { readWebUrl } from "./read-authors.ts";
 import { calendarDay } from "./zone-offsets.ts";
 
+const unsafePath = defineProblem("post/unsafe-path", {
+  severity: "error",
+  title: "An address that leaves the site",
+  why: "The link would lead readers to another page or another site, or to a file that is not meant for them.",
+  fix: "Write a path inside the site, without `..` and without another host.",
+});
+
+const idWithSpace = defineProblem("post/id-space", {
+  severity: "warning",
+  title: "An id with white space that feeds cannot keep",
+  why: "Programs that read feeds change white space in different ways. Some readers would see the post as new again.",
+  fix: "Write the id on one line, without white space around it, with single spaces or none in it.",
+});
+
 /** Reads the slug: front matter's, else the file name's, with what is around it as parts of a permalink. */
-export function readSlug(context: FieldContext): string {
-  const { slug } = context.fields;
-  const written = slug && valueText(slug.value);
-  if (!slug || written === undefined) {
-    if (slug) reportWrong(context, slug.path, slug.value, "a word is expected", "Write slug: my-post.");
-    return context.name.slug;
+export function readSlug(context: FieldContext, post: Mutable<Post>): void {
+  const { fields, name } = context;
+  post.slug = (fields.slug && readWrittenSlug(context, fields.slug)) ?? name.slug;
+}
+
+function readWrittenSlug(context: FieldContext, slug: WrittenField): string | undefined {
+  const written = valueText(slug.value);
+  if (written === undefined) {
+    reportWrong(context, slug.path, slug.value, "a word is expected", "Write slug: my-post.");
+    return undefined;
   }
   // Looked at as written: cleaning would take a NUL out of sight.
   const reason = written.trim().startsWith("/") ? "it starts with a slash" : findUnsafePart(written);
   if (reason !== undefined) {
     reportUnsafe(context, slug, reason, "Write letters, digits and hyphens.");
-    return context.name.slug;
+    return undefined;
   }
   const clean = cleanLine(context, slug.path, written);
-  return clean === "" ? context.name.slug : clean.replace(/\/+$/, "");
+  return clean === "" ? undefined : clean.replace(/\/+$/, "");
 }
 
 function reportUnsafe(
@@ -34,7 +52,7 @@ function reportUnsafe(
   hint: string,
 ): void {
   context.findings.push({
-    code: "post/unsafe-path",
+    problem: unsafePath,
     path,
     message: `${path.join(".")} is ${quoteValue(value)}, which cannot be an address on the site: ${reason}.`,
     hint,
@@ -44,15 +62,7 @@ function reportUnsafe(
 /** Parts of an address that somebody wrote. */
 const writtenParts = ["slug", "section", "path", "filename"] as const;
 
-/** What a post says of itself, as far as its address may have it in it. */
-interface Named {
-  readonly slug: string;
-  readonly section: string | undefined;
-  readonly language: string;
-  readonly date: number;
-}
-
-function partsOf(post: Named, name: FileName, timeZone: string): PermalinkParts {
+function partsOf(post: Post, name: FileName, timeZone: string): PermalinkParts {
   return {
     slug: post.slug,
     section: post.section ?? "",
@@ -64,7 +74,7 @@ function partsOf(post: Named, name: FileName, timeZone: string): PermalinkParts 
 }
 
 /** Reads the permalink, and for a link post the page elsewhere that it is about. */
-export function readPermalink(context: FieldContext, post: Named): { url: string; externalUrl?: string } {
+export function readPermalink(context: FieldContext, post: Mutable<Post>): void {
   const { config, name, fields } = context;
   const { url: site, timeZone } = config.site;
   const parts = partsOf(post, name, timeZone);
@@ -90,8 +100,8 @@ export function readPermalink(context: FieldContext, post: Named): { url: string
       );
     }
   }
-  url ??= fillFromPattern(context, parts);
-  return { url, ...(externalUrl !== undefined && { externalUrl }) };
+  post.url = url ?? fillFromPattern(context, parts);
+  if (externalUrl !== undefined) post.externalUrl = externalUrl;
 }
 
 function readOutside(context: FieldContext, found: WrittenField): string | undefined {
@@ -128,9 +138,9 @@ function reportUnsafePart(
 ): void {
   const { section, category } = context.fields;
   context.findings.push({
-    code: "post/unsafe-path",
+    problem: unsafePath,
     path: part === "section" ? (section?.path ?? category?.path ?? []) : [],
-    message: `The ${part} ${quoteValue(value)} cannot stand in an address: ${reason}.`,
+    message: `The ${part} ${quoteValue(value)} cannot be part of an address: ${reason}.`,
     hint:
       part === "section"
         ? "Give the section another name."
@@ -144,21 +154,28 @@ const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
  * Reads the id that readers store: front matter's, else a tag URI (RFC 4151) of the site's authority and the file's
  * path, else the permalink. Nothing of host, title, slug or date is in the first two.
  */
-export function readId(context: FieldContext, url: string): Pick<Post, "id" | "idSource"> {
-  const { id } = context.fields;
-  if (id) {
-    const text = valueText(id.value);
-    const clean = text === undefined ? "" : cleanId(context, id, text);
-    if (clean !== "") return { id: spellId(clean), idSource: "front-matter" };
-    reportWrong(
-      context,
-      id.path,
-      id.value,
-      "an id is expected",
-      "Write a text, such as urn:uuid:… or the old guid.",
-    );
-  }
-  return makeId(context.config, context.name, url);
+export function readId(context: FieldContext, post: Mutable<Post>): void {
+  const { config, name, fields } = context;
+  const own = fields.id && readWrittenId(context, fields.id);
+  const { authority } = config.site;
+  if (own !== undefined) post.id = own;
+  else if (authority === undefined) post.id = post.url;
+  else post.id = `tag:${authority}:${encodeIdPath(name.withoutExtension)}`;
+  post.idSource = own !== undefined ? "front-matter" : authority === undefined ? "permalink" : "authority";
+}
+
+function readWrittenId(context: FieldContext, id: WrittenField): string | undefined {
+  const text = valueText(id.value);
+  const clean = text === undefined ? "" : cleanId(context, id, text);
+  if (clean !== "") return spellId(clean);
+  reportWrong(
+    context,
+    id.path,
+    id.value,
+    "an id is expected",
+    "Write a text, such as urn:uuid:… or the old guid.",
+  );
+  return undefined;
 }
 
 /** One string for all formats: programs that read feeds drop or change what white space there is but single spaces. */
@@ -167,7 +184,7 @@ function cleanId(context: FieldContext, { path, value }: WrittenField, text: str
   // A block of text ends with a line break that nobody wrote.
   if (clean !== "" && /^\s|[\t\n\r\u2028\u2029]| {2}|\s$/.test(text.replace(/\n$/, "")))
     context.findings.push({
-      code: "post/id-space",
+      problem: idWithSpace,
       path,
       message: `${path.join(".")} is ${quoteValue(value)}; its white space would not be the same everywhere, so the id is ${quoteValue(clean)}.`,
       hint: `Write it on one line and without white space around it, as in id: ${JSON.stringify(clean)}.`,
@@ -190,22 +207,13 @@ function spellId(written: string): string {
   return uuid.test(written) ? `urn:uuid:${written.toLowerCase()}` : written;
 }
 
-/** The id of a post that gives itself none. */
-function makeId({ site }: Config, name: FileName, url: string): Pick<Post, "id" | "idSource"> {
-  if (site.authority === undefined) return { id: url, idSource: "permalink" };
-  return { id: `tag:${site.authority}:${encodeIdPath(name.withoutExtension)}`, idSource: "authority" };
-}
-
 function encodeIdPath(path: string): string {
   if (/^[A-Za-z0-9\-._~/]*$/.test(path)) return path;
   return path.toWellFormed().split("/").map(encodeURIComponent).join("/");
 }
 
-type PageField = "canonical" | "comments" | "commentsFeed" | "inReplyTo" | "license";
-type Pages = { -readonly [Field in PageField]?: Post[Field] };
-
 /** Reads the pages around a post into it. `comments: true` is a theme's switch and no page. */
-export function readPages(context: FieldContext, post: Pages): void {
+export function readPages(context: FieldContext, post: Mutable<Post>): void {
   const { fields } = context;
   for (const field of ["canonical", "comments", "commentsFeed", "inReplyTo", "license"] as const) {
     const found = fields[field];

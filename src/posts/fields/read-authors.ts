@@ -1,4 +1,4 @@
-import type { Author } from "../../model/post.ts";
+import type { Author, Mutable, Post } from "../../model/post.ts";
 import { parseUrl } from "../../model/url.ts";
 import {
   isMapping,
@@ -17,7 +17,7 @@ function isEmail(text: string): boolean {
 }
 
 /** Reads authors: names, keys of `site.authors`, `Name <mail>`, or mappings. Nobody named: the site's first author. */
-export function readAuthors(context: FieldContext): readonly Author[] {
+export function readAuthors(context: FieldContext, post: Mutable<Post>): void {
   const found = context.fields.authors;
   const authors: Author[] = [];
   if (found) {
@@ -32,7 +32,7 @@ export function readAuthors(context: FieldContext): readonly Author[] {
     }
   }
   const first = Object.values(context.config.site.authors)[0];
-  return authors.length > 0 || !first ? authors : [first];
+  post.authors = authors.length > 0 || !first ? authors : [first];
 }
 
 /** `authors: A, B` is Pelican's list, and `;` separates in either; a comma in `author` belongs to the name. */

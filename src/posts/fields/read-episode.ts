@@ -1,5 +1,5 @@
 import type { Config } from "../../model/config.ts";
-import type { Episode, FileReference, PodcastPerson, Soundbite } from "../../model/post.ts";
+import type { Episode, FileReference, Mutable, PodcastPerson, Post, Soundbite } from "../../model/post.ts";
 import {
   isMapping,
   isSequence,
@@ -23,19 +23,17 @@ const longestText = 128;
 
 type Fact = Pick<WrittenField, "path" | "value">;
 type Take = (field: FieldName | undefined, ...keys: string[]) => Fact | undefined;
-type Draft = { -readonly [Key in keyof Episode]: Episode[Key] };
 
 /**
  * Reads the mappings `episode` and `podcast`, and, on a site that has a podcast, the same keys at the top.
- * Undefined where there is none of them.
  */
-export function readEpisode(context: FieldContext): Episode | undefined {
+export function readEpisode(context: FieldContext, post: Mutable<Post>): void {
   const { episode, podcast } = context.fields;
   const tables = [episode, podcast].filter(
     (found) => found !== undefined && isMapping(found.value),
   ) as WrittenField[];
   const isFlat = hasPodcast(context.config);
-  if (tables.length === 0 && !isFlat) return undefined;
+  if (tables.length === 0 && !isFlat) return;
   const take: Take = (field, ...keys) => {
     for (const { path, value } of tables) {
       const key = keys.find((one) => (value as Mapping).has(one));
@@ -44,7 +42,7 @@ export function readEpisode(context: FieldContext): Episode | undefined {
     const found = isFlat && field !== undefined ? context.fields[field] : undefined;
     return found === undefined || (isMapping(found.value) && field === "episode") ? undefined : found;
   };
-  const draft: Draft = {};
+  const draft: Mutable<Episode> = {};
   readNumbers(context, take, draft);
   readWords(context, take, draft, episode);
   readFiles(context, take, draft);
@@ -56,10 +54,10 @@ export function readEpisode(context: FieldContext): Episode | undefined {
     readPerson(context, path, value),
   );
   if (persons.length > 0) draft.persons = persons;
-  return Object.keys(draft).length > 0 || isMapping(episode?.value) ? draft : undefined;
+  if (Object.keys(draft).length > 0 || isMapping(episode?.value)) post.episode = draft;
 }
 
-function readNumbers(context: FieldContext, take: Take, draft: Draft): void {
+function readNumbers(context: FieldContext, take: Take, draft: Mutable<Episode>): void {
   const season = readNumber(context, take("season", "season"), /^[1-9]\d{0,5}$/, "a whole number from 1 on");
   if (season !== undefined) draft.season = season;
   const number = readNumber(
@@ -84,7 +82,12 @@ function readNumber(
   return undefined;
 }
 
-function readWords(context: FieldContext, take: Take, draft: Draft, episode: WrittenField | undefined): void {
+function readWords(
+  context: FieldContext,
+  take: Take,
+  draft: Mutable<Episode>,
+  episode: WrittenField | undefined,
+): void {
   const seasonName = readShort(context, take(undefined, "seasonName", "season_name"));
   if (seasonName !== undefined) draft.seasonName = seasonName;
   const own = isMapping(episode?.value) ? episode.value : undefined;
@@ -119,7 +122,7 @@ function readFlag(context: FieldContext, found: Fact | undefined): boolean | und
   return undefined;
 }
 
-function readFiles(context: FieldContext, take: Take, draft: Draft): void {
+function readFiles(context: FieldContext, take: Take, draft: Mutable<Episode>): void {
   const image = take(undefined, "image");
   const src = image && readReference(context, image.path, image.value);
   if (src) draft.image = src.src;

@@ -1,3 +1,4 @@
+import type { Mutable, Post } from "../../model/post.ts";
 import { valueText } from "../front-matter/front-matter-value.ts";
 import { reportWrong } from "./clean-field.ts";
 import type { FieldContext } from "./collect-fields.ts";
@@ -18,19 +19,19 @@ function spellLanguage(written: string): string | undefined {
 }
 
 /** Reads the language: front matter's, the file name's suffix, the site's. */
-export function readLanguage(context: FieldContext): string {
+export function readLanguage(context: FieldContext, post: Mutable<Post>): void {
   const { config, name, fields } = context;
   const site = config.site.language;
   const { language } = fields;
-  if (!language) return name.language === undefined ? site : (spellLanguage(name.language) ?? site);
-  const spelled = spellLanguage(valueText(language.value) ?? "");
-  if (spelled !== undefined) return spelled;
-  reportWrong(
-    context,
-    language.path,
-    language.value,
-    "a language tag (BCP 47) is expected",
-    "Write id, en or pt-BR.",
-  );
-  return site;
+  const written = language ? (valueText(language.value) ?? "") : name.language;
+  const spelled = written === undefined ? undefined : spellLanguage(written);
+  post.language = spelled ?? site;
+  if (language && spelled === undefined)
+    reportWrong(
+      context,
+      language.path,
+      language.value,
+      "a language tag (BCP 47) is expected",
+      "Write id, en or pt-BR.",
+    );
 }

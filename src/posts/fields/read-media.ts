@@ -1,4 +1,4 @@
-import type { AttachmentReference, ImageReference } from "../../model/post.ts";
+import type { AttachmentReference, Mutable, Post } from "../../model/post.ts";
 import {
   isMapping,
   isSequence,
@@ -13,23 +13,23 @@ import type { FieldContext, FieldPath, WrittenField } from "./collect-fields.ts"
 const sourceKeys = ["src", "url", "file", "path", "href", "image", "relative_url"];
 
 /** Reads the post's own image. */
-export function readImage(context: FieldContext): ImageReference | undefined {
+export function readImage(context: FieldContext, post: Mutable<Post>): void {
   const { image, imageAlt, imageCaption, imageCredit } = context.fields;
-  if (!image || image.value instanceof TypedScalar) return undefined;
+  if (!image || image.value instanceof TypedScalar) return;
   const path = image.path;
   const first = isSequence(image.value) ? image.value[0] : image.value;
-  if (first === undefined) return undefined;
+  if (first === undefined) return;
   const table = isMapping(first) ? first : new Map<string, Value>();
   const src = isMapping(first) ? pick(context, path, first, sourceKeys) : valueText(first);
   if (src === undefined || src.trim() === "") {
     if (isMapping(first) && src === undefined)
       reportWrong(context, path, first, "an image needs its address", "Write src: inside it.");
-    return undefined;
+    return;
   }
   const alt = pick(context, path, table, ["alt"]) ?? pickField(context, imageAlt);
   const caption = pick(context, path, table, ["caption", "title"]) ?? pickField(context, imageCaption);
   const credit = pick(context, path, table, ["credit", "attribution"]) ?? pickField(context, imageCredit);
-  return {
+  post.image = {
     src: cleanLine(context, path, src),
     ...(alt !== undefined && { alt }),
     ...(caption !== undefined && { caption }),
@@ -38,9 +38,9 @@ export function readImage(context: FieldContext): ImageReference | undefined {
 }
 
 /** Reads attachments, enclosure, audio, video and podcast, in this order; each address once. */
-export function readAttachmentReferences(context: FieldContext): readonly AttachmentReference[] {
+export function readAttachments(context: FieldContext, post: Mutable<Post>): void {
   const { attachments, enclosure, audio, video, podcast } = context.fields;
-  if (!attachments && !enclosure && !audio && !video && !podcast) return none;
+  if (!attachments && !enclosure && !audio && !video && !podcast) return;
   const found: AttachmentReference[] = [];
   for (const field of [attachments, enclosure, audio, video, podcast]) {
     if (!field) continue;
@@ -52,10 +52,8 @@ export function readAttachmentReferences(context: FieldContext): readonly Attach
       if (attachment && !found.some(({ src }) => src === attachment.src)) found.push(attachment);
     }
   }
-  return found;
+  post.attachments = found;
 }
-
-const none: readonly AttachmentReference[] = Object.freeze([]);
 
 function readAttachment(
   context: FieldContext,

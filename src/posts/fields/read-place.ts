@@ -1,4 +1,4 @@
-import type { Place } from "../../model/post.ts";
+import type { Mutable, Post } from "../../model/post.ts";
 import {
   isMapping,
   isSequence,
@@ -13,9 +13,9 @@ const latitudeKeys = ["lat", "latitude"];
 const longitudeKeys = ["lon", "lng", "long", "longitude"];
 
 /** Reads `geo` (`[lat, lon]`, `"lat, lon"`, a mapping) and `location`, which on many sites is a name alone. */
-export function readPlace(context: FieldContext): Place | undefined {
+export function readPlace(context: FieldContext, post: Mutable<Post>): void {
   const { geo, location } = context.fields;
-  if (geo === undefined && location === undefined) return undefined;
+  if (geo === undefined && location === undefined) return;
   const named = location && (valueText(location.value) ?? textIn(location.value, ["name", "title"]));
   const name = location && named !== undefined ? cleanLine(context, location.path, named) : undefined;
   const inGeo = geo && parsePoint(geo.value);
@@ -28,10 +28,10 @@ export function readPlace(context: FieldContext): Place | undefined {
       "Write geo: [-6.2, 106.8] in degrees, the latitude first.",
     );
   const point = inGeo ?? (location && isMapping(location.value) ? parsePoint(location.value) : undefined);
-  if (point === undefined) return undefined;
+  if (point === undefined) return;
   const own = geo && textIn(geo.value, ["name", "title"]);
   const shown = own !== undefined && geo ? cleanLine(context, geo.path, own) : name;
-  return { ...point, ...(shown !== undefined && shown !== "" && { name: shown }) };
+  post.place = { ...point, ...(shown !== undefined && shown !== "" && { name: shown }) };
 }
 
 /** Latitude and longitude; undefined for what is none, or lies beyond the poles or the date line. */

@@ -1,3 +1,4 @@
+import type { Mutable, Post } from "../../model/post.ts";
 import { isMapping, isSequence, type Value, valueText } from "../front-matter/front-matter-value.ts";
 import { cleanLine, reportWrong } from "./clean-field.ts";
 import type { FieldContext, FieldPath, WrittenField } from "./collect-fields.ts";
@@ -6,7 +7,7 @@ import type { FieldContext, FieldPath, WrittenField } from "./collect-fields.ts"
  * Reads `section`, `category`, `categories` and `tags`. The first of section, category and categories is the section;
  * further categories become tags behind the post's own tags, because feeds know one kind of category.
  */
-export function readTags(context: FieldContext): { section?: string; tags: readonly string[] } {
+export function readTags(context: FieldContext, post: Mutable<Post>): void {
   const { section, category, categories, tags } = context.fields;
   const sections: string[] = [];
   collectWordsOf(context, section, false, sections);
@@ -16,8 +17,8 @@ export function readTags(context: FieldContext): { section?: string; tags: reado
   collectWordsOf(context, tags, true, written);
   const first = sections[0];
   for (const word of sections) if (word !== first) written.push(word);
-  const words = written.length > 1 ? [...new Set(written)] : written;
-  return first === undefined ? { tags: words } : { section: first, tags: words };
+  post.tags = written.length > 1 ? [...new Set(written)] : written;
+  if (first !== undefined) post.section = first;
 }
 
 function collectWordsOf(

@@ -1,8 +1,16 @@
-import type { Visibility } from "../../model/post.ts";
+import type { Mutable, Post, Visibility } from "../../model/post.ts";
+import { defineProblem } from "../../model/problem.ts";
 import { isMapping, quoteValue, TypedScalar, valueText } from "../front-matter/front-matter-value.ts";
 import { reportWrong } from "./clean-field.ts";
 import type { FieldContext } from "./collect-fields.ts";
 import type { FieldName } from "./field-names.ts";
+
+const unknownStatus = defineProblem("post/unknown-status", {
+  severity: "warning",
+  title: "A status that feedwright does not know",
+  why: "The post counts as published. If the status was meant to hold it back, readers see it too early.",
+  fix: "Write `draft: true` or `draft: false`.",
+});
 
 const named = new Map<string, Visibility>([
   ["public", "public"],
@@ -41,10 +49,10 @@ const statuses = new Map<string, { draft?: boolean; visibility?: Visibility }>([
 const strictness: readonly Visibility[] = ["public", "unlisted", "private"];
 
 /** Reads whether a post is a draft and who may see it; where several keys speak, the strictest counts. */
-export function readVisibility(context: FieldContext): { draft: boolean; visibility: Visibility } {
+export function readVisibility(context: FieldContext, post: Mutable<Post>): void {
   const { fields, name } = context;
   const status = readStatus(context);
-  const draft =
+  post.draft =
     readFlag(context, "draft") === true ||
     readFlag(context, "published") === false ||
     status.draft === true ||
@@ -52,14 +60,14 @@ export function readVisibility(context: FieldContext): { draft: boolean; visibil
   const found: Visibility[] = [readNamed(context), status.visibility ?? "public"];
   for (const [field, meaning] of flags)
     if (fields[field] && readFlag(context, field) === true) found.push(meaning);
-  // A table under `feed` is another program's; only `feed: false` is a wish to stay out.
+  // A table under `feed` is another program's; only `feed: false` asks for the post to stay out.
   if (fields.feed && !isMapping(fields.feed.value) && readFlag(context, "feed") === false)
     found.push("unlisted");
   // Eleventy writes no page for `permalink: false`, so there is nothing to point at.
   if (fields.permalink?.value instanceof TypedScalar && fields.permalink.value.value === false)
     found.push("private");
   const strictest = Math.max(...found.map((one) => strictness.indexOf(one)));
-  return { draft, visibility: strictness[strictest] ?? "private" };
+  post.visibility = strictness[strictest] ?? "private";
 }
 
 /** Reads a flag: `true` or `false`, nothing else. */
@@ -94,7 +102,7 @@ function readStatus(context: FieldContext): { draft?: boolean; visibility?: Visi
   const known = statuses.get((valueText(found.value) ?? "").trim().toLowerCase());
   if (known) return known;
   context.findings.push({
-    code: "post/unknown-status",
+    problem: unknownStatus,
     path: found.path,
     message: `status is ${quoteValue(found.value)}, which does not say whether the post is a draft; it counts as published.`,
     hint: "Write draft: true to keep the post back, or another key for what status means here.",

@@ -1,8 +1,8 @@
 import { type Dirent, lstatSync, readdirSync, realpathSync, type Stats, statSync } from "node:fs";
 import { join, sep } from "node:path";
-import { type Code, diagnose } from "../../model/codes.ts";
 import type { Config } from "../../model/config.ts";
 import type { Diagnostic } from "../../model/diagnostic.ts";
+import { defineProblem, diagnose, type Problem } from "../../model/problem.ts";
 import { displayPath, matchPostNames, openPostsFolder } from "./posts-folder.ts";
 import { describeUnreadable, refuseCollisions, refuseFile } from "./refuse-file.ts";
 
@@ -19,13 +19,34 @@ export interface SourceFile {
   readonly ino: number;
 }
 
-/** What a folder has. */
+/** The posts of a folder. */
 export interface Listing<Found> {
   readonly files: Found[];
-  /** Folders that could not be looked into, below the posts folder: of what they have nothing is known. */
+  /** Folders that could not be read, below the posts folder. */
   readonly closed: readonly string[];
   readonly diagnostics: Diagnostic[];
 }
+
+const unfollowedLink = defineProblem("file/link", {
+  severity: "warning",
+  title: "A symbolic link that is not followed",
+  why: "A link can lead to files that are not meant for readers. It is not followed, and what it leads to is in no feed.",
+  fix: "Put the file itself into the posts folder: links are not followed.",
+});
+
+const tooDeepFolder = defineProblem("file/too-deep", {
+  severity: "error",
+  title: "A folder nested too deeply",
+  why: "Posts in that folder are not found, so readers do not get them.",
+  fix: "Move the posts up: the folders are nested more deeply than 64 levels.",
+});
+
+const tooManyFiles = defineProblem("file/too-many", {
+  severity: "error",
+  title: "More files than the limit",
+  why: "Posts beyond the limit are not read, so readers do not get them.",
+  fix: "Name the posts' own folder in `posts.dir`, or leave the rest out with `posts.exclude`.",
+});
 
 const maxDepth = 64;
 const maxFiles = 2_000_000;
@@ -49,14 +70,14 @@ export function discoverPosts(config: Config): Listing<SourceFile> {
 }
 
 /**
- * The same list without asking the disk about each file: whoever reads all of them asks then, see {@link refuseFile}.
+ * The same list without asking the disk about each file; for a caller that reads all of them, see {@link refuseFile}.
  * @throws Failure `posts-missing`
  */
 export function listPosts(config: Config): Listing<{ readonly file: string }> {
   return walkPosts(config, (file) => ({ file }));
 }
 
-/** The folder may be moved away, or changed, while it is walked: what was seen then is half of it. @throws Failure `posts-missing` */
+/** Walks the folder, again where it changed meanwhile. @throws Failure `posts-missing` */
 function walkPosts<Found extends { readonly file: string }>(
   config: Config,
   visit: Visit<Found>,
@@ -68,7 +89,7 @@ function walkPosts<Found extends { readonly file: string }>(
   }
 }
 
-/** What is found of a file, or why it stays out. */
+/** What is known of a file, or why it stays out. */
 type Visit<Found> = (file: string, path: string) => Found | Diagnostic;
 
 class Walk<Found extends { readonly file: string }> {
@@ -97,7 +118,7 @@ class Walk<Found extends { readonly file: string }> {
   run(): Listing<Found> {
     this.#walk("", this.#root, 0);
     if (this.#links.length > 0) this.#taken = new Set(this.#files.map(({ file }) => join(this.#root, file)));
-    // Links come last and in order, so that a file that also stands in the folder itself keeps its own name.
+    // Links come last and in order, so that a file that is also in the folder itself keeps its own name.
     while (this.#links.length > 0) {
       for (const link of this.#links.splice(0).sort(byCodeUnit)) this.#follow(link);
     }
@@ -111,7 +132,7 @@ class Walk<Found extends { readonly file: string }> {
     this.#seen.add(real);
     if (depth > maxDepth) {
       this.#report(
-        "file/too-deep",
+        tooDeepFolder,
         folder,
         `The folder is nested deeper than ${maxDepth} levels.`,
         "Move it up.",
@@ -146,9 +167,9 @@ class Walk<Found extends { readonly file: string }> {
     if (this.#taken?.has(path)) return;
     this.#taken?.add(path);
     if (this.#files.length >= maxFiles) {
-      if (!this.#diagnostics.some(({ code }) => code === "file/too-many"))
+      if (!this.#diagnostics.some(({ code }) => code === tooManyFiles.code))
         this.#report(
-          "file/too-many",
+          tooManyFiles,
           file,
           `The folder has more than ${maxFiles} posts.`,
           "Set posts.dir or posts.exclude.",
@@ -174,13 +195,13 @@ class Walk<Found extends { readonly file: string }> {
       stat = statSync(real);
     } catch {
       if (this.#matches(file))
-        this.#report("file/link", file, "The link leads nowhere.", "Remove or mend it.");
+        this.#report(unfollowedLink, file, "The link leads nowhere.", "Remove or correct it.");
       return;
     }
     if (!real.startsWith(this.#root + sep) && real !== this.#root) {
       if (stat.isDirectory() || this.#matches(file))
         this.#report(
-          "file/link",
+          unfollowedLink,
           file,
           "The link leads out of the posts folder; it is not followed.",
           "Copy the file in.",
@@ -199,8 +220,8 @@ class Walk<Found extends { readonly file: string }> {
     else this.#diagnostics.push(describeUnreadable(file, error, this.#config));
   }
 
-  #report(code: Code, file: string, message: string, hint: string): void {
-    this.#diagnostics.push(diagnose(code, displayPath(file, this.#config), message, { hint }));
+  #report(problem: Problem, file: string, message: string, hint: string): void {
+    this.#diagnostics.push(diagnose(problem, displayPath(file, this.#config), message, { hint }));
   }
 }
 

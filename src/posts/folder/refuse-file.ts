@@ -1,31 +1,59 @@
 import type { Stats } from "node:fs";
-import { diagnose } from "../../model/codes.ts";
 import type { Config } from "../../model/config.ts";
 import type { Diagnostic } from "../../model/diagnostic.ts";
+import { defineProblem, diagnose } from "../../model/problem.ts";
 import { displayPath } from "./posts-folder.ts";
 
 /** Largest post that is read, in bytes. */
 export const maxPostBytes = 5 * 1024 * 1024;
 
-/** Why a file that is there is no post's; undefined for one that may be. */
+const notRegular = defineProblem("file/not-regular", {
+  severity: "error",
+  title: "A post that is not a regular file",
+  why: "Opening a pipe or a device could wait for ever, so it is never opened. Readers get nothing of it.",
+  fix: "Take the pipe, socket or device out of the posts folder.",
+});
+
+const tooLargeFile = defineProblem("file/too-large", {
+  severity: "error",
+  title: "A post larger than the limit",
+  why: "Feeds are fetched again and again, and many readers refuse documents of this size. The post cannot go into a feed.",
+  fix: "Divide the post, or move what is not text out of it: a post may have 5 MiB.",
+});
+
+export const unreadableFile = defineProblem("file/unreadable", {
+  severity: "error",
+  title: "A post that cannot be read",
+  why: "What the post says is unknown, so it cannot go into a feed.",
+  fix: "Give yourself permission to read the file, or take it away.",
+});
+
+const nameCollision = defineProblem("file/name-collision", {
+  severity: "error",
+  title: "Two files whose names some systems cannot tell apart",
+  why: "On macOS and Windows one of the two files replaces the other. Readers would get one post or the other, depending on where the site is built.",
+  fix: "Give one of the two files another name: on macOS and Windows they are one file.",
+});
+
+/** Says why a file cannot be a post; undefined for one that can. */
 export function refuseFile(file: string, stat: Stats, config: Config): Diagnostic | undefined {
   const shown = displayPath(file, config);
   if (!stat.isFile()) {
     const message = `The file is ${describeKind(stat)}, which is never opened.`;
-    return diagnose("file/not-regular", shown, message, { hint: "Remove it from the folder." });
+    return diagnose(notRegular, shown, message, { hint: "Remove it from the folder." });
   }
   if (stat.size <= maxPostBytes) return undefined;
   const size = (stat.size / 1024 / 1024).toFixed(1);
   const message = `The file has ${size} MiB; a post has at most ${maxPostBytes / 1024 / 1024} MiB.`;
-  return diagnose("file/too-large", shown, message, {
+  return diagnose(tooLargeFile, shown, message, {
     hint: "Split it, or leave it out with posts.exclude.",
   });
 }
 
-/** What is told of a file that is there and cannot be read. */
+/** Says that a file or folder cannot be read. */
 export function describeUnreadable(file: string, error: unknown, config: Config): Diagnostic {
   const code = (error as NodeJS.ErrnoException | undefined)?.code ?? "unknown";
-  return diagnose("file/unreadable", displayPath(file, config), `It cannot be read (${code}).`, {
+  return diagnose(unreadableFile, displayPath(file, config), `It cannot be read (${code}).`, {
     hint: "Give this user the right to read it.",
   });
 }
@@ -36,10 +64,10 @@ function describeKind(stat: Stats): string {
   return "a device";
 }
 
-/** Without capitals and beyond ASCII nothing, so that no other spelling of it is as short. */
+/** A name without capitals and in ASCII only: no other spelling of it means the same file. */
 const plain = /^[^A-Z\x80-\uffff]*$/;
 
-/** Two names that differ in case or in Unicode form alone are one file on macOS and Windows: the first one stays. */
+/** Keeps the first of names that differ only in case or Unicode form: on macOS and Windows they are one file. */
 export function refuseCollisions<Found extends { readonly file: string }>(
   files: Found[],
   config: Config,
@@ -59,7 +87,7 @@ export function refuseCollisions<Found extends { readonly file: string }>(
 
 function describeCollision(file: string, other: string, config: Config): Diagnostic {
   const message = `The name differs from ${JSON.stringify(other)} only in case or Unicode form.`;
-  return diagnose("file/name-collision", displayPath(file, config), message, {
+  return diagnose(nameCollision, displayPath(file, config), message, {
     hint: "Rename one of them: some systems take both for one file.",
   });
 }

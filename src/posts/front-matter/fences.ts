@@ -1,11 +1,12 @@
-import type { Code } from "../../model/codes.ts";
+import { defineProblem, type Problem } from "../../model/problem.ts";
+import { tooLargeError } from "./front-matter-value.ts";
 
 export type Language = "yaml" | "toml" | "json";
 
 /** Bytes of front matter that are read at most. */
 export const maxFrontMatterBytes = 64 * 1024;
 
-/** Where the parts of a post stand; offsets are bytes, lines count from 1. */
+/** Where the front matter is in a file; offsets are bytes, lines count from 1. */
 export type Fences =
   | { readonly kind: "none"; readonly bodyOffset: number; readonly bodyLine: 1 }
   | {
@@ -22,7 +23,7 @@ export type Fences =
 
 export interface FrontMatterProblem {
   readonly kind: "problem";
-  readonly code: Code;
+  readonly problem: Problem;
   readonly message: string;
   readonly hint: string;
   readonly line: number;
@@ -45,6 +46,34 @@ const fences = new Map<string, Fence>([
 const closers = { "---": Buffer.from("\n---"), "+++": Buffer.from("\n+++") };
 const LF = 0x0a;
 const CR = 0x0d;
+
+const unknownFence = defineProblem("front-matter/fence", {
+  severity: "error",
+  title: "A fence that feedwright does not read",
+  why: "Some programs run what is behind such a fence as code, others show it as text. Readers get neither: the post cannot go into a feed.",
+  fix: "Begin the front matter with `---`, `---yaml`, `---toml`, `---json` or `+++`.",
+});
+
+const unclosedFence = defineProblem("front-matter/unclosed", {
+  severity: "error",
+  title: "Front matter without its closing fence",
+  why: "Nobody can tell where the front matter ends and the text begins, so the post cannot go into a feed.",
+  fix: "Add a line with `---` behind the front matter.",
+});
+
+const shiftedFence = defineProblem("front-matter/shifted", {
+  severity: "error",
+  title: "Front matter that does not start on the first line",
+  why: "Most programs would take the front matter for text, and readers would see it. The post cannot go into a feed.",
+  fix: "Delete what is before the first `---`, empty lines included.",
+});
+
+export const badEncoding = defineProblem("file/encoding", {
+  severity: "error",
+  title: "A post that is not plain UTF-8",
+  why: "Its letters would have to be guessed, and readers would see wrong ones. The post cannot go into a feed.",
+  fix: "Save the file as UTF-8 without a byte order mark of UTF-16.",
+});
 
 /** Finds the front matter. Looks at the first 64 KiB only and never at what the text means. */
 export function findFences(bytes: Buffer): Fences {
@@ -69,7 +98,7 @@ function findFenced(bytes: Buffer, start: number, first: number): Fences | undef
   if (firstLine.replace(/\r$/, "").includes("\r")) return crProblem(bytes.indexOf(CR), 1);
   const opening = firstLine.trimEnd();
   const fence = fences.get(opening);
-  return fence ? closeFence(bytes, fence, lineEnd) : unknownFence(opening, 1);
+  return fence ? closeFence(bytes, fence, lineEnd) : describeUnknownFence(opening, 1);
 }
 
 function closeFence(bytes: Buffer, fence: Fence, lineEnd: number): Fences {
@@ -106,7 +135,7 @@ function findClose(
       .trimEnd();
     return {
       kind: "problem",
-      code: "front-matter/fence",
+      problem: unknownFence,
       message: `The front matter has the line ${JSON.stringify(text)}; its closing fence is ${marker} and nothing else on the line.`,
       hint: `Write ${marker} alone on the line that ends the front matter.`,
       line: countLines(bytes, at),
@@ -119,7 +148,7 @@ function findClose(
 function tooLarge(): FrontMatterProblem {
   return {
     kind: "problem",
-    code: "front-matter/too-large",
+    problem: tooLargeError,
     message: `The front matter does not end within its first ${maxFrontMatterBytes / 1024} KiB.`,
     hint: "Close it with a fence, and move long text into the body.",
     line: 1,
@@ -130,7 +159,7 @@ function tooLarge(): FrontMatterProblem {
 function unclosed(marker: string): FrontMatterProblem {
   return {
     kind: "problem",
-    code: "front-matter/unclosed",
+    problem: unclosedFence,
     message: `The front matter opens with ${marker} and never ends.`,
     hint: `Write ${marker} alone on a line after the last key. A post that starts with a rule needs *** in its place.`,
     line: 1,
@@ -138,12 +167,12 @@ function unclosed(marker: string): FrontMatterProblem {
   };
 }
 
-export function unknownFence(opening: string, line: number): FrontMatterProblem {
+export function describeUnknownFence(opening: string, line: number): FrontMatterProblem {
   const shown = JSON.stringify(opening.slice(0, 60));
   return {
     kind: "problem",
-    code: "front-matter/fence",
-    message: `The fence ${shown} is not one that feedwright reads; nothing of it was run.`,
+    problem: unknownFence,
+    message: `The fence ${shown} is not one that feedwright reads; nothing in it was run.`,
     hint: "Open front matter with ---, ---yaml, ---toml, ---json or +++.",
     line,
     column: 1,
@@ -153,7 +182,7 @@ export function unknownFence(opening: string, line: number): FrontMatterProblem 
 function crProblem(offset: number, line: number): FrontMatterProblem {
   return {
     kind: "problem",
-    code: "file/encoding",
+    problem: badEncoding,
     message: `A line of the front matter ends in a carriage return alone, at byte ${offset}.`,
     hint: "Save the file with LF or CRLF line ends.",
     line,
@@ -161,7 +190,7 @@ function crProblem(offset: number, line: number): FrontMatterProblem {
   };
 }
 
-/** A fence that stands after blank lines, spaces or stray marks would show the front matter as text: refused. */
+/** Refuses a fence after blank lines, spaces or stray marks: the front matter would be shown as text. */
 function findShifted(bytes: Buffer, start: number): FrontMatterProblem | undefined {
   const first = bytes[start];
   if (first !== undefined && first > 0x20 && first !== 0xef && first !== 0xc2 && first !== 0xe2)
@@ -172,8 +201,8 @@ function findShifted(bytes: Buffer, start: number): FrontMatterProblem | undefin
   const lines = match[0].split(/\r\n|\r|\n/);
   return {
     kind: "problem",
-    code: "front-matter/shifted",
-    message: "The front matter's fence does not stand at the very start of the file.",
+    problem: shiftedFence,
+    message: "The front matter's fence is not at the very start of the file.",
     hint: "Remove the blank lines, spaces or invisible characters before it.",
     line: lines.length,
     column: (lines.at(-1) ?? "").length + 1,

@@ -1,3 +1,4 @@
+import { defineProblem, type Problem } from "../../model/problem.ts";
 /**
  * A scalar that the front matter's language reads as something else than text: `007`, `true`, `null`, a TOML date.
  * `text` is what was written, so that titles, slugs and tags keep it; `value` is what the language makes of it.
@@ -16,19 +17,29 @@ export class TypedScalar {
 export type Value = string | TypedScalar | readonly Value[] | Mapping;
 export type Mapping = ReadonlyMap<string, Value>;
 
-/** What kept front matter from being read: a code, a message and where, in UTF-16 units of the front matter's text. */
+export const syntaxError = defineProblem("front-matter/syntax", {
+  severity: "error",
+  title: "Front matter with a syntax error",
+  why: "Programs disagree about what such front matter says, and a wrong guess could publish a draft. The post cannot go into a feed.",
+  fix: "Correct the line: a value with `: ` or a leading sign goes into quotation marks, tabs become spaces.",
+});
+
+export const tooLargeError = defineProblem("front-matter/too-large", {
+  severity: "error",
+  title: "Front matter larger or deeper than the limit",
+  why: "So much front matter is most likely text whose closing fence is missing. Readers would not see that text, so the post cannot go into a feed.",
+  fix: "Move text from the front matter into the body.",
+});
+
+/** Front matter that cannot be read. `offset` says where, in UTF-16 units of its text. */
 export class FrontMatterError extends Error {
-  readonly code:
-    | "front-matter/syntax"
-    | "front-matter/forbidden-key"
-    | "front-matter/not-mapping"
-    | "front-matter/too-large";
+  readonly problem: Problem;
   readonly offset: number;
   readonly hint: string | undefined;
 
-  constructor(code: FrontMatterError["code"], message: string, offset: number, hint?: string) {
+  constructor(problem: Problem, message: string, offset: number, hint?: string) {
     super(message);
-    this.code = code;
+    this.problem = problem;
     this.offset = offset;
     this.hint = hint;
   }
@@ -96,7 +107,7 @@ export function isMapping(value: Value | undefined): value is Mapping {
   return value instanceof Map;
 }
 
-/** Says what kind of value stands there, for messages. */
+/** Says what kind of value it is, for messages. */
 export function describeKind(value: Value): string {
   if (isSequence(value)) return "a list";
   if (isMapping(value)) return "a mapping";

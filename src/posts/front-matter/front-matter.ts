@@ -1,8 +1,15 @@
 import { isUtf8 } from "node:buffer";
 import { type Position, positionAt } from "../../model/diagnostic.ts";
 import { readPlainFrontMatter } from "../fast/plain-front-matter.ts";
-import { countLines, type FrontMatterProblem, findFences, type Language, unknownFence } from "./fences.ts";
-import { FrontMatterError, type Mapping } from "./front-matter-value.ts";
+import {
+  badEncoding,
+  countLines,
+  describeUnknownFence,
+  type FrontMatterProblem,
+  findFences,
+  type Language,
+} from "./fences.ts";
+import { FrontMatterError, type Mapping, syntaxError, tooLargeError } from "./front-matter-value.ts";
 import { grayMatter } from "./lazy-packages.ts";
 import { readJson, readToml } from "./toml-json-front-matter.ts";
 import { readYaml } from "./yaml-front-matter.ts";
@@ -15,7 +22,7 @@ export interface FrontMatter {
   readonly language: Language;
   readonly text: string;
   readonly data: Mapping;
-  /** It is such that its own parser read it: every key stands at the margin, once. */
+  /** It was read by {@link readPlainFrontMatter}: every key is at the margin, once. */
   readonly isPlain: boolean;
   readonly bodyOffset: number;
 }
@@ -57,7 +64,7 @@ export function readWithGrayMatter(text: string, language: Language, marker: "--
   refuseLongGaps(text);
   refuseBareReturns(text);
   const refuse = (): never => {
-    throw new FrontMatterError("front-matter/syntax", "Front matter is data; nothing in it is run.", 0);
+    throw new FrontMatterError(syntaxError, "Front matter is data; nothing in it is run.", 0);
   };
   let data: Mapping = new Map();
   const parseWith = (parse: (text: string) => Mapping) => (block: string) => {
@@ -91,7 +98,7 @@ function refuseLongGaps(text: string): void {
     blank = text.slice(at, end).trim() === "" ? blank + 1 : 0;
     if (blank > maxBlankLines) {
       const message = `The front matter has more than ${maxBlankLines} blank lines in a row.`;
-      throw new FrontMatterError("front-matter/too-large", message, at, "Remove them.");
+      throw new FrontMatterError(tooLargeError, message, at, "Remove them.");
     }
     at = end + 1;
   }
@@ -101,7 +108,7 @@ function refuseBareReturns(text: string): void {
   const at = text.search(/\r(?!\n)/);
   if (at < 0) return;
   throw new FrontMatterError(
-    "front-matter/syntax",
+    syntaxError,
     "A line of the front matter ends in a carriage return alone.",
     at,
     "Save the file with LF or CRLF line ends.",
@@ -119,16 +126,17 @@ function findExecutableFence(bytes: Buffer, bodyOffset: number): FrontMatterProb
       .split(/[\r\n]/, 1)[0]
       ?.trimEnd() ?? "";
   if (!/^---[ \t]*[A-Za-z]+$/.test(line)) return undefined;
-  return unknownFence(line, countLines(bytes, at));
+  return describeUnknownFence(line, countLines(bytes, at));
 }
 
 function describeFault(error: unknown, text: string): FrontMatterProblem {
   const fault =
     error instanceof FrontMatterError
       ? error
-      : new FrontMatterError("front-matter/syntax", "The front matter cannot be read.", 0);
+      : new FrontMatterError(syntaxError, "The front matter cannot be read.", 0);
   const at = placeInFile(text, fault.offset);
-  return { kind: "problem", code: fault.code, message: fault.message, hint: fault.hint ?? "", ...at };
+  const { problem, message, hint = problem.fix } = fault;
+  return { kind: "problem", problem, message, hint, ...at };
 }
 
 /** Turns an offset in front matter's text into a place in the file; the text starts on line 2. */
@@ -160,7 +168,7 @@ function encodingProblem(message: string, before?: Buffer): FrontMatterProblem {
   const lines = before?.toString("utf8").split("\n") ?? [""];
   return {
     kind: "problem",
-    code: "file/encoding",
+    problem: badEncoding,
     message,
     hint: "Save the file as UTF-8 with LF or CRLF line ends.",
     line: lines.length,

@@ -2,7 +2,9 @@ import {
   FrontMatterError,
   forbiddenKeys,
   type Mapping,
+  syntaxError,
   TypedScalar,
+  tooLargeError,
   type Value,
 } from "./front-matter-value.ts";
 import { smolToml } from "./lazy-packages.ts";
@@ -31,7 +33,7 @@ export function readJson(text: string): Mapping {
     const at = /position (\d+)/.exec(message)?.[1];
     const reason = message.replace(/ in JSON at position.*$/s, "").replace(/, ".*$/s, "");
     throw new FrontMatterError(
-      "front-matter/syntax",
+      syntaxError,
       `The JSON cannot be read: ${reason}.`,
       at === undefined ? Math.max(0, text.trimEnd().length - 1) : Number(at),
       'Write { "key": "value" } with double quotes and no comma after the last value.',
@@ -42,22 +44,17 @@ export function readJson(text: string): Mapping {
 
 function tomlFault(error: unknown, text: string): FrontMatterError {
   if (!(error instanceof smolToml().TomlError))
-    return new FrontMatterError(
-      "front-matter/too-large",
-      "The TOML is nested too deeply.",
-      0,
-      "Write it flat.",
-    );
+    return new FrontMatterError(tooLargeError, "The TOML is nested too deeply.", 0, "Write it flat.");
   const lines = text.split("\n");
   const before = lines.slice(0, error.line - 1).reduce((sum, line) => sum + line.length + 1, 0);
   const message = (error.message.split("\n")[0] ?? "")
     .replace(/^Invalid TOML document: /, "")
     .replace(/\.$/, "");
   return new FrontMatterError(
-    "front-matter/syntax",
+    syntaxError,
     `The TOML cannot be read: ${message}.`,
     before + error.column - 1,
-    'Write one key = "value" a line; text stands in quotes.',
+    'Write one key = "value" a line; text is in quotes.',
   );
 }
 

@@ -1,22 +1,39 @@
 import type { Alias, Node, Pair, parseDocument, Scalar } from "yaml";
+import { defineProblem } from "../../model/problem.ts";
 import {
   FrontMatterError,
   forbiddenKeys,
   type Mapping,
   resolvePlain,
+  syntaxError,
   TypedScalar,
+  tooLargeError,
   type Value,
 } from "./front-matter-value.ts";
 import { yaml } from "./lazy-packages.ts";
 
 const maxAliases = 100;
 
+const notMapping = defineProblem("front-matter/not-mapping", {
+  severity: "error",
+  title: "Front matter that is not a list of keys",
+  why: "Without keys there is no title and no date, and nothing says who may see the post. It cannot go into a feed.",
+  fix: "Write `key: value` lines.",
+});
+
+const forbiddenKey = defineProblem("front-matter/forbidden-key", {
+  severity: "error",
+  title: "A key that programs could mistake for their own",
+  why: "Programs that read the post can be made to do other things by such a key. It is refused, and the post cannot go into a feed.",
+  fix: "Rename the key.",
+});
+
 /** Parses front matter by YAML 1.2's core schema. Throws nothing but {@link FrontMatterError}. */
 export function readYaml(text: string): Mapping {
   const value = new Converter(text).convertDocument();
   if (value instanceof Map) return value;
   throw new FrontMatterError(
-    "front-matter/not-mapping",
+    notMapping,
     "The front matter is not a list of keys and values.",
     Math.max(0, text.search(/\S/)),
     "Write one `key: value` a line.",
@@ -61,7 +78,7 @@ class Converter {
     if (problem) {
       const message = problem.message.replace(/\s+/g, " ").trim().replace(/\.$/, "");
       throw new FrontMatterError(
-        "front-matter/syntax",
+        syntaxError,
         `The YAML cannot be read: ${message}.`,
         problem.pos[0],
         hintForLine(this.#text, problem.pos[0]),
@@ -82,7 +99,7 @@ class Converter {
     if (yaml().isSeq(node)) return node.items.map((item) => this.#convert(item as Node | null, depth + 1));
     if (yaml().isMap(node))
       return this.#convertMap(node.items as Pair<Node | null, Node | null>[], offset, depth);
-    throw new FrontMatterError("front-matter/syntax", "The YAML holds something that is no value.", offset);
+    throw new FrontMatterError(syntaxError, "The YAML has something that is not a value.", offset);
   }
 
   #convertMap(items: readonly Pair<Node | null, Node | null>[], offset: number, depth: number): Mapping {
@@ -111,7 +128,7 @@ class Converter {
     const node = this.#anchors.get(alias.source);
     if (node) return node;
     throw new FrontMatterError(
-      "front-matter/syntax",
+      syntaxError,
       `The YAML names *${alias.source} before it says what that is.`,
       offset,
     );
@@ -133,12 +150,7 @@ function convertScalar(node: Scalar): Value {
 function keyText(key: Node | null, at: number): string {
   if (key === null) return "";
   if (yaml().isScalar(key)) return key.type === "PLAIN" ? (key.source ?? "") : String(key.value ?? "");
-  throw new FrontMatterError(
-    "front-matter/syntax",
-    "A key of the YAML is not plain text.",
-    at,
-    "Write `key: value`.",
-  );
+  throw new FrontMatterError(syntaxError, "A key of the YAML is not plain text.", at, "Write `key: value`.");
 }
 
 /** YAML 1.1 merge keys: what is written in the mapping itself wins, then the earlier source. */
@@ -146,7 +158,7 @@ function mergeSources(value: Value, at: number): Mapping[] {
   const sources = Array.isArray(value) ? (value as readonly Value[]) : [value];
   return sources.map((source) => {
     if (source instanceof Map) return source as Mapping;
-    throw new FrontMatterError("front-matter/syntax", "The key << takes a mapping, or a list of them.", at);
+    throw new FrontMatterError(syntaxError, "The key << takes a mapping, or a list of them.", at);
   });
 }
 
@@ -177,7 +189,7 @@ export const maxNodes = 20_000;
 
 export function tooDeep(offset: number): FrontMatterError {
   return new FrontMatterError(
-    "front-matter/too-large",
+    tooLargeError,
     `The front matter is nested deeper than ${maxDepth} levels, or unfolds into more than ${maxNodes} values.`,
     offset,
     "Write it flat, without anchors and aliases.",
@@ -186,7 +198,7 @@ export function tooDeep(offset: number): FrontMatterError {
 
 export function duplicate(name: string, at: number): FrontMatterError {
   return new FrontMatterError(
-    "front-matter/syntax",
+    syntaxError,
     `The key ${JSON.stringify(name)} is written twice.`,
     at,
     "Keep one of the two.",
@@ -195,7 +207,7 @@ export function duplicate(name: string, at: number): FrontMatterError {
 
 export function forbidden(name: string, at: number): FrontMatterError {
   return new FrontMatterError(
-    "front-matter/forbidden-key",
+    forbiddenKey,
     `The key ${JSON.stringify(name)} is refused.`,
     at,
     "Give the key another name.",

@@ -1,5 +1,4 @@
 import { relative, sep } from "node:path";
-import { type Code, diagnose } from "../../model/codes.ts";
 import type { Config } from "../../model/config.ts";
 import type { Diagnostic, Position } from "../../model/diagnostic.ts";
 import type {
@@ -9,14 +8,51 @@ import type {
   ImageReference,
   Post,
 } from "../../model/post.ts";
+import { defineProblem, diagnose, type Problem } from "../../model/problem.ts";
 import { isLocalReference, resolveMedia } from "../body/web-address.ts";
 import { type Asset, assetPath, findLocalFile, listPlaces } from "./local-files.ts";
 import { readMediaFacts, spellMediaType, typeByName } from "./media-facts.ts";
 
-/** Says where a field of the front matter stands; `index` counts the members of a list from 0. */
+const missingAttachment = defineProblem("post/attachment-missing", {
+  severity: "error",
+  title: "An attachment that is not there",
+  why: "Readers would get a link to nothing. Where the file is an episode, podcast apps could not play it.",
+  fix: "Correct the path, or put the file beside the post or below `assets.dir`.",
+});
+
+const unknownLength = defineProblem("post/attachment-length", {
+  severity: "hint",
+  title: "An attachment elsewhere whose size is not stated",
+  why: "RSS asks for the size. Without it some apps show no progress while they download, or no size.",
+  fix: "Write `length:` in bytes, as the server's Content-Length says.",
+  spec: "https://www.rssboard.org/rss-specification#ltenclosuregtSubelementOfLtitemgt",
+});
+
+const mismatch = defineProblem("post/attachment-mismatch", {
+  severity: "warning",
+  title: "Front matter and file disagree about an attachment",
+  why: "An app that trusts a wrong type or size cannot play the file or stops in the middle. Feeds get what the file says.",
+  fix: "Take the value out of the front matter: the file's own is used.",
+});
+
+const unknownType = defineProblem("post/attachment-type", {
+  severity: "error",
+  title: "An attachment whose media type is unknown",
+  why: "Feeds have to state the type, and apps choose by it what they can play. A guess could make them refuse the file.",
+  fix: "Write `type:`, such as `type: audio/mpeg`.",
+});
+
+const unknownImageType = defineProblem("post/image-type", {
+  severity: "warning",
+  title: "A post image whose media type is unknown",
+  why: "The image stays out of the feeds, and readers see the post without it.",
+  fix: "Use a JPEG, PNG, GIF, WebP, AVIF or SVG file, or write its `type:`.",
+});
+
+/** Says where a field of the front matter is; `index` counts the members of a list from 0. */
 export type LocateField = (field: string, index?: number) => Position | undefined;
 
-/** Reads a post's attachments one by one, and collects what it finds on the way. */
+/** Reads a post's attachments one by one, and collects problems and files on the way. */
 export class AttachmentReader {
   readonly diagnostics: Diagnostic[] = [];
   readonly assets: Asset[] = [];
@@ -68,15 +104,11 @@ export class AttachmentReader {
     this.places.push(...listPlaces(reference.src, this.post, this.config));
     const answer = await findLocalFile(reference.src, this.post, this.config);
     if ("problem" in answer) {
-      this.report(
-        "post/attachment-missing",
-        `${field} names the file "${reference.src}", which ${answer.problem}`,
-        {
-          field,
-          index,
-          hint: this.whereToPut(reference.src),
-        },
-      );
+      this.report(missingAttachment, `${field} names the file "${reference.src}", which ${answer.problem}`, {
+        field,
+        index,
+        hint: this.whereToPut(reference.src),
+      });
       return undefined;
     }
     const { path, size, url } = answer.found;
@@ -116,8 +148,8 @@ export class AttachmentReader {
     const url = resolveMedia(reference.src, new URL(this.post.url));
     if (url === undefined || url.startsWith("data:")) {
       this.report(
-        "post/attachment-missing",
-        `${field} names "${reference.src.slice(0, 200)}", which is no web address`,
+        missingAttachment,
+        `${field} names "${reference.src.slice(0, 200)}", which is not a web address`,
         {
           field,
           index,
@@ -131,7 +163,7 @@ export class AttachmentReader {
     if (type === undefined) return this.refuseType(reference.src, field, index);
     const { length, duration } = reference;
     if (length === undefined && field === "attachments")
-      this.report("post/attachment-length", `The size of "${reference.src}" is not stated`, {
+      this.report(unknownLength, `The size of "${reference.src}" is not stated`, {
         field,
         index,
         hint: "Add `length:` with its size in bytes; nothing is fetched to find out.",
@@ -142,8 +174,8 @@ export class AttachmentReader {
   private refuseType(src: string, field: string, index?: number): undefined {
     const isImage = field === "image";
     this.report(
-      isImage ? "post/image-type" : "post/attachment-type",
-      `The media type of "${src}" is unknown: its name has no extension that tells`,
+      isImage ? unknownImageType : unknownType,
+      `The media type of "${src}" is unknown: its name has no known extension`,
       {
         field,
         index,
@@ -162,30 +194,30 @@ export class AttachmentReader {
     field: string,
     index?: number,
   ): void {
-    this.report(
-      "post/attachment-mismatch",
-      `"${src}" is said to have the ${fact} ${stated}, but the file has ${found}`,
-      { field, index, hint: `Feeds get ${found}. Mend the name or the front matter.` },
-    );
+    this.report(mismatch, `"${src}" is said to have the ${fact} ${stated}, but the file has ${found}`, {
+      field,
+      index,
+      hint: `Feeds get ${found}. Correct the name or the front matter.`,
+    });
   }
 
   private whereToPut(src: string): string {
     const { dir } = this.config.assets;
     if (dir === undefined && src.startsWith("/"))
-      return "Set `assets.dir` in the configuration to the folder that `/` stands for, or name a file beside the post.";
+      return "Set `assets.dir` in the configuration to the folder that `/` means, or name a file beside the post.";
     const folder =
       dir === undefined ? "" : `, or below ${relative(this.config.root, dir).split(sep).join("/")}/`;
     return `Put the file beside the post${folder}, or write a URL.`;
   }
 
   private report(
-    code: Code,
+    problem: Problem,
     message: string,
     details: { field: string; index: number | undefined; hint: string },
   ): void {
     const at = this.locate(details.field, details.index);
     this.diagnostics.push(
-      diagnose(code, this.file, message, { hint: details.hint, ...(at !== undefined && { at }) }),
+      diagnose(problem, this.file, message, { hint: details.hint, ...(at !== undefined && { at }) }),
     );
   }
 }

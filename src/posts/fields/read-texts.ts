@@ -1,0 +1,27 @@
+import type { Mutable, Post } from "../../model/post.ts";
+import { isSequence, valueText } from "../front-matter/front-matter-value.ts";
+import { cleanLine, reportWrong } from "./clean-field.ts";
+import type { FieldContext } from "./collect-fields.ts";
+
+/** Reads the title, the description and the note of a correction: one line each. */
+export function readTexts(context: FieldContext, post: Mutable<Post>): void {
+  for (const field of ["title", "description", "correction"] as const) {
+    const line = readLine(context, field);
+    if (line !== undefined) post[field] = line;
+  }
+}
+
+function readLine(context: FieldContext, field: "title" | "description" | "correction"): string | undefined {
+  const found = context.fields[field];
+  if (!found) return undefined;
+  const text = valueText(found.value);
+  if (text === undefined) {
+    const hint = isSequence(found.value)
+      ? `A value that starts with [ is a list: write ${field}: "[…] …" with quotes.`
+      : `Write ${field}: "…" on one line; a colon in it needs the quotes.`;
+    reportWrong(context, found.path, found.value, "text is expected", hint);
+    return undefined;
+  }
+  const line = cleanLine(context, found.path, text);
+  return line === "" ? undefined : line;
+}
