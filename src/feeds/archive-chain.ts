@@ -1,12 +1,11 @@
-// In come the months that have posts; out go the documents that a reader walks to collect them all (RFC 5005, section 4).
 import type { Config } from "../model/config.ts";
 import type { FeedHistory } from "../model/plan.ts";
-import type { FeedLocation } from "./feed-location.ts";
-import { type FeedName, siteFeed } from "./feed-name.ts";
+import { type FeedLocation, type FeedName, siteFeed } from "./feed-name.ts";
 
 /**
- * Every month before the newest post's has an archive. The newest one's posts stand in the subscription document, and
- * get an archive only once that document no longer holds them all: archives of the past then keep their bytes.
+ * Links the documents that a reader follows to collect every post (RFC 5005, section 4). Every month before the newest
+ * post's has an archive. The newest month's posts are in the subscription document, and get an archive only once that
+ * document no longer holds them all: older archives then keep their bytes.
  */
 export function linkArchives(
   months: readonly { readonly name: FeedName; readonly size: number }[],

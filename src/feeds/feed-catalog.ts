@@ -1,13 +1,10 @@
-// In comes the index; out go the feeds that have documents, the folder of each, and those whose place is another one now.
-
 import { join, relative } from "node:path";
 import type { Config } from "../model/config.ts";
 import type { Diagnostic } from "../model/diagnostic.ts";
 import type { PublishedFeed } from "../model/plan.ts";
 import { defineProblem, diagnose } from "../model/problem.ts";
 import { linkArchives } from "./archive-chain.ts";
-import type { FeedLocation } from "./feed-location.ts";
-import { type FeedKind, type FeedName, FeedNames } from "./feed-name.ts";
+import { type FeedKind, type FeedLocation, type FeedName, FeedNames } from "./feed-name.ts";
 import { collectionOf, findCustom } from "./feed-settings.ts";
 import type { PostIndex } from "./index/post-index.ts";
 import { fixedFeeds } from "./memberships.ts";
@@ -48,7 +45,7 @@ export class FeedCatalog {
     this.#config = config;
   }
 
-  /** Takes in which feeds were published before. */
+  /** Sets which feeds were published before. */
   remember(feeds: readonly PublishedFeed[]): void {
     const kept = collectionKinds.flatMap((kind) => {
       const names = collectionOf(kind, this.#config) || { keep: [] };
@@ -68,7 +65,7 @@ export class FeedCatalog {
     this.#seen = undefined;
   }
 
-  /** Looks at the index again. Returns the feeds whose documents have to be made, or made elsewhere, or taken away. */
+  /** Looks at the index again. Returns the feeds whose documents are new, have another folder, or are to be removed. */
   settle(index: PostIndex): string[] {
     const { population } = index;
     if (this.#seen?.index === index && this.#seen.population === population) return [];
@@ -99,7 +96,7 @@ export class FeedCatalog {
     return [...this.#places.values()].sort((a, b) => (a.name.key < b.name.key ? -1 : 1));
   }
 
-  /** The collections' feeds, to be remembered, each in the spelling that it is shown in. */
+  /** The collections' feeds, for {@link FeedCatalog.remember} in a later run, each in the spelling that it is shown in. */
   known(index: PostIndex): PublishedFeed[] {
     const spelled = new Map(
       [...index.sizes()].map(({ name, size }) => [name.key, size > 0 ? name : undefined]),
@@ -109,7 +106,7 @@ export class FeedCatalog {
     );
   }
 
-  /** Names that ask for one folder. */
+  /** Names that make one folder. */
   diagnostics(): readonly Diagnostic[] {
     return this.#collisions;
   }
@@ -147,16 +144,16 @@ export class FeedCatalog {
       if (others === undefined) taken.set(folder, [name]);
       else others.push(name);
     }
-    const disputes = [...taken.values()].filter((rivals) => rivals.length > 1);
-    this.#collisions = disputes.map((rivals) => this.#describeCollision(rivals));
-    return [...taken.values()].flatMap((rivals) => this.#settleRivals(rivals));
+    const shared = [...taken.values()].filter((names) => names.length > 1);
+    this.#collisions = shared.map((names) => this.#describeCollision(names));
+    return [...taken.values()].flatMap((names) => this.#separate(names));
   }
 
-  /** The name that its slug renders without loss keeps it, else the first in order; the others get a mark of their own. */
-  #settleRivals(rivals: FeedName[]): FeedLocation[] {
+  /** The name that its slug keeps without loss gets the plain slug, else the first in order; the others get a digest added. */
+  #separate(names: FeedName[]): FeedLocation[] {
     const rank = (name: FeedName) => (isFaithful(name.name, this.#slugOf(name)) ? 0 : 1);
     const sorted =
-      rivals.length === 1 ? rivals : rivals.sort((a, b) => rank(a) - rank(b) || (a.key < b.key ? -1 : 1));
+      names.length === 1 ? names : names.sort((a, b) => rank(a) - rank(b) || (a.key < b.key ? -1 : 1));
     return sorted.map((name, i) => {
       const plain = this.#slugOf(name);
       const slug = i === 0 ? plain : `${plain}-${shortDigest(name.name)}`;
@@ -164,7 +161,7 @@ export class FeedCatalog {
     });
   }
 
-  /** Languages have names that are fit for paths already. */
+  /** The name of a language is fit for paths already. */
   #slugOf({ kind, key, name }: FeedName): string {
     if (kind === "language") return name;
     let slug = this.#slugs.get(key);
@@ -175,11 +172,11 @@ export class FeedCatalog {
     return slug;
   }
 
-  #describeCollision(rivals: readonly FeedName[]): Diagnostic {
+  #describeCollision(sharing: readonly FeedName[]): Diagnostic {
     const { root, out } = this.#config;
-    const places = this.#settleRivals([...rivals]);
+    const places = this.#separate([...sharing]);
     const names = places.map(({ name }) => JSON.stringify(name.name)).join(" and ");
-    const kind = rivals[0]?.kind ?? "tag";
+    const kind = sharing[0]?.kind ?? "tag";
     const others = places.slice(1).map(({ folder }) => folder);
     return diagnose(
       slugCollision,

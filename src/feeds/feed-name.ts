@@ -1,4 +1,4 @@
-// In comes what people call a tag, an author or a section; out goes the one name by which the index knows its feed.
+import type { FeedHistory } from "../model/plan.ts";
 
 /** What makes a feed a feed. `news` is the window of the news sitemap. */
 export type FeedKind = "site" | "tag" | "author" | "section" | "language" | "custom" | "archive" | "news";
@@ -6,15 +6,25 @@ export type FeedKind = "site" | "tag" | "author" | "section" | "language" | "cus
 /** Ages at which a post is in a feed, in milliseconds: from the first (included) to the second (not included). */
 export type Ages = readonly (readonly [from: number, until: number])[];
 
-/** A feed that posts can be in. Made once a spelling, so a hundred thousand rows share few of them. */
+/** A feed that posts can be in. One object for each spelling, so a hundred thousand rows share few of them. */
 export interface FeedName {
   /** Unique in the site: `site`, `tag/<name in small letters>`, … */
   readonly key: string;
   readonly kind: FeedKind;
   /** As people write it: the tag's text, the author's name; the month of an archive. */
   readonly name: string;
-  /** Absent where posts stay for good. */
+  /** Absent if posts stay for good. */
   readonly ages?: Ages;
+}
+
+/** Where the documents of a feed are. */
+export interface FeedLocation {
+  readonly name: FeedName;
+  /** Below the output folder: empty, or ending in `/`. */
+  readonly folder: string;
+  /** The word that stands for its name in paths; empty for the site. */
+  readonly slug: string;
+  readonly history?: FeedHistory;
 }
 
 /** The feed of everything. */
@@ -22,7 +32,7 @@ export const siteFeed: FeedName = { key: "site", kind: "site", name: "" };
 
 const folded = new Map<string, string>();
 
-/** Names that differ in case, spaces or composition alone are one. */
+/** The same text for names that differ only in case, spaces or Unicode composition. */
 export function foldName(name: string): string {
   let fold = folded.get(name);
   if (fold === undefined) {

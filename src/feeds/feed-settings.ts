@@ -1,9 +1,9 @@
-// In comes a feed's name; out goes how it is made: what the configuration says of it, of its kind and of all feeds.
 import type { ByteLimit, Collection, Config, CustomFeed, ProfileName } from "../model/config.ts";
 import type { ContentMode, Format } from "../model/format.ts";
 import type { FeedKind, FeedName } from "./feed-name.ts";
 import { feedProfiles } from "./profiles/profiles.ts";
 
+/** How a feed is made. */
 export interface FeedSettings {
   /** Entries; infinite for an archive. */
   readonly limit: number;
@@ -14,7 +14,7 @@ export interface FeedSettings {
   readonly profile?: ProfileName;
 }
 
-/** What a feed's own settings leave open is as its profile has it, else as in `feeds`. */
+/** The feed's own settings, else those of its profile, else those of `feeds`. */
 export function settingsOf({ kind, key }: FeedName, config: Config): FeedSettings {
   const { feeds } = config;
   const base = { order: "newest" as const, content: feeds.content, formats: feeds.formats };
@@ -54,7 +54,7 @@ export function findCustom(key: string, { feeds }: Config): CustomFeed | undefin
   return feeds.custom.find(({ name }) => key === `custom/${name}`);
 }
 
-/** What the configuration says of a collection; false where there is none of the kind. */
+/** What the configuration says of a collection; false for a kind that is off. */
 export function collectionOf(kind: FeedKind, { feeds }: Config): false | Collection {
   switch (kind) {
     case "tag":

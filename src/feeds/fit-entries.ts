@@ -1,4 +1,3 @@
-// In come the sizes of a document's entries and how large it may be; out goes what becomes of each.
 import type { ByteLimit } from "../model/config.ts";
 
 /** How an entry appears: whole, as its summary, or not at all. */

@@ -1,4 +1,4 @@
-// In comes a language tag; out goes what its speakers call it. A table of our own: that of Node changes with its version.
+// What speakers of a language call it. A table of our own: the one in Node changes with its version.
 
 const names: Readonly<Record<string, string>> = {
   ar: "العربية",

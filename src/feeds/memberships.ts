@@ -1,5 +1,5 @@
-// In comes a Post; out go the feeds it belongs to, whenever it is shown.
 import type { Config } from "../model/config.ts";
+import { newsAge } from "../model/plan.ts";
 import type { Post } from "../model/post.ts";
 import { type FeedName, FeedNames, siteFeed } from "./feed-name.ts";
 import { feedProfiles } from "./profiles/profiles.ts";
@@ -11,7 +11,7 @@ type Rule = (post: Post, into: FeedName[]) => void;
 const siteOnly: readonly FeedName[] = [siteFeed];
 const made = new WeakMap<Config, (post: Post) => readonly FeedName[]>();
 
-/** The feeds of a post under this configuration. Rules and names are made once a configuration. */
+/** The feeds that a post belongs to whenever it is shown. Rules and names are made once for each configuration. */
 export function feedsOf(post: Post, config: Config): readonly FeedName[] {
   let membership = made.get(config);
   if (membership === undefined) {
@@ -21,7 +21,7 @@ export function feedsOf(post: Post, config: Config): readonly FeedName[] {
   return membership(post);
 }
 
-/** The feeds that exist whatever posts there are. */
+/** The feeds that exist with any posts or none. */
 export function fixedFeeds(config: Config): FeedName[] {
   const custom = config.feeds.custom.map(
     ({ name }): FeedName => ({ key: `custom/${name}`, kind: "custom", name }),
@@ -115,11 +115,8 @@ function monthOf(date: number): string {
   return month;
 }
 
-/** Age at which an article leaves the news sitemap, in milliseconds. */
-export const newsAge = 2 * 86_400_000;
-
 /**
- * The window as a feed of the index: the index keeps its order, tells when it changes, and wakes for the moment an
- * article turns two days old. `updated` does not count: Google asks for the first publication.
+ * The window of the news sitemap as a feed: the index then keeps its order, and says when it changes because an article
+ * turns two days old. `updated` does not count: Google asks for the first publication.
  */
 export const newsFeed: FeedName = { key: "news", kind: "news", name: "", ages: [[0, newsAge]] };

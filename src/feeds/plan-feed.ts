@@ -1,8 +1,7 @@
-// In come a feed's place and the posts of its window; out goes the plan of its documents.
 import type { Config } from "../model/config.ts";
 import type { FeedPlan } from "../model/plan.ts";
 import type { Post } from "../model/post.ts";
-import type { FeedLocation } from "./feed-location.ts";
+import type { FeedLocation } from "./feed-name.ts";
 import { collectionOf, findCustom, settingsOf } from "./feed-settings.ts";
 import { nameLanguage } from "./language-names.ts";
 

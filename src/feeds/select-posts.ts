@@ -1,8 +1,6 @@
-// In come a selection of the configuration and a post; out go the ages at which the post belongs to it.
 import type { Config, FieldValue, Moment, Where } from "../model/config.ts";
 import type { Post } from "../model/post.ts";
-import type { Ages } from "./feed-name.ts";
-import { foldName } from "./feed-name.ts";
+import { type Ages, foldName } from "./feed-name.ts";
 
 /** Says at which ages a post is selected; empty for never, absent for always. */
 export type Selector = (post: Post) => Ages | undefined;

@@ -1,4 +1,3 @@
-// In comes a name in any script; out goes the word that stands for it in paths.
 import { createHash } from "node:crypto";
 import { foldName } from "./feed-name.ts";
 

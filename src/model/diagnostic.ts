@@ -1,10 +1,8 @@
-// In comes what a room found wrong with somebody's file; out goes one plain shape for all of it.
-
 /** `error` fails a build, `warning` fails it only under `--strict`, `hint` never does. */
 export type Severity = "error" | "warning" | "hint";
 
 /**
- * One problem, stated so that its reader can mend it.
+ * One problem, stated so that its reader can fix it.
  * `line` and `column` count from 1; `column` counts UTF-16 code units, as editors do.
  */
 export interface Diagnostic {

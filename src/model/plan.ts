@@ -1,4 +1,4 @@
-// The nouns of writing: which posts make one feed, and the files that come of it.
+// Which posts make one feed, and the documents made of them.
 
 import type { ByteLimit, Podcast, ProfileName } from "./config.ts";
 import type { ContentMode, Format } from "./format.ts";
@@ -19,7 +19,7 @@ export interface FeedPlan {
   readonly formats: readonly Format[];
   readonly content: ContentMode;
   readonly posts: readonly Post[];
-  /** The consumer whose published rules the feed keeps. */
+  /** The consumer whose published rules the feed follows. */
   readonly profile?: ProfileName;
   /** The show that the feed is. */
   readonly podcast?: Podcast;
@@ -27,10 +27,8 @@ export interface FeedPlan {
   readonly deleted?: readonly Deletion[];
   /** How large each of its documents may be. */
   readonly maxBytes?: ByteLimit;
-  /** Where it stands among the documents that together hold every post (RFC 5005). */
+  /** Its neighbours among the documents that together hold every post (RFC 5005). */
   readonly history?: FeedHistory;
-  /** Elements of other namespaces for the head, in the object form of the package `feed`. */
-  readonly extensions?: readonly { readonly name: string; readonly objects: Record<string, unknown> }[];
 }
 
 /** Documents that together hold every post. Folders are below the output folder: empty, or ending in `/`. */
@@ -51,7 +49,7 @@ export interface Deletion {
   readonly when: number;
 }
 
-/** All that an entry may know of the feed it is in: one entry serves every feed of the same variant. */
+/** All that an entry may depend on of the feed it is in: one entry serves every feed of the same variant. */
 export interface Variant {
   readonly content: ContentMode;
   /** Whether episodes say what podcast apps ask for. */
@@ -64,12 +62,12 @@ export function variantOf({ content, podcast, profile }: FeedPlan): Variant {
   return {
     content,
     ...(podcast !== undefined && { podcast: true }),
-    // The others ask for nothing that entries do not say anyway.
+    // Entries for the other profiles are like those of any feed.
     ...(profile === "msn" && { profile }),
   };
 }
 
-/** One word for a variant: the same for the same variant. */
+/** Equal for equal variants. */
 export function nameVariant({ content, podcast, profile }: Variant): string {
   return `${content}${podcast ? " podcast" : ""}${profile ? ` ${profile}` : ""}`;
 }
@@ -82,7 +80,7 @@ export interface OutputFile {
   readonly content: string | Uint8Array;
 }
 
-/** What a document's head has to know of a fragment. */
+/** What the head of a document depends on in its fragments. */
 export interface FragmentFacts {
   /** The namespace prefixes it uses. */
   readonly prefixes: readonly string[];
@@ -95,12 +93,12 @@ export interface Fragment extends FragmentFacts {
   readonly text: string;
 }
 
-/** A fragment as it is kept: in UTF-8, outside the heap, encoded once for all documents it is in. */
+/** A fragment in UTF-8, outside the heap, encoded once for all documents it is in. */
 export interface PackedFragment extends FragmentFacts {
   readonly bytes: Uint8Array;
 }
 
-/** A document without its fragments: what stands before, between and after them. */
+/** A document without its fragments: what comes before, between and after them. */
 export interface DocumentFrame {
   readonly start: string;
   readonly between: string;
@@ -118,3 +116,6 @@ export interface PublishedFeed {
   readonly kind: string;
   readonly name: string;
 }
+
+/** The age at which an article leaves the news sitemap, in milliseconds. */
+export const newsAge = 2 * 86_400_000;

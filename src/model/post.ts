@@ -1,4 +1,4 @@
-// The nouns of reading: what one source file says, before and after its body is rendered. Plain data, frozen.
+// What one source file says, before and after its body is rendered. Plain data, frozen.
 
 /** A person or an organisation, as feeds know one. */
 export interface Author {
@@ -23,7 +23,7 @@ export interface ImageReference {
   readonly credit?: string;
 }
 
-/** An attachment as front matter names it; what is absent here is read from the file. */
+/** An attachment as front matter names it; facts that it does not give are read from the file. */
 export interface AttachmentReference {
   readonly src: string;
   /** Media type, such as `audio/mpeg`. */
@@ -38,7 +38,7 @@ export interface AttachmentReference {
   readonly credit?: string;
 }
 
-/** Something beside the text that readers can fetch: all facts are known or absent, never guessed. */
+/** A file that readers can fetch. Facts are known or absent, never guessed. */
 export interface Attachment {
   /** Absolute URL. */
   readonly url: string;
@@ -87,23 +87,23 @@ export interface Post {
   readonly date: number;
   readonly updated?: number;
   readonly expires?: number;
-  /** Set beside `expires` where the author takes the post back: feeds that can say so say so. */
+  /** Set beside `expires` if the author takes the post back: Atom feeds say so. */
   readonly retracted?: number;
   readonly draft: boolean;
   readonly visibility: Visibility;
   readonly slug: string;
-  /** Plain text from front matter; absent when it is to be taken from the body. */
+  /** Plain text from front matter; absent if it is taken from the body. */
   readonly description?: string;
   readonly authors: readonly Author[];
   readonly tags: readonly string[];
   readonly section?: string;
-  /** BCP 47, canonical spelling; the site's where the post says nothing. */
+  /** BCP 47, canonical spelling; the site's if the post does not say. */
   readonly language: string;
   readonly image?: ImageReference;
   readonly attachments: readonly AttachmentReference[];
   /** For a link post: the page elsewhere that it is about. */
   readonly externalUrl?: string;
-  /** Where the text first stood, when that is another site. */
+  /** Where the text first appeared, if that is another site. */
   readonly canonical?: string;
   /** URL of the licence. */
   readonly license?: string;
@@ -119,15 +119,15 @@ export interface Post {
   readonly place?: Place;
   /** Present for an episode of a podcast. */
   readonly episode?: Episode;
-  /** Where the same text stands in other languages; known only once all posts are read. */
+  /** The same text in other languages; known only when all posts are read. */
   readonly translations?: readonly { readonly language: string; readonly url: string }[];
   readonly markup: Markup;
   /** Front matter that feedwright does not know, as the front matter's language gives it. */
   readonly extra: Readonly<Record<string, unknown>>;
 }
 
-/** Where a post stands at one moment. */
-export type Standing = "published" | "draft" | "future" | "expired" | "unlisted" | "private";
+/** What a post is at one moment. */
+export type PostStatus = "published" | "draft" | "future" | "expired" | "unlisted" | "private";
 
 /** What rendering adds to a {@link Post}. */
 export interface PostContent {
@@ -135,26 +135,26 @@ export interface PostContent {
   readonly html: string;
   /** Plain text, one paragraph: front matter's description, or the body's beginning. */
   readonly summary: string;
-  /** The body as written, without front matter; only where an output wants it. */
+  /** The body as written, without front matter; only if an output needs it. */
   readonly markdown?: string;
   /** The post's own image first, then attachments in the order of the front matter. */
   readonly image?: Attachment;
   readonly attachments: readonly Attachment[];
-  /** What the post's episode names. */
+  /** The files that the post's episode names. */
   readonly episode?: EpisodeFiles;
-  /** What the site's own function makes of it: elements by name, plain data. */
+  /** What the site's own function `feeds.elements` gives for it: elements by name, plain data. */
   readonly elements?: Readonly<Record<string, unknown>>;
 }
 
-/** Says where a post stands at `now` (milliseconds since the epoch). Pure, so time is an input. */
-export function standingOf(post: Post, now: number): Standing {
+/** What a post is at `now` (milliseconds since the epoch). */
+export function postStatus(post: Post, now: number): PostStatus {
   if (post.draft) return "draft";
   if (post.visibility !== "public") return post.visibility;
   if (post.expires !== undefined && post.expires <= now) return "expired";
   return post.date > now ? "future" : "published";
 }
 
-/** Somebody heard in a show or an episode (podcastindex.org, `person`). */
+/** A person in a show or an episode (podcastindex.org, `person`). */
 export interface PodcastPerson {
   readonly name: string;
   /** Such as `host` or `guest`, of the namespace's taxonomy. Readers take `host` where it is absent. */
@@ -167,7 +167,7 @@ export interface PodcastPerson {
   readonly url?: string;
 }
 
-/** What an episode says beside what every post says. Only what was written is there. */
+/** What only episodes say. Every field is optional: only what was written is here. */
 export interface Episode {
   readonly season?: number;
   readonly seasonName?: string;
@@ -175,7 +175,7 @@ export interface Episode {
   readonly number?: number;
   readonly type?: "full" | "trailer" | "bonus";
   readonly explicit?: boolean;
-  /** Title without show and number, where the post's has them. */
+  /** Title without show and number, if the post's has them. */
   readonly title?: string;
   readonly block?: boolean;
   /** As written: URL or file. */
@@ -186,7 +186,7 @@ export interface Episode {
   readonly persons?: readonly PodcastPerson[];
 }
 
-/** A file as written, with what is said of it. */
+/** A file as written, with what front matter says about it. */
 export interface FileReference {
   readonly src: string;
   readonly type?: string;
@@ -194,14 +194,14 @@ export interface FileReference {
   readonly language?: string;
 }
 
-/** A part worth hearing. Seconds. */
+/** A part of an episode that represents it, in seconds. */
 export interface Soundbite {
   readonly start: number;
   readonly duration: number;
   readonly title?: string;
 }
 
-/** The files of an episode, found. */
+/** The files of an episode, with the facts read from them. */
 export interface EpisodeFiles {
   readonly image?: Attachment;
   readonly transcripts: readonly (Attachment & { readonly language?: string })[];

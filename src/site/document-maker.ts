@@ -2,7 +2,7 @@
 
 import { join, relative } from "node:path";
 import type { FeedCatalog } from "../feeds/feed-catalog.ts";
-import type { FeedLocation } from "../feeds/feed-location.ts";
+import type { FeedLocation } from "../feeds/feed-name.ts";
 import { settingsOf } from "../feeds/feed-settings.ts";
 import { type Fate, fitEntries } from "../feeds/fit-entries.ts";
 import { newsFeed } from "../feeds/memberships.ts";

@@ -2,7 +2,7 @@ import { cpSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { loadConfig } from "../../src/config/load-config.ts";
-import { type Post, type Standing, standingOf } from "../../src/model/post.ts";
+import { type Post, type PostStatus, postStatus } from "../../src/model/post.ts";
 import { discoverPosts } from "../../src/posts/folder/discover.ts";
 import { readPost } from "../../src/posts/read-post.ts";
 import { repositoryRoot, runProgram } from "../support/program.ts";
@@ -13,7 +13,7 @@ export const sampleTime = "2026-11-23T09:00:00Z";
 /** Every sample post, with where it stands; fails where one cannot be read. A copy of the site is read just as well. */
 export async function readSamplePosts(
   at: { root?: string; siteUrl?: string } = {},
-): Promise<{ post: Post; standing: Standing }[]> {
+): Promise<{ post: Post; standing: PostStatus }[]> {
   const { root = repositoryRoot, siteUrl } = at;
   const config = await loadConfig({ root, ...(siteUrl !== undefined && { overrides: { siteUrl } }) });
   const { files } = await discoverPosts(config);
@@ -21,7 +21,7 @@ export async function readSamplePosts(
     const bytes = readFileSync(join(config.posts.dir, file));
     const { post, diagnostics } = readPost({ file, bytes }, config);
     if (post === undefined) throw new Error(diagnostics.map(({ message }) => message).join("\n"));
-    return { post, standing: standingOf(post, Date.parse(sampleTime)) };
+    return { post, standing: postStatus(post, Date.parse(sampleTime)) };
   });
 }
 

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { relative, resolve } from "node:path";
 import pc from "picocolors";
 import { Failure } from "../../model/failure.ts";
-import { type Post, type Standing, standingOf } from "../../model/post.ts";
+import { type Post, type PostStatus, postStatus } from "../../model/post.ts";
 import { type FieldTrace, tracePost } from "../../posts/fields/trace-post.ts";
 import { readPost } from "../../posts/read-post.ts";
 import { loadFlaggedConfig, readInstant, type SiteFlags } from "../flags.ts";
@@ -28,7 +28,7 @@ export async function runWhy(path: string, flags: WhyFlags): Promise<number> {
   }
   const bytes = readPostFile(full, path);
   const { post, diagnostics } = readPost({ file, bytes }, config);
-  const standing = post && standingOf(flags.drafts ? { ...post, draft: false } : post, now);
+  const standing = post && postStatus(flags.drafts ? { ...post, draft: false } : post, now);
   const reason = post && standing ? explainStanding(post, standing) : "it has an error";
   const traces = tracePost({ file, bytes }, config);
   if (flags.json) {
@@ -64,8 +64,8 @@ function readPostFile(full: string, path: string): Buffer {
   }
 }
 
-function explainStanding(post: Post, standing: Standing): string {
-  const reasons: Record<Standing, string> = {
+function explainStanding(post: Post, standing: PostStatus): string {
+  const reasons: Record<PostStatus, string> = {
     published: "it is public and its date is past",
     draft: "it is a draft",
     future: `its date, ${showInstant(post.date)}, has not come yet`,

@@ -1,7 +1,6 @@
 // In come many rows as columns, and an instant; out go the feeds that show them, newest first, and the rows that will change with the time.
 import type { FeedName } from "../feed-name.ts";
-import type { RowTimes } from "./row-times.ts";
-import { isOfAge, isVisible, nextChange } from "./row-times.ts";
+import { isOfAge, isVisible, nextChange, type RowTimes } from "./row-times.ts";
 
 /** One value a row, in order of the files' names. */
 export interface RowColumns {

@@ -8,8 +8,7 @@ import { FeedOrders, type FeedWindow } from "./feed-orders.ts";
 import { type Duplicate, IdentityIndex } from "./identity-index.ts";
 import { Retractions } from "./retractions.ts";
 import { RowTable } from "./row-table.ts";
-import type { RowTimes } from "./row-times.ts";
-import { isOfAge, isVisible, nextChange } from "./row-times.ts";
+import { isOfAge, isVisible, nextChange, type RowTimes } from "./row-times.ts";
 import { Translations } from "./translations.ts";
 
 export type { FeedWindow } from "./feed-orders.ts";

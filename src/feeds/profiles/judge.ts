@@ -1,4 +1,3 @@
-// In come a post, its content and a consumer's rules; out goes the first rule that the post breaks, if any.
 import type { Config, ProfileName } from "../../model/config.ts";
 import type { FeedPlan } from "../../model/plan.ts";
 import type { Attachment, Post, PostContent } from "../../model/post.ts";

@@ -1,4 +1,3 @@
-// In comes the name of a consumer with published rules; out go those rules as facts, and how a feed is made to keep them.
 import type { ProfileName } from "../../model/config.ts";
 import type { ContentMode, Format } from "../../model/format.ts";
 

@@ -1,13 +1,10 @@
 // Rules: developers.google.com/search/docs/crawling-indexing/sitemaps/news-sitemap
 import type { Config } from "../../model/config.ts";
-import type { OutputFile } from "../../model/plan.ts";
+import { newsAge, type OutputFile } from "../../model/plan.ts";
 import type { Post } from "../../model/post.ts";
 import { rfc3339 } from "../text.ts";
 import { cleanText, element } from "../xml.ts";
 import { isAtHome, type SitemapEntry, splitSitemap } from "./sitemap.ts";
-
-/** How long a post stays in the news sitemap, in milliseconds. */
-const newsWindow = 2 * 24 * 60 * 60 * 1000;
 
 /** Where it is written, and as what. */
 export const newsSitemapFile = { path: "news-sitemap.xml", mediaType: "application/xml" } as const;
@@ -35,7 +32,7 @@ export function makeNewsSitemap(posts: readonly Post[], config: Config, now: num
 
 /** Whether a post is news at `now` and this site's own: its first publication is not yet two days ago. */
 export function isCandidate(post: Post, language: string | undefined, now: number): boolean {
-  if (post.date > now || now - post.date >= newsWindow || !isAtHome(post)) return false;
+  if (post.date > now || now - post.date >= newsAge || !isAtHome(post)) return false;
   return language === undefined || speaks(post.language, language);
 }
 

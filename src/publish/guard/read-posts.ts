@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Config } from "../../model/config.ts";
-import { type Post, standingOf } from "../../model/post.ts";
+import { type Post, postStatus } from "../../model/post.ts";
 import { discoverPosts } from "../../posts/folder/discover.ts";
 import { displayPath } from "../../posts/folder/posts-folder.ts";
 import { readPost } from "../../posts/read-post.ts";
@@ -23,7 +23,7 @@ export function readPosts(config: Config, now: number): { names: PostName[]; hid
   const read = readAll(config);
   return {
     names: read.map(({ post, file }) => {
-      const hidden = standingOf(post, now) !== "published";
+      const hidden = postStatus(post, now) !== "published";
       return { file, id: post.id, url: post.url, ...(hidden && { hidden }) };
     }),
     hidden: read.flatMap((one) => {
@@ -62,9 +62,9 @@ function readAll(config: Config): ReadPost[] {
 }
 
 function describeStanding(post: Post, now: number): string | undefined {
-  const standing = standingOf(post, now);
-  if (standing === "future") return `due on ${new Date(post.date).toISOString()}`;
-  return standing === "draft" ? "a draft" : undefined;
+  const status = postStatus(post, now);
+  if (status === "future") return `due on ${new Date(post.date).toISOString()}`;
+  return status === "draft" ? "a draft" : undefined;
 }
 
 /** Enough of the body to know it again; Markdown's signs are no words. */
