@@ -1,11 +1,11 @@
-// In comes a Config; out goes a digest of everything in it that can change a byte of output.
 import { createHash } from "node:crypto";
 import { relative, sep } from "node:path";
 import type { Config } from "../model/config.ts";
 
 /**
- * SHA-256, in hexadecimal. Where the project stands, where its output goes and how that is checked and published are
- * left out, so a moved project keeps its cache. A function counts by its text; `markdown.key` speaks for what its text does not show.
+ * SHA-256, in hexadecimal, of everything in the configuration that can change a byte of output. The folder of the
+ * project, the output folder and how to check and publish are left out, so that a moved project keeps its cache. A
+ * function counts by its source text; `markdown.key` is for changes that the text does not show.
  */
 export function digestConfig(config: Config): string {
   const { root, file: _file, out: _out, publish: _publish, check: _check, posts, assets, ...rest } = config;
@@ -18,7 +18,7 @@ export function digestConfig(config: Config): string {
   return createHash("sha256").update(write(parts, new Set())).digest("hex");
 }
 
-/** One text for one value, whatever it is. Keys keep their order: the first of `site.authors` is the default author. */
+/** The order of keys counts: the first of `site.authors` is the default author. */
 function write(value: unknown, open: Set<object>): string {
   if (typeof value === "function") return `function ${JSON.stringify(`${value.name} ${value}`)}`;
   if (typeof value !== "object" || value === null)

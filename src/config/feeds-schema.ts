@@ -1,46 +1,40 @@
-// In comes what `feeds` and `news` say; out goes which feeds there are, with every default filled in.
 import * as v from "valibot";
 import type {
   ByteLimit,
   Collection,
-  CollectionOptions,
   CustomFeed,
   CustomFeedOptions,
   FieldValue,
+  MakeElements,
   Moment,
   ProfileName,
   Selection,
-  UserConfig,
   Where,
 } from "../model/config.ts";
-import type { ContentMode } from "../model/format.ts";
+import { type ContentMode, formatNames } from "../model/format.ts";
+import { canBind, isQualifiedName, knownNamespaces } from "../model/namespaces.ts";
 import { podcastSchema } from "./podcast-schema.ts";
-import { count, formats, isRecord, leaf, listOf, oneOf, section, text } from "./value-schemas.ts";
 import {
-  parseFeedFolder,
-  parseFeedName,
-  parseFieldValue,
-  parseLanguage,
-  parseMoment,
-  parsePagePattern,
-  parseText,
-} from "./values.ts";
-import { vocabularyEntries } from "./vocabulary-schema.ts";
+  count,
+  either,
+  flag,
+  formats,
+  functionLike,
+  leaf,
+  listOf,
+  matching,
+  oneOf,
+  oneOrMore,
+  recordOf,
+  section,
+  sitePath,
+  text,
+} from "./value-schemas.ts";
+import { parseFeedFolder, parseFieldValue, parseLanguage, parseMoment, parsePagePattern } from "./values.ts";
 
 const content = oneOf<ContentMode>(["full", "summary"]);
 const limit = count(100_000, 50);
-const maxBytesCount = count(1_000_000_000, 1_000_000);
 
-const collectionGroup = section({
-  min: v.optional(count(100_000, 3), 1),
-  limit: v.optional(limit),
-  content: v.optional(content),
-  formats: v.optional(formats),
-  page: v.optional(
-    leaf<string>(parsePagePattern, 'a pattern below the site that holds :slug, such as "/tags/:slug/"'),
-  ),
-  keep: v.optional(listOf(text('a name such as "Sports"'), 'a list of names such as ["Sports"]'), []),
-});
 const collectionFlag = v.pipe(
   leaf<boolean>(
     (input) => (typeof input === "boolean" ? input : undefined),
@@ -48,35 +42,31 @@ const collectionFlag = v.pipe(
   ),
   v.transform((on): false | Collection => on && { min: 1, keep: [] }),
 );
-const collection = v.lazy((input) =>
-  isRecord(input) ? collectionGroup : collectionFlag,
-) as unknown as v.GenericSchema<boolean | CollectionOptions, false | Collection>;
-
-const byteLimitGroup = section({
-  bytes: maxBytesCount,
-  over: v.optional(oneOf(["drop", "summary"]), "drop"),
-});
-const byteLimitNumber = v.pipe(
-  maxBytesCount,
-  v.transform((bytes): ByteLimit => ({ bytes, over: "drop" })),
+const collection = v.optional(
+  either(
+    section({
+      min: v.optional(count(100_000, 3), 1),
+      limit: v.optional(limit),
+      content: v.optional(content),
+      formats: v.optional(formats),
+      page: v.optional(
+        leaf<string>(parsePagePattern, 'a pattern below the site that holds :slug, such as "/tags/:slug/"'),
+      ),
+      keep: v.optional(listOf(text('a name such as "Sports"'), 'a list of names such as ["Sports"]'), []),
+    }),
+    collectionFlag,
+  ),
+  false,
 );
-const byteLimit = v.lazy((input) =>
-  isRecord(input) ? byteLimitGroup : byteLimitNumber,
-) as unknown as v.GenericSchema<NonNullable<NonNullable<UserConfig["feeds"]>["maxBytes"]>, ByteLimit>;
 
-/** One word or several; several are a list. */
-function words(parse: (input: unknown) => string | undefined, such: string) {
-  const word = leaf<string>(parse, such);
-  const one = v.pipe(
-    word,
-    v.transform((single) => [single]),
-  );
-  const many = v.pipe(listOf(word, such), v.minLength(1, `${such}, or a list with at least one`));
-  return v.lazy((input) => (Array.isArray(input) ? many : one)) as unknown as v.GenericSchema<
-    string | string[],
-    string[]
-  >;
-}
+const byteCount = count(1_000_000_000, 1_000_000);
+const byteLimit = either(
+  section({ bytes: byteCount, over: v.optional(oneOf(["drop", "summary"]), "drop") }),
+  v.pipe(
+    byteCount,
+    v.transform((bytes): ByteLimit => ({ bytes, over: "drop" })),
+  ),
+);
 
 const moment = leaf<string, Moment>(
   parseMoment,
@@ -95,16 +85,15 @@ const field = v.pipe(
   }),
 );
 
-const where: v.GenericSchema<Selection, Where> = v.lazy(() => whereGroup) as v.GenericSchema<
-  Selection,
-  Where
->;
+const where = v.lazy(() => whereGroup) as v.GenericSchema<Selection, Where>;
 const selections = listOf(where, 'a list of selections such as [{ tag: "news" }, { section: "Berita" }]');
+const words = (such: string) => v.optional(oneOrMore(text(such), such));
+const languageTag = 'a language tag such as "id"';
 const whereGroup = section({
-  tag: v.optional(words(parseText, 'a tag such as "news"')),
-  section: v.optional(words(parseText, 'a section such as "Berita"')),
-  author: v.optional(words(parseText, 'an author\'s name such as "Sari Wulandari"')),
-  language: v.optional(words(parseLanguage, 'a language tag such as "id"')),
+  tag: words('a tag such as "news"'),
+  section: words('a section such as "Berita"'),
+  author: words('an author\'s name such as "Sari Wulandari"'),
+  language: v.optional(oneOrMore(leaf<string>(parseLanguage, languageTag), languageTag)),
   since: v.optional(moment),
   until: v.optional(moment),
   field: v.optional(field),
@@ -113,11 +102,12 @@ const whereGroup = section({
   not: v.optional(where),
 });
 
-const profiles = ["google", "msn", "flipboard", "smartnews", "apple-podcasts", "mailchimp"] as const;
-
 const customFeed = v.pipe(
   section({
-    name: leaf<string>(parseFeedName, 'a word of small letters, digits and dashes, such as "long-reads"'),
+    name: matching(
+      /^[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?$/,
+      'a word of small letters, digits and dashes, such as "long-reads"',
+    ),
     title: v.optional(text("the feed's title")),
     description: v.optional(text("a sentence about the feed")),
     where: v.optional(where, {}),
@@ -131,25 +121,59 @@ const customFeed = v.pipe(
         'a folder below the output folder, such as "partners/msn/"; tags/, authors/, sections/, languages/ and archive/ are taken',
       ),
     ),
-    profile: v.optional(oneOf<ProfileName>(profiles)),
+    profile: v.optional(
+      oneOf<ProfileName>(["google", "msn", "flipboard", "smartnews", "apple-podcasts", "mailchimp"]),
+    ),
     podcast: v.optional(podcastSchema),
   }),
-  v.transform(({ path, ...rest }): CustomFeed => ({ ...rest, path: path ?? `feeds/${rest.name}/` })),
+  v.transform(({ path, ...rest }) => ({ ...rest, path: path ?? `feeds/${rest.name}/` })),
 ) as v.GenericSchema<CustomFeedOptions, CustomFeed>;
 
-/** What makes two custom feeds one on disk: folders are compared as disks that ignore case do. */
+/** Whether names and paths are unique. Some disks ignore case in folder names. */
 function areDistinct(list: CustomFeed[]): boolean {
   return [list.map(({ name }) => name), list.map(({ path }) => path.toLowerCase())].every(
     (keys) => new Set(keys).size === keys.length,
   );
 }
 
-/** The keys of `feeds` that say which feeds there are. */
-export const feedsEntries = {
-  tags: v.optional(collection, false),
-  authors: v.optional(collection, false),
-  sections: v.optional(collection, false),
-  languages: v.optional(collection, false),
+const namespaces = v.pipe(
+  recordOf(
+    text('an absolute URI such as "https://example.org/ns"'),
+    'prefixes and their URIs, such as { my: "https://example.org/ns" }',
+  ),
+  v.check(
+    (map) =>
+      Object.entries(map).every(([prefix, uri]) => canBind(prefix, uri)) &&
+      new Set(Object.values(map)).size === Object.keys(map).length,
+    `prefixes that are names, each with an absolute URI of its own, such as { my: "https://example.org/ns" }; ${[...knownNamespaces.keys()].join(", ")} and their URIs are known already`,
+  ),
+);
+
+const suchElements = 'elements and the front matter keys that fill them, such as { "my:rating": "rating" }';
+const elements = either(
+  v.pipe(
+    recordOf(text('a key of front matter such as "rating"'), suchElements),
+    v.check(
+      (map) => Object.keys(map).every(isQualifiedName),
+      'elements with a prefix, such as { "my:rating": "rating" }',
+    ),
+  ),
+  functionLike<MakeElements>(`${suchElements}, or a function (post) => elements`),
+);
+
+export const feedsSchema = section({
+  formats: v.optional(formats, [...formatNames]),
+  limit: v.optional(limit, 50),
+  content: v.optional(content, "full"),
+  sourceMarkdown: v.optional(flag, false),
+  opml: v.optional(flag, false),
+  menu: v.optional(flag, false),
+  links: v.optional(flag, false),
+  stylesheet: v.optional(flag, true),
+  tags: collection,
+  authors: collection,
+  sections: collection,
+  languages: collection,
   archives: v.optional(
     leaf<"month" | false>(
       (input) => (input === "month" || input === false ? input : undefined),
@@ -158,7 +182,17 @@ export const feedsEntries = {
     false,
   ),
   maxBytes: v.optional(byteLimit),
-  ...vocabularyEntries,
+  namespaces: v.optional(namespaces, {}),
+  elements: v.optional(elements, {}),
+  updatePeriod: v.optional(oneOf(["hourly", "daily", "weekly", "monthly", "yearly"])),
+  accounts: v.optional(
+    recordOf(
+      text('an account\'s name such as "@kabar@example.social"'),
+      'accounts by service, such as { mastodon: "@kabar@example.social" }',
+    ),
+    {},
+  ),
+  blogroll: v.optional(sitePath("/blogroll.opml")),
   custom: v.optional(
     v.pipe(
       listOf(customFeed, 'a list of feeds such as [{ name: "sports", where: { tag: "sports" } }]'),
@@ -166,9 +200,4 @@ export const feedsEntries = {
     ),
     [],
   ),
-};
-
-export const newsSchema = section({
-  publication: text("the publication's name as it stands on its articles in Google News"),
-  language: v.optional(leaf<string>(parseLanguage, 'a language tag such as "id"')),
 });

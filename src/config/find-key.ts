@@ -1,9 +1,8 @@
-// In comes the text of a configuration and a key path; out goes the line and column where that key or its value stands.
 import { createRequire } from "node:module";
 import type * as Yaml from "yaml";
 import { type Position, positionAt } from "../model/diagnostic.ts";
 
-// Seventy modules that a sound JSON or TypeScript configuration never calls.
+// 70 modules, which a valid JSON or TypeScript configuration does not need.
 let loaded: typeof Yaml | undefined;
 function yaml(): typeof Yaml {
   loaded ??= createRequire(import.meta.url)("yaml") as typeof Yaml;
@@ -13,16 +12,16 @@ function yaml(): typeof Yaml {
 /** Steps from the top of the configuration: keys, and indexes of lists. */
 export type KeyPath = readonly (string | number)[];
 
-/** Finds key paths in one file. A path that is not there gives its nearest parent that is, or nothing. */
+/** Finds a key path in one file: the place of the key, or of its nearest parent that exists. */
 export type Finder = (path: KeyPath) => Position | undefined;
 
-/** Parses YAML, and JSON, which it contains. JSON may be indented by tabs, which YAML forbids: blanks keep the columns. */
+/** Parses YAML, and JSON as YAML. JSON may be indented by tabs, which YAML forbids; spaces keep the columns right. */
 export function parseData(source: string, kind: "json" | "yaml"): Yaml.Document.Parsed {
   const text = kind === "json" ? source.replaceAll("\t", " ") : source;
   return yaml().parseDocument(text, { prettyErrors: false, stringKeys: true });
 }
 
-/** A finder for YAML and JSON, exact: keys, and items of lists. */
+/** For YAML and JSON; exact, with items of lists. */
 export function findInData(source: string, document: Yaml.Document.Parsed): Finder {
   return (path) => {
     let node: Yaml.Node | null = document.contents;
@@ -44,7 +43,7 @@ export function findInData(source: string, document: Yaml.Document.Parsed): Find
   };
 }
 
-/** A finder for TypeScript and JavaScript: looks for `key:` step by step inside the braces of its parent. Good for the line, not a parser. */
+/** For TypeScript and JavaScript: searches `key:` step by step inside the braces of its parent. Good enough for a line number; not a parser. */
 export function findInProgram(source: string): Finder {
   const text = blankComments(source);
   return (path) => {
@@ -61,7 +60,7 @@ export function findInProgram(source: string): Finder {
   };
 }
 
-/** Comments become blanks of the same length; strings stay. */
+/** Replaces comments with spaces of the same length. */
 function blankComments(source: string): string {
   return source.replace(
     /"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|`(?:[^`\\]|\\[\s\S])*`|\/\/[^\n]*|\/\*[\s\S]*?\*\//g,
@@ -90,7 +89,7 @@ function depthOf(text: string, from: number, to: number): number {
   return depth;
 }
 
-/** What stands between the next `{` and its `}`; an empty stretch where the value is no group. */
+/** The range between the next `{` and its `}`; empty when the value is not a group. */
 function bracesAfter(text: string, from: number, to: number): [number, number] {
   const open = /^\s*\{/.exec(text.slice(from, to));
   if (open === null) return [to, to];

@@ -1,17 +1,16 @@
-// DOOR. In comes a project root, and what flags say; out goes its Config, or one Failure with every problem in it.
 import { readdir } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
 import type { Config } from "../model/config.ts";
 import type { Diagnostic } from "../model/diagnostic.ts";
 import { Failure } from "../model/failure.ts";
-import { evaluateConfig, messageOf } from "./evaluate.ts";
+import { messageOf, readConfigFile } from "./read-config-file.ts";
 import { resolveConfig, shownPath } from "./resolve-config.ts";
 import { isRecord } from "./value-schemas.ts";
 
 export { digestConfig } from "./digest-config.ts";
 export { resolveConfig } from "./resolve-config.ts";
 
-/** What the command line, or a program, says in place of the configuration file. Paths are taken from the project root. */
+/** Values that replace those of the configuration file. Paths start at the project root. */
 export interface ConfigOverrides {
   posts?: string;
   out?: string;
@@ -23,17 +22,17 @@ export interface ConfigOverrides {
 export interface LoadOptions {
   /** The project root. Default: the folder of `config`, else the current folder. */
   root?: string;
-  /** The configuration file, taken from `root` or the current folder. Default: `feedwright.config.*` in the root. */
+  /** The configuration file, from `root` or the current folder. Default: `feedwright.config.*` in the root. */
   config?: string;
   overrides?: ConfigOverrides;
 }
 
-/** The file names looked for, in this order. */
+/** The file names of configurations, in the order of search. */
 export const configNames = ["ts", "mts", "mjs", "js", "json", "yaml", "yml"].map(
   (extension) => `feedwright.config.${extension}`,
 );
 
-/** Which key each override sets, and the flag that a person would have typed. */
+/** The key that each override sets, and the flag for it in messages. */
 const overrideKeys = {
   posts: { group: "posts", key: "dir", flag: "--posts" },
   out: { group: undefined, key: "out", flag: "--out" },
@@ -42,9 +41,9 @@ const overrideKeys = {
 } as const satisfies Record<keyof ConfigOverrides, object>;
 
 /**
- * Finds, reads, checks and completes the configuration. Looks into the root only, never above it.
- * @throws {Failure} `config-missing` where there is none and the overrides lack the site's URL or title;
- * `config-invalid`, with a diagnostic for each problem, where it cannot be used.
+ * Finds, reads, checks and completes the configuration. Searches the root only, never above it.
+ * @throws {Failure} `config-missing` when no file exists and the overrides lack the site's URL or title;
+ * `config-invalid`, with a diagnostic for each problem, when it cannot be used.
  */
 export async function loadConfig(options: LoadOptions = {}): Promise<Config> {
   const start = resolve(options.root ?? process.cwd());
@@ -55,12 +54,12 @@ export async function loadConfig(options: LoadOptions = {}): Promise<Config> {
     throw new Failure("config-missing", `There is no feedwright.config.ts in ${root}`, {
       hint: "Run feedwright init to write one, or give --site-url and --title.",
     });
-  const shown = shownPath({ root, ...(file !== undefined && { file }) });
+  const shown = shownPath({ root, file });
   const { value, source } = file === undefined ? { value: {}, source: undefined } : await read(file, shown);
   const { config, diagnostics } = resolveConfig(applyOverrides(value, overrides), {
     root,
-    ...(file !== undefined && { file }),
-    ...(source !== undefined && { source }),
+    file,
+    source,
     flags: flagsOf(overrides),
   });
   if (config === undefined) throw invalid(shown, diagnostics);
@@ -68,7 +67,7 @@ export async function loadConfig(options: LoadOptions = {}): Promise<Config> {
 }
 
 async function read(file: string, shown: string): Promise<{ value: unknown; source: string }> {
-  const evaluated = await evaluateConfig(file, shown).catch((error: unknown) => {
+  const evaluated = await readConfigFile(file, shown).catch((error: unknown) => {
     throw new Failure("config-missing", `${file} cannot be read: ${messageOf(error)}`, {
       hint: "Give --config an existing file, or run feedwright init to write one.",
       cause: error,
@@ -93,7 +92,7 @@ async function findConfig(root: string): Promise<string | undefined> {
   return found[0] === undefined ? undefined : join(root, found[0]);
 }
 
-/** Lays the overrides over what the file says; what is no group of keys is left for the schema to refuse. */
+/** Puts the overrides in place of the file's values. What is not a group of keys stays for the schema to refuse. */
 function applyOverrides(user: unknown, overrides: ConfigOverrides): unknown {
   if (!isRecord(user)) return user;
   try {
@@ -107,7 +106,7 @@ function applyOverrides(user: unknown, overrides: ConfigOverrides): unknown {
     }
     return merged;
   } catch {
-    // a getter that throws: the schema meets it again and says so
+    // a getter that throws: the schema finds it again and reports it
     return user;
   }
 }

@@ -1,27 +1,14 @@
-// In comes what `publish` says; out goes where to publish, how to prove it, whom to tell and what to refuse, with every default filled in.
 import * as v from "valibot";
-import type { PublishConfig, PublishTarget, ResolvedTarget, UserConfig } from "../model/config.ts";
-import { count, isRecord, leaf, listOf, section } from "./value-schemas.ts";
-import {
-  parseBucket,
-  parseDuration,
-  parseGitBranch,
-  parseGitRemote,
-  parseHeaderValue,
-  parseIndexNowKey,
-  parsePath,
-  parsePrefix,
-  parseUrl,
-} from "./values.ts";
+import type { PublishTarget, ResolvedTarget } from "../model/config.ts";
+import { count, flag, isRecord, leaf, listOf, matching, refuse, section, url } from "./value-schemas.ts";
+import { parseDuration, parseGitBranch, parseGitRemote, parsePath, parsePrefix } from "./values.ts";
 
 const word = <const Word extends string>(name: Word) =>
   leaf<Word>((input) => (input === name ? name : undefined), `"${name}"`);
-const url = (example: string) => leaf<string>(parseUrl, `an absolute http(s) URL such as "${example}"`);
-const flag = leaf<boolean>((input) => (typeof input === "boolean" ? input : undefined), "true or false");
 const duration = (such: string) => leaf<string, number>(parseDuration, `a time such as "90s" or "${such}"`);
 const prefix = v.optional(leaf<string>(parsePrefix, 'a folder inside the target, such as "blog/"'), "");
 
-const targets: Readonly<Record<string, v.GenericSchema<unknown, unknown>>> = {
+const targets = {
   directory: section({
     type: word("directory"),
     path: leaf<string>(parsePath, 'a folder, such as "../site/public"'),
@@ -40,18 +27,18 @@ const targets: Readonly<Record<string, v.GenericSchema<unknown, unknown>>> = {
   }),
   s3: section({
     type: word("s3"),
-    bucket: leaf<string>(parseBucket, 'the name of a bucket, such as "example-feeds"'),
+    bucket: matching(
+      /^[A-Za-z0-9][A-Za-z0-9._-]{1,253}[A-Za-z0-9]$/,
+      'the name of a bucket, such as "example-feeds"',
+    ),
     region: v.optional(
-      leaf<string>(
-        (input) => (typeof input === "string" && /^[a-z0-9-]{2,40}$/.test(input) ? input : undefined),
-        'a region such as "ap-southeast-1", or "auto"',
-      ),
+      matching(/^[a-z0-9-]{2,40}$/, 'a region such as "ap-southeast-1", or "auto"'),
       "us-east-1",
     ),
     endpoint: v.optional(url("https://s3.example.org/")),
     prefix,
     cacheControl: v.optional(
-      leaf<string>(parseHeaderValue, 'a value such as "public, max-age=900"'),
+      matching(/^[\x21-\x7e][\x20-\x7e]{0,200}$/, 'a value such as "public, max-age=900"'),
       "public, max-age=900",
     ),
   }),
@@ -60,10 +47,7 @@ const targets: Readonly<Record<string, v.GenericSchema<unknown, unknown>>> = {
       type: word("command"),
       run: v.pipe(
         listOf(
-          leaf<string>(
-            (input) => (typeof input === "string" && !input.includes("\u0000") ? input : undefined),
-            "text without NUL",
-          ),
+          matching(/^[^\0]*$/, "text without NUL"),
           'a program and its arguments, such as ["rsync", "-a", "…"]',
         ),
         v.check((list) => (list[0] ?? "") !== "", "at least the name of a program"),
@@ -73,36 +57,38 @@ const targets: Readonly<Record<string, v.GenericSchema<unknown, unknown>>> = {
     }),
     v.transform(({ timeout, ...rest }) => ({ ...rest, timeoutMs: timeout })),
   ),
+} satisfies {
+  [Type in PublishTarget["type"]]: v.GenericSchema<
+    Extract<PublishTarget, { type: Type }>,
+    Extract<ResolvedTarget, { type: Type }>
+  >;
 };
 
-const noTarget = v.custom<never>(
-  () => false,
-  'a target such as { type: "git", branch: "gh-pages" }; types are "directory", "git", "s3" and "command"',
+const noTarget = refuse(
+  `a target such as { type: "git", branch: "gh-pages" }; types are "directory", "git", "s3" and "command"`,
 );
 
-/** Each type has keys of its own; a wrong `type` is told with all of them. */
-const target = v.lazy(
-  (input) =>
-    (isRecord(input) && Object.hasOwn(targets, String(input.type))
-      ? targets[String(input.type)]
-      : undefined) ?? noTarget,
-) as unknown as v.GenericSchema<PublishTarget, ResolvedTarget>;
+/** Each type has its own keys; for an unknown type the message lists the types. */
+const target = v.lazy((input) => {
+  const type = isRecord(input) ? String(input.type) : "";
+  return Object.hasOwn(targets, type) ? targets[type as keyof typeof targets] : noTarget;
+}) as v.GenericSchema<PublishTarget, ResolvedTarget>;
 
-type Verify = NonNullable<NonNullable<UserConfig["publish"]>["verify"]>;
 const verifyGroup = v.pipe(
   section({ timeout: v.optional(duration("5m"), "5m") }),
   v.transform(({ timeout }) => ({ timeoutMs: timeout })),
 );
-const verify = v.lazy((input) =>
-  input === false ? v.literal(false) : verifyGroup,
-) as unknown as v.GenericSchema<Verify, PublishConfig["verify"]>;
+const verify = v.lazy((input) => (input === false ? v.literal(false) : verifyGroup)) as v.GenericSchema<
+  false | v.InferInput<typeof verifyGroup>,
+  false | v.InferOutput<typeof verifyGroup>
+>;
 
 export const publishSchema = section({
   target: v.optional(target),
   verify: v.optional(verify, {}),
   indexnow: v.optional(
     section({
-      key: leaf<string>(parseIndexNowKey, "8 to 128 letters, digits and dashes"),
+      key: matching(/^[A-Za-z0-9-]{8,128}$/, "8 to 128 letters, digits and dashes"),
       endpoint: v.optional(url("https://api.indexnow.org/indexnow"), "https://api.indexnow.org/indexnow"),
     }),
   ),

@@ -1,25 +1,42 @@
-// In comes any value; out goes what `feedwright.config.*` says with every default filled in. A new key is added here and in model/user-config.ts and model/config.ts.
+// Every key of the configuration with its default. A new key is also declared in `UserConfig` (model/config.ts), with a row in
+// docs/configuration.md.
 import * as v from "valibot";
-import type { Config, MarkdownPlugin, UserConfig } from "../model/config.ts";
-import { type ContentMode, formatNames } from "../model/format.ts";
+import type {
+  CheckProfile,
+  CheckSeverity,
+  Config,
+  MarkdownPlugin,
+  PageConfig,
+  PageOptions,
+  UserConfig,
+} from "../model/config.ts";
 import type { Author } from "../model/post.ts";
-import { checkSchema } from "./check-schema.ts";
-import { feedsEntries, newsSchema } from "./feeds-schema.ts";
+import { feedsSchema } from "./feeds-schema.ts";
 import { podcastSchema } from "./podcast-schema.ts";
 import { publishSchema } from "./publish-schema.ts";
-import { feedListEntries, siteDocumentEntries } from "./site-documents-schema.ts";
-import { count, flag, formats, leaf, listOf, oneOf, recordOf, section, text } from "./value-schemas.ts";
+import {
+  either,
+  email,
+  flag,
+  functionLike,
+  language,
+  leaf,
+  listOf,
+  matching,
+  oneOf,
+  recordOf,
+  section,
+  sitePath,
+  text,
+  url,
+} from "./value-schemas.ts";
 import {
   parseAuthority,
-  parseEmail,
-  parseLanguage,
   parsePath,
   parsePermalink,
-  parseSitePath,
   parseSiteUrl,
   parseText,
   parseTimeZone,
-  parseUrl,
   permalinkTokens,
 } from "./values.ts";
 
@@ -27,35 +44,26 @@ const textOrNone = (what: string) => leaf<string>((input) => (input === "" ? "" 
 const path = (what: string) => leaf<string>(parsePath, what);
 const globs = listOf(path('a glob such as "**/*.md"'), 'a list of globs such as ["**/*.md"]');
 
-const authorGroup = section({
-  name: text('the author\'s name, such as "Sari Wulandari"'),
-  email: v.optional(leaf<string>(parseEmail, 'an e-mail address such as "sari@example.org"')),
-  url: v.optional(leaf<string>(parseUrl, 'an absolute http(s) URL such as "https://example.org/sari/"')),
-  avatar: v.optional(leaf<string>(parseSitePath, 'a URL, or a path below the site such as "/sari.jpg"')),
-});
-const authorName = leaf<string, Author>((input) => {
-  const name = parseText(input);
-  return name === undefined ? undefined : { name };
-}, 'a name such as "Sari Wulandari", or { name, email, url, avatar }');
-const author = v.lazy((input) =>
-  typeof input === "object" && input !== null ? authorGroup : authorName,
-) as v.GenericSchema<v.InferInput<typeof authorGroup> | string, Author>;
+const author = either(
+  section({
+    name: text('the author\'s name, such as "Sari Wulandari"'),
+    email: v.optional(email("sari@example.org")),
+    url: v.optional(url("https://example.org/sari/")),
+    avatar: v.optional(sitePath("/sari.jpg")),
+  }),
+  v.pipe(
+    text('a name such as "Sari Wulandari", or { name, email, url, avatar }'),
+    v.transform((name): Author => ({ name })),
+  ),
+);
 
 const markdownPlugin = leaf<MarkdownPlugin>((input) => {
   const head: unknown = Array.isArray(input) ? input[0] : input;
   return typeof head === "function" ? (input as MarkdownPlugin) : undefined;
 }, "a markdown-it plug-in: a function, or [function, ...options]");
-type Render = NonNullable<NonNullable<UserConfig["markdown"]>["render"]>;
-const render = leaf<Render>(
-  (input) => (typeof input === "function" ? (input as Render) : undefined),
-  "a function (body, post) => html",
-);
-/** Cleaning is the last word on what is safe; these can never be let through. */
-const attribute = leaf<string>(
-  (input) =>
-    typeof input === "string" && /^[a-z][a-z0-9:_-]*$/.test(input) && !/^(on|style$|srcdoc$)/.test(input)
-      ? input
-      : undefined,
+/** Cleaning always removes these, whatever the configuration says. */
+const attribute = matching(
+  /^(?!on|style$|srcdoc$)[a-z][a-z0-9:_-]*$/,
   'an attribute in lower case such as "title"; never style, srcdoc or a handler such as onclick',
 );
 const unsafeElements =
@@ -67,11 +75,67 @@ const allow = v.pipe(
   ),
   v.check(
     (map) => Object.keys(map).every((name) => /^[a-z][a-z0-9-]*$/.test(name) && !unsafeElements.test(name)),
-    'elements in lower case such as { "my-note": ["title"] }; scripts, styles, frames and form controls never pass',
+    'elements in lower case such as { "my-note": ["title"] }; scripts, styles, frames and form controls are never kept',
   ),
 );
 
-/** Everything that can be said of the file alone; paths and site-relative URLs are completed in resolve-config.ts. */
+/** A path below the output folder, with the same form as an address below the site. */
+function parsePagePath(input: unknown): string | undefined {
+  if (typeof input !== "string" || !/^[\w./~-]+\.html$/.test(input) || input.startsWith("/"))
+    return undefined;
+  return input.split("/").some((part) => part === "" || part === "." || part === "..") ? undefined : input;
+}
+
+const page = either(
+  section({
+    path: v.optional(
+      leaf<string>(
+        parsePagePath,
+        'a path below the output folder that ends in .html, such as "subscribe.html"',
+      ),
+      "index.html",
+    ),
+    render: v.optional(functionLike<NonNullable<PageOptions["render"]>>("a function (data) => html")),
+  }),
+  leaf<boolean, false | PageConfig>(
+    (input) => (input === true ? { path: "index.html" } : input === false ? false : undefined),
+    "true, false, or { path, render }",
+  ),
+);
+
+/** Whether a code exists is checked by `check`, which knows them all. */
+const check = section({
+  severity: v.optional(
+    recordOf(
+      oneOf<CheckSeverity>(["off", "hint", "warning", "error"]),
+      'severities by code, such as { "html/relative": "error" }',
+    ),
+    {},
+  ),
+  ignore: v.optional(
+    listOf(
+      section({
+        code: matching(
+          /^[a-z]+(-[a-z]+)*\/[a-z0-9-]+$/,
+          'a code such as "html/relative"; feedwright explain lists them',
+        ),
+        file: text('a path or a glob such as "posts/2019/**"'),
+        reason: text('why, such as "imported from the old site"'),
+      }),
+      'a list such as [{ code: "html/relative", file: "posts/old.md", reason: "imported" }]',
+    ),
+    [],
+  ),
+  profiles: v.optional(
+    listOf(
+      oneOf<CheckProfile>(["google", "msn", "flipboard", "smartnews", "apple-podcasts"]),
+      'a list of consumers such as ["google"]',
+    ),
+    [],
+  ),
+});
+
+/** Paths and addresses below the site become absolute in resolve-config.ts. */
 export const configSchema = section({
   site: section({
     url: leaf<string>(
@@ -80,16 +144,16 @@ export const configSchema = section({
     ),
     title: text('the name of the site, such as "Kabar Pesisir"'),
     description: v.optional(textOrNone("a sentence about the site"), ""),
-    language: v.optional(leaf<string>(parseLanguage, 'a language tag such as "id" or "en-GB"'), "en"),
+    language: v.optional(language, "en"),
     timeZone: v.optional(leaf<string>(parseTimeZone, 'an IANA time zone such as "Asia/Jakarta"'), "UTC"),
     authors: v.optional(recordOf(author, 'authors by key, such as { sari: "Sari Wulandari" }'), {}),
     copyright: v.optional(text('a line such as "© 2026 Kabar Pesisir"')),
-    image: v.optional(leaf<string>(parseSitePath, 'a URL, or a path below the site such as "/logo.png"')),
-    icon: v.optional(leaf<string>(parseSitePath, 'a URL, or a path below the site such as "/icon.png"')),
+    image: v.optional(sitePath("/logo.png")),
+    icon: v.optional(sitePath("/icon.png")),
     authority: v.optional(
       leaf<string>(
         parseAuthority,
-        'a domain you hold and a day on which you held it, such as "example.org,2026" (RFC 4151)',
+        'a domain you own and a day on which you owned it, such as "example.org,2026" (RFC 4151)',
       ),
     ),
   }),
@@ -119,54 +183,52 @@ export const configSchema = section({
   markdown: v.optional(
     section({
       plugins: v.optional(listOf(markdownPlugin, "a list of markdown-it plug-ins"), []),
-      render: v.optional(render),
+      render: v.optional(
+        functionLike<NonNullable<NonNullable<UserConfig["markdown"]>["render"]>>(
+          "a function (body, post) => html",
+        ),
+      ),
       key: v.optional(textOrNone('a word such as "2", changed whenever a function above changes'), ""),
       allow: v.optional(allow, {}),
     }),
     {},
   ),
   dates: v.optional(section({ updated: v.optional(oneOf(["front-matter", "git"]), "front-matter") }), {}),
-  feeds: v.optional(
+  feeds: v.optional(feedsSchema, {}),
+  news: v.optional(
     section({
-      formats: v.optional(formats, [...formatNames]),
-      limit: v.optional(count(100_000, 50), 50),
-      content: v.optional(oneOf<ContentMode>(["full", "summary"]), "full"),
-      sourceMarkdown: v.optional(flag, false),
-      ...feedListEntries,
-      ...feedsEntries,
+      publication: text("the publication's name exactly as in Google News"),
+      language: v.optional(language),
     }),
-    {},
   ),
-  news: v.optional(newsSchema),
   podcast: v.optional(podcastSchema),
-  ...siteDocumentEntries,
+  sitemap: v.optional(flag, false),
+  headers: v.optional(flag, false),
+  page: v.optional(page, true),
   websub: v.optional(
     section({
       hubs: v.optional(
-        listOf(
-          leaf<string>(parseUrl, 'an absolute http(s) URL such as "https://hub.example/"'),
-          'a list of hubs such as ["https://hub.example/"]',
-        ),
+        listOf(url("https://hub.example/"), 'a list of hubs such as ["https://hub.example/"]'),
         [],
       ),
     }),
     {},
   ),
-  check: v.optional(checkSchema, {}),
+  check: v.optional(check, {}),
   publish: v.optional(publishSchema, {}),
 });
 
-/** The configuration once checked, before the project's place is known. */
+/** A checked configuration, with paths still as written. */
 export type CheckedConfig = v.InferOutput<typeof configSchema>;
 
 type Same<A, B> = [A] extends [B] ? ([B] extends [A] ? true : false) : false;
-/** Every key path of a type, such as `site` and `site.url`: optional keys that one side lacks are assignable, but show here. */
+/** Every key path of a type, such as `site` and `site.url`: a type that lacks an optional key is assignable, but differs here. */
 type Paths<T> = T extends string | number | boolean | readonly unknown[] | ((...given: never[]) => unknown)
   ? never
   : { [K in keyof T & string]-?: K | `${K}.${Paths<NonNullable<T[K]>>}` }[keyof T & string];
 type Input = v.InferInput<typeof configSchema>;
 type Placed = Omit<Config, "root" | "file">;
-/** Breaks the compilation when a key stands in the schema, in model/user-config.ts or in model/config.ts alone. */
+/** Does not compile when a key is missing in the schema, in `UserConfig` or in `Config`. */
 export const schemaFitsTypes: [
   Same<Input, UserConfig>,
   Same<Paths<Input>, Paths<UserConfig>>,

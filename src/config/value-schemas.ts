@@ -1,11 +1,26 @@
-// In comes what a value of a common kind is for; out goes its schema: text, a flag, a count, one of some words, formats.
+// Schemas for values of common kinds. `expected` and `such` complete the sentence "Write …" of an error message.
 import * as v from "valibot";
 import { type Format, formatNames } from "../model/format.ts";
-import { parseCount, parseText } from "./values.ts";
+import { parseCount, parseEmail, parseLanguage, parseSitePath, parseText, parseUrl } from "./values.ts";
 
-/** Text that is not empty; `what` says it with an example. */
-export function text(what: string): v.GenericSchema<string> {
-  return leaf<string>(parseText, what);
+/** One value: `parse` gives its normalised form, or undefined when it cannot be used. */
+export function leaf<Input, Output = Input>(
+  parse: (input: unknown) => Output | undefined,
+  expected: string,
+): v.GenericSchema<Input, Output> {
+  return v.pipe(
+    v.custom<Input>((input) => parse(input) !== undefined, expected),
+    v.transform((input) => parse(input) as Output),
+  );
+}
+
+/** Text that is not empty. */
+export function text(expected: string): v.GenericSchema<string> {
+  return leaf<string>(parseText, expected);
+}
+
+export function matching(form: RegExp, expected: string): v.GenericSchema<string> {
+  return leaf((input) => (typeof input === "string" && form.test(input) ? input : undefined), expected);
 }
 
 export const flag = leaf<boolean>(
@@ -15,6 +30,26 @@ export const flag = leaf<boolean>(
 
 export function count(most: number, such: number): v.GenericSchema<number> {
   return leaf<number>(parseCount(most), `a whole number from 1 to ${most}, such as ${such}`);
+}
+
+export function url(such: string): v.GenericSchema<string> {
+  return leaf<string>(parseUrl, `an absolute http(s) URL such as "${such}"`);
+}
+
+export function sitePath(such: string): v.GenericSchema<string> {
+  return leaf<string>(parseSitePath, `a URL, or a path below the site such as "${such}"`);
+}
+
+export function email(such: string): v.GenericSchema<string> {
+  return leaf<string>(parseEmail, `an e-mail address such as "${such}"`);
+}
+
+export const language = leaf<string>(parseLanguage, 'a language tag such as "id" or "en-GB"');
+
+export function functionLike<Type extends (...given: never[]) => unknown>(
+  expected: string,
+): v.GenericSchema<Type> {
+  return leaf<Type>((input) => (typeof input === "function" ? (input as Type) : undefined), expected);
 }
 
 export function oneOf<const Word extends string>(words: readonly Word[]): v.GenericSchema<Word> {
@@ -30,18 +65,40 @@ export const formats = v.pipe(
   v.transform((list) => [...new Set(list)]),
 );
 
-/**
- * A schema for one value: `parse` returns the normalised value, or undefined when it cannot be used.
- * `expected` completes the sentence "Write …" and holds an example.
- */
-export function leaf<Input, Output = Input>(
-  parse: (input: unknown) => Output | undefined,
+/** A schema chosen by the value. Its types are those that the function around it declares. */
+function choose<Input, Output>(choice: (input: unknown) => unknown): v.GenericSchema<Input, Output> {
+  return v.lazy(choice as (input: unknown) => v.GenericSchema<Input, Output>);
+}
+
+/** Accepts nothing. */
+export function refuse(expected: string): v.GenericSchema<never> {
+  return v.custom<never>(() => false, expected);
+}
+
+/** A group of keys, or a single value in its place. */
+export function either<GroupIn, GroupOut, ValueIn, ValueOut>(
+  group: v.GenericSchema<GroupIn, GroupOut>,
+  value: v.GenericSchema<ValueIn, ValueOut>,
+): v.GenericSchema<GroupIn | ValueIn, GroupOut | ValueOut> {
+  return choose((input) => (isRecord(input) ? group : value));
+}
+
+/** A list with at least one item, or a single item. */
+export function oneOrMore<Input, Output>(
+  item: v.GenericSchema<Input, Output>,
   expected: string,
-): v.GenericSchema<Input, Output> {
-  return v.pipe(
-    v.custom<Input>((input) => parse(input) !== undefined, expected),
-    v.transform((input) => parse(input) as Output),
+  most = Number.POSITIVE_INFINITY,
+): v.GenericSchema<Input | Input[], Output[]> {
+  const single = v.pipe(
+    item,
+    v.transform((value) => [value]),
   );
+  const many = v.pipe(
+    listOf(item, expected),
+    v.minLength(1, `${expected}, or a list with at least one`),
+    v.maxLength(most, `a list of at most ${most} values`),
+  );
+  return choose((input) => (Array.isArray(input) ? many : single));
 }
 
 /** An object with these keys and no others. Each unknown key is one issue of type `never`; its message lists the known keys. */
@@ -52,14 +109,9 @@ export function section<const Entries extends v.ObjectEntries>(
   v.InferOutput<v.ObjectSchema<Entries, undefined>>
 > {
   const known = Object.keys(entries).join(" ");
-  return v.lazy((input) =>
-    isRecord(input)
-      ? v.objectWithRest(entries, v.never(known))
-      : v.custom<never>(() => false, `a group of keys: ${known.replaceAll(" ", ", ")}`),
-  ) as unknown as v.GenericSchema<
-    v.InferInput<v.ObjectSchema<Entries, undefined>>,
-    v.InferOutput<v.ObjectSchema<Entries, undefined>>
-  >;
+  const group = v.objectWithRest(entries, v.never(known));
+  const refusal = refuse(`a group of keys: ${known.replaceAll(" ", ", ")}`);
+  return choose((input) => (isRecord(input) ? group : refusal));
 }
 
 /** Values under keys that the site chooses. */
@@ -67,9 +119,7 @@ export function recordOf<Input, Output>(
   value: v.GenericSchema<Input, Output>,
   expected: string,
 ): v.GenericSchema<Record<string, Input>, Record<string, Output>> {
-  return v.lazy((input) =>
-    isRecord(input) ? v.record(v.string(), value) : v.custom<never>(() => false, expected),
-  ) as unknown as v.GenericSchema<Record<string, Input>, Record<string, Output>>;
+  return choose((input) => (isRecord(input) ? v.record(v.string(), value) : refuse(expected)));
 }
 
 /** A list whose every item is checked, so that each wrong one is named. */
@@ -77,9 +127,7 @@ export function listOf<Input, Output>(
   item: v.GenericSchema<Input, Output>,
   expected: string,
 ): v.GenericSchema<Input[], Output[]> {
-  return v.lazy((input) =>
-    Array.isArray(input) ? v.array(item) : v.custom<never>(() => false, expected),
-  ) as unknown as v.GenericSchema<Input[], Output[]>;
+  return choose((input) => (Array.isArray(input) ? v.array(item) : refuse(expected)));
 }
 
 /** True for an object that is neither a list nor a function. */

@@ -1,5 +1,4 @@
-// In comes one value of the configuration, of any type; out goes its normalised form, or undefined when it cannot be used.
-
+// Parsers for single values of the configuration: each gives the normalised value, or undefined when it cannot be used.
 import type { FieldValue, Moment } from "../model/config.ts";
 import { parseUrl as parseAddress } from "../model/url.ts";
 
@@ -27,7 +26,7 @@ export function parseSiteUrl(input: unknown): string | undefined {
   return url.endsWith("/") ? url : `${url}/`;
 }
 
-/** URL, or path below the site; only its form is checked here. */
+/** A URL, or a path below the site. */
 export function parseSitePath(input: unknown): string | undefined {
   if (typeof input !== "string") return undefined;
   if (/^[a-z][a-z0-9+.-]*:/i.test(input.trim())) return parseUrl(input);
@@ -46,11 +45,11 @@ export function parseLanguage(input: unknown): string | undefined {
   }
 }
 
-/** An IANA time zone name. Plain offsets are refused: they know no daylight saving, and not every Node reads them. */
+/** An IANA time zone name. Plain offsets are refused: they have no daylight saving time, and not every Node reads them. */
 export function parseTimeZone(input: unknown): string | undefined {
   if (typeof input !== "string" || !/^[a-z]/i.test(input.trim())) return undefined;
   const zone = input.trim();
-  // The list is had in a tenth of the time that a format takes, but lacks names that were replaced by others.
+  // The list takes a tenth of the time that a format takes, but lacks old names that are still valid.
   if (zone === "UTC" || Intl.supportedValuesOf("timeZone").includes(zone)) return zone;
   try {
     new Intl.DateTimeFormat("en", { timeZone: zone });
@@ -87,10 +86,10 @@ export function parseEmail(input: unknown): string | undefined {
     : undefined;
 }
 
-/** What a permalink pattern may hold between its slashes. */
+/** The tokens of a permalink pattern. */
 export const permalinkTokens = ["section", "slug", "year", "month", "day", "path", "filename", "language"];
 
-/** A pattern of known tokens that begins with `/` and tells one post from another. */
+/** A pattern of known tokens that begins with `/` and has a token that differs from post to post. */
 export function parsePermalink(input: unknown): string | undefined {
   if (typeof input !== "string" || !/^\/[^\s?#\\\u0000-\u001f]*$/.test(input) || input.includes("//"))
     return undefined;
@@ -131,13 +130,6 @@ export function parseMoment(input: unknown): Moment | undefined {
   return real && Number.isFinite(at) ? { at } : undefined;
 }
 
-/** A word for messages, folders and ids. */
-export function parseFeedName(input: unknown): string | undefined {
-  return typeof input === "string" && /^[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?$/.test(input)
-    ? input
-    : undefined;
-}
-
 const reserved = /^(?:tags|authors|sections|languages|archive)\//;
 
 /** A folder below the output folder that no other feed uses; ends in `/`. */
@@ -173,7 +165,7 @@ export function parseDuration(input: unknown): number | undefined {
   return ms >= 1 && ms <= 86_400_000 ? ms : undefined;
 }
 
-/** A branch name that Git takes and that no option parser mistakes (git-check-ref-format). */
+/** A branch name that Git accepts and that cannot be read as an option (git-check-ref-format). */
 export function parseGitBranch(input: unknown): string | undefined {
   if (typeof input !== "string" || input.length > 200) return undefined;
   const branch = input.trim();
@@ -225,27 +217,10 @@ function decodeURIComponentSafely(text: string): string {
   }
 }
 
-/** A bucket name as S3 and its relatives know it. */
-export function parseBucket(input: unknown): string | undefined {
-  return typeof input === "string" && /^[A-Za-z0-9][A-Za-z0-9._-]{1,253}[A-Za-z0-9]$/.test(input)
-    ? input
-    : undefined;
-}
-
 /** A folder inside a target: no `..`, no leading slash; the empty string, or ending in `/`. */
 export function parsePrefix(input: unknown): string | undefined {
   if (typeof input !== "string" || /[\u0000-\u001f\\]/.test(input)) return undefined;
   const parts = input.split("/").filter((part) => part !== "");
   if (parts.some((part) => part === "." || part === ".." || part.toLowerCase() === ".git")) return undefined;
   return parts.length === 0 ? "" : `${parts.join("/")}/`;
-}
-
-/** IndexNow: 8 to 128 letters, digits and dashes. */
-export function parseIndexNowKey(input: unknown): string | undefined {
-  return typeof input === "string" && /^[A-Za-z0-9-]{8,128}$/.test(input) ? input : undefined;
-}
-
-/** A value of `Cache-Control`. */
-export function parseHeaderValue(input: unknown): string | undefined {
-  return typeof input === "string" && /^[\x21-\x7e][\x20-\x7e]{0,200}$/.test(input) ? input : undefined;
 }

@@ -5,10 +5,7 @@ import type { Diagnostic, Position, Severity } from "./diagnostic.ts";
 export const codes = {
   // configuration
   "config/unknown-code": { severity: "hint", title: "A code of check that does not exist" },
-  "config/unknown-key": { severity: "error", title: "A key the configuration does not know" },
-  "config/unreadable": { severity: "error", title: "A configuration that cannot be read" },
   "config/unused-ignore": { severity: "hint", title: "An ignore of check that nothing needs" },
-  "config/wrong-value": { severity: "error", title: "A value the configuration cannot use" },
   // one feed
   "feed/over-limit": { severity: "hint", title: "A document larger than feeds.maxBytes" },
   "feed/profile": { severity: "warning", title: "A feed that its consumer would not take as it is" },

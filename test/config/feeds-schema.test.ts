@@ -73,7 +73,7 @@ test("elements are a table, or a function that is taken as it is", () => {
 describe("refusing", () => {
   const wrong: [unknown, string][] = [
     [{ feeds: { tags: "yes" } }, 'feeds.tags is "yes". Write true, false, or a group'],
-    [{ feeds: { tags: { minimum: 2 } } }, 'feeds.tags has no key "minimum". It knows min, limit'],
+    [{ feeds: { tags: { minimum: 2 } } }, 'feeds.tags has no key "minimum". The keys are min, limit'],
     [{ feeds: { tags: { page: "/tags/" } } }, 'feeds.tags.page is "/tags/". Write a pattern'],
     [{ feeds: { authors: { min: 0 } } }, "feeds.authors.min is 0. Write a whole number"],
     [{ feeds: { archives: "year" } }, 'feeds.archives is "year". Write "month" or false'],

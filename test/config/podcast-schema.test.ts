@@ -44,7 +44,7 @@ describe("a podcast", () => {
     for (const wrong of ["Tech", "Arts > Documentary", "Books", "", "Arts > Books > More", []])
       expect(problemOf({ podcast: { ...show, category: wrong } })).toContain("podcast.category");
     expect(problemOf({ podcast: { ...show, category: ["News", "Arts", "Comedy", "Fiction"] } })).toContain(
-      "at most three",
+      "at most 3 values",
     );
   });
 
@@ -125,7 +125,7 @@ describe("other vocabularies", () => {
 
   test("an element whose prefix nobody declared is an error that says how to declare it", () => {
     expect(problemOf({ feeds: { elements: { "my:rating": "rating" } } })).toContain(
-      'feeds.elements names "my:rating", and nothing says what the prefix my stands for',
+      'feeds.elements has "my:rating", but the prefix my has no URI',
     );
     expect(problemOf({ feeds: { elements: { rating: "rating" } } })).toContain("feeds.elements");
   });

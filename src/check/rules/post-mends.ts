@@ -5,13 +5,8 @@ import type { Code } from "../../model/codes.ts";
 export const mends: Readonly<Record<Code, string>> = {
   "config/unknown-code":
     "Correct the code in `check.severity` or `check.ignore`; `feedwright explain` lists all.",
-  "config/unknown-key":
-    "Correct the spelling, or take the key out; the message lists the keys that are known.",
-  "config/unreadable":
-    "Mend the file at the place the message names: a syntax error, or an import that cannot be found.",
   "config/unused-ignore":
     "Take the ignore out: what it hid is mended, and the next finding there should be seen.",
-  "config/wrong-value": "Write a value of the kind that the message names.",
   "feed/over-limit": "Raise `feeds.maxBytes`, lower `limit`, or let the feed carry summaries.",
   "feed/profile": "Do as the message says; it cites the consumer's own rule.",
   "feed/rejected": "Do as the message says, or keep the post out of that feed with `where`.",

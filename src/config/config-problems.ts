@@ -1,59 +1,78 @@
-// In comes a schema's issue; out goes a problem that names the key, the value found and what to write instead.
+// What can be wrong with a configuration, and the words for it: the key, the value found, and what to write instead.
 import { distance } from "fastest-levenshtein";
 import type * as v from "valibot";
+import { defineProblem, type Problem } from "../model/problem.ts";
 import { namesSecret, redact, secretsOf } from "../model/secrets.ts";
 import type { KeyPath } from "./find-key.ts";
 
-/** One thing wrong with the configuration, before it has a line. */
-export interface Problem {
+export const unreadable = defineProblem("config/unreadable", {
+  severity: "error",
+  title: "A configuration that cannot be read",
+  why: "Without its configuration feedwright does nothing: it could only guess what the site is.",
+  fix: "Fix the file at the place that the message names: a syntax error, or an import that cannot be found.",
+});
+
+const unknownKey = defineProblem("config/unknown-key", {
+  severity: "error",
+  title: "A key that the configuration does not know",
+  why: "A misspelt key would be ignored, and the feeds would not be what you asked for.",
+  fix: "Correct the spelling, or delete the key; the message lists the known keys.",
+});
+
+const wrongValue = defineProblem("config/wrong-value", {
+  severity: "error",
+  title: "A value that the configuration cannot use",
+  why: "Any guess at what the value means could change all feeds.",
+  fix: "Write a value of the kind that the message names.",
+});
+
+/** One thing wrong with the configuration. Its line is found later. */
+export interface ConfigProblem {
   readonly path: KeyPath;
-  readonly code: "config/unknown-key" | "config/wrong-value";
+  readonly problem: Problem;
   readonly message: string;
   readonly hint: string;
 }
 
 /** Says in words what valibot found. */
-export function describeIssue(issue: v.BaseIssue<unknown>): Problem {
+export function describeIssue(issue: v.BaseIssue<unknown>): ConfigProblem {
   const path = (issue.path ?? []).map((item) => (typeof item.key === "number" ? item.key : String(item.key)));
   if (issue.type === "never") return describeUnknownKey(path, issue.message.split(" "));
-  if (issue.input === undefined) {
-    const name = nameKey(path);
-    const expected = issue.path?.at(-1)?.origin === "key" ? undefined : issue.message;
-    return {
-      path,
-      code: "config/wrong-value",
-      message: path.length === 0 ? "The configuration is empty" : `${name} is missing`,
-      hint: expected === undefined ? `Write ${name}${exampleOf(path)}.` : `Write ${expected}.`,
-    };
-  }
-  return describeProblem(path, issue.input, issue.message);
-}
-
-/** A value that cannot be used, and what could be. */
-export function describeProblem(path: KeyPath, value: unknown, expected: string): Problem {
-  const name = path.length === 0 ? "The configuration" : nameKey(path);
-  return {
+  if (issue.input !== undefined) return describeValue(path, issue.input, issue.message);
+  const name = nameKey(path);
+  const expected = issue.path?.at(-1)?.origin === "key" ? `${name}${examples[name] ?? ""}` : issue.message;
+  return describeWrong(
     path,
-    code: "config/wrong-value",
-    message: `${name} is ${showValue(value)}`,
-    hint: `Write ${expected}.`,
-  };
+    path.length === 0 ? "The configuration is empty" : `${name} is missing`,
+    `Write ${expected}.`,
+  );
 }
 
-function describeUnknownKey(path: KeyPath, known: string[]): Problem {
+/** Something wrong with a key's value, in words of the caller's own. */
+export function describeWrong(path: KeyPath, message: string, hint: string): ConfigProblem {
+  return { path, problem: wrongValue, message, hint };
+}
+
+/** A value that cannot be used; `expected` completes "Write …". */
+export function describeValue(path: KeyPath, value: unknown, expected: string): ConfigProblem {
+  const name = path.length === 0 ? "The configuration" : nameKey(path);
+  return describeWrong(path, `${name} is ${showValue(value)}`, `Write ${expected}.`);
+}
+
+function describeUnknownKey(path: KeyPath, known: string[]): ConfigProblem {
   const key = String(path.at(-1));
   const group = path.slice(0, -1);
   const nearest = nearestOf(key, known);
   const where = group.length === 0 ? "The configuration" : nameKey(group);
   return {
     path,
-    code: "config/unknown-key",
+    problem: unknownKey,
     message: `${where} has no key "${shorten(key)}"`,
-    hint: nearest === undefined ? `It knows ${known.join(", ")}.` : `Did you mean "${nearest}"?`,
+    hint: nearest === undefined ? `The keys are ${known.join(", ")}.` : `Did you mean "${nearest}"?`,
   };
 }
 
-/** The known word nearest to what was written, when it is near enough to be meant. */
+/** The known word that was probably meant, if one is near enough. */
 function nearestOf(written: string, known: readonly string[]): string | undefined {
   const word = written.slice(0, 100).toLowerCase().replaceAll(/[-_]/g, "");
   const ranked = known
@@ -79,9 +98,8 @@ const examples: Record<string, string> = {
   "site.url": ', such as url: "https://example.org/"',
   "site.title": ', such as title: "My site"',
 };
-const exampleOf = (path: KeyPath) => examples[path.join(".")] ?? "";
 
-/** The value as its writer would recognise it, at most 60 characters. What could be a secret is not repeated. */
+/** The value in at most 60 characters, without anything that could be a secret. */
 function showValue(value: unknown): string {
   if (typeof value === "function") return "a function";
   if (Array.isArray(value)) return value.length === 0 ? "an empty list" : `a list (${showJson(value)})`;
@@ -103,7 +121,7 @@ function showJson(value: object | string): string {
   }
 }
 
-/** Takes out users and passwords of URLs, what their queries hold, and what the environment holds as a secret. */
+/** Removes users and passwords in URLs, values in their queries, and secrets of the environment. */
 function hideSecrets(text: string, secrets: readonly string[]): string {
   const plain = text
     .slice(0, 10_000)

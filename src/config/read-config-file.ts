@@ -1,27 +1,27 @@
-// In comes a configuration file of any kind; out goes the value it holds and its text, or the problem that kept it from being read.
 import { readFile, stat } from "node:fs/promises";
 import { basename } from "node:path";
 import { pathToFileURL } from "node:url";
-import { diagnose } from "../model/codes.ts";
 import { defineConfig } from "../model/config.ts";
 import type { Diagnostic, Position } from "../model/diagnostic.ts";
 import { positionAt } from "../model/diagnostic.ts";
+import { diagnose } from "../model/problem.ts";
+import { unreadable } from "./config-problems.ts";
 import { parseData } from "./find-key.ts";
 
-/** A file that was read: its value and text, or why there is none. */
-export type Evaluated =
+/** The value and the text of a file, or why it cannot be read. */
+type ReadResult =
   | { readonly value: unknown; readonly source: string }
   | { readonly diagnostics: readonly Diagnostic[] };
 
-/** Reads one configuration file; `shown` is its path in messages. Throws what the file system throws. */
-export async function evaluateConfig(file: string, shown: string): Promise<Evaluated> {
+/** Reads a configuration file of any kind; `shown` is its path in messages. Throws what the file system throws. */
+export async function readConfigFile(file: string, shown: string): Promise<ReadResult> {
   const source = (await readFile(file, "utf8")).replace(/^\ufeff/, "");
-  if (/\.json$/i.test(file)) return evaluateData(source, "json", shown);
-  if (/\.ya?ml$/i.test(file)) return evaluateData(source, "yaml", shown);
+  if (/\.json$/i.test(file)) return readData(source, "json", shown);
+  if (/\.ya?ml$/i.test(file)) return readData(source, "yaml", shown);
   try {
     const value = /\.m?ts$/i.test(file) ? await importTypeScript(file) : await importJavaScript(file);
     if (value !== undefined) return { value, source };
-    return unreadable(shown, "The configuration has no default export", undefined, exportHint);
+    return fail(shown, "The configuration has no default export", undefined, exportHint);
   } catch (error) {
     return describeThrown(await withPlace(error, file), file, shown);
   }
@@ -29,12 +29,12 @@ export async function evaluateConfig(file: string, shown: string): Promise<Evalu
 
 const exportHint = "Write export default defineConfig({ … }).";
 
-function evaluateData(source: string, kind: "json" | "yaml", shown: string): Evaluated {
+function readData(source: string, kind: "json" | "yaml", shown: string): ReadResult {
   const plain = kind === "json" ? parsePlainJson(source) : undefined;
   if (plain !== undefined) return { value: plain.value, source };
   const document = parseData(source, kind);
   const diagnostics = document.errors.map((error) =>
-    diagnose("config/unreadable", shown, `This is not ${kind.toUpperCase()}: ${firstLine(error.message)}`, {
+    diagnose(unreadable, shown, `This is not ${kind.toUpperCase()}: ${firstLine(error.message)}`, {
       at: positionAt(source, error.pos[0]),
     }),
   );
@@ -42,12 +42,12 @@ function evaluateData(source: string, kind: "json" | "yaml", shown: string): Eva
   try {
     return { value: document.toJS({ maxAliasCount: 100 }), source };
   } catch (error) {
-    // aliases that name nothing, or that multiply without end
-    return unreadable(shown, `This ${kind.toUpperCase()} cannot be read: ${messageOf(error)}`);
+    // unknown aliases, or too many
+    return fail(shown, `This ${kind.toUpperCase()} cannot be read: ${messageOf(error)}`);
   }
 }
 
-/** Sound JSON without a key twice, which costs no parser with positions; absent for everything else. */
+/** Valid JSON without duplicate keys, by the fast parser; undefined for everything else, which needs positions for its errors. */
 function parsePlainJson(source: string): { value: unknown } | undefined {
   let members = 0;
   try {
@@ -58,14 +58,14 @@ function parsePlainJson(source: string): { value: unknown } | undefined {
     let keys = 0;
     for (const string of source.matchAll(/"(?:[^"\\]|\\.)*"(\s*:)?/gs))
       if (string[1] !== undefined) keys += 1;
-    // The root is a member of nothing, and visited as one.
+    // The root is visited as a member too.
     return keys === members - 1 ? { value } : undefined;
   } catch {
     return undefined;
   }
 }
 
-/** `feedwright` is given to the file by the loader, so that it loads where the package is not installed (npx). */
+/** The loader provides `feedwright`, so that the file loads even if the package is not installed (npx). */
 async function importTypeScript(file: string): Promise<unknown> {
   const { createJiti } = await import("jiti");
   const jiti = createJiti(import.meta.url, {
@@ -77,7 +77,7 @@ async function importTypeScript(file: string): Promise<unknown> {
   return defaultOf(module);
 }
 
-/** The time in the URL makes Node read a changed file anew. */
+/** The time in the URL makes Node load a changed file again. */
 async function importJavaScript(file: string): Promise<unknown> {
   const { mtimeMs } = await stat(file);
   const url = `${pathToFileURL(file).href}?v=${mtimeMs}`;
@@ -85,7 +85,7 @@ async function importJavaScript(file: string): Promise<unknown> {
   return defaultOf(module);
 }
 
-/** Node keeps the place of a syntax error to itself; the other loader tells it. */
+/** Node does not say where a syntax error is; the TypeScript loader does. */
 async function withPlace(error: unknown, file: string): Promise<unknown> {
   if (!(error instanceof SyntaxError) || thrownAt(error, file) !== undefined) return error;
   try {
@@ -100,17 +100,12 @@ function defaultOf(module: unknown): unknown {
   return typeof module === "object" && module !== null && "default" in module ? module.default : undefined;
 }
 
-function describeThrown(error: unknown, file: string, shown: string): Evaluated {
+function describeThrown(error: unknown, file: string, shown: string): ReadResult {
   const missing = /Cannot find (?:package|module) 'feedwright'/.test(messageOf(error));
   const hint = missing
     ? "Run npm install --save-dev feedwright, or write export default { … } without the import."
     : undefined;
-  return unreadable(
-    shown,
-    `The configuration cannot be loaded: ${messageOf(error)}`,
-    thrownAt(error, file),
-    hint,
-  );
+  return fail(shown, `The configuration cannot be loaded: ${messageOf(error)}`, thrownAt(error, file), hint);
 }
 
 /** The first place in this file that the error's stack or message names. */
@@ -121,15 +116,11 @@ function thrownAt(error: unknown, file: string): Position | undefined {
   return found === null ? undefined : { line: Number(found[1]), column: Number(found[2] ?? 1) };
 }
 
-function unreadable(shown: string, message: string, at?: Position, hint?: string): Evaluated {
-  return {
-    diagnostics: [
-      diagnose("config/unreadable", shown, message, { ...(at && { at }), ...(hint && { hint }) }),
-    ],
-  };
+function fail(shown: string, message: string, at?: Position, hint?: string): ReadResult {
+  return { diagnostics: [diagnose(unreadable, shown, message, { at, hint })] };
 }
 
-/** One line of what was thrown, whatever it was. */
+/** The first line of what was thrown. */
 export function messageOf(error: unknown): string {
   if (error instanceof Error) return firstLine(error.message);
   return typeof error === "string" ? firstLine(error) : "it throws something that is not an Error";
