@@ -5,7 +5,6 @@ import { join, resolve } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { explainProblem } from "../src/check/explain.ts";
 import { mends } from "../src/check/rules/post-mends.ts";
-import { rules } from "../src/check/rules/table.ts";
 import { type Code, codes } from "../src/model/codes.ts";
 import { definedProblems, type Problem } from "../src/model/problem.ts";
 
@@ -27,16 +26,10 @@ export async function collectProblems(): Promise<Problem[]> {
 
 /** What is still in tables of its own, away from the code that finds it. */
 function listOldCodes(): [string, Problem][] {
-  return [
-    ...(Object.keys(codes) as Code[]).map((code): [string, Problem] => [
-      code,
-      { code, ...codes[code], why: "", fix: mends[code] },
-    ]),
-    ...Object.entries(rules).map(([code, { mend, ...words }]): [string, Problem] => [
-      code,
-      { code, ...words, fix: mend },
-    ]),
-  ];
+  return (Object.keys(codes) as Code[]).map((code) => [
+    code,
+    { code, ...codes[code], why: "", fix: mends[code] },
+  ]);
 }
 
 function nameOfPage({ code }: Problem): string {

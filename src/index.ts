@@ -6,10 +6,8 @@ export {
   checkDocument,
   type DocumentKind,
 } from "./check/check-document.ts";
-export { explainCode } from "./check/explain.ts";
+export { explainCode, findProblem, listProblems } from "./check/explain.ts";
 export type { Checked, Finding } from "./check/report/finding.ts";
-export type { Rule } from "./check/rules/rule.ts";
-export { type RuleCode, rules } from "./check/rules/table.ts";
 export { type CheckSiteOptions, checkSite } from "./check/site/check-site.ts";
 export { type LoadOptions, loadConfig } from "./config/load-config.ts";
 export { atom1 } from "./formats/atom.ts";
@@ -21,4 +19,5 @@ export type { Diagnostic, Severity } from "./model/diagnostic.ts";
 export { Failure, type FailureCode } from "./model/failure.ts";
 export type { ContentMode, Format } from "./model/format.ts";
 export type { Attachment, Author, Post } from "./model/post.ts";
+export type { Problem } from "./model/problem.ts";
 export { type WatchEvent, type WatchOptions, watch } from "./watch/watch.ts";

@@ -1,13 +1,16 @@
 // In come the bytes of a feed, OPML or sitemap document, whoever made it; out goes what it is and what is wrong with it.
+
 import type { Diagnostic } from "../model/diagnostic.ts";
+import { defineProblem } from "../model/problem.ts";
 import { decodeBytes } from "./parse/decode-bytes.ts";
 import { type DocumentKind, type ParsedDocument, parseDocument } from "./parse/parsed-document.ts";
-import { type CheckOptions, DocumentCheck, type Profile } from "./rules/document-check.ts";
+import type { ConsumerName } from "./rules/consumers.ts";
+import { DocumentCheck } from "./rules/document-check.ts";
+import { specs } from "./rules/specs.ts";
 import { checkJson } from "./shapes/json-document.ts";
-import { checkXml } from "./shapes/xml-document.ts";
+import { checkXml, documentLimit } from "./shapes/xml-document.ts";
 
 export type { DocumentKind } from "./parse/parsed-document.ts";
-export { type CheckOptions, type Profile, profiles } from "./rules/document-check.ts";
 
 export interface CheckedDocument {
   readonly bytes: Uint8Array;
@@ -19,9 +22,15 @@ export interface CheckedDocument {
   readonly url?: string;
 }
 
+export interface CheckOptions {
+  /** Milliseconds since the epoch; what counts as the future. Default: the clock, read once. */
+  readonly now?: number;
+  /** Consumers whose requirements are to be checked too. */
+  readonly profile?: ConsumerName | readonly ConsumerName[];
+}
+
 /** A longer document is not looked into: Feedbin stops at 10 MiB, Miniflux at 15 MB, sitemaps at 50 MB. */
-const MAX_BYTES = 64 * 1024 * 1024;
-const LARGE = 10 * 1024 * 1024;
+const mostBytes = 64 * 1024 * 1024;
 
 /** What a check found, and the document as it was read: absent for one that is empty or too long. */
 export interface InspectedDocument {
@@ -45,36 +54,58 @@ export function checkDocument(
 /** {@link checkDocument} for those who look at the document further and need not parse it again. */
 export function inspectDocument(document: CheckedDocument, options: CheckOptions = {}): InspectedDocument {
   const charset = /;\s*charset\s*=\s*"?([\w.:-]+)/i.exec(document.mediaType ?? "")?.[1];
-  const bytes = document.bytes.length > MAX_BYTES ? document.bytes.subarray(0, 1_000) : document.bytes;
+  const bytes = document.bytes.length > mostBytes ? document.bytes.subarray(0, 1_000) : document.bytes;
   const { text, encoding, faults } = decodeBytes(bytes, charset);
-  const check = new DocumentCheck(document.name, text, {
+  const check = new DocumentCheck({
+    file: document.name,
+    text,
     size: document.bytes.length,
     now: options.now ?? Date.now(),
-    ...(document.url !== undefined && { url: document.url }),
+    url: document.url,
     encoding,
-    profiles: [options.profile ?? []].flat() as Profile[],
   });
-  for (const { code, offset, message, hint } of faults) check.findings.add(code, offset, message, hint);
-  const read = run(check, document);
+  for (const { problem, offset, message, hint } of faults) check.findings.add(problem, offset, message, hint);
+  const read = run(check, document, [options.profile ?? []].flat());
   return { ...read, diagnostics: check.findings.list() };
 }
 
-function run(check: DocumentCheck, document: CheckedDocument): Omit<InspectedDocument, "diagnostics"> {
+const emptyDocument = defineProblem("xml/empty", {
+  severity: "error",
+  title: "An empty document",
+  why: "There is nothing to read.",
+  fix: "Write the document again, and look why it was emptied.",
+  spec: specs.xml,
+  w3c: ["SAXError"],
+});
+
+const largeDocument = defineProblem("portability/large", {
+  severity: "warning",
+  title: "A large feed",
+  why: "JSON Feed calls 1 MB a burden; Feedbin stops at 10 MiB, Miniflux at 15 MB.",
+  fix: "Publish fewer entries or summaries.",
+  spec: specs.profile,
+});
+
+function run(
+  check: DocumentCheck,
+  document: CheckedDocument,
+  consumers: readonly ConsumerName[],
+): Omit<InspectedDocument, "diagnostics"> {
   const { size } = check;
-  if (size > MAX_BYTES) {
-    check.findings.add("xml/limit", undefined, `The document has ${size} bytes; ${MAX_BYTES} are read.`);
+  if (size > mostBytes) {
+    check.findings.add(documentLimit, undefined, `The document has ${size} bytes; ${mostBytes} are read.`);
     return { kind: "unknown" };
   }
   if (!/[^\s\ufeff]/.test(check.text)) {
-    check.findings.add("xml/empty", 0, "The document is empty.");
+    check.findings.add(emptyDocument, 0, "The document is empty.");
     return { kind: "unknown" };
   }
   const parsed = parseDocument(check.text, /[/+]json\b/i.test(document.mediaType ?? ""));
   let kind: DocumentKind = "json";
   if (parsed.json) checkJson(parsed.json, check);
-  else kind = checkXml(parsed.xml, check, document.mediaType);
-  if (size > LARGE && kind !== "sitemap" && kind !== "sitemap-index") {
-    check.findings.add("portability/large", undefined, `The document has ${size} bytes.`);
+  else kind = checkXml(parsed.xml, check, { mediaType: document.mediaType, consumers });
+  if (size > 10 * 1024 * 1024 && kind !== "sitemap" && kind !== "sitemap-index") {
+    check.findings.add(largeDocument, undefined, `The document has ${size} bytes.`);
   }
   return { kind, parsed };
 }

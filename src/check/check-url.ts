@@ -1,11 +1,12 @@
-// In comes an address; out go findings about the document there and about how it is served. The only part of check that fetches.
 import { Failure } from "../model/failure.ts";
+import { defineProblem, diagnose } from "../model/problem.ts";
 import { createGuardedFetch, type FetchAnswer, NetworkFailure, showUrl } from "../net/guarded-fetch.ts";
 import { type CheckOptions, checkDocument } from "./check-document.ts";
 import { readFeedDocument } from "./compare/read-entries.ts";
 import { decodeBytes } from "./parse/decode-bytes.ts";
 import type { Checked, Finding } from "./report/finding.ts";
-import { makeReport, reviewServing } from "./rules/serving.ts";
+import { reviewServing } from "./rules/serving.ts";
+import { specs } from "./rules/specs.ts";
 
 export interface FetchOptions {
   /** Lets requests go to private addresses. */
@@ -39,6 +40,14 @@ export function fetchDocument(
   return get(address, { headers: { ...headers, ...more } });
 }
 
+const addressUnreachable = defineProblem("http/unreachable", {
+  severity: "error",
+  title: "An address that does not answer",
+  why: "Readers keep showing what they have, and give up after some days or weeks.",
+  fix: "Look at the address, the name server, the certificate and the server.",
+  spec: specs.http,
+});
+
 /**
  * Checks a document where it is served: status, redirects, media type, charset, validators, 304, compression, cache
  * lifetime, self link, and the document itself.
@@ -47,13 +56,12 @@ export function fetchDocument(
 export async function checkUrl(address: string, options: CheckOptions & FetchOptions = {}): Promise<Checked> {
   const now = options.now ?? Date.now();
   const name = showUrl(address);
-  const report = makeReport(name);
   let answer: FetchAnswer;
   try {
     answer = await fetchDocument(address, options);
   } catch (error) {
     if (!(error instanceof NetworkFailure) || isRefusal(error)) throw error;
-    return { findings: [report("http/unreachable", error.message)], sources: new Map() };
+    return { findings: [diagnose(addressUnreachable, name, error.message)], sources: new Map() };
   }
   const mediaType = answer.headers.get("content-type") ?? undefined;
   const findings: Finding[] = [];

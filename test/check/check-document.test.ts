@@ -1,6 +1,7 @@
 // What the door gives: kind, places in the text, options.
 import { describe, expect, test } from "vitest";
-import { checkDocument, type Profile } from "../../src/check/check-document.ts";
+import { checkDocument } from "../../src/check/check-document.ts";
+import type { ConsumerName } from "../../src/check/rules/consumers.ts";
 import { channel, feed, item, json, NOW, opml, sitemap } from "./examples/documents.ts";
 
 const bytesOf = (text: string) => new TextEncoder().encode(text);
@@ -110,12 +111,12 @@ describe("time is an input", () => {
 });
 
 describe("sizes are bytes, lengths are characters as people count them", () => {
-  const told = (text: string, profile: Profile) =>
+  const told = (text: string, profile: ConsumerName) =>
     checkDocument({ bytes: bytesOf(text), name: "a.xml" }, { now: NOW, profile }).diagnostics.filter(
       ({ code }) => code.startsWith("profile/"),
     );
 
-  test.each<[Profile, number, string]>([
+  test.each<[ConsumerName, number, string]>([
     ["google", 1_100_000, "The feed is larger than 2 MB."],
     ["google", 600_000, "The entry is larger than 1 MB."],
     ["smartnews", 600_000, "The feed is larger than 1 MB."],

@@ -1,7 +1,8 @@
-// Every rule has an example that breaks it, and says nothing where the fault is mended.
+// Every rule has an example that breaks it, and says nothing where the fault is fixed.
 import { describe, expect, test } from "vitest";
 import { checkDocument } from "../../src/check/check-document.ts";
-import { explainRule, ruleCodes, rules } from "../../src/check/rules/table.ts";
+import { explainCode } from "../../src/check/explain.ts";
+import { definedProblems } from "../../src/model/problem.ts";
 import { atomExamples } from "./examples/atom-examples.ts";
 import {
   channel,
@@ -41,11 +42,11 @@ function codesOf(document: string | Uint8Array, example: Example = { bad: "" }):
   );
 }
 
-describe("the table of rules", () => {
-  // Rules about several documents are tested in check-set.test.ts, those about serving in check-url.test.ts.
-  const single = ruleCodes.filter((code) => !/^(set|http)\//.test(code));
+describe("the rules", () => {
+  // Rules about several documents are tested in check-set.test.ts, those about serving in url.test.ts.
+  const rules = definedProblems();
 
-  test.each(single)("%s has an example that breaks it", (code) => {
+  test.each([...rules.keys()])("%s has an example that breaks it", (code) => {
     const example = examples[code];
     expect(example, `no example for ${code}`).toBeDefined();
     if (!example) return;
@@ -54,19 +55,17 @@ describe("the table of rules", () => {
   });
 
   test("no example is for a rule that does not exist", () => {
-    expect(Object.keys(examples).filter((code) => !(code in rules))).toEqual([]);
+    expect(Object.keys(examples).filter((code) => !rules.has(code))).toEqual([]);
   });
 
-  test.each(ruleCodes)("%s is explained", (code) => {
-    const page = explainRule(code) ?? "";
-    expect(page).toContain(rules[code].mend);
-    expect(page).toContain(`<${rules[code].spec}>`);
-    for (const part of [rules[code].why, rules[code].mend]) expect(part).toMatch(/[.!`]$/);
+  test.each([...rules.values()])("$code is explained, with its specification", ({ code, why, fix, spec }) => {
+    const page = explainCode(code) ?? "";
+    for (const part of [why, fix, `<${spec}>`]) expect(page).toContain(part);
   });
 
   test("an unknown code is not explained", () => {
-    expect(explainRule("rss/nonsense")).toBeUndefined();
-    expect(explainRule("toString")).toBeUndefined();
+    expect(explainCode("rss/nonsense")).toBeUndefined();
+    expect(explainCode("toString")).toBeUndefined();
   });
 });
 

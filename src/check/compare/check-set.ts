@@ -1,7 +1,7 @@
-// In come the documents that belong together, and the ones they replace; out go findings about them as a set.
 import type { Diagnostic } from "../../model/diagnostic.ts";
-import { type RuleCode, rules } from "../rules/table.ts";
-import { compareEntries } from "./compare-documents.ts";
+import { defineProblem, diagnose, type Problem } from "../../model/problem.ts";
+import { specs } from "../rules/specs.ts";
+import { compareEntries, type FeedComparison } from "./compare-documents.ts";
 import { type FeedDocument, type FeedEntry, readFeedDocument } from "./read-entries.ts";
 
 interface PlacedDocument {
@@ -36,7 +36,7 @@ export interface SetFinding extends Diagnostic {
 }
 
 /** Google's limit for a feed, the lowest that a consumer states. */
-const MAX_BYTES = 2 * 1024 * 1024;
+const mostBytes = 2 * 1024 * 1024;
 
 /** Checks what no single document can show: ids, self links, sizes, dates. Pure; never throws. */
 export function checkSet(documents: readonly SetDocument[], options: SetOptions = {}): SetFinding[] {
@@ -57,59 +57,73 @@ function readDocument(document: SetDocument): ParsedFeed {
   return { ...place, size: bytes.length, feed: readFeedDocument(bytes, place.path) };
 }
 
-function report(code: RuleCode, file: string, message: string, hint?: string, entry?: FeedEntry): SetFinding {
-  return {
-    code,
-    severity: rules[code].severity,
-    file,
-    message,
-    hint: hint ?? rules[code].mend,
-    ...(entry && { entry: { id: entry.id, url: entry.url } }),
-  };
+/** A finding about one entry of a document. */
+function diagnoseEntry(
+  problem: Problem,
+  file: string,
+  entry: FeedEntry,
+  message: string,
+  hint?: string,
+): SetFinding {
+  const { id, url } = entry;
+  return { ...diagnose(problem, file, message, hint === undefined ? {} : { hint }), entry: { id, url } };
 }
 
 function quoteEntry(entry: FeedEntry): string {
   return `"${entry.title || entry.url || entry.id}"`;
 }
 
-function checkOne(document: ParsedFeed, now: number): SetFinding[] {
-  const { path, size, url, feed } = document;
+const wrongSelf = defineProblem("set/self", {
+  severity: "error",
+  title: "A self link that is not the document's address",
+  why: "FreshRSS moves subscriptions to the self address; WebSub notifies that one only.",
+  fix: "Correct `site.url`, or the place of the document.",
+  spec: specs.atom,
+});
+
+const tooLarge = defineProblem("set/size", {
+  severity: "warning",
+  title: "A document larger than readers like",
+  why: "Feedbin stops at 10 MiB, Miniflux at 15 MB; phones fetch the whole file each time.",
+  fix: "Lower `feeds.limit`, or write summaries.",
+  spec: specs.json,
+});
+
+export const entryInFuture = defineProblem("set/future", {
+  severity: "warning",
+  title: "An entry from the future",
+  why: "Readers keep it on top until its day, or show a wrong date.",
+  fix: "Publish it when it is due.",
+  spec: specs.profile,
+});
+
+function checkOne({ path, size, url, feed }: ParsedFeed, now: number): SetFinding[] {
   const { self, kind, entries } = feed;
   const found: SetFinding[] = [];
   if (url !== undefined && self !== undefined && self !== url) {
-    found.push(
-      report(
-        "set/self",
-        path,
-        `The self link is "${self}", but the document will be at "${url}".`,
-        `Write \`${url}\`.`,
-      ),
-    );
+    const message = `The self link is "${self}", but the document will be at "${url}".`;
+    found.push(diagnose(wrongSelf, path, message, { hint: `Write \`${url}\`.` }));
   }
-  if (kind !== "sitemap" && size > MAX_BYTES) {
-    found.push(
-      report(
-        "set/size",
-        path,
-        `The document has ${size} bytes; ${MAX_BYTES} is as much as all consumers read.`,
-      ),
-    );
+  if (kind !== "sitemap" && size > mostBytes) {
+    const message = `The document has ${size} bytes; ${mostBytes} is as much as all consumers read.`;
+    found.push(diagnose(tooLarge, path, message));
   }
   for (const entry of entries) {
-    if (entry.date !== undefined && entry.date > now) {
-      found.push(
-        report(
-          "set/future",
-          path,
-          `${quoteEntry(entry)} is dated ${new Date(entry.date).toISOString()}, which is yet to come.`,
-          undefined,
-          entry,
-        ),
-      );
-    }
+    if (entry.date === undefined || entry.date <= now) continue;
+    const date = new Date(entry.date).toISOString();
+    const message = `${quoteEntry(entry)} is dated ${date}, which is yet to come.`;
+    found.push(diagnoseEntry(entryInFuture, path, entry, message));
   }
   return found;
 }
+
+const idShared = defineProblem("set/id-shared", {
+  severity: "error",
+  title: "One id for two entries",
+  why: "Thunderbird and others keep one of the two.",
+  fix: "Give each entry an id of its own.",
+  spec: specs.atom,
+});
 
 /** One id is one entry in every document of the set. */
 function checkIdsAcross(documents: readonly ParsedFeed[]): SetFinding[] {
@@ -121,20 +135,22 @@ function checkIdsAcross(documents: readonly ParsedFeed[]): SetFinding[] {
       const owner = owners.get(entry.id);
       if (!owner) owners.set(entry.id, { entry, path });
       else if (owner.entry.url !== "" && entry.url !== "" && owner.entry.url !== entry.url) {
-        found.push(
-          report(
-            "set/id-shared",
-            path,
-            `The id "${entry.id}" is that of ${quoteEntry(entry)} here and of ${quoteEntry(owner.entry)} in ${owner.path}.`,
-            undefined,
-            entry,
-          ),
-        );
+        const other = `${quoteEntry(owner.entry)} in ${owner.path}`;
+        const message = `The id "${entry.id}" is that of ${quoteEntry(entry)} here and of ${other}.`;
+        found.push(diagnoseEntry(idShared, path, entry, message));
       }
     }
   }
   return found;
 }
+
+const formatsDiffer = defineProblem("set/formats-differ", {
+  severity: "warning",
+  title: "The formats of one feed hold different entries",
+  why: "Who changes the format sees entries again or misses some.",
+  fix: "Build all formats from the same posts.",
+  spec: specs.profile,
+});
 
 /** The formats of one folder hold the same entries. */
 function checkFormats(documents: readonly ParsedFeed[]): SetFinding[] {
@@ -152,30 +168,41 @@ function checkFormats(documents: readonly ParsedFeed[]): SetFinding[] {
     const theirs = new Set(other.feed.entries.map(({ id }) => id));
     const ours = new Set(entries.map(({ id }) => id));
     const only = [...ours].find((id) => !theirs.has(id)) ?? [...theirs].find((id) => !ours.has(id));
-    if (only !== undefined) {
-      found.push(
-        report(
-          "set/formats-differ",
-          document.path,
-          `"${only}" is in only one of ${document.path} and ${other.path}.`,
-        ),
-      );
-    }
+    if (only === undefined) continue;
+    const message = `"${only}" is in only one of ${document.path} and ${other.path}.`;
+    found.push(diagnose(formatsDiffer, document.path, message));
   }
   return found;
 }
+
+export const entryIdChanged = defineProblem("set/id-changed", {
+  severity: "error",
+  title: "An entry under another id than before",
+  why: "Every subscriber would see it as new again.",
+  fix: "Keep the old id: write it into the post as `id:`.",
+  spec: specs.atom,
+});
 
 /** No entry returns under another id. */
 function checkAgainst(document: ParsedFeed, previous: SetDocument | undefined): SetFinding[] {
   if (!previous) return [];
   const before = readDocument(previous).feed.entries;
-  return compareEntries(before, document.feed.entries).reappearing.map(({ before: old, after }) =>
-    report(
-      "set/id-changed",
-      document.path,
-      `${quoteEntry(after)} has the id "${after.id}"; readers know it as "${old.id}" and would show it as new.`,
-      `Write \`id: ${JSON.stringify(old.id)}\` into the post.`,
-      after,
-    ),
+  return compareEntries(before, document.feed.entries).reappearing.map((pair) =>
+    describeIdChange(pair, document.path),
+  );
+}
+
+/** An entry that subscribers would see as new. */
+export function describeIdChange(
+  { before, after }: FeedComparison["reappearing"][number],
+  file: string,
+): SetFinding {
+  const known = `readers know it as "${before.id}" and would show it as new`;
+  return diagnoseEntry(
+    entryIdChanged,
+    file,
+    after,
+    `${quoteEntry(after)} has the id "${after.id}"; ${known}.`,
+    `Write \`id: ${JSON.stringify(before.id)}\` into the post.`,
   );
 }

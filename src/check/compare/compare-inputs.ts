@@ -1,4 +1,5 @@
 // DOOR. In come what subscribers have (a file, a folder, an address) and what would replace it; out goes what they would experience.
+
 import { basename, join } from "node:path";
 import { Failure } from "../../model/failure.ts";
 import type { Post } from "../../model/post.ts";
@@ -6,10 +7,10 @@ import { isFolder, nameFile, readBytes, readDocuments } from "../check-files.ts"
 import { type InputOptions, isAddress } from "../check-inputs.ts";
 import { fetchDocument } from "../check-url.ts";
 import type { Finding } from "../report/finding.ts";
-import { rules } from "../rules/table.ts";
 import { PostAttribution } from "../site/attribute-findings.ts";
 import { makeDocuments } from "../site/check-site.ts";
 import { isCheckable } from "../site/inspect-output.ts";
+import { describeIdChange } from "./check-set.ts";
 import { type ComparedDocument, compareDocuments, type FeedComparison } from "./compare-documents.ts";
 import type { FeedEntry } from "./read-entries.ts";
 
@@ -45,9 +46,9 @@ export async function compareInputs(
   const attribution = options.config && new PostAttribution(options.config);
   const reappearing = comparison.reappearing.map((pair): Finding => {
     const post = postOf(pair.after);
-    const finding = describeReappearing(pair, after[0]?.path ?? old);
+    const { entry: _entry, ...finding } = describeIdChange(pair, after[0]?.path ?? old);
     if (attribution === undefined || post === undefined) return finding;
-    const { document: _, ...pointed } = attribution.pointAt(post, "id", finding);
+    const { document: _document, ...pointed } = attribution.pointAt(post, "id", finding);
     return pointed;
   });
   return {
@@ -57,19 +58,6 @@ export async function compareInputs(
       const post = postOf(entry);
       return post && options.config && nameFile(join(options.config.posts.dir, post.file), options.root);
     },
-  };
-}
-
-function describeReappearing(
-  { before, after }: FeedComparison["reappearing"][number],
-  file: string,
-): Finding {
-  return {
-    code: "set/id-changed",
-    severity: rules["set/id-changed"].severity,
-    file,
-    message: `"${after.title || after.url || after.id}" has the id "${after.id}"; readers know it as "${before.id}" and would show it as new.`,
-    hint: `Write \`id: ${JSON.stringify(before.id)}\` into the post.`,
   };
 }
 

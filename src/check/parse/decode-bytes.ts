@@ -1,22 +1,22 @@
-// In come the bytes of a document; out goes its text, the encoding used, and what is wrong with the encoding.
-import type { RuleCode } from "../rules/table.ts";
+import { defineProblem, type Problem } from "../../model/problem.ts";
+import { specs } from "../rules/specs.ts";
 
 /** What decoding found; `offset` is in UTF-16 code units of `text`. */
 export interface DecodedText {
   readonly text: string;
   /** Name of the encoding that was used, lower case. */
   readonly encoding: string;
-  readonly faults: readonly { code: RuleCode; offset: number; message: string; hint: string }[];
+  readonly faults: readonly { problem: Problem; offset: number; message: string; hint: string }[];
 }
 
 type Fault = DecodedText["faults"][number];
 
 /** Encodings that every XML reader of the last twenty years knows. */
-const COMMON =
+const commonEncodings =
   /^(utf-?(8|16|16le|16be)|us-ascii|ascii|iso-8859-\d+|iso-?latin-?\d|latin-?\d|windows-125\d|shift[_-]jis|euc-(jp|kr)|iso-2022-(jp|kr)|big5|gb(2312|k|18030)|koi8-[ru]|tis-620)$/;
 
 /** Labels that XML documents carry and that the Encoding Standard spells otherwise. */
-const ALIASES: Readonly<Record<string, string>> = {
+const aliases: Readonly<Record<string, string>> = {
   "mac-cyrillic": "x-mac-cyrillic",
   "mac-roman": "macintosh",
   cp1250: "windows-1250",
@@ -25,7 +25,25 @@ const ALIASES: Readonly<Record<string, string>> = {
   cp866: "ibm866",
 };
 
-const DECLARATION = /^\s*<\?xml\s[^>]*?encoding\s*=\s*(["'])([^"'>]{1,60})\1/;
+const declaration = /^\s*<\?xml\s[^>]*?encoding\s*=\s*(["'])([^"'>]{1,60})\1/;
+
+const encodingConflict = defineProblem("xml/encoding-conflict", {
+  severity: "error",
+  title: "Byte order mark and declaration disagree",
+  why: "Some readers believe the mark, others the declaration.",
+  fix: "Declare the encoding that the document is in; UTF-8 is best.",
+  spec: `${specs.xml}#charencoding`,
+  w3c: ["UnicodeError"],
+});
+
+const charsetConflict = defineProblem("xml/charset-conflict", {
+  severity: "error",
+  title: "Server and document name different encodings",
+  why: "Which one wins depends on the reader, and with it every letter beyond ASCII.",
+  fix: "Let the server say `charset=utf-8` and the document be UTF-8.",
+  spec: "https://www.rfc-editor.org/rfc/rfc7303",
+  w3c: ["EncodingMismatch"],
+});
 
 /** Decodes as XML 1.0 Appendix F and RFC 7303 say: byte order mark, then header, then declaration, then UTF-8. */
 export function decodeBytes(bytes: Uint8Array, headerCharset?: string): DecodedText {
@@ -35,11 +53,11 @@ export function decodeBytes(bytes: Uint8Array, headerCharset?: string): DecodedT
   const probe = mark?.encoding.startsWith("utf-16")
     ? decodeAs(mark.encoding, body.subarray(0, 512))
     : Buffer.from(body.buffer, body.byteOffset, Math.min(body.length, 256)).toString("latin1");
-  const declared = DECLARATION.exec(probe)?.[2]?.toLowerCase();
+  const declared = declaration.exec(probe)?.[2]?.toLowerCase();
   const header = headerCharset?.trim().toLowerCase();
   if (mark && declared && !agrees(mark.encoding, declared)) {
     faults.push({
-      code: "xml/encoding-conflict",
+      problem: encodingConflict,
       offset: Math.max(0, probe.toLowerCase().indexOf(declared)),
       message: `The document begins with a ${mark.encoding.toUpperCase()} byte order mark but declares "${declared}".`,
       hint: `Declare encoding="${mark.encoding.startsWith("utf-16") ? "utf-16" : mark.encoding}", or leave the declaration out.`,
@@ -47,7 +65,7 @@ export function decodeBytes(bytes: Uint8Array, headerCharset?: string): DecodedT
   }
   if (header && declared && !agrees(header, declared)) {
     faults.push({
-      code: "xml/charset-conflict",
+      problem: charsetConflict,
       offset: Math.max(0, probe.toLowerCase().indexOf(declared)),
       message: `The server says charset "${header}" and the document declares "${declared}".`,
       hint: "Make both say utf-8.",
@@ -57,17 +75,35 @@ export function decodeBytes(bytes: Uint8Array, headerCharset?: string): DecodedT
   return { ...decodeWanted(wanted, body, probe, faults), faults };
 }
 
+const unknownEncoding = defineProblem("xml/encoding-unknown", {
+  severity: "error",
+  title: "An encoding that does not exist",
+  why: "No reader can decode the document.",
+  fix: "Save it as UTF-8 and declare that.",
+  spec: `${specs.xml}#charencoding`,
+  w3c: ["UnknownEncoding", "UnicodeError"],
+});
+
+const obscureEncoding = defineProblem("xml/encoding-obscure", {
+  severity: "warning",
+  title: "A rare encoding",
+  why: "XML readers need to know UTF-8 and UTF-16 only; many know a few more, hardly any know this one.",
+  fix: "Save the document as UTF-8.",
+  spec: `${specs.xml}#charencoding`,
+  w3c: ["ObscureEncoding", "NonstdEncoding"],
+});
+
 function decodeWanted(wanted: string, body: Uint8Array, probe: string, faults: Fault[]) {
   const offset = Math.max(0, probe.toLowerCase().indexOf(wanted));
-  if (!COMMON.test(wanted)) {
+  if (!commonEncodings.test(wanted)) {
     faults.push({
-      code: "xml/encoding-obscure",
+      problem: obscureEncoding,
       offset,
       message: `The encoding "${wanted}" is one that many readers cannot decode.`,
       hint: "Save the document as UTF-8.",
     });
   }
-  const label = ALIASES[wanted] ?? wanted;
+  const label = aliases[wanted] ?? wanted;
   if (/^(iso-8859-1|latin-?1|iso-?latin-?1)$/.test(label))
     return { text: latin1(body), encoding: "iso-8859-1" };
   if (/^(us-)?ascii$/.test(label)) return decodeAscii(body, faults);
@@ -76,7 +112,7 @@ function decodeWanted(wanted: string, body: Uint8Array, probe: string, faults: F
     /^utf-?16(le|be)?$/.test(label) && probe.startsWith("<?xml") && body[1] !== 0 ? "utf-8" : label;
   if (name !== label) {
     faults.push({
-      code: "xml/encoding-conflict",
+      problem: encodingConflict,
       offset,
       message: `The document declares "${wanted}", but its characters have one byte each.`,
       hint: "Declare utf-8.",
@@ -84,7 +120,7 @@ function decodeWanted(wanted: string, body: Uint8Array, probe: string, faults: F
   }
   if (!knows(name)) {
     faults.push({
-      code: "xml/encoding-unknown",
+      problem: unknownEncoding,
       offset,
       message: `No encoding is called "${wanted}".`,
       hint: "Save the document as UTF-8 and declare that.",
@@ -143,11 +179,20 @@ function latin1(bytes: Uint8Array): string {
   return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString("latin1");
 }
 
+const wrongBytes = defineProblem("xml/encoding", {
+  severity: "error",
+  title: "Bytes that do not fit the encoding",
+  why: "Readers show wrong characters, or reject the feed.",
+  fix: 'Save the document as UTF-8 and declare `encoding="utf-8"`, or nothing.',
+  spec: `${specs.xml}#charencoding`,
+  w3c: ["UnicodeError"],
+});
+
 /** In a text with one byte a character; bytes and characters count alike. */
 function brokenByte(body: Uint8Array, at: number, encoding: string): Fault {
   const byte = (body[at] ?? 0).toString(16).padStart(2, "0");
   return {
-    code: "xml/encoding",
+    problem: wrongBytes,
     offset: at,
     message: `The byte 0x${byte} does not occur in ${encoding}, which the document declares.`,
     hint: "Save the document as UTF-8 and declare that.",
@@ -156,7 +201,7 @@ function brokenByte(body: Uint8Array, at: number, encoding: string): Fault {
 
 function brokenText(text: string, encoding: string): Fault {
   return {
-    code: "xml/encoding",
+    problem: wrongBytes,
     offset: Math.max(0, text.indexOf("\ufffd")),
     message: `The document is not ${encoding}: it holds bytes that this encoding does not allow.`,
     hint: "Save the document as UTF-8, or declare the encoding it is in.",

@@ -1,11 +1,14 @@
 // In comes HTML as it stands in an entry; out goes what readers will remove, misread or cannot resolve in it.
+
 import { decodeHTML } from "entities";
 import { Parser } from "htmlparser2";
-import type { RuleCode } from "../rules/table.ts";
+import type { Problem } from "../../model/problem.ts";
+import { defineProblem } from "../../model/problem.ts";
+import { specs } from "../rules/specs.ts";
 import { faultOfStyle, isKnownElement, isSafeAttribute, isSafeElement } from "./html-names.ts";
 
 /** Told about a finding at `index` of the HTML. */
-export type HtmlReport = (code: RuleCode, index: number, message: string) => void;
+export type HtmlReport = (code: Problem, index: number, message: string) => void;
 
 const ADDRESSES: ReadonlySet<string> = new Set([
   "href",
@@ -20,16 +23,25 @@ const RUNS_CODE =
   /^[\s\u0000-\u001f]*(?:j\s*a\s*v\s*a\s*s\s*c\s*r\s*i\s*p\s*t|vbscript|livescript|mocha)\s*:/i;
 const ENTITY = /&([a-z][a-z0-9]{1,30});/gi;
 
+export const unknownHtml = defineProblem("html/unknown", {
+  severity: "warning",
+  title: "Not HTML",
+  why: "Readers drop or show what they do not know.",
+  fix: "Use elements and entities of HTML, and escape `&` and `<` in text.",
+  spec: specs.html,
+  w3c: ["NotHtml"],
+});
+
 /** Looks through HTML. `resolvable` says that relative addresses have a base. Linear in the length of `html`. */
 export function checkHtml(html: string, resolvable: boolean, report: HtmlReport): void {
   if (!/[<&]/.test(html)) return;
   for (const match of html.matchAll(ENTITY)) {
     if (decodeHTML(match[0]) === match[0]) {
-      report("html/unknown", match.index, `\`${match[0]}\` is not an entity of HTML.`);
+      report(unknownHtml, match.index, `\`${match[0]}\` is not an entity of HTML.`);
     }
   }
   const open = /<[a-z/!][^<>]*$/i.exec(html.slice(-2_000));
-  if (open) report("html/unknown", html.length - open[0].length, "The HTML ends inside a tag.");
+  if (open) report(unknownHtml, html.length - open[0].length, "The HTML ends inside a tag.");
   const parser = new Parser(
     {
       onopentag(name, attributes) {
@@ -48,13 +60,67 @@ export function checkHtml(html: string, resolvable: boolean, report: HtmlReport)
   parser.end();
 }
 
+const plaintextElement = defineProblem("html/plaintext", {
+  severity: "error",
+  title: "An element that swallows the rest of the page",
+  why: "Everything behind `<plaintext>` is shown as text, including the entries of other feeds.",
+  fix: "Write `<pre>`.",
+  spec: specs.html,
+  w3c: ["FatalSecurityRisk", "SecurityRisk"],
+});
+
+export const unsafeElement = defineProblem("html/unsafe-element", {
+  severity: "warning",
+  title: "An element that readers remove",
+  why: "Scripts, forms, frames and the like could harm people; readers drop them.",
+  fix: "Leave it out, or link to the page.",
+  spec: `${specs.atom}#section-8.1`,
+  w3c: ["SecurityRisk"],
+});
+
 /** Says what is wrong with an element of that name. */
 export function checkElementName(name: string, index: number, report: HtmlReport): void {
   if (isSafeElement(name)) return;
-  if (name === "plaintext") report("html/plaintext", index, "<plaintext> cannot be closed.");
-  if (isKnownElement(name)) report("html/unsafe-element", index, `Readers remove <${name}>.`);
-  else report("html/unknown", index, `<${name}> is not an element of HTML.`);
+  if (name === "plaintext") report(plaintextElement, index, "<plaintext> cannot be closed.");
+  if (isKnownElement(name)) report(unsafeElement, index, `Readers remove <${name}>.`);
+  else report(unknownHtml, index, `<${name}> is not an element of HTML.`);
 }
+
+const relativeAddress = defineProblem("html/relative", {
+  severity: "warning",
+  title: "A relative address in HTML",
+  why: "Readers have no page to resolve it against, so images and links break.",
+  fix: "Write the whole address.",
+  spec: `${specs.profile}#element-channel-item-description`,
+  w3c: ["ContainsRelRef"],
+});
+
+const unsafeStyle = defineProblem("html/unsafe-style", {
+  severity: "warning",
+  title: "A style that readers remove",
+  why: "Positions, behaviours and addresses in styles can cover or track; readers drop the style.",
+  fix: "Leave the style out.",
+  spec: `${specs.atom}#section-8.1`,
+  w3c: ["DangerousStyleAttr"],
+});
+
+const unsafeAddress = defineProblem("html/unsafe-address", {
+  severity: "warning",
+  title: "An address that runs code",
+  why: "Readers remove `javascript:` and the like.",
+  fix: "Link to a page.",
+  spec: `${specs.atom}#section-8.1`,
+  w3c: ["SecurityRiskAttr"],
+});
+
+export const unsafeAttribute = defineProblem("html/unsafe-attribute", {
+  severity: "warning",
+  title: "An attribute that readers remove",
+  why: "Event handlers and the like could harm people; readers drop them.",
+  fix: "Leave it out.",
+  spec: `${specs.atom}#section-8.1`,
+  w3c: ["SecurityRiskAttr"],
+});
 
 /** Says what is wrong with one attribute of an HTML element. */
 export function checkHtmlAttribute(
@@ -62,19 +128,18 @@ export function checkHtmlAttribute(
   name: string,
   value: string,
   resolvable: boolean,
-  report: (code: RuleCode, message: string) => void,
+  report: (code: Problem, message: string) => void,
 ): void {
   if (name === "style") {
     const fault = faultOfStyle(value);
-    if (fault)
-      report("html/unsafe-style", `Readers remove the style \`${fault.slice(0, 80)}\` of <${element}>.`);
+    if (fault) report(unsafeStyle, `Readers remove the style \`${fault.slice(0, 80)}\` of <${element}>.`);
   } else if (isSafeElement(element) && !isSafeAttribute(name)) {
-    report("html/unsafe-attribute", `Readers remove the attribute ${name} of <${element}>.`);
+    report(unsafeAttribute, `Readers remove the attribute ${name} of <${element}>.`);
   }
   if (ADDRESSES.has(name) && RUNS_CODE.test(value)) {
-    report("html/unsafe-address", `${name} of <${element}> runs code: "${value.trim().slice(0, 60)}".`);
+    report(unsafeAddress, `${name} of <${element}> runs code: "${value.trim().slice(0, 60)}".`);
   } else if (!resolvable && (ADDRESSES.has(name) || name === "srcset") && isRelative(name, value)) {
-    report("html/relative", `${name} of <${element}> is relative: "${value.trim().slice(0, 120)}".`);
+    report(relativeAddress, `${name} of <${element}> is relative: "${value.trim().slice(0, 120)}".`);
   }
 }
 

@@ -1,4 +1,5 @@
 import { knownNamespaces } from "../../model/namespaces.ts";
+import type { ElementNode } from "./xml-tree.ts";
 
 export const atomNamespace = "http://www.w3.org/2005/Atom";
 export const xhtmlNamespace = "http://www.w3.org/1999/xhtml";
@@ -104,4 +105,11 @@ export function findPrefix(uri: string): string | undefined {
 /** The namespace that people know a prefix for. */
 export function findNamespace(prefix: string): string | undefined {
   return reserved.get(prefix);
+}
+
+/** The local name of an element in one of the namespaces of `own`, else its name with the customary prefix; undefined where its namespace is not known. */
+export function nameIn(element: ElementNode, own: ReadonlySet<string>): string | undefined {
+  if (own.has(element.ns)) return element.local;
+  const prefix = findPrefix(element.ns);
+  return prefix === undefined ? undefined : `${prefix}:${element.local}`;
 }

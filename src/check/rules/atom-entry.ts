@@ -1,48 +1,104 @@
-// In comes an Atom entry; out go findings about it as a whole: author, content, links.
-
 import { atomNamespace } from "../parse/namespaces.ts";
 import { attributeOf, type ElementNode } from "../parse/xml-tree.ts";
+import { categoryWithComma } from "./any-feed.ts";
 import { atomChildren } from "./atom-feed.ts";
-import { checkAlternates, linksOf, relationOf } from "./atom-link.ts";
-import type { DocumentCheck } from "./document-check.ts";
+import { alternatesRule, linksOf, relationOf } from "./atom-link.ts";
+import { defineRule, type Rule, ruleFor } from "./rule.ts";
+import { specs } from "./specs.ts";
 
-/** The entry as a whole. */
-export function checkEntry(entry: ElementNode, check: DocumentCheck): void {
-  if (!hasAuthor(entry)) {
-    check.report(entry, "atom/author-missing", `<${entry.name}> has no <author>, and neither has the feed.`);
-  }
-  checkAlternates(entry, check);
-  const content = atomChildren(entry, "content")[0];
-  const summary = atomChildren(entry, "summary")[0];
-  if (content) {
-    if (!summary && needsSummary(content)) {
-      check.report(
-        entry,
-        "atom/summary-missing",
-        `<${entry.name}> has no <summary> for content that readers may not show.`,
-      );
+/** What is checked of an entry as a whole. */
+export const entryRules: readonly Rule[] = [
+  defineRule("atom/author-missing", {
+    severity: "error",
+    title: "Nobody wrote this",
+    why: "Every entry needs an author, its own or the feed's.",
+    fix: "Add `<author><name>…</name></author>` to the feed.",
+    spec: `${specs.atom}#section-4.1.1`,
+    w3c: ["MissingElement"],
+    check(entry, document) {
+      if (!hasAuthor(entry))
+        document.report(entry, this, `<${entry.name}> has no <author>, and neither has the feed.`);
+    },
+  }),
+  alternatesRule,
+  defineRule("atom/summary-missing", {
+    severity: "error",
+    title: "Content elsewhere or in Base64 without a summary",
+    why: "Readers that cannot show the content have nothing to show.",
+    fix: "Add `<summary>`.",
+    spec: `${specs.atom}#section-4.1.2`,
+    w3c: ["MissingSummary"],
+    check(entry, document) {
+      const content = atomChildren(entry, "content")[0];
+      if (content && needsSummary(content) && atomChildren(entry, "summary").length === 0)
+        document.report(
+          entry,
+          this,
+          `<${entry.name}> has no <summary> for content that readers may not show.`,
+        );
+    },
+  }),
+  defineRule("atom/text-missing", {
+    severity: "warning",
+    title: "An entry without content and summary",
+    why: "Readers show a title only.",
+    fix: "Add `<summary>` or `<content>`.",
+    spec: `${specs.atom}#section-4.1.2`,
+    w3c: ["MissingTextualContent"],
+    check(entry, document) {
+      if (atomChildren(entry, "content").length === 0 && atomChildren(entry, "summary").length === 0)
+        document.report(entry, this, `<${entry.name}> has neither <content> nor <summary>.`);
+    },
+  }),
+  defineRule("atom/alternate-missing", {
+    severity: "error",
+    title: "An entry with neither content nor an alternate link",
+    why: "There is nothing to read and nowhere to go.",
+    fix: 'Add `<content>` or `<link rel="alternate" href="…"/>`.',
+    spec: `${specs.atom}#section-4.1.2`,
+    w3c: ["MissingContentOrAlternate"],
+    check(entry, document) {
+      const isLinked = linksOf(entry).some((link) => relationOf(link) === "alternate");
+      if (!isLinked && atomChildren(entry, "content").length === 0)
+        document.report(entry, this, `<${entry.name}> has neither <content> nor an alternate link.`);
+    },
+  }),
+  defineRule("portability/published-missing", {
+    severity: "hint",
+    title: "No published date",
+    why: "Miniflux, FreshRSS, NetNewsWire and Newsboat show `published`; without it an edit moves the entry.",
+    fix: "Add `<published>`.",
+    spec: specs.atom,
+    check(entry, document) {
+      if (atomChildren(entry, "published").length === 0)
+        document.report(entry, this, `<${entry.name}> has no <published>.`);
+    },
+  }),
+  ruleFor(categoryWithComma, function (entry, document) {
+    for (const category of atomChildren(entry, "category")) {
+      const name = attributeOf(category, "label") ?? attributeOf(category, "term") ?? "";
+      if (name.includes(",")) document.report(category, this, `The category "${name}" has a comma.`);
     }
-  } else {
-    if (!summary)
-      check.report(entry, "atom/text-missing", `<${entry.name}> has neither <content> nor <summary>.`);
-    if (!linksOf(entry).some((link) => relationOf(link) === "alternate")) {
-      check.report(
-        entry,
-        "atom/alternate-missing",
-        `<${entry.name}> has neither <content> nor an alternate link.`,
-      );
-    }
-  }
-  if (atomChildren(entry, "published").length === 0) {
-    check.report(entry, "portability/published-missing", `<${entry.name}> has no <published>.`);
-  }
-  for (const category of atomChildren(entry, "category")) {
-    const name = attributeOf(category, "label") ?? attributeOf(category, "term") ?? "";
-    if (name.includes(",")) {
-      check.report(category, "portability/category-comma", `The category "${name}" has a comma.`);
-    }
-  }
-}
+  }),
+];
+
+/** What is checked of the source of an entry that came from another feed (RFC 4287, section 4.2.11). */
+export const sourceRules: readonly Rule[] = [
+  alternatesRule,
+  defineRule("atom/source-incomplete", {
+    severity: "warning",
+    title: "A source without id, title or updated",
+    why: "Without them nobody can tell where the entry came from.",
+    fix: "Copy `<id>`, `<title>` and `<updated>` of the source feed.",
+    spec: `${specs.atom}#section-4.2.11`,
+    w3c: ["MissingSourceElement"],
+    check(source, document) {
+      for (const name of ["id", "title", "updated"])
+        if (atomChildren(source, name).length === 0)
+          document.report(source, this, `<${source.name}> has no <${name}>.`);
+    },
+  }),
+];
 
 function hasAuthor(entry: ElementNode): boolean {
   if (atomChildren(entry, "author").length > 0) return true;

@@ -1,14 +1,13 @@
-// In comes a feed and the consumers it is meant for; out go findings about what these consumers ask for.
-
+import { defineProblem, type Problem } from "../../model/problem.ts";
 import { atomNamespace } from "../parse/namespaces.ts";
 import type { DocumentKind } from "../parse/parsed-document.ts";
 import { attributeOf, type ElementNode } from "../parse/xml-tree.ts";
 import { readAnyDate } from "../values/dates.ts";
-import type { DocumentCheck, Profile } from "./document-check.ts";
-import type { RuleCode } from "./table.ts";
+import type { DocumentCheck } from "./document-check.ts";
+import { specs } from "./specs.ts";
 
-/** What a consumer looks at, whichever vocabulary it came from. */
-interface View {
+/** The parts of a feed or of an entry that consumers ask for, in RSS and Atom alike. */
+interface FeedPart {
   readonly element: ElementNode;
   readonly title: string;
   readonly link: string;
@@ -18,143 +17,192 @@ interface View {
   readonly has: (name: string) => boolean;
 }
 
-interface FeedView extends View {
-  readonly entries: readonly View[];
+interface FeedParts extends FeedPart {
+  readonly entries: readonly FeedPart[];
 }
 
-type Wish = (
-  feed: FeedView,
-  say: (view: View, message: string, hint: string) => void,
-  check: DocumentCheck,
-) => void;
+type Report = (part: FeedPart, message: string, hint: string) => void;
 
-const MIB = 1024 * 1024;
-const DAY = 86_400_000;
+/** Who takes feeds, and what it requires of them. */
+interface Consumer {
+  readonly name: string;
+  readonly problem: Problem;
+  readonly check: (feed: FeedParts, report: Report, document: DocumentCheck) => void;
+}
 
-const google: Wish = (feed, say, check) => {
-  if (check.size > 2 * MIB) say(feed, "The feed is larger than 2 MB.", "Publish fewer entries.");
-  if (feed.entries.length > 60)
-    say(
+const mebibyte = 1024 * 1024;
+const day = 86_400_000;
+
+const google = {
+  name: "google",
+  problem: defineProblem("profile/google", {
+    severity: "warning",
+    title: "Google asks for something else",
+    why: "Google reads at most 2 MB of a feed and 1 MB of an entry, and needs an id, title and link for each.",
+    fix: "Follow what the message says.",
+    spec: "https://support.google.com/news/publisher-center/answer/9545420",
+  }),
+  check(feed, report, document) {
+    if (document.size > 2 * mebibyte) report(feed, "The feed is larger than 2 MB.", "Publish fewer entries.");
+    const { length } = feed.entries;
+    if (length > 60)
+      report(feed, `The feed has ${length} entries; Google takes 60 at a time.`, "Publish fewer entries.");
+    for (const entry of feed.entries) {
+      if (Buffer.byteLength(entry.text) > mebibyte)
+        report(entry, "The entry is larger than 1 MB.", "Publish a summary.");
+      if (entry.id === "") report(entry, "The entry has no id.", "Add `<guid>` or `<id>`.");
+      if (entry.title === "") report(entry, "The entry has no title.", "Add `<title>`.");
+      if (entry.link === "") report(entry, "The entry has no link.", "Add `<link>`.");
+    }
+  },
+} as const satisfies Consumer;
+
+const msn = {
+  name: "msn",
+  problem: defineProblem("profile/msn", {
+    severity: "warning",
+    title: "Microsoft Start asks for something else",
+    why: "Entries that do not fit are not ingested.",
+    fix: "Follow what the message says.",
+    spec: "https://helpcenter.microsoftstart.com/kb/feed-specifications",
+  }),
+  check(feed, report, { now }) {
+    for (const entry of feed.entries) {
+      const { length } = [...entry.title];
+      if (length <= 20 || length > 150)
+        report(
+          entry,
+          `The title has ${length} characters; Microsoft Start takes 21 to 150.`,
+          "Write a title of that length.",
+        );
+      if (entry.id === "") report(entry, "The entry has no id.", "Add one that never changes.");
+      if (entry.text === "") report(entry, "The entry has no text.", "Add the full text.");
+      if (!entry.link.startsWith("https:"))
+        report(entry, `The link is "${entry.link}".`, "Link to an `https:` address.");
+      if (entry.date === undefined || entry.date > now || entry.date < now - 365 * day)
+        report(
+          entry,
+          "The date is missing, in the future or more than a year ago.",
+          "Write the date of publication.",
+        );
+    }
+  },
+} as const satisfies Consumer;
+
+const flipboard = {
+  name: "flipboard",
+  problem: defineProblem("profile/flipboard", {
+    severity: "warning",
+    title: "Flipboard asks for something else",
+    why: "Feeds that do not fit are not accepted.",
+    fix: "Follow what the message says.",
+    spec: "https://about.flipboard.com/rss-spec/",
+  }),
+  check(feed, report) {
+    for (const name of ["title", "link", "description", "language"])
+      if (!feed.has(name)) report(feed, `The feed has no <${name}>.`, `Add \`<${name}>\`.`);
+    const { length } = feed.entries;
+    if (length < 20)
+      report(feed, `The feed has ${length} entries; Flipboard wants 20.`, "Publish 20 entries or more.");
+    for (const entry of feed.entries) {
+      if ([...entry.text.replaceAll(/<[^<>]*>/g, "")].length < 300)
+        report(entry, "The text has fewer than 300 characters.", "Publish more of the text.");
+      if (entry.date === undefined) report(entry, "The entry has no date.", "Add `<pubDate>`.");
+      if (entry.id === "") report(entry, "The entry has no guid.", "Add `<guid>`.");
+      if (!entry.has("dc:creator") && !entry.has("author"))
+        report(entry, "The entry has no author.", "Add `<dc:creator>`.");
+    }
+  },
+} as const satisfies Consumer;
+
+const smartnews = {
+  name: "smartnews",
+  problem: defineProblem("profile/smartnews", {
+    severity: "warning",
+    title: "SmartNews asks for something else",
+    why: "Feeds that do not fit are not accepted.",
+    fix: "Follow what the message says.",
+    spec: "https://publishers.smartnews.com/hc/en-us/articles/360049232353",
+  }),
+  check(feed, report, { encoding, size, now }) {
+    if (encoding !== "utf-8") report(feed, `The document is in ${encoding}.`, "Save it as UTF-8.");
+    if (size > mebibyte) report(feed, "The feed is larger than 1 MB.", "Publish fewer entries.");
+    for (const name of ["title", "link", "description", "pubDate", "language"])
+      if (!feed.has(name)) report(feed, `The feed has no <${name}>.`, `Add \`<${name}>\`.`);
+    for (const entry of feed.entries) {
+      if (/[?&]utm_/.test(entry.link))
+        report(entry, `The link has tracking parameters: "${entry.link}".`, "Link to the canonical address.");
+      if (entry.date !== undefined && entry.date > now)
+        report(entry, "The entry is from the future.", "Publish it when it is due.");
+    }
+  },
+} as const satisfies Consumer;
+
+const applePodcasts = {
+  name: "apple-podcasts",
+  problem: defineProblem("profile/apple-podcasts", {
+    severity: "warning",
+    title: "Apple Podcasts asks for something else",
+    why: "Shows that do not fit are rejected.",
+    fix: "Follow what the message says.",
+    spec: specs.apple,
+  }),
+  check(feed, report) {
+    const required = [
+      "title",
+      "description",
+      "itunes:image",
+      "language",
+      "itunes:category",
+      "itunes:explicit",
+    ];
+    for (const name of required)
+      if (!feed.has(name)) report(feed, `The show has no <${name}>.`, `Add \`<${name}>\`.`);
+    const description = feed.element.children.find((child) => child.local === "description")?.text ?? "";
+    if (Buffer.byteLength(description) > 4000)
+      report(feed, "The description has more than 4000 bytes.", "Shorten it.");
+    for (const entry of feed.entries) {
+      if (entry.title === "") report(entry, "The episode has no title.", "Add `<title>`.");
+      if (!entry.has("enclosure")) report(entry, "The episode has no enclosure.", "Add `<enclosure>`.");
+      if (entry.id === "") report(entry, "The episode has no guid.", "Add one that never changes.");
+      if (entry.date === undefined) report(entry, "The episode has no date.", "Add `<pubDate>`.");
+    }
+  },
+} as const satisfies Consumer;
+
+/** Consumers whose requirements are checked on request. */
+const consumers = [google, msn, flipboard, smartnews, applePodcasts] as const;
+
+export type ConsumerName = (typeof consumers)[number]["name"];
+export const consumerNames: readonly ConsumerName[] = consumers.map(({ name }) => name);
+
+/** Checks what the consumers that were asked for require of a feed in RSS or Atom. */
+export function checkConsumers(
+  root: ElementNode,
+  kind: DocumentKind,
+  document: DocumentCheck,
+  names: readonly ConsumerName[],
+): void {
+  if (names.length === 0 || !["rss", "rdf", "atom"].includes(kind)) return;
+  const feed = readFeed(root, kind);
+  for (const wanted of names) {
+    const consumer: Consumer | undefined = consumers.find(({ name }) => name === wanted);
+    consumer?.check(
       feed,
-      `The feed has ${feed.entries.length} entries; Google takes 60 at a time.`,
-      "Publish fewer entries.",
+      ({ element }, message, hint) => document.report(element, consumer.problem, message, hint),
+      document,
     );
-  for (const entry of feed.entries) {
-    if (Buffer.byteLength(entry.text) > MIB)
-      say(entry, "The entry is larger than 1 MB.", "Publish a summary.");
-    if (entry.id === "") say(entry, "The entry has no id.", "Add `<guid>` or `<id>`.");
-    if (entry.title === "") say(entry, "The entry has no title.", "Add `<title>`.");
-    if (entry.link === "") say(entry, "The entry has no link.", "Add `<link>`.");
-  }
-};
-
-const msn: Wish = (feed, say, check) => {
-  for (const entry of feed.entries) {
-    const length = [...entry.title].length;
-    if (length <= 20 || length > 150) {
-      say(
-        entry,
-        `The title has ${length} characters; Microsoft Start takes 21 to 150.`,
-        "Write a title of that length.",
-      );
-    }
-    if (entry.id === "") say(entry, "The entry has no id.", "Add one that never changes.");
-    if (entry.text === "") say(entry, "The entry has no text.", "Add the full text.");
-    if (!entry.link.startsWith("https:"))
-      say(entry, `The link is "${entry.link}".`, "Link to an `https:` address.");
-    if (entry.date === undefined || entry.date > check.now || entry.date < check.now - 365 * DAY) {
-      say(
-        entry,
-        "The date is missing, in the future or more than a year ago.",
-        "Write the date of publication.",
-      );
-    }
-  }
-};
-
-const flipboard: Wish = (feed, say) => {
-  for (const name of ["title", "link", "description", "language"]) {
-    if (!feed.has(name)) say(feed, `The feed has no <${name}>.`, `Add \`<${name}>\`.`);
-  }
-  if (feed.entries.length < 20)
-    say(
-      feed,
-      `The feed has ${feed.entries.length} entries; Flipboard wants 20.`,
-      "Publish 20 entries or more.",
-    );
-  for (const entry of feed.entries) {
-    if ([...entry.text.replaceAll(/<[^<>]*>/g, "")].length < 300) {
-      say(entry, "The text has fewer than 300 characters.", "Publish more of the text.");
-    }
-    if (entry.date === undefined) say(entry, "The entry has no date.", "Add `<pubDate>`.");
-    if (entry.id === "") say(entry, "The entry has no guid.", "Add `<guid>`.");
-    if (!entry.has("dc:creator") && !entry.has("author"))
-      say(entry, "The entry has no author.", "Add `<dc:creator>`.");
-  }
-};
-
-const smartnews: Wish = (feed, say, check) => {
-  if (check.encoding !== "utf-8") say(feed, `The document is in ${check.encoding}.`, "Save it as UTF-8.");
-  if (check.size > MIB) say(feed, "The feed is larger than 1 MB.", "Publish fewer entries.");
-  for (const name of ["title", "link", "description", "pubDate", "language"]) {
-    if (!feed.has(name)) say(feed, `The feed has no <${name}>.`, `Add \`<${name}>\`.`);
-  }
-  for (const entry of feed.entries) {
-    if (/[?&]utm_/.test(entry.link))
-      say(entry, `The link has tracking parameters: "${entry.link}".`, "Link to the canonical address.");
-    if (entry.date !== undefined && entry.date > check.now)
-      say(entry, "The entry is from the future.", "Publish it when it is due.");
-  }
-};
-
-const applePodcasts: Wish = (feed, say) => {
-  for (const name of [
-    "title",
-    "description",
-    "itunes:image",
-    "language",
-    "itunes:category",
-    "itunes:explicit",
-  ]) {
-    if (!feed.has(name)) say(feed, `The show has no <${name}>.`, `Add \`<${name}>\`.`);
-  }
-  const description = feed.element.children.find((child) => child.local === "description")?.text ?? "";
-  if (Buffer.byteLength(description) > 4000)
-    say(feed, "The description has more than 4000 bytes.", "Shorten it.");
-  for (const entry of feed.entries) {
-    if (entry.title === "") say(entry, "The episode has no title.", "Add `<title>`.");
-    if (!entry.has("enclosure")) say(entry, "The episode has no enclosure.", "Add `<enclosure>`.");
-    if (entry.id === "") say(entry, "The episode has no guid.", "Add one that never changes.");
-    if (entry.date === undefined) say(entry, "The episode has no date.", "Add `<pubDate>`.");
-  }
-};
-
-const wishes: Readonly<Record<Profile, { code: RuleCode; wish: Wish }>> = {
-  google: { code: "profile/google", wish: google },
-  msn: { code: "profile/msn", wish: msn },
-  flipboard: { code: "profile/flipboard", wish: flipboard },
-  smartnews: { code: "profile/smartnews", wish: smartnews },
-  "apple-podcasts": { code: "profile/apple-podcasts", wish: applePodcasts },
-};
-
-/** Checks the wishes of the consumers that were asked for; RSS and Atom only. */
-export function checkProfiles(root: ElementNode, kind: DocumentKind, check: DocumentCheck): void {
-  if (check.profiles.length === 0 || !["rss", "rdf", "atom"].includes(kind)) return;
-  const feed = viewFeed(root, kind);
-  for (const profile of check.profiles) {
-    const { code, wish } = wishes[profile];
-    wish(feed, (view, message, hint) => check.report(view.element, code, message, hint), check);
   }
 }
 
-function viewFeed(root: ElementNode, kind: DocumentKind): FeedView {
+function readFeed(root: ElementNode, kind: DocumentKind): FeedParts {
   const channel = kind === "atom" ? root : (root.children.find((child) => child.local === "channel") ?? root);
   const holder = kind === "rdf" ? root : channel;
   const entries = holder.children.filter((child) => child.local === (kind === "atom" ? "entry" : "item"));
-  return { ...view(channel), entries: entries.map(view) };
+  return { ...readPart(channel), entries: entries.map(readPart) };
 }
 
-function view(element: ElementNode): View {
+function readPart(element: ElementNode): FeedPart {
   const find = (...names: string[]) => {
     for (const name of names) {
       const found = element.children.find((child) => plainName(child) === name);

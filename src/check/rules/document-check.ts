@@ -1,64 +1,76 @@
-// In comes one document and what is known about it; out go its findings. The state of one run, shared by all rules.
+import { defineProblem, type Problem } from "../../model/problem.ts";
 import { parseUrl } from "../../model/url.ts";
+import type { HtmlReport } from "../parse/html.ts";
 import { type ElementNode, xmlNamespace } from "../parse/xml-tree.ts";
 import { cut, DocumentFindings } from "./document-findings.ts";
-import type { RuleCode } from "./table.ts";
+import { specs } from "./specs.ts";
 
-/** Consumers whose wishes are checked on request. */
-export const profiles = ["google", "msn", "flipboard", "smartnews", "apple-podcasts"] as const;
-export type Profile = (typeof profiles)[number];
+const unknownNamespace = defineProblem("xml/unknown-namespace", {
+  severity: "hint",
+  title: "A namespace that feedwright does not know",
+  why: "Readers skip what they do not know; that is fine for an extension and bad for a misspelt one.",
+  fix: "Compare the namespace with its specification; it is case-sensitive.",
+  spec: specs.names,
+  w3c: ["UnknownNamespace"],
+});
 
-export interface CheckOptions {
-  /** Milliseconds since the epoch; what counts as the future. Default: the clock, read once. */
-  readonly now?: number;
-  /** Consumers whose wishes are to be checked too. */
-  readonly profile?: Profile | readonly Profile[];
-}
-
-/** The state of checking one document. */
+/** One document that is being checked: what is known of it, and what was found so far. */
 export class DocumentCheck {
   readonly text: string;
-  /** Bytes of the document. */
+  /** Bytes. */
   readonly size: number;
   readonly findings: DocumentFindings;
+  /** Milliseconds since the epoch; what counts as the future. */
   readonly now: number;
   /** Where the document is served, when known. */
   readonly url: string | undefined;
   readonly encoding: string;
-  readonly profiles: readonly Profile[];
   readonly #namespaces = new Set<string>();
 
-  constructor(
-    file: string,
-    text: string,
-    about: { size: number; now: number; url?: string; encoding: string; profiles: readonly Profile[] },
-  ) {
-    this.text = text;
-    this.size = about.size;
-    this.findings = new DocumentFindings(file, text);
-    this.now = about.now;
-    this.url = about.url;
-    this.encoding = about.encoding;
-    this.profiles = about.profiles;
+  constructor(document: {
+    file: string;
+    text: string;
+    size: number;
+    now: number;
+    url: string | undefined;
+    encoding: string;
+  }) {
+    this.text = document.text;
+    this.size = document.size;
+    this.findings = new DocumentFindings(document.file, document.text);
+    this.now = document.now;
+    this.url = document.url;
+    this.encoding = document.encoding;
   }
 
-  /** Says something about an element, at its start tag. */
-  report(element: ElementNode, code: RuleCode, message: string, hint?: string): void {
-    this.findings.add(code, element.start, message, hint);
+  /** Reports a problem of an element, at its start tag. */
+  report(element: ElementNode, problem: Problem, message: string, hint?: string): void {
+    this.findings.add(problem, element.start, message, hint);
   }
 
-  /** Says once per namespace that nobody knows it. */
+  /** The text of an element, or the value of one of its attributes. */
+  at(element: ElementNode, attribute?: string): Spot {
+    return new Spot(this, element, attribute);
+  }
+
+  /** Reports problems of the HTML that an element holds as text. */
+  inTextOf(element: ElementNode): HtmlReport {
+    return (problem, index, message) =>
+      this.findings.add(problem, () => this.textOffset(element, index), message);
+  }
+
+  /** Reports once for each namespace that no reader is known to use it. */
   noteNamespace(uri: string, offset: number): void {
     if (this.#namespaces.has(uri)) return;
     this.#namespaces.add(uri);
     this.findings.add(
-      "xml/unknown-namespace",
+      unknownNamespace,
       offset,
       `The namespace "${cut(uri, 120)}" is not one that readers are known to use.`,
     );
   }
 
-  /** Where an attribute stands in the source; the start tag when it cannot be found. */
+  /** Offset of an attribute in the source; of the start tag when it cannot be found. */
   attributeOffset(element: ElementNode, name: string): number {
     const tag = this.text.slice(element.start, element.inner);
     const at = tag.search(new RegExp(`\\s${name.replaceAll(/[^\w:-]/g, ".")}\\s*=`));
@@ -66,8 +78,8 @@ export class DocumentCheck {
   }
 
   /**
-   * Where the character at `index` of an element's text stands in the source: references, CDATA marks, comments and
-   * child elements in between are stepped over.
+   * Offset in the source of the character at `index` of an element's text: references, CDATA marks, comments and child
+   * elements in between are stepped over.
    */
   textOffset(element: ElementNode, index: number): number {
     const end = element.end < 0 ? this.text.length : element.end;
@@ -109,14 +121,14 @@ export class DocumentCheck {
   }
 }
 
-/** What a value check is told about where the value stands. */
+/** One value in a document: the text of an element, or an attribute. */
 export class Spot {
-  readonly check: DocumentCheck;
+  readonly document: DocumentCheck;
   readonly element: ElementNode;
   readonly attribute: string | undefined;
 
-  constructor(check: DocumentCheck, element: ElementNode, attribute?: string) {
-    this.check = check;
+  constructor(document: DocumentCheck, element: ElementNode, attribute?: string) {
+    this.document = document;
     this.element = element;
     this.attribute = attribute;
   }
@@ -126,19 +138,19 @@ export class Spot {
     return this.attribute ? `${this.attribute} of <${this.element.name}>` : `<${this.element.name}>`;
   }
 
-  /** Says that the value is wrong: `<pubDate> is "…", which is not an RFC 822 date.` */
-  reject(code: RuleCode, value: string, what: string, hint?: string): void {
+  /** Reports a wrong value: `<pubDate> is "…", which is not an RFC 822 date.` */
+  reject(problem: Problem, value: string, what: string, hint?: string): void {
     const shown = value.trim() === "" ? "empty" : `"${cut(value.trim().replaceAll(/\s+/g, " "), 120)}"`;
-    this.report(code, `${this.name} is ${shown}, ${what}.`, hint);
+    this.report(problem, `${this.name} is ${shown}, ${what}.`, hint);
   }
 
-  report(code: RuleCode, message: string, hint?: string): void {
-    const { check, element, attribute } = this;
+  report(problem: Problem, message: string, hint?: string): void {
+    const { document, element, attribute } = this;
     const offset = () =>
-      attribute ? check.attributeOffset(element, attribute) : check.textOffset(element, 0);
-    check.findings.add(code, offset, message, hint);
+      attribute ? document.attributeOffset(element, attribute) : document.textOffset(element, 0);
+    document.findings.add(problem, offset, message, hint);
   }
 }
 
-/** Looks at one value; `value` is as the document has it, white space included. */
-export type ValueCheck = (value: string, place: Spot) => void;
+/** Checks one value; `value` is as the document has it, white space included. */
+export type ValueCheck = (value: string, spot: Spot) => void;

@@ -1,67 +1,75 @@
-// In come findings at offsets of one text; out go Diagnostics with line and column, a bounded number of each rule.
-import type { Diagnostic } from "../../model/diagnostic.ts";
-import { type RuleCode, rules } from "./table.ts";
+import type { Diagnostic, Position } from "../../model/diagnostic.ts";
+import { defineProblem, diagnose, type Problem } from "../../model/problem.ts";
+import { specs } from "./specs.ts";
 
-/** How many findings of one rule a document lists. */
-const LISTED = 100;
+/** How many findings of one problem are listed for a document. */
+const listed = 100;
 
-/** Collects what is wrong with one document. */
+const moreFindings = defineProblem("check/more", {
+  severity: "hint",
+  title: "Further findings of one rule",
+  why: "A rule that is broken everywhere would hide the others, so the list of each ends after some.",
+  fix: "Fix the ones that are listed and check again.",
+  spec: specs.xml,
+});
+
+interface Found {
+  readonly problem: Problem;
+  readonly offset: number | undefined;
+  readonly message: string;
+  readonly hint: string;
+}
+
+/** What was found in one document, at offsets of its text. */
 export class DocumentFindings {
-  readonly file: string;
+  readonly #file: string;
   readonly #text: string;
-  readonly #found: { code: RuleCode; offset: number | undefined; message: string; hint: string }[] = [];
-  readonly #counts = new Map<RuleCode, number>();
+  readonly #found: Found[] = [];
+  readonly #counts = new Map<Problem, number>();
   readonly #seen = new Set<string>();
 
   constructor(file: string, text: string) {
-    this.file = file;
+    this.#file = file;
     this.#text = text;
   }
 
-  /** Adds a finding; one rule speaks once about one place. */
-  add(code: RuleCode, offset: number | (() => number) | undefined, message: string, hint?: string): void {
-    const count = (this.#counts.get(code) ?? 0) + 1;
-    if (count > LISTED) {
-      this.#counts.set(code, count);
+  /** Adds a finding, unless the same was found at the same place. A costly offset is computed only when it is needed. */
+  add(
+    problem: Problem,
+    offset: number | (() => number) | undefined,
+    message: string,
+    hint: string = problem.fix,
+  ): void {
+    const count = (this.#counts.get(problem) ?? 0) + 1;
+    if (count > listed) {
+      this.#counts.set(problem, count);
       return;
     }
     const at = typeof offset === "function" ? offset() : offset;
-    const key = `${code} ${at} ${message}`;
+    const key = `${problem.code} ${at} ${message}`;
     if (this.#seen.has(key)) return;
-    this.#counts.set(code, count);
+    this.#counts.set(problem, count);
     this.#seen.add(key);
-    this.#found.push({ code, offset: at, message, hint: hint ?? rules[code].mend });
+    this.#found.push({ problem, offset: at, message, hint });
   }
 
-  /** Whether a rule has said as much as is listed: what is costly to find out may then be left out. */
-  isFull(code: RuleCode): boolean {
-    return (this.#counts.get(code) ?? 0) >= LISTED;
+  /** Whether no further finding of a problem would be listed: what is costly to find out may then be left out. */
+  isFull(problem: Problem): boolean {
+    return (this.#counts.get(problem) ?? 0) >= listed;
   }
 
-  /** The findings in the order of the text, with a note for each rule that found more than is listed. */
+  /** The findings in the order of the text, with a note for each problem that was found more often than is listed. */
   list(): Diagnostic[] {
     const starts = lineStarts(this.#text, this.#found.length > 0);
     const sorted = this.#found.toSorted((a, b) => (a.offset ?? -1) - (b.offset ?? -1));
-    const diagnostics = sorted.map(({ code, offset, message, hint }): Diagnostic => {
-      const at = offset === undefined ? undefined : placeOf(starts, Math.min(offset, this.#text.length));
-      return {
-        code,
-        severity: rules[code].severity,
-        file: this.file,
-        ...at,
-        message: cut(message, 400),
-        hint: cut(hint, 400),
-      };
+    const diagnostics = sorted.map(({ problem, offset, message, hint }) => {
+      const at = offset === undefined ? undefined : positionIn(starts, Math.min(offset, this.#text.length));
+      return diagnose(problem, this.#file, cut(message, 400), { ...(at && { at }), hint: cut(hint, 400) });
     });
-    for (const [code, count] of this.#counts) {
-      if (count <= LISTED) continue;
-      diagnostics.push({
-        code: "check/more",
-        severity: rules["check/more"].severity,
-        file: this.file,
-        message: `${code}: ${count - LISTED} more like these are not listed.`,
-        hint: rules["check/more"].mend,
-      });
+    for (const [{ code }, count] of this.#counts) {
+      if (count <= listed) continue;
+      const message = `${code}: ${count - listed} more like these are not listed.`;
+      diagnostics.push(diagnose(moreFindings, this.#file, message));
     }
     return diagnostics;
   }
@@ -74,7 +82,7 @@ function lineStarts(text: string, wanted: boolean): number[] {
   return starts;
 }
 
-function placeOf(starts: readonly number[], offset: number): { line: number; column: number } {
+function positionIn(starts: readonly number[], offset: number): Position {
   let low = 0;
   let high = starts.length - 1;
   while (low < high) {

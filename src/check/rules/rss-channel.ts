@@ -1,14 +1,181 @@
-// In comes an RSS root or channel; out go findings about it as a whole: self link, order, repeated meaning, Apple's needs.
-
-import { rssNamespaces } from "../parse/namespaces.ts";
+import type { Problem } from "../../model/problem.ts";
+import { nameIn, rssNamespaces } from "../parse/namespaces.ts";
 import { attributeOf, type ElementNode } from "../parse/xml-tree.ts";
-import { keyOf } from "../shapes/shape.ts";
+import { hubWithoutSelf, selfMismatch, tooManyEntries } from "./any-feed.ts";
 import type { DocumentCheck } from "./document-check.ts";
+import { defineRule, type Rule, ruleFor } from "./rule.ts";
+import { specs } from "./specs.ts";
 
-const VERSIONS = /^(0\.9[0-4]|2\.0(\.\d+)?)$/;
+/** What is checked of the root of RSS 0.91 to 2.0. */
+export const rssRootRules: readonly Rule[] = [
+  defineRule("rss/version", {
+    severity: "error",
+    title: "A version of RSS that does not exist",
+    why: "Readers choose their rules by it.",
+    fix: 'Write `version="2.0"`.',
+    spec: specs.rss,
+    w3c: ["InvalidRSSVersion"],
+    check(root, document) {
+      const version = attributeOf(root, "version");
+      if (version !== undefined && !/^(0\.9[0-4]|2\.0(\.\d+)?)$/.test(version))
+        document.report(root, this, `There is no RSS "${version}".`);
+    },
+  }),
+];
 
-/** Elements of RSS, and the ones of other vocabularies that mean the same. */
-const CHANNEL_TWINS: readonly (readonly [string, readonly string[]])[] = [
+/** What is checked of a channel as a whole. */
+export const channelRules: readonly Rule[] = [
+  defineRule("rss/self-missing", {
+    severity: "warning",
+    title: "The feed does not say where it is",
+    why: "Readers that get the document from elsewhere, and WebSub, need the address.",
+    fix: '`<atom:link rel="self" type="application/rss+xml" href="…"/>` with `xmlns:atom="http://www.w3.org/2005/Atom"`.',
+    spec: `${specs.profile}#namespace-elements-atom-link`,
+    w3c: ["MissingAtomSelfLink", "MissingSelf"],
+    check(channel, document) {
+      if (channel.ns === "" && !linkOf(channel, "self"))
+        document.report(channel, this, `<${channel.name}> has no <atom:link rel="self">.`);
+    },
+  }),
+  ruleFor(hubWithoutSelf, function (channel, document) {
+    const hub = linkOf(channel, "hub");
+    if (channel.ns === "" && hub && !linkOf(channel, "self"))
+      document.report(hub, this, "The feed names a hub but not its own address.");
+  }),
+  ruleFor(selfMismatch, function (channel, document) {
+    const self = linkOf(channel, "self");
+    const href = self && attributeOf(self, "href");
+    if (channel.ns !== "" || !self || document.url === undefined || href === undefined) return;
+    if (href !== document.url)
+      document.report(self, this, `The self link is "${href}", but the document is at "${document.url}".`);
+  }),
+  defineRule("rss/channel-twice", {
+    severity: "warning",
+    title: "Two elements of the channel that mean the same",
+    why: "Two elements that say the same may differ one day, and readers choose differently.",
+    fix: "Keep the element of RSS.",
+    spec: `${specs.profile}#namespace-elements`,
+    w3c: ["DuplicateSemantics"],
+    check(channel, document) {
+      reportTwins(channel, channelTwins, this, document);
+    },
+  }),
+  defineRule("rss/item-early", {
+    severity: "warning",
+    title: "Items before the end of the channel's own elements",
+    why: "Readers that stream miss what comes after the first item.",
+    fix: "Put all items last.",
+    spec: `${specs.profile}#element-channel`,
+    w3c: ["MisplacedItem"],
+    check(channel, document) {
+      const own = channel.children.filter((child) => rssNamespaces.has(child.ns));
+      const first = own.findIndex((child) => child.local === "item");
+      const late = first < 0 ? undefined : own.slice(first).find((child) => child.local !== "item");
+      if (late) document.report(late, this, `<${late.name}> stands behind the first <item>.`);
+    },
+  }),
+  defineRule("rss/slash-date", {
+    severity: "warning",
+    title: "Comment counts without a build date",
+    why: "Readers cannot tell from when the count is.",
+    fix: "Add `<lastBuildDate>`.",
+    spec: `${specs.profile}#namespace-elements-slash-comments`,
+    w3c: ["SlashDate"],
+    check(channel, document) {
+      const isCounted = itemsOf(channel).some((item) => item.children.some(isCommentCount));
+      if (isCounted && !namesIn(channel).has("lastBuildDate"))
+        document.report(channel, this, `<${channel.name}> counts comments but has no <lastBuildDate>.`);
+    },
+  }),
+  defineRule("rss/image-title", {
+    severity: "warning",
+    title: "The image's title differs from the channel's",
+    why: "Readers show either, expecting both to be the same.",
+    fix: "Repeat the channel's title.",
+    spec: `${specs.profile}#element-channel-image-title`,
+    w3c: ["ImageTitleDoesntMatch"],
+    check(channel, document) {
+      compareImage(channel, "title", this, document);
+    },
+  }),
+  defineRule("rss/image-link", {
+    severity: "warning",
+    title: "The image's link differs from the channel's",
+    why: "People who click the image expect the site.",
+    fix: "Repeat the channel's link.",
+    spec: `${specs.profile}#element-channel-image-link`,
+    w3c: ["ImageLinkDoesntMatch"],
+    check(channel, document) {
+      compareImage(channel, "link", this, document);
+    },
+  }),
+  defineRule("rss/guid-repeated", {
+    severity: "error",
+    title: "Two items with one guid",
+    why: "Readers show one of the two only, or re-key the whole feed.",
+    fix: "Give each item its own guid.",
+    spec: `${specs.profile}#element-channel-item-guid`,
+    w3c: ["DuplicateValue"],
+    check(channel, document) {
+      const seen = new Set<string>();
+      for (const item of itemsOf(channel)) {
+        const guid = item.children.find((child) => child.local === "guid" && rssNamespaces.has(child.ns));
+        const value = guid?.text.trim() ?? "";
+        if (!guid || value === "") continue;
+        if (seen.has(value)) document.report(guid, this, `The guid "${value}" stands twice.`);
+        seen.add(value);
+      }
+    },
+  }),
+  defineRule("itunes/missing", {
+    severity: "warning",
+    title: "An element that Apple Podcasts requires is missing",
+    why: "Apple rejects or hides the show.",
+    fix: "Add the element that the message names.",
+    spec: specs.apple,
+    w3c: ["MissingItunesElement"],
+    check(channel, document) {
+      if (!isPodcast(channel)) return;
+      for (const name of ["language", "itunes:category", "itunes:explicit", "itunes:image"])
+        if (!namesIn(channel).has(name))
+          document.report(channel, this, `<${channel.name}> has no <${name}>.`);
+    },
+  }),
+  defineRule("itunes/owner-email", {
+    severity: "hint",
+    title: "No owner's e-mail address",
+    why: "Apple cannot reach you to verify the show.",
+    fix: "Add `<itunes:owner><itunes:email>…</itunes:email></itunes:owner>`.",
+    spec: specs.apple,
+    w3c: ["MissingItunesEmail"],
+    check(channel, document) {
+      const owner = namesIn(channel).get("itunes:owner")?.[0];
+      if (isPodcast(channel) && !owner?.children.some((child) => child.local === "email"))
+        document.report(channel, this, `<${channel.name}> has no <itunes:owner> with an <itunes:email>.`);
+    },
+  }),
+  defineRule("itunes/encoding", {
+    severity: "warning",
+    title: "A podcast that is not UTF-8",
+    why: "Apple requires UTF-8.",
+    fix: "Save the document as UTF-8.",
+    spec: specs.apple,
+    w3c: ["NotUTF8"],
+    check(channel, document) {
+      if (document.encoding !== "utf-8" && isPodcast(channel))
+        document.report(channel, this, `The document is in ${document.encoding}.`);
+    },
+  }),
+  ruleFor(tooManyEntries, function (channel, document) {
+    const { length } = itemsOf(channel);
+    if (length > 300) document.report(channel, this, `The feed has ${length} items.`);
+  }),
+];
+
+type Twins = readonly (readonly [string, readonly string[]])[];
+
+/** Elements of RSS, and those of other vocabularies that mean the same. */
+const channelTwins: Twins = [
   ["copyright", ["dc:rights"]],
   ["generator", ["admin:generatorAgent"]],
   ["language", ["dc:language"]],
@@ -19,156 +186,77 @@ const CHANNEL_TWINS: readonly (readonly [string, readonly string[]])[] = [
   ["cc:license", ["creativeCommons:license"]],
 ];
 
-/** The root: its version. */
-export function checkRssRoot(root: ElementNode, check: DocumentCheck): void {
-  const version = attributeOf(root, "version");
-  if (version !== undefined && !VERSIONS.test(version)) {
-    check.report(root, "rss/version", `There is no RSS "${version}".`);
-  }
-}
-
-/** Children by the names that tables use. */
-export function namesIn(element: ElementNode): Map<string, ElementNode[]> {
-  const names = new Map<string, ElementNode[]>();
-  for (const child of element.children) {
-    const key = keyOf(child, rssNamespaces);
-    if (key === undefined) continue;
-    const same = names.get(key);
-    if (same) same.push(child);
-    else names.set(key, [child]);
-  }
-  return names;
-}
-
-/** Says where an element of RSS and a foreign one say the same thing. */
+/** Reports where an element of RSS and a foreign one say the same thing. */
 export function reportTwins(
-  names: ReadonlyMap<string, ElementNode[]>,
-  twins: typeof CHANNEL_TWINS,
-  code: "rss/channel-twice" | "rss/item-twice",
-  check: DocumentCheck,
+  parent: ElementNode,
+  twins: Twins,
+  problem: Problem,
+  document: DocumentCheck,
 ): void {
+  const names = namesIn(parent);
   for (const [core, others] of twins) {
     if (!names.has(core)) continue;
     for (const other of others) {
-      const element = names.get(other)?.[0];
-      if (element)
-        check.report(element, code, `<${element.name}> says the same as <${core}>.`, `Keep <${core}>.`);
+      const twin = names.get(other)?.[0];
+      if (twin)
+        document.report(twin, problem, `<${twin.name}> says the same as <${core}>.`, `Keep <${core}>.`);
     }
   }
 }
 
-/** The channel as a whole. */
-export function checkChannel(channel: ElementNode, check: DocumentCheck): void {
-  const names = namesIn(channel);
-  const items = channel.children.filter((child) => child.local === "item" && rssNamespaces.has(child.ns));
-  if (channel.ns === "") checkSelf(channel, names, check);
-  reportTwins(names, CHANNEL_TWINS, "rss/channel-twice", check);
-  checkOrder(channel, check);
-  if (!names.has("lastBuildDate") && items.some((item) => item.children.some(isCommentCount))) {
-    check.report(channel, "rss/slash-date", `<${channel.name}> counts comments but has no <lastBuildDate>.`);
+const named = new WeakMap<ElementNode, ReadonlyMap<string, ElementNode[]>>();
+
+/** The children of an element of RSS by name, such as `title` or `dc:creator`. */
+export function namesIn(element: ElementNode): ReadonlyMap<string, ElementNode[]> {
+  const known = named.get(element);
+  if (known) return known;
+  const names = new Map<string, ElementNode[]>();
+  for (const child of element.children) {
+    const name = nameIn(child, rssNamespaces);
+    if (name === undefined) continue;
+    const same = names.get(name);
+    if (same) same.push(child);
+    else names.set(name, [child]);
   }
-  checkImageOfChannel(names, check);
-  checkGuidsOf(items, check);
-  if (isPodcast(channel, items)) checkPodcast(channel, names, check);
-  if (items.length > 300) {
-    check.report(channel, "portability/many-entries", `The feed has ${items.length} items.`);
-  }
+  named.set(element, names);
+  return names;
 }
 
-function isCommentCount(child: ElementNode): boolean {
-  return child.local === "comments" && child.ns === "http://purl.org/rss/1.0/modules/slash/";
+function itemsOf(channel: ElementNode): ElementNode[] {
+  return channel.children.filter((child) => child.local === "item" && rssNamespaces.has(child.ns));
 }
 
-function checkSelf(
+function linkOf(channel: ElementNode, rel: string): ElementNode | undefined {
+  return namesIn(channel)
+    .get("atom:link")
+    ?.find((link) => attributeOf(link, "rel") === rel);
+}
+
+function isCommentCount({ local, ns }: ElementNode): boolean {
+  return local === "comments" && ns === "http://purl.org/rss/1.0/modules/slash/";
+}
+
+/** Reports an image whose title or link is not the channel's. */
+function compareImage(
   channel: ElementNode,
-  names: ReadonlyMap<string, ElementNode[]>,
-  check: DocumentCheck,
+  name: "title" | "link",
+  problem: Problem,
+  document: DocumentCheck,
 ): void {
-  const links = names.get("atom:link") ?? [];
-  const self = links.find((link) => attributeOf(link, "rel") === "self");
-  const hub = links.find((link) => attributeOf(link, "rel") === "hub");
-  if (!self) {
-    check.report(channel, "rss/self-missing", `<${channel.name}> has no <atom:link rel="self">.`);
-    if (hub)
-      check.report(hub, "portability/hub-without-self", "The feed names a hub but not its own address.");
-    return;
-  }
-  const href = attributeOf(self, "href");
-  if (check.url !== undefined && href !== undefined && href !== check.url) {
-    check.report(
-      self,
-      "atom/self-mismatch",
-      `The self link is "${href}", but the document is at "${check.url}".`,
+  for (const image of namesIn(channel).get("image") ?? []) {
+    const own = namesIn(image).get(name)?.[0];
+    const outer = namesIn(channel).get(name)?.[0];
+    if (!own || !outer || own.text.trim() === outer.text.trim()) continue;
+    document.report(
+      own,
+      problem,
+      `The image's <${name}> is "${own.text.trim()}", the channel's "${outer.text.trim()}".`,
     );
   }
 }
 
-function checkOrder(channel: ElementNode, check: DocumentCheck): void {
-  let items = false;
-  for (const child of channel.children) {
-    if (child.local === "item" && rssNamespaces.has(child.ns)) items = true;
-    else if (items && rssNamespaces.has(child.ns)) {
-      check.report(child, "rss/item-early", `<${child.name}> stands behind the first <item>.`);
-      return;
-    }
-  }
-}
-
-function checkImageOfChannel(names: ReadonlyMap<string, ElementNode[]>, check: DocumentCheck): void {
-  for (const image of names.get("image") ?? []) {
-    const inside = namesIn(image);
-    for (const [name, code] of [
-      ["title", "rss/image-title"],
-      ["link", "rss/image-link"],
-    ] as const) {
-      const own = inside.get(name)?.[0];
-      const outer = names.get(name)?.[0];
-      if (own && outer && own.text.trim() !== outer.text.trim()) {
-        check.report(
-          own,
-          code,
-          `The image's <${name}> is "${own.text.trim()}", the channel's "${outer.text.trim()}".`,
-        );
-      }
-    }
-  }
-}
-
-/** Every guid once (Best Practices Profile, guid). */
-function checkGuidsOf(items: readonly ElementNode[], check: DocumentCheck): void {
-  const seen = new Set<string>();
-  for (const item of items) {
-    const guid = item.children.find((child) => child.local === "guid" && rssNamespaces.has(child.ns));
-    const value = guid?.text.trim() ?? "";
-    if (!guid || value === "") continue;
-    if (seen.has(value)) check.report(guid, "rss/guid-repeated", `The guid "${value}" stands twice.`);
-    seen.add(value);
-  }
-}
-
-function isPodcast(channel: ElementNode, items: readonly ElementNode[]): boolean {
-  const ours = (element: ElementNode) =>
-    element.children.some((child) => keyOf(child, rssNamespaces)?.startsWith("itunes:"));
-  return ours(channel) || items.some(ours);
-}
-
-function checkPodcast(
-  channel: ElementNode,
-  names: ReadonlyMap<string, ElementNode[]>,
-  check: DocumentCheck,
-): void {
-  for (const name of ["language", "itunes:category", "itunes:explicit", "itunes:image"]) {
-    if (!names.has(name)) check.report(channel, "itunes/missing", `<${channel.name}> has no <${name}>.`);
-  }
-  const owner = names.get("itunes:owner")?.[0];
-  if (!owner?.children.some((child) => child.local === "email")) {
-    check.report(
-      channel,
-      "itunes/owner-email",
-      `<${channel.name}> has no <itunes:owner> with an <itunes:email>.`,
-    );
-  }
-  if (check.encoding !== "utf-8") {
-    check.report(channel, "itunes/encoding", `The document is in ${check.encoding}.`);
-  }
+function isPodcast(channel: ElementNode): boolean {
+  return [channel, ...itemsOf(channel)].some(({ children }) =>
+    children.some((child) => nameIn(child, rssNamespaces)?.startsWith("itunes:")),
+  );
 }

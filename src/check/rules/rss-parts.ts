@@ -1,94 +1,155 @@
-// In comes a small part of an RSS channel: image, cloud, textInput, skipHours, skipDays; out go findings about it.
-
+import { defineProblem, type Problem } from "../../model/problem.ts";
 import { attributeOf, type ElementNode } from "../parse/xml-tree.ts";
-import { type DocumentCheck, Spot } from "./document-check.ts";
+import { attributeBlank, attributeMissing, elementMissing } from "./elements.ts";
+import { defineRule, type Rule, ruleFor } from "./rule.ts";
+import { specs } from "./specs.ts";
 
-/** The image: three elements are required unless it only refers to one (RSS 1.0). */
-export function checkImage(image: ElementNode, check: DocumentCheck): void {
-  if (isReference(image)) return;
-  const has = (name: string) =>
-    image.children.find((child) => child.local === name && child.prefix === image.prefix);
-  if (!has("title")) check.report(image, "rss/title-missing", `<${image.name}> has no <title>.`);
-  if (!has("link")) check.report(image, "rss/link-missing", `<${image.name}> has no <link>.`);
-  const url = has("url");
-  if (!url) check.report(image, "element/missing", `<${image.name}> has no <url>.`);
-  else if (/\.\w{2,5}$/.test(pathOf(url.text)) && !/\.(gif|jpe?g|png)$/i.test(pathOf(url.text))) {
-    new Spot(check, url).reject("rss/image-format", url.text, "which is neither GIF, JPEG nor PNG");
-  }
+export const rssTitleMissing = defineProblem("rss/title-missing", {
+  severity: "error",
+  title: "No title",
+  why: "Readers show the title in their lists.",
+  fix: "Add `<title>`.",
+  spec: `${specs.rss}#requiredChannelElements`,
+  w3c: ["MissingTitle"],
+});
+
+export const rssLinkMissing = defineProblem("rss/link-missing", {
+  severity: "error",
+  title: "No link",
+  why: "Readers cannot open the page that belongs to the feed.",
+  fix: "Add `<link>` with the address of the page.",
+  spec: `${specs.rss}#requiredChannelElements`,
+  w3c: ["MissingLink"],
+});
+
+export const rssDescriptionMissing = defineProblem("rss/description-missing", {
+  severity: "error",
+  title: "No description",
+  why: "RSS requires one.",
+  fix: "Add `<description>`; it may be short.",
+  spec: `${specs.rss}#requiredChannelElements`,
+  w3c: ["MissingDescription"],
+});
+
+function requires(problem: Problem, name: string): Rule {
+  return ruleFor(problem, function (part, document) {
+    if (!isReference(part) && !childOf(part, name))
+      document.report(part, this, `<${part.name}> has no <${name}>.`);
+  });
 }
 
-function pathOf(address: string): string {
+function childOf(part: ElementNode, name: string): ElementNode | undefined {
+  return part.children.find((child) => child.local === name && child.prefix === part.prefix);
+}
+
+/** RSS 1.0: the channel names its image and its textinput, which stand beside it. */
+function isReference(part: ElementNode): boolean {
+  return part.attributes.some(({ local }) => local === "resource");
+}
+
+/** What is checked of the image of a channel. */
+export const imageRules: readonly Rule[] = [
+  requires(rssTitleMissing, "title"),
+  requires(rssLinkMissing, "link"),
+  requires(elementMissing, "url"),
+  defineRule("rss/image-format", {
+    severity: "warning",
+    title: "An image that is neither GIF, JPEG nor PNG",
+    why: "RSS allows these three; readers may not show others.",
+    fix: "Use a PNG.",
+    spec: `${specs.profile}#element-channel-image-url`,
+    w3c: ["ImageUrlFormat"],
+    check(image, document) {
+      const url = childOf(image, "url");
+      if (isReference(image) || !url) return;
+      const name = fileNameOf(url.text);
+      if (/\.\w{2,5}$/.test(name) && !/\.(gif|jpe?g|png)$/i.test(name))
+        document.at(url).reject(this, url.text, "which is neither GIF, JPEG nor PNG");
+    },
+  }),
+];
+
+function fileNameOf(address: string): string {
   const path = (address.trim().split(/[?#]/, 1)[0] ?? "").replace(/^[a-z]+:\/\/[^/]*/i, "");
   return path.slice(path.lastIndexOf("/") + 1);
 }
 
-/** textInput: nobody supports it; a reference to one (RSS 1.0) needs nothing else. */
-export function checkTextInput(input: ElementNode, check: DocumentCheck): void {
-  if (isReference(input)) return;
-  const names = new Set(input.children.map((child) => child.local));
-  for (const [name, code] of textInputParts) {
-    if (!names.has(name)) check.report(input, code, `<${input.name}> has no <${name}>.`);
-  }
-  check.report(input, "rss/text-input", `<${input.name}> is ignored by readers.`);
+/** What is checked of a form for text. */
+export const textInputRules: readonly Rule[] = [
+  requires(rssTitleMissing, "title"),
+  requires(rssLinkMissing, "link"),
+  requires(rssDescriptionMissing, "description"),
+  requires(elementMissing, "name"),
+  defineRule("rss/text-input", {
+    severity: "warning",
+    title: "A textInput",
+    why: "Readers ignore it.",
+    fix: "Leave it out.",
+    spec: `${specs.profile}#element-channel-textinput`,
+    w3c: ["AvoidTextInput"],
+    check(input, document) {
+      if (!isReference(input)) document.report(input, this, `<${input.name}> is ignored by readers.`);
+    },
+  }),
+];
+
+const repeatedValue = defineProblem("value/duplicate", {
+  severity: "error",
+  title: "A value that stands twice",
+  why: "The values of this list are to be different.",
+  fix: "Remove one.",
+  spec: specs.rss,
+  w3c: ["DuplicateValue"],
+});
+
+const tooManyParts = defineProblem("rss/too-many", {
+  severity: "error",
+  title: "More entries than there are hours or days",
+  why: "24 hours and 7 days are all there are.",
+  fix: "Remove the repeated ones.",
+  spec: `${specs.profile}#element-channel-skiphours`,
+  w3c: ["NotEnoughHoursInTheDay", "EightDaysAWeek"],
+});
+
+/** No value twice, and not more than there are. */
+function distinct(most: number, fold: (text: string) => string): Rule[] {
+  return [
+    ruleFor(repeatedValue, function (list, document) {
+      const seen = new Set<string>();
+      for (const child of list.children) {
+        const value = fold(child.text.trim());
+        if (seen.has(value)) document.at(child).reject(this, child.text, "which stands here already");
+        seen.add(value);
+      }
+    }),
+    ruleFor(tooManyParts, function (list, document) {
+      const { length } = list.children;
+      if (length > most)
+        document.report(list, this, `<${list.name}> has ${length} entries; ${most} are all there are.`);
+    }),
+  ];
 }
 
-const textInputParts = [
-  ["title", "rss/title-missing"],
-  ["link", "rss/link-missing"],
-  ["description", "rss/description-missing"],
-  ["name", "element/missing"],
-] as const;
+/** What is checked of the hours in which readers need not look. */
+export const hoursRules: readonly Rule[] = distinct(24, (text) =>
+  /^\d+$/.test(text) ? String(Number(text) % 24) : text,
+);
 
-/** RSS 1.0: the channel names its image and its textinput, which stand beside it. */
-function isReference(element: ElementNode): boolean {
-  return element.attributes.some(({ local }) => local === "resource");
-}
+/** What is checked of the days on which readers need not look. */
+export const daysRules: readonly Rule[] = distinct(7, (text) => text.toLowerCase());
 
-/** Hours: each once, 24 of them at most. */
-export function checkHours(hours: ElementNode, check: DocumentCheck): void {
-  checkDistinct(hours, 24, (text) => (/^\d+$/.test(text) ? String(Number(text) % 24) : text), check);
-}
-
-/** Days: each once, 7 of them at most. */
-export function checkDays(days: ElementNode, check: DocumentCheck): void {
-  checkDistinct(days, 7, (text) => text.toLowerCase(), check);
-}
-
-function checkDistinct(
-  list: ElementNode,
-  most: number,
-  fold: (text: string) => string,
-  check: DocumentCheck,
-): void {
-  const seen = new Set<string>();
-  for (const child of list.children) {
-    const value = fold(child.text.trim());
-    if (seen.has(value))
-      new Spot(check, child).reject("value/duplicate", child.text, "which stands here already");
-    seen.add(value);
-  }
-  if (list.children.length > most) {
-    check.report(
-      list,
-      "rss/too-many",
-      `<${list.name}> has ${list.children.length} entries; ${most} are all there are.`,
-    );
-  }
-}
-
-/** The cloud: what is there must not be blank. */
-export function checkCloud(cloud: ElementNode, check: DocumentCheck): void {
-  for (const name of ["domain", "path", "protocol"]) {
-    if (attributeOf(cloud, name)?.trim() === "") {
-      check.report(cloud, "attribute/blank", `${name} of <${cloud.name}> is empty.`);
-    }
-  }
-}
+/** What is checked of a cloud. */
+export const cloudRules: readonly Rule[] = [
+  ruleFor(attributeBlank, function (cloud, document) {
+    for (const name of ["domain", "path", "protocol"])
+      if (attributeOf(cloud, name)?.trim() === "")
+        document.report(cloud, this, `${name} of <${cloud.name}> is empty.`);
+  }),
+];
 
 /** RSS 1.0 names each part by an address; RSS 0.90 does not. */
-export function checkAbout(element: ElementNode, check: DocumentCheck): void {
-  const about = element.attributes.some(({ local }) => local === "about");
-  if (element.ns === "http://purl.org/rss/1.0/" && !about) {
-    check.report(element, "attribute/missing", `<${element.name}> has no attribute "rdf:about".`);
-  }
-}
+export const aboutRule = ruleFor(attributeMissing, function (element, document) {
+  const isNamed = element.attributes.some(({ local }) => local === "about");
+  if (element.ns === "http://purl.org/rss/1.0/" && !isNamed)
+    document.report(element, this, `<${element.name}> has no attribute "rdf:about".`);
+});

@@ -1,8 +1,8 @@
-// In come the answers of a server; out go findings about how a document is served.
 import type { Diagnostic } from "../../model/diagnostic.ts";
+import { defineProblem, diagnose, type Problem } from "../../model/problem.ts";
 import { type FetchAnswer, showUrl } from "../../net/guarded-fetch.ts";
-import type { DocumentKind } from "../check-document.ts";
-import { type RuleCode, rules } from "./table.ts";
+import type { DocumentKind } from "../parse/parsed-document.ts";
+import { specs } from "./specs.ts";
 
 const day = 86_400;
 /** Shorter documents gain nothing: they fit into one packet. */
@@ -20,18 +20,7 @@ const mediaTypes: Readonly<Record<DocumentKind, readonly string[]>> = {
   unknown: [],
 };
 
-type Report = (code: RuleCode, message: string) => Diagnostic;
-
-/** Makes findings about one address. */
-export function makeReport(name: string): Report {
-  return (code, message) => ({
-    code,
-    severity: rules[code].severity,
-    file: name,
-    message,
-    hint: rules[code].mend,
-  });
-}
+type Report = (problem: Problem, message: string) => Diagnostic;
 
 export interface Served {
   readonly kind: DocumentKind;
@@ -41,16 +30,24 @@ export interface Served {
   readonly now: number;
 }
 
+const badStatus = defineProblem("http/status", {
+  severity: "error",
+  title: "An answer that is not the document",
+  why: "Readers take no entries from it; 404 and 410 make some of them drop the subscription.",
+  fix: "Let the address answer 200, or 301 with the new address.",
+  spec: `${specs.http}#section-15`,
+});
+
 /** `again` is the answer to a reader that has the document already; absent where none was asked for. */
 export function reviewServing(
   answer: FetchAnswer,
   again: FetchAnswer | undefined,
   served: Served,
 ): Diagnostic[] {
-  const report = makeReport(served.name);
+  const report: Report = (problem, message) => diagnose(problem, served.name, message);
   const findings = reviewRedirects(answer, report);
   if (answer.status !== 200) {
-    return [...findings, report("http/status", `The address answers ${answer.status}.`)];
+    return [...findings, report(badStatus, `The address answers ${answer.status}.`)];
   }
   return [
     ...findings,
@@ -60,6 +57,22 @@ export function reviewServing(
   ];
 }
 
+const movedAddress = defineProblem("http/moved", {
+  severity: "warning",
+  title: "An address that has moved for good",
+  why: "Every fetch costs a second request, and subscriptions end when the redirect does.",
+  fix: "Tell people the new address, and keep the redirect.",
+  spec: `${specs.http}#section-15.4`,
+});
+
+const redirectedAddress = defineProblem("http/redirect", {
+  severity: "hint",
+  title: "A detour on the way to the document",
+  why: "Every fetch costs a further request.",
+  fix: "Serve the document at the address that people subscribe to.",
+  spec: `${specs.http}#section-15.4`,
+});
+
 function reviewRedirects({ redirects, url }: FetchAnswer, report: Report): Diagnostic[] {
   const [first] = redirects;
   if (first === undefined) return [];
@@ -67,10 +80,26 @@ function reviewRedirects({ redirects, url }: FetchAnswer, report: Report): Diagn
   const moved = redirects.every(({ status }) => status === 301 || status === 308);
   return [
     moved
-      ? report("http/moved", `The address has moved to ${showUrl(url)} (${way}).`)
-      : report("http/redirect", `The address leads to ${showUrl(url)} (${way}).`),
+      ? report(movedAddress, `The address has moved to ${showUrl(url)} (${way}).`)
+      : report(redirectedAddress, `The address leads to ${showUrl(url)} (${way}).`),
   ];
 }
+
+const wrongMediaType = defineProblem("http/media-type", {
+  severity: "warning",
+  title: "A media type that is not the document's",
+  why: "Browsers and some readers go by the media type: text/html is shown as a page, text/plain as text.",
+  fix: "Serve RSS as application/rss+xml, Atom as application/atom+xml, JSON Feed as application/feed+json, and other XML as application/xml.",
+  spec: "https://www.rfc-editor.org/rfc/rfc7303",
+});
+
+const wrongCharset = defineProblem("http/charset", {
+  severity: "warning",
+  title: "JSON in another charset",
+  why: "JSON is UTF-8; readers that trust the header show wrong letters.",
+  fix: "Leave the charset out, or let it say utf-8.",
+  spec: `${specs.rfc8259}#section-8.1`,
+});
 
 function reviewType({ headers }: FetchAnswer, { kind }: Served, report: Report): Diagnostic[] {
   const [type = "", ...parameters] = (headers.get("content-type") ?? "")
@@ -78,19 +107,41 @@ function reviewType({ headers }: FetchAnswer, { kind }: Served, report: Report):
     .map((part) => part.trim());
   const findings: Diagnostic[] = [];
   const known = mediaTypes[kind];
-  if (type === "") findings.push(report("http/media-type", "The answer has no Content-Type."));
+  if (type === "") findings.push(report(wrongMediaType, "The answer has no Content-Type."));
   else if (known.length > 0 && !known.includes(type.toLowerCase())) {
-    findings.push(
-      report("http/media-type", `The media type is ${type}; the document is ${kind}, ${known[0]}.`),
-    );
+    findings.push(report(wrongMediaType, `The media type is ${type}; the document is ${kind}, ${known[0]}.`));
   }
   const charset = parameters.find((part) => /^charset\s*=/i.test(part))?.replace(/^[^=]*=\s*"?|"$/g, "");
   // XML says its own encoding: checkDocument compares.
   if (kind === "json" && charset !== undefined && !/^(utf-?8|us-ascii)$/i.test(charset)) {
-    findings.push(report("http/charset", `The Content-Type says charset ${charset}.`));
+    findings.push(report(wrongCharset, `The Content-Type says charset ${charset}.`));
   }
   return findings;
 }
+
+const noValidators = defineProblem("http/validators", {
+  severity: "warning",
+  title: "Neither ETag nor Last-Modified",
+  why: "Every reader fetches the whole document each time it looks, changed or not.",
+  fix: "Let the server send an ETag or a Last-Modified header; every common server can.",
+  spec: `${specs.http}#section-8.8`,
+});
+
+const wrongLastModified = defineProblem("http/last-modified", {
+  severity: "warning",
+  title: "A Last-Modified that is no date of the past",
+  why: "Readers send it back, and the server cannot tell whether anything changed since.",
+  fix: "Send the moment of the last change, such as `Wed, 21 Oct 2026 07:28:00 GMT`.",
+  spec: `${specs.http}#section-8.8.2`,
+});
+
+const noNotModified = defineProblem("http/not-modified", {
+  severity: "warning",
+  title: "No 304 where nothing has changed",
+  why: "The server sends a validator and does not look at it when it comes back: every fetch is a whole one.",
+  fix: "Let the server compare If-None-Match and If-Modified-Since, and answer 304.",
+  spec: `${specs.http}#section-15.4.5`,
+});
 
 function reviewValidators(
   { headers }: FetchAnswer,
@@ -101,19 +152,19 @@ function reviewValidators(
   const etag = headers.get("etag");
   const modified = headers.get("last-modified");
   if (etag === null && modified === null) {
-    return [report("http/validators", "The answer has neither ETag nor Last-Modified.")];
+    return [report(noValidators, "The answer has neither ETag nor Last-Modified.")];
   }
   const findings: Diagnostic[] = [];
   // Clocks differ by a little.
   if (modified !== null && !(Date.parse(modified) <= Math.max(now, Date.now()) + 60_000)) {
-    findings.push(report("http/last-modified", `Last-Modified is "${modified}".`));
+    findings.push(report(wrongLastModified, `Last-Modified is "${modified}".`));
   }
   if (again !== undefined && again.status !== 304) {
     const sent = [etag === null ? "" : "its ETag", modified === null ? "" : "its Last-Modified"];
     const changed = etag !== null && again.headers.get("etag") !== etag;
     findings.push(
       report(
-        "http/not-modified",
+        noNotModified,
         `Asked again with ${sent.filter((one) => one !== "").join(" and ")}, the server answers ${again.status} instead of 304${changed ? ", with another ETag" : ""}.`,
       ),
     );
@@ -121,11 +172,27 @@ function reviewValidators(
   return findings;
 }
 
+const notCompressed = defineProblem("http/compression", {
+  severity: "warning",
+  title: "A document that is sent uncompressed",
+  why: "Feeds shrink to about a fifth; every reader pays for the rest at each fetch.",
+  fix: "Turn on gzip for XML and JSON.",
+  spec: `${specs.http}#section-8.4`,
+});
+
+const wrongCacheLifetime = defineProblem("http/cache", {
+  severity: "hint",
+  title: "A cache lifetime that does not suit a feed",
+  why: "Without one every reader guesses how often to look; with one of days new entries come late.",
+  fix: "Send `Cache-Control: max-age=900`, or another lifetime from a few minutes to a day.",
+  spec: "https://www.rfc-editor.org/rfc/rfc9111#section-5.2",
+});
+
 function reviewCost({ headers, body }: FetchAnswer, report: Report): Diagnostic[] {
   const findings: Diagnostic[] = [];
   if (headers.get("content-encoding") === null && body.length > worthCompressing) {
     findings.push(
-      report("http/compression", `The document has ${body.length} bytes, and gzip was asked for in vain.`),
+      report(notCompressed, `The document has ${body.length} bytes, and gzip was asked for in vain.`),
     );
   }
   const control = headers.get("cache-control") ?? "";
@@ -133,19 +200,19 @@ function reviewCost({ headers, body }: FetchAnswer, report: Report): Diagnostic[
   if (/no-store/i.test(control)) {
     findings.push(
       report(
-        "http/cache",
+        wrongCacheLifetime,
         "Cache-Control says no-store: no reader may keep the document, and none gets a 304.",
       ),
     );
   } else if (age !== undefined && Number(age) > day) {
     findings.push(
       report(
-        "http/cache",
+        wrongCacheLifetime,
         `Cache-Control says max-age=${age}: readers may take new entries up to ${Math.round(Number(age) / day)} days late.`,
       ),
     );
   } else if (age === undefined && headers.get("expires") === null && !/no-cache/i.test(control)) {
-    findings.push(report("http/cache", "The answer has no cache lifetime."));
+    findings.push(report(wrongCacheLifetime, "The answer has no cache lifetime."));
   }
   return findings;
 }

@@ -1,11 +1,12 @@
 // Out goes Atom (RFC 4287) as a table.
 
 import { atomNamespace } from "../parse/namespaces.ts";
-import { checkEntry } from "../rules/atom-entry.ts";
-import { checkFeed } from "../rules/atom-feed.ts";
-import { checkLink } from "../rules/atom-link.ts";
-import { checkContent, checkSource, checkText } from "../rules/atom-text.ts";
+import { entryRules, sourceRules } from "../rules/atom-entry.ts";
+import { feedRules } from "../rules/atom-feed.ts";
+import { linkRules } from "../rules/atom-link.ts";
+import { checkContent, checkText } from "../rules/atom-text.ts";
 import { checkXhtmlBody } from "../rules/atom-xhtml.ts";
+import { elementMissing } from "../rules/elements.ts";
 import {
   closedExtensions,
   extensionShapes,
@@ -30,7 +31,7 @@ const feedParts = {
   updated: "bare-atom-date",
 } as const;
 
-const feedRequired = { id: "element/missing", title: "element/missing", updated: "element/missing" } as const;
+const feedRequired = { id: elementMissing, title: elementMissing, updated: elementMissing } as const;
 
 /** Shapes of Atom that other vocabularies borrow. */
 export const atomShapes: Readonly<Record<string, Shape>> = {
@@ -43,9 +44,9 @@ export const atomShapes: Readonly<Record<string, Shape>> = {
       "atom:email": "email",
       "atom:uri": "reference",
     },
-    check: (element, check) => {
+    check: (element, document) => {
       if (!element.children.some((child) => child.local === "name")) {
-        check.report(element, "element/missing", `<${element.name}> has no <name>.`);
+        document.report(element, elementMissing, `<${element.name}> has no <name>.`);
       }
     },
   },
@@ -76,7 +77,7 @@ export const atomShapes: Readonly<Record<string, Shape>> = {
     },
     opaque: true,
     value: "any",
-    check: checkLink,
+    rules: linkRules,
   },
   xhtmlBody: { opaque: true, value: "any", check: checkXhtmlBody },
 };
@@ -93,7 +94,7 @@ const shapes: Readonly<Record<string, Shape>> = {
       "at:deleted-entry": "deletedEntry many",
     },
     required: feedRequired,
-    check: checkFeed,
+    rules: feedRules,
   },
   atomEntry: {
     children: {
@@ -114,9 +115,9 @@ const shapes: Readonly<Record<string, Shape>> = {
       ...extensionsOfEntry,
     },
     required: feedRequired,
-    check: checkEntry,
+    rules: entryRules,
   },
-  atomSource: { children: { ...feedParts, ...extensionsOfFeed, ...pickThreading() }, check: checkSource },
+  atomSource: { children: { ...feedParts, ...extensionsOfFeed, ...pickThreading() }, rules: sourceRules },
   appControl: { children: { "app:draft": "app-draft" } },
   deletedEntry: {
     attributes: { ref: "url-attribute required", when: "atom-date required" },

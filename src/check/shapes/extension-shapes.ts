@@ -1,7 +1,9 @@
 // Out goes which elements of other vocabularies may stand in a feed and in its entries, and what they hold.
 
 import type { ElementNode } from "../parse/xml-tree.ts";
-import { type DocumentCheck, Spot } from "../rules/document-check.ts";
+import type { DocumentCheck } from "../rules/document-check.ts";
+import { attributeUnknown, elementMissing } from "../rules/elements.ts";
+import { invalidUrl } from "../values/addresses.ts";
 import { mediaChildren, mediaShapes } from "./media-shapes.ts";
 import {
   itunesOfEntry,
@@ -157,16 +159,16 @@ export const extensionsOfEntry: Children = {
 };
 
 /** RSS 2.0 has the address as text; `rdf:resource` is for RSS 1.0. */
-function checkTrackback(element: ElementNode, check: DocumentCheck): void {
+function checkTrackback(element: ElementNode, document: DocumentCheck): void {
   let root = element;
   while (root.parent) root = root.parent;
   if (root.local !== "rss" || element.text.trim() !== "") return;
-  new Spot(check, element).reject("value/url", element.text, "which is not an absolute address");
+  document.at(element).reject(invalidUrl, element.text, "which is not an absolute address");
   const resource = element.attributes.find(({ local }) => local === "resource");
   if (resource) {
-    check.report(
+    document.report(
       element,
-      "attribute/unknown",
+      attributeUnknown,
       `<${element.name}> has no attribute "${resource.name}" in RSS 2.0.`,
     );
   }
@@ -196,7 +198,7 @@ const geometryShapes: Readonly<Record<string, Shape>> = {
   gmlPoint: {
     attributes: geometryAttributes,
     children: { "gml:pos": "point" },
-    required: { "gml:pos": "element/missing" },
+    required: { "gml:pos": elementMissing },
   },
   gmlLine: { attributes: geometryAttributes, children: { "gml:posList": "line", "gml:pos": "point many" } },
   gmlPolygon: {

@@ -1,43 +1,84 @@
 // In comes the tree of a JSON Feed; out go findings about its syntax, members and values.
 
+import type { Problem } from "../../model/problem.ts";
+import { defineProblem } from "../../model/problem.ts";
 import { checkHtml } from "../parse/html.ts";
 import type { JsonNode, JsonTree } from "../parse/json-tree.ts";
 import type { DocumentCheck } from "../rules/document-check.ts";
 import { cut } from "../rules/document-findings.ts";
-import { checkJsonFeed, checkJsonItem } from "../rules/json-feed.ts";
-import type { RuleCode } from "../rules/table.ts";
+import { checkJsonFeed, checkJsonItem, memberMissing } from "../rules/json-feed.ts";
+import { specs } from "../rules/specs.ts";
 import { readAtomDate } from "../values/dates.ts";
-import { findMarkup } from "../values/text.ts";
+import { findMarkup, markupInText } from "../values/text.ts";
 import { isLanguageTag, isMediaType } from "../values/words.ts";
 
-type Report = (code: RuleCode, offset: number, message: string, hint?: string) => void;
+type Report = (code: Problem, offset: number, message: string, hint?: string) => void;
+
+const notJson = defineProblem("json/syntax", {
+  severity: "error",
+  title: "Not JSON",
+  why: "No reader can parse the document.",
+  fix: "Serialise the feed with a JSON library instead of writing it by hand.",
+  spec: specs.rfc8259,
+});
+
+const wrongType = defineProblem("json/type", {
+  severity: "error",
+  title: "A member of the wrong type",
+  why: "Strict readers reject the document, others the member.",
+  fix: "Write the type that the message names.",
+  spec: `${specs.json}#top-level`,
+});
 
 /** Checks a document that is to be a JSON Feed. */
-export function checkJson({ root, broken }: JsonTree, check: DocumentCheck): void {
-  const report: Report = (code, offset, message, hint) => check.findings.add(code, offset, message, hint);
-  if (broken) report("json/syntax", broken.offset, `Not JSON: ${broken.message}.`);
+export function checkJson({ root, broken }: JsonTree, document: DocumentCheck): void {
+  const report: Report = (code, offset, message, hint) => document.findings.add(code, offset, message, hint);
+  if (broken) report(notJson, broken.offset, `Not JSON: ${broken.message}.`);
   if (!root) return;
   const feed = jsonShapes.feed;
   if (root.type !== "object" || !feed) {
-    report("json/type", root.offset, `The document is ${describeNode(root)}, not an object.`);
+    report(wrongType, root.offset, `The document is ${describeNode(root)}, not an object.`);
     return;
   }
   walkObject(root, feed, report);
-  checkJsonFeed(root, check);
+  checkJsonFeed(root, document);
 }
+
+const memberRepeated = defineProblem("json/member-repeated", {
+  severity: "error",
+  title: "A member that stands twice",
+  why: "Readers take the first or the last.",
+  fix: "Keep one.",
+  spec: specs.rfc8259,
+});
+
+const memberUnknown = defineProblem("json/unknown", {
+  severity: "error",
+  title: "A member that JSON Feed does not have",
+  why: "Readers skip it; extensions begin with an underscore.",
+  fix: "Correct the name or begin it with `_`.",
+  spec: `${specs.json}#extensions`,
+});
+
+const emptyAuthor = defineProblem("json/author-empty", {
+  severity: "error",
+  title: "An author without name, url and avatar",
+  why: "There is nothing to show.",
+  fix: "Add `name`.",
+  spec: `${specs.json}#top-level`,
+});
 
 function walkObject(node: Extract<JsonNode, { type: "object" }>, shape: JsonShape, report: Report): void {
   const seen = new Set<string>();
   for (const { name, offset, node: value } of node.members) {
-    if (seen.has(name))
-      report("json/member-repeated", offset, `"${cut(name, 60)}" stands twice in ${shape.title}.`);
+    if (seen.has(name)) report(memberRepeated, offset, `"${cut(name, 60)}" stands twice in ${shape.title}.`);
     seen.add(name);
     const kind = Object.hasOwn(shape.members, name) ? shape.members[name] : undefined;
     if (kind !== undefined) walkValue(name, value, kind, report);
     else if (name.startsWith("_")) checkExtension(name, offset, value, report);
     else
       report(
-        "json/unknown",
+        memberUnknown,
         offset,
         `${upper(shape.title)} has no member "${cut(name, 60)}".`,
         nearest(name, shape),
@@ -45,48 +86,80 @@ function walkObject(node: Extract<JsonNode, { type: "object" }>, shape: JsonShap
   }
   for (const name of shape.required) {
     if (!seen.has(name))
-      report("json/missing", node.offset, `${upper(shape.title)} has no "${name}".`, `Add \`"${name}"\`.`);
+      report(memberMissing, node.offset, `${upper(shape.title)} has no "${name}".`, `Add \`"${name}"\`.`);
   }
   if (shape === jsonShapes.item) checkJsonItem(node, report);
   if (shape === jsonShapes.author && !node.members.some(({ name }) => /^(name|url|avatar)$/.test(name))) {
-    report("json/author-empty", node.offset, "The author has neither name nor url nor avatar.");
+    report(emptyAuthor, node.offset, "The author has neither name nor url nor avatar.");
   }
 }
 
 function walkValue(name: string, node: JsonNode, kind: string, report: Report): void {
   if (kind.endsWith("[]")) {
     if (node.type !== "array")
-      report("json/type", node.offset, `"${name}" is ${describeNode(node)}, not a list.`);
+      report(wrongType, node.offset, `"${name}" is ${describeNode(node)}, not a list.`);
     else for (const item of node.items) walkValue(name, item, kind.slice(0, -2), report);
     return;
   }
   const shape = Object.hasOwn(jsonShapes, kind) ? jsonShapes[kind] : undefined;
   if (shape) {
     if (node.type === "object") walkObject(node, shape, report);
-    else report("json/type", node.offset, `"${name}" is ${describeNode(node)}, not an object.`);
+    else report(wrongType, node.offset, `"${name}" is ${describeNode(node)}, not an object.`);
     return;
   }
   const wanted = kind === "boolean" ? "boolean" : kind === "count" ? "number" : "string";
   if (node.type !== wanted) {
-    report("json/type", node.offset, `"${name}" is ${describeNode(node)}, not ${articles[wanted]}.`);
+    report(wrongType, node.offset, `"${name}" is ${describeNode(node)}, not ${articles[wanted]}.`);
   } else if (node.type === "string") checkString(name, node.value, kind, node.offset, report);
   else if (node.type === "number" && node.value < 0) {
-    report("json/type", node.offset, `"${name}" is ${node.value}; it counts from 0.`);
+    report(wrongType, node.offset, `"${name}" is ${node.value}; it counts from 0.`);
   }
 }
+
+const invalidJsonUrl = defineProblem("json/url", {
+  severity: "error",
+  title: "Not an absolute address",
+  why: "Readers cannot open it.",
+  fix: "Write the whole address.",
+  spec: `${specs.json}#top-level`,
+});
+
+const invalidJsonDate = defineProblem("json/date", {
+  severity: "error",
+  title: "Not an RFC 3339 date",
+  why: "Readers that cannot read the date sort the item wrongly.",
+  fix: "Write `2026-11-23T08:30:00Z`.",
+  spec: `${specs.json}#items`,
+});
+
+const invalidJsonMediaType = defineProblem("json/media-type", {
+  severity: "error",
+  title: "Not a media type",
+  why: "Readers choose a player by it.",
+  fix: "Write a type such as `audio/mpeg`.",
+  spec: `${specs.json}#attachments`,
+});
+
+const invalidJsonLanguage = defineProblem("json/language", {
+  severity: "error",
+  title: "Not a language tag",
+  why: "Readers choose fonts and direction by it.",
+  fix: "Write a BCP 47 tag such as `en`.",
+  spec: `${specs.json}#top-level`,
+});
 
 function checkString(name: string, value: string, kind: string, offset: number, report: Report): void {
   const shown = `"${name}" is "${cut(value, 120)}"`;
   if (kind === "url" && !isAbsolute(value))
-    report("json/url", offset, `${shown}, which is not an absolute address.`);
+    report(invalidJsonUrl, offset, `${shown}, which is not an absolute address.`);
   else if (kind === "date" && readAtomDate(value) === undefined) {
-    report("json/date", offset, `${shown}, which is not an RFC 3339 date.`);
+    report(invalidJsonDate, offset, `${shown}, which is not an RFC 3339 date.`);
   } else if (kind === "language" && !isLanguageTag(value)) {
-    report("json/language", offset, `${shown}, which is not a language tag.`);
+    report(invalidJsonLanguage, offset, `${shown}, which is not a language tag.`);
   } else if (kind === "media-type" && !isMediaType(value)) {
-    report("json/media-type", offset, `${shown}, which is not a media type.`);
+    report(invalidJsonMediaType, offset, `${shown}, which is not a media type.`);
   } else if (kind === "plain" && findMarkup(value) !== undefined) {
-    report("value/markup", offset, `"${name}" is plain text but holds \`${findMarkup(value)}\`.`);
+    report(markupInText, offset, `"${name}" is plain text but holds \`${findMarkup(value)}\`.`);
   } else if (kind === "html") checkHtml(value, false, (code, _, message) => report(code, offset, message));
 }
 
@@ -98,13 +171,21 @@ function isAbsolute(value: string): boolean {
   );
 }
 
+const brokenExtension = defineProblem("json/extension", {
+  severity: "error",
+  title: "An extension with a wrong name or value",
+  why: "Extensions are objects, begin with `_` and a letter, and have no dots.",
+  fix: "Rename it, and make its value an object.",
+  spec: `${specs.json}#extensions`,
+});
+
 function checkExtension(name: string, offset: number, node: JsonNode, report: Report): void {
   if (!/^_[a-zA-Z][^.]*$/.test(name)) {
-    report("json/extension", offset, `The extension "${cut(name, 60)}" is not \`_\`, a letter and no dots.`);
+    report(brokenExtension, offset, `The extension "${cut(name, 60)}" is not \`_\`, a letter and no dots.`);
   } else if (node.type !== "object") {
-    report("json/extension", offset, `The extension "${name}" is ${describeNode(node)}, not an object.`);
+    report(brokenExtension, offset, `The extension "${name}" is ${describeNode(node)}, not an object.`);
   } else if (node.members.some((member) => member.name.includes("."))) {
-    report("json/extension", offset, `The extension "${name}" has a member with a dot in its name.`);
+    report(brokenExtension, offset, `The extension "${name}" has a member with a dot in its name.`);
   }
 }
 

@@ -1,10 +1,12 @@
 // Out goes Media RSS 1.5.1 as a table, with the few rules that a table cannot hold.
 
+import { defineProblem } from "../../model/problem.ts";
 import { checkHtml } from "../parse/html.ts";
 import { attributeOf, type ElementNode } from "../parse/xml-tree.ts";
-import { type DocumentCheck, Spot } from "../rules/document-check.ts";
+import type { DocumentCheck } from "../rules/document-check.ts";
+import { specs } from "../rules/specs.ts";
 import { checkAddress } from "../values/addresses.ts";
-import { checkCountries } from "../values/media-values.ts";
+import { checkCountries, invalidMediaHash, invalidMediaRestriction } from "../values/media-values.ts";
 import { checkPlain } from "../values/text.ts";
 import type { Shape } from "./shape.ts";
 
@@ -51,51 +53,79 @@ const RATINGS: Readonly<Record<string, RegExp>> = {
 };
 const HASHES: Readonly<Record<string, RegExp>> = { md5: /^[0-9a-f]{32}$/i, "sha-1": /^[0-9a-f]{40}$/i };
 
-function checkRating(element: ElementNode, check: DocumentCheck): void {
+const wrongRating = defineProblem("media/rating", {
+  severity: "error",
+  title: "A rating its scheme does not have",
+  why: "Readers ignore the value.",
+  fix: "Write a value of the scheme, such as `nonadult` for `urn:simple`.",
+  spec: specs.media,
+  w3c: ["InvalidMediaRating"],
+});
+
+function checkRating(element: ElementNode, document: DocumentCheck): void {
   const scheme = attributeOf(element, "scheme") ?? "urn:simple";
   const form = Object.hasOwn(RATINGS, scheme) ? RATINGS[scheme] : undefined;
   if (form && !form.test(element.text.trim())) {
-    new Spot(check, element).reject("media/rating", element.text, `which ${scheme} does not have`);
+    document.at(element).reject(wrongRating, element.text, `which ${scheme} does not have`);
   }
 }
 
-function checkCredit(element: ElementNode, check: DocumentCheck): void {
+const upperCaseRole = defineProblem("media/credit-role", {
+  severity: "error",
+  title: "A credit role that is not in lower case",
+  why: "Readers ignore the value.",
+  fix: "Write the role in lower case.",
+  spec: specs.media,
+  w3c: ["InvalidCreditRole"],
+});
+
+function checkCredit(element: ElementNode, document: DocumentCheck): void {
   const role = attributeOf(element, "role");
   if (role === undefined || role === role.toLowerCase()) return;
-  new Spot(check, element, "role").reject("media/credit-role", role, "which is not in lower case");
+  document.at(element, "role").reject(upperCaseRole, role, "which is not in lower case");
 }
 
-function checkHash(element: ElementNode, check: DocumentCheck): void {
+function checkHash(element: ElementNode, document: DocumentCheck): void {
   const form = HASHES[attributeOf(element, "algo") ?? "md5"];
   if (form && !form.test(element.text.trim())) {
-    new Spot(check, element).reject("media/hash", element.text, "which is not a hash of that algorithm");
+    document.at(element).reject(invalidMediaHash, element.text, "which is not a hash of that algorithm");
   }
 }
 
-function checkRestriction(element: ElementNode, check: DocumentCheck): void {
+function checkRestriction(element: ElementNode, document: DocumentCheck): void {
   const value = element.text.trim();
-  const place = new Spot(check, element);
+  const spot = document.at(element);
   if (value === "all" || value === "none") return;
   const type = attributeOf(element, "type");
-  if (type === "country") checkCountries(value, place);
+  if (type === "country") checkCountries(value, spot);
   else if (type === "uri")
-    for (const address of value.split(/\s+/)) checkAddress(address, place, { absolute: true });
-  else if (type === undefined) place.reject("media/restriction", value, "which is neither `all` nor `none`");
+    for (const address of value.split(/\s+/)) checkAddress(address, spot, { absolute: true });
+  else if (type === undefined)
+    spot.reject(invalidMediaRestriction, value, "which is neither `all` nor `none`");
 }
 
-function checkText(element: ElementNode, check: DocumentCheck): void {
-  if (attributeOf(element, "type") !== "html") return void checkPlain(element.text, new Spot(check, element));
+function checkText(element: ElementNode, document: DocumentCheck): void {
+  if (attributeOf(element, "type") !== "html") return void checkPlain(element.text, document.at(element));
   checkHtml(element.text, false, (code, index, message) =>
-    check.findings.add(code, () => check.textOffset(element, index), message),
+    document.findings.add(code, () => document.textOffset(element, index), message),
   );
 }
 
-function checkGroup(element: ElementNode, check: DocumentCheck): void {
+const singleGroup = defineProblem("media/group", {
+  severity: "error",
+  title: "A media:group without alternatives",
+  why: "A group is for several versions of one object.",
+  fix: "Put a single `media:content` directly into the item.",
+  spec: specs.media,
+  w3c: ["MediaGroupWithoutAlternatives"],
+});
+
+function checkGroup(element: ElementNode, document: DocumentCheck): void {
   const contents = element.children.filter((child) => child.ns === element.ns && child.local === "content");
   if (contents.length < 2) {
-    check.report(
+    document.report(
       element,
-      "media/group",
+      singleGroup,
       `<${element.name}> has ${contents.length === 1 ? "one" : "no"} <media:content>.`,
     );
   }

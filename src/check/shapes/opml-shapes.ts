@@ -1,71 +1,138 @@
-// Out goes OPML 1.0 and 2.0 as a table, with the few rules that a table cannot hold.
-
 import { attributeOf, type ElementNode } from "../parse/xml-tree.ts";
-import { type DocumentCheck, Spot } from "../rules/document-check.ts";
+import { attributeMissing, elementMissing } from "../rules/elements.ts";
+import { defineRule, type Rule, ruleFor } from "../rules/rule.ts";
+import { specs } from "../rules/specs.ts";
 import type { Shape, Vocabulary } from "./shape.ts";
 
-const VERSIONS = new Set(["1.0", "1.1", "2.0"]);
-const TYPES = new Set(["rss", "atom", "link", "include", "text", "blogpost", "thread", "photo", "headline"]);
-const FEED_VERSIONS = new Set([
-  "RSS",
-  "RSS1",
-  "RSS2",
-  "scriptingNews",
-  "ATOM",
-  "ATOM1",
-  "RSS0.91",
-  "RSS0.92",
-]);
+const rootRules: readonly Rule[] = [
+  defineRule("opml/old-name", {
+    severity: "warning",
+    title: "`outlineDocument`",
+    why: "That was its name before OPML 1.0.",
+    fix: "Write `<opml>`.",
+    spec: specs.opml,
+    w3c: ["ObsoleteVersion"],
+    check(root, document) {
+      if (root.local === "outlineDocument")
+        document.report(root, this, "The document is called <outlineDocument>.");
+    },
+  }),
+  ruleFor(attributeMissing, function (root, document) {
+    if (root.local !== "outlineDocument" && attributeOf(root, "version") === undefined)
+      document.report(
+        root,
+        this,
+        `<${root.name}> has no attribute "version".`,
+        'Write `<opml version="2.0">`.',
+      );
+  }),
+  defineRule("opml/document-version", {
+    severity: "error",
+    title: "Not a present version of OPML",
+    why: "Readers know 1.0 and 2.0.",
+    fix: 'Write `version="2.0"`.',
+    spec: specs.opml,
+    w3c: ["InvalidOPMLVersion"],
+    check(root, document) {
+      const version = attributeOf(root, "version");
+      if (root.local === "outlineDocument" || version === undefined) return;
+      if (!["1.0", "1.1", "2.0"].includes(version.trim()))
+        document.at(root, "version").reject(this, version, "which is not a version of OPML");
+    },
+  }),
+];
 
-function checkRoot(root: ElementNode, check: DocumentCheck): void {
-  const version = attributeOf(root, "version");
-  if (root.local === "outlineDocument") {
-    check.report(root, "opml/old-name", "The document is called <outlineDocument>.");
-  } else if (version === undefined) {
-    check.report(
-      root,
-      "attribute/missing",
-      `<${root.name}> has no attribute "version".`,
-      'Write `<opml version="2.0">`.',
-    );
-  } else if (!VERSIONS.has(version.trim())) {
-    new Spot(check, root, "version").reject(
-      "opml/document-version",
-      version,
-      "which is not a version of OPML",
-    );
-  }
-}
+const types = ["rss", "atom", "link", "include", "text", "blogpost", "thread", "photo", "headline"];
+const versions = ["RSS", "RSS1", "RSS2", "scriptingNews", "ATOM", "ATOM1", "RSS0.91", "RSS0.92"];
 
-function checkOutline(outline: ElementNode, check: DocumentCheck): void {
-  const type = attributeOf(outline, "type");
-  const version = attributeOf(outline, "version");
-  const feed = type?.toLowerCase() === "rss";
-  if (type !== undefined && !TYPES.has(type.toLowerCase())) {
-    new Spot(check, outline, "type").reject("opml/type", type, "which OPML does not name");
-  }
-  if (version !== undefined && !FEED_VERSIONS.has(version)) {
-    new Spot(check, outline, "version").reject("opml/version", version, "which is not a version of a feed");
-  }
-  const xmlUrl = attributeOf(outline, "xmlUrl");
-  if (type === undefined && xmlUrl !== undefined)
-    check.report(outline, "opml/type-missing", "The feed has no type.");
-  if (/^(link|include)$/i.test(type ?? "") && attributeOf(outline, "url") === undefined) {
-    check.report(outline, "opml/link-url", `The outline of type "${type}" has no url.`);
-  }
-  if (!feed) return;
-  if (attributeOf(outline, "xmlUrl") === undefined)
-    check.report(outline, "opml/xml-url", "The feed has no xmlUrl.");
-  if (attributeOf(outline, "title") === undefined)
-    check.report(outline, "opml/title", "The feed has no title.");
+const outlineRules: readonly Rule[] = [
+  defineRule("opml/type", {
+    severity: "warning",
+    title: "A type of outline that OPML does not name",
+    why: "Readers treat it as text.",
+    fix: "Use `rss`, `link` or `include`.",
+    spec: `${specs.opml}#1629042982000`,
+    w3c: ["InvalidOutlineType"],
+    check(outline, document) {
+      const type = attributeOf(outline, "type");
+      if (type !== undefined && !types.includes(type.toLowerCase()))
+        document.at(outline, "type").reject(this, type, "which OPML does not name");
+    },
+  }),
+  defineRule("opml/version", {
+    severity: "warning",
+    title: "A feed version that does not exist",
+    why: "OPML lists `RSS`, `RSS1`, `RSS2` and `scriptingNews`.",
+    fix: "Write one of them or leave it out.",
+    spec: `${specs.opml}#subscriptionLists`,
+    w3c: ["InvalidOutlineVersion"],
+    check(outline, document) {
+      const version = attributeOf(outline, "version");
+      if (version !== undefined && !versions.includes(version))
+        document.at(outline, "version").reject(this, version, "which is not a version of a feed");
+    },
+  }),
+  defineRule("opml/type-missing", {
+    severity: "warning",
+    title: "A feed without a type",
+    why: 'Readers look for `type="rss"`.',
+    fix: 'Add `type="rss"`.',
+    spec: `${specs.opml}#subscriptionLists`,
+    w3c: ["MissingOutlineType"],
+    check(outline, document) {
+      if (attributeOf(outline, "type") === undefined && attributeOf(outline, "xmlUrl") !== undefined)
+        document.report(outline, this, "The feed has no type.");
+    },
+  }),
+  defineRule("opml/link-url", {
+    severity: "warning",
+    title: "A link without address",
+    why: "There is nothing to open.",
+    fix: "Add `url`.",
+    spec: specs.opml,
+    w3c: ["MissingUrlAttr"],
+    check(outline, document) {
+      const type = attributeOf(outline, "type");
+      if (/^(link|include)$/i.test(type ?? "") && attributeOf(outline, "url") === undefined)
+        document.report(outline, this, `The outline of type "${type}" has no url.`);
+    },
+  }),
+  defineRule("opml/xml-url", {
+    severity: "warning",
+    title: "A feed without address",
+    why: "Readers cannot subscribe to it.",
+    fix: "Add `xmlUrl`.",
+    spec: `${specs.opml}#subscriptionLists`,
+    w3c: ["MissingXmlURL"],
+    check(outline, document) {
+      if (isFeed(outline) && attributeOf(outline, "xmlUrl") === undefined)
+        document.report(outline, this, "The feed has no xmlUrl.");
+    },
+  }),
+  defineRule("opml/title", {
+    severity: "warning",
+    title: "A feed without title",
+    why: "Some readers show `title`, not `text`.",
+    fix: "Add `title`.",
+    spec: `${specs.opml}#subscriptionLists`,
+    w3c: ["MissingTitleAttr"],
+    check(outline, document) {
+      if (isFeed(outline) && attributeOf(outline, "title") === undefined)
+        document.report(outline, this, "The feed has no title.");
+    },
+  }),
+];
+
+function isFeed(outline: ElementNode): boolean {
+  return attributeOf(outline, "type")?.toLowerCase() === "rss";
 }
 
 const shapes: Readonly<Record<string, Shape>> = {
   opmlRoot: {
     attributes: { version: "any" },
     children: { head: "opmlHead", body: "opmlBody" },
-    required: { head: "element/missing", body: "element/missing" },
-    check: checkRoot,
+    required: { head: elementMissing, body: elementMissing },
+    rules: rootRules,
   },
   opmlHead: {
     children: {
@@ -86,7 +153,7 @@ const shapes: Readonly<Record<string, Shape>> = {
       cloud: "any",
     },
   },
-  opmlBody: { children: { outline: "outline many" }, required: { outline: "element/missing" } },
+  opmlBody: { children: { outline: "outline many" }, required: { outline: elementMissing } },
   outline: {
     attributes: {
       text: "any required",
@@ -104,7 +171,7 @@ const shapes: Readonly<Record<string, Shape>> = {
       version: "any",
     },
     children: { outline: "outline many" },
-    check: checkOutline,
+    rules: outlineRules,
   },
 };
 

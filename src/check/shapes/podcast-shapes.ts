@@ -1,6 +1,7 @@
 // Out goes the podcast namespace (podcastindex.org) as a table.
 
 import { appleCategories, readSubcategories } from "../../model/apple-categories.ts";
+import { defineProblem } from "../../model/problem.ts";
 import { attributeOf, type ElementNode } from "../parse/xml-tree.ts";
 import type { DocumentCheck } from "../rules/document-check.ts";
 import type { Shape } from "./shape.ts";
@@ -152,7 +153,25 @@ Technology: Computers, Developers, Gadgets, Information Technology, News, Operat
 Transportation: Automotive, Aviation, Bicycles, Commuting
 Travel:`);
 
-function checkCategory(element: ElementNode, check: DocumentCheck): void {
+const unknownCategory = defineProblem("itunes/category", {
+  severity: "error",
+  title: "A category that Apple does not have",
+  why: "The show appears under no category.",
+  fix: "Use a name of Apple's list, in its spelling.",
+  spec: "https://podcasters.apple.com/support/1691-apple-podcasts-categories",
+  w3c: ["InvalidItunesCategory"],
+});
+
+const withdrawnCategory = defineProblem("itunes/category-old", {
+  severity: "warning",
+  title: "A category that Apple no longer has",
+  why: "Apple files the show elsewhere.",
+  fix: "Use a name of the present list.",
+  spec: "https://podcasters.apple.com/support/1691-apple-podcasts-categories",
+  w3c: ["ObsoleteItunesCategory"],
+});
+
+function checkCategory(element: ElementNode, document: DocumentCheck): void {
   const name = attributeOf(element, "text")?.trim();
   if (name === undefined) return;
   const above = element.parent?.ns === element.ns ? attributeOf(element.parent, "text")?.trim() : undefined;
@@ -160,11 +179,11 @@ function checkCategory(element: ElementNode, check: DocumentCheck): void {
     above === undefined ? list.has(name) : (list.get(above)?.includes(name) ?? false);
   if (has(appleCategories)) return;
   const path = above === undefined ? name : `${above} / ${name}`;
-  const code = has(WITHDRAWN) ? "itunes/category-old" : "itunes/category";
-  check.report(
+  const code = has(WITHDRAWN) ? withdrawnCategory : unknownCategory;
+  document.report(
     element,
     code,
-    `Apple Podcasts ${code === "itunes/category" ? "has no" : "no longer has the"} category "${path}".`,
+    `Apple Podcasts ${code === unknownCategory ? "has no" : "no longer has the"} category "${path}".`,
   );
 }
 

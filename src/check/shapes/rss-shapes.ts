@@ -1,15 +1,22 @@
 // Out goes RSS 0.9x, 1.0 and 2.0 as a table: root, channel and item.
+
+import { defineProblem } from "../../model/problem.ts";
 import { rdfNamespace, rssNamespaces } from "../parse/namespaces.ts";
-import { checkChannel, checkRssRoot } from "../rules/rss-channel.ts";
-import { checkEnclosure, checkGuid, checkItem } from "../rules/rss-item.ts";
+import { elementMissing } from "../rules/elements.ts";
+import { channelRules, rssRootRules } from "../rules/rss-channel.ts";
+import { enclosureRules, guidRules, itemRules } from "../rules/rss-item.ts";
 import {
-  checkAbout,
-  checkCloud,
-  checkDays,
-  checkHours,
-  checkImage,
-  checkTextInput,
+  aboutRule,
+  cloudRules,
+  daysRules,
+  hoursRules,
+  imageRules,
+  rssDescriptionMissing,
+  rssLinkMissing,
+  rssTitleMissing,
+  textInputRules,
 } from "../rules/rss-parts.ts";
+import { specs } from "../rules/specs.ts";
 import { atomShapes } from "./atom-shapes.ts";
 import {
   closedExtensions,
@@ -78,21 +85,18 @@ const channel: Shape = {
     "rdf:type": "foreign many",
   },
   required: {
-    title: "rss/title-missing",
-    link: "rss/link-missing",
-    description: "rss/description-missing",
+    title: rssTitleMissing,
+    link: rssLinkMissing,
+    description: rssDescriptionMissing,
   },
-  check: checkChannel,
+  rules: channelRules,
 };
 
 /** The channel of RSS 0.90 and 1.0: its items stand beside it. */
 const rdfChannel: Shape = {
   ...channel,
   children: { ...channel.children, textinput: "rssTextInput", items: "foreign" },
-  check: (element, check) => {
-    checkAbout(element, check);
-    checkChannel(element, check);
-  },
+  rules: [aboutRule, ...channelRules],
 };
 
 const item: Shape = {
@@ -116,16 +120,13 @@ const item: Shape = {
     "xhtml:div": "xhtmlBody",
     "rdf:type": "foreign many",
   },
-  check: checkItem,
+  rules: itemRules,
 };
 
 const rdfItem: Shape = {
   ...item,
-  required: { title: "rss/title-missing", link: "rss/link-missing" },
-  check: (element, check) => {
-    checkAbout(element, check);
-    checkItem(element, check);
-  },
+  required: { title: rssTitleMissing, link: rssLinkMissing },
+  rules: [aboutRule, ...itemRules],
 };
 
 /** What holds more than a value inside a channel or an item. */
@@ -139,7 +140,7 @@ const rssPartShapes: Readonly<Record<string, Shape>> = {
       registerProcedure: "any required",
       protocol: "cloud-protocol required",
     },
-    check: checkCloud,
+    rules: cloudRules,
   },
   rssImage: {
     attributes: { "rdf:about": "any", "rdf:resource": "any" },
@@ -152,7 +153,7 @@ const rssPartShapes: Readonly<Record<string, Shape>> = {
       description: "plain nonblank",
       ...dublinCoreChildren,
     },
-    check: checkImage,
+    rules: imageRules,
   },
   rssTextInput: {
     attributes: { "rdf:about": "any", "rdf:resource": "any" },
@@ -163,17 +164,26 @@ const rssPartShapes: Readonly<Record<string, Shape>> = {
       link: "url",
       ...dublinCoreChildren,
     },
-    check: checkTextInput,
+    rules: textInputRules,
   },
-  rssHours: { children: { hour: "hour many" }, required: { hour: "element/missing" }, check: checkHours },
-  rssDays: { children: { day: "day many" }, required: { day: "element/missing" }, check: checkDays },
-  rssGuid: { value: "any", attributes: { isPermaLink: "boolean" }, check: checkGuid },
+  rssHours: { children: { hour: "hour many" }, required: { hour: elementMissing }, rules: hoursRules },
+  rssDays: { children: { day: "day many" }, required: { day: elementMissing }, rules: daysRules },
+  rssGuid: { value: "any", attributes: { isPermaLink: "boolean" }, rules: guidRules },
   rssSource: { value: "plain", attributes: { url: "url-attribute required" } },
   rssEnclosure: {
     attributes: { url: "web-url required", length: "any required", type: "media-type required" },
-    check: checkEnclosure,
+    rules: enclosureRules,
   },
 };
+
+const channelMissing = defineProblem("rss/channel-missing", {
+  severity: "error",
+  title: "No channel",
+  why: "Everything of an RSS feed stands in `<channel>`.",
+  fix: "Add `<channel>`.",
+  spec: specs.rss,
+  w3c: ["MissingElement"],
+});
 
 const shapes: Readonly<Record<string, Shape>> = {
   ...extensionShapes,
@@ -181,12 +191,12 @@ const shapes: Readonly<Record<string, Shape>> = {
   rssRoot: {
     attributes: { version: "any required" },
     children: { channel: "rssChannel" },
-    required: { channel: "rss/channel-missing" },
-    check: checkRssRoot,
+    required: { channel: channelMissing },
+    rules: rssRootRules,
   },
   rdfRoot: {
     children: { channel: "rdfChannel", image: "rssImage", item: "rdfItem many", textinput: "rssTextInput" },
-    required: { channel: "rss/channel-missing" },
+    required: { channel: channelMissing },
   },
   rssChannel: channel,
   rdfChannel,
@@ -195,16 +205,25 @@ const shapes: Readonly<Record<string, Shape>> = {
   ...rssPartShapes,
 };
 
+const blinkElement = defineProblem("rss/blink", {
+  severity: "error",
+  title: "There is no blink element in RSS",
+  why: "Readers skip it.",
+  fix: "Remove `<blink>`.",
+  spec: specs.rss,
+  w3c: ["NoBlink"],
+});
+
 export const rssVocabulary: Vocabulary = {
   own: rssNamespaces,
   shapes,
   strict: new Set(["itunes", "trackback", "media"]),
   closed: closedExtensions,
   plainAttributes: true,
-  unknown: (child, parent, check) => {
+  unknown: (child, parent, document) => {
     if (child.ns === rdfNamespace) return true;
     if (child.local.toLowerCase() === "blink" && (child.ns === "" || child.name.startsWith("blogChannel:"))) {
-      check.report(child, "rss/blink", `<${child.name}> stands in <${parent.name}>.`);
+      document.report(child, blinkElement, `<${child.name}> stands in <${parent.name}>.`);
       return child.ns === "";
     }
     return false;

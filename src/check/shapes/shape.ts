@@ -1,94 +1,19 @@
-// In comes a table that says what an element may hold; out go the findings where a document differs. The one tree walk.
-
-import { findPrefix } from "../parse/namespaces.ts";
+import type { Problem } from "../../model/problem.ts";
+import { defineProblem } from "../../model/problem.ts";
+import { findPrefix, nameIn } from "../parse/namespaces.ts";
 import { type AttributeNode, type ElementNode, xmlNamespace } from "../parse/xml-tree.ts";
-import { type DocumentCheck, Spot } from "../rules/document-check.ts";
-import type { RuleCode } from "../rules/table.ts";
+import type { DocumentCheck, Spot } from "../rules/document-check.ts";
+import {
+  attributeBlank,
+  attributeMissing,
+  attributeUnknown,
+  elementBlank,
+  elementText,
+  elementUnknown,
+} from "../rules/elements.ts";
+import type { Rule } from "../rules/rule.ts";
+import { specs } from "../rules/specs.ts";
 import { isValueName, runValue, type ValueName } from "../values/table.ts";
-
-/** Checks an element and everything below it. */
-export function walkShape(
-  element: ElementNode,
-  shape: Shape,
-  vocabulary: Vocabulary,
-  check: DocumentCheck,
-): void {
-  walkAttributes(element, shape, vocabulary, check);
-  if (shape.opaque) {
-    noteForeign(element, check);
-  } else {
-    walkChildren(element, shape, vocabulary, check);
-  }
-  if (shape.value) runValue(shape.value, element.text, new Spot(check, element));
-  else if (!shape.opaque && element.text.trim() !== "") {
-    const hint = shape.children ? undefined : `Write \`<${element.name}/>\`.`;
-    check.findings.add(
-      "element/text",
-      () => check.textOffset(element, 0),
-      `<${element.name}> holds text, but only elements belong there.`,
-      hint,
-    );
-  }
-  if (element.end >= 0) shape.check?.(element, check);
-}
-
-function walkChildren(
-  element: ElementNode,
-  shape: Shape,
-  vocabulary: Vocabulary,
-  check: DocumentCheck,
-): void {
-  const seen = new Map<string, number>();
-  for (const child of element.children) {
-    const key = keyOf(child, vocabulary.own);
-    const slot = key === undefined ? undefined : slotOf(shape, key, vocabulary);
-    if (!slot || key === undefined) {
-      reportStranger(child, element, key, vocabulary, check);
-      continue;
-    }
-    seen.set(key, (seen.get(key) ?? 0) + 1);
-    if (!slot.many && (seen.get(key) ?? 0) > 1) {
-      check.report(child, "element/repeated", `<${element.name}> has more than one <${child.name}>.`);
-    }
-    walkShape(child, slot.shape, vocabulary, check);
-    if (slot.nonblank && child.end >= 0 && child.text.trim() === "" && child.children.length === 0) {
-      check.report(child, "element/blank", `<${child.name}> is empty.`);
-    }
-  }
-  if (element.end < 0) return;
-  for (const [name, code] of Object.entries(shape.required ?? {})) {
-    if (!seen.has(name)) check.report(element, code, `<${element.name}> has no <${name}>.`);
-  }
-}
-
-function reportStranger(
-  child: ElementNode,
-  parent: ElementNode,
-  key: string | undefined,
-  vocabulary: Vocabulary,
-  check: DocumentCheck,
-): void {
-  if (key === undefined) {
-    if (child.ns === "") check.report(child, "xml/no-namespace", `<${child.name}> stands in no namespace.`);
-    else check.noteNamespace(child.ns, child.start);
-    noteForeign(child, check);
-    return;
-  }
-  if (vocabulary.unknown?.(child, parent, check)) return;
-  const [prefix] = key.includes(":") ? key.split(":") : [undefined];
-  if (prefix !== undefined) {
-    const named = isListed(key, vocabulary);
-    if (named ? !vocabulary.strict.has(prefix) : !vocabulary.closed.has(prefix)) return;
-  }
-  check.report(child, "element/unknown", `<${child.name}> does not belong into <${parent.name}>.`);
-}
-
-function noteForeign(element: ElementNode, check: DocumentCheck): void {
-  for (const child of element.children) {
-    if (child.ns !== "" && findPrefix(child.ns) === undefined) check.noteNamespace(child.ns, child.start);
-    noteForeign(child, check);
-  }
-}
 
 /**
  * What one element may hold. Children and attributes are written as words:
@@ -100,12 +25,14 @@ export interface Shape {
   readonly value?: ValueName;
   readonly attributes?: Readonly<Record<string, string>>;
   readonly children?: Readonly<Record<string, string>>;
-  /** Children that have to be there, with the rule that says so. */
-  readonly required?: Readonly<Record<string, RuleCode>>;
+  /** Children that have to be there, with the problem to report. */
+  readonly required?: Readonly<Record<string, Problem>>;
   /** What is inside belongs to somebody else and is not looked at. */
   readonly opaque?: boolean;
-  /** What a table cannot say. */
-  readonly check?: (element: ElementNode, check: DocumentCheck) => void;
+  /** What is checked of the element as a whole. */
+  readonly rules?: readonly Rule[];
+  /** The same for what several problems are found in at once. */
+  readonly check?: (element: ElementNode, document: DocumentCheck) => void;
 }
 
 export interface Vocabulary {
@@ -119,27 +46,20 @@ export interface Vocabulary {
   /** Whether extension attributes on the vocabulary's own elements are against its rules. */
   readonly plainAttributes: boolean;
   /** Is asked first about a child that no table lists here; true when nothing more is to be said of it. */
-  readonly unknown?: (child: ElementNode, parent: ElementNode, check: DocumentCheck) => boolean;
+  readonly unknown?: (child: ElementNode, parent: ElementNode, document: DocumentCheck) => boolean;
 }
 
 /** What a child has to look like. */
-export interface Slot {
+interface Slot {
   readonly shape: Shape;
   readonly nonblank: boolean;
   readonly many: boolean;
 }
 
-/** The name under which tables list an element; `undefined` when its namespace is unknown. */
-export function keyOf(element: ElementNode, own: ReadonlySet<string>): string | undefined {
-  if (own.has(element.ns)) return element.local;
-  const prefix = findPrefix(element.ns);
-  return prefix === undefined ? undefined : `${prefix}:${element.local}`;
-}
-
 const slots = new WeakMap<Shape, Map<string, Slot>>();
 
 /** What a child of that name has to look like here; `undefined` where it has no place. */
-export function slotOf(shape: Shape, key: string, vocabulary: Vocabulary): Slot | undefined {
+function slotOf(shape: Shape, key: string, vocabulary: Vocabulary): Slot | undefined {
   const kept = slots.get(shape)?.get(key);
   if (kept) return kept;
   // Only what the tables list is kept: names come from documents and have no end.
@@ -157,7 +77,7 @@ export function slotOf(shape: Shape, key: string, vocabulary: Vocabulary): Slot 
 const listed = new WeakMap<Vocabulary, Set<string>>();
 
 /** Whether any table of the vocabulary lists that name. */
-export function isListed(key: string, vocabulary: Vocabulary): boolean {
+function isListed(key: string, vocabulary: Vocabulary): boolean {
   let names = listed.get(vocabulary);
   if (!names) {
     names = new Set(Object.values(vocabulary.shapes).flatMap((shape) => Object.keys(shape.children ?? {})));
@@ -166,12 +86,122 @@ export function isListed(key: string, vocabulary: Vocabulary): boolean {
   return names.has(key);
 }
 
-/** Checks the attributes that are there, and those that have to be. */
-export function walkAttributes(
+/** Checks an element and everything below it. */
+export function walkShape(
   element: ElementNode,
   shape: Shape,
   vocabulary: Vocabulary,
-  check: DocumentCheck,
+  document: DocumentCheck,
+): void {
+  walkAttributes(element, shape, vocabulary, document);
+  if (shape.opaque) {
+    noteForeign(element, document);
+  } else {
+    walkChildren(element, shape, vocabulary, document);
+  }
+  if (shape.value) runValue(shape.value, element.text, document.at(element));
+  else if (!shape.opaque && element.text.trim() !== "") {
+    const hint = shape.children ? undefined : `Write \`<${element.name}/>\`.`;
+    document
+      .at(element)
+      .report(elementText, `<${element.name}> holds text, but only elements belong there.`, hint);
+  }
+  if (element.end < 0) return;
+  shape.check?.(element, document);
+  for (const rule of shape.rules ?? []) rule.check(element, document);
+}
+
+const elementRepeated = defineProblem("element/repeated", {
+  severity: "error",
+  title: "An element that may stand here once only",
+  why: "Some readers take the first, others the last.",
+  fix: "Keep one.",
+  spec: specs.rss,
+  w3c: ["DuplicateElement"],
+});
+
+function walkChildren(
+  element: ElementNode,
+  shape: Shape,
+  vocabulary: Vocabulary,
+  document: DocumentCheck,
+): void {
+  const seen = new Map<string, number>();
+  for (const child of element.children) {
+    const key = nameIn(child, vocabulary.own);
+    const slot = key === undefined ? undefined : slotOf(shape, key, vocabulary);
+    if (!slot || key === undefined) {
+      reportStranger(child, element, key, vocabulary, document);
+      continue;
+    }
+    seen.set(key, (seen.get(key) ?? 0) + 1);
+    if (!slot.many && (seen.get(key) ?? 0) > 1) {
+      document.report(child, elementRepeated, `<${element.name}> has more than one <${child.name}>.`);
+    }
+    walkShape(child, slot.shape, vocabulary, document);
+    if (slot.nonblank && child.end >= 0 && child.text.trim() === "" && child.children.length === 0) {
+      document.report(child, elementBlank, `<${child.name}> is empty.`);
+    }
+  }
+  if (element.end < 0) return;
+  for (const [name, problem] of Object.entries(shape.required ?? {})) {
+    if (!seen.has(name)) document.report(element, problem, `<${element.name}> has no <${name}>.`);
+  }
+}
+
+const noNamespace = defineProblem("xml/no-namespace", {
+  severity: "warning",
+  title: "An element without a namespace",
+  why: "Nobody can tell which vocabulary it belongs to.",
+  fix: "Put it into a namespace or leave it out.",
+  spec: `${specs.atom}#section-6`,
+  w3c: ["UndeterminableVocabulary"],
+});
+
+function reportStranger(
+  child: ElementNode,
+  parent: ElementNode,
+  key: string | undefined,
+  vocabulary: Vocabulary,
+  document: DocumentCheck,
+): void {
+  if (key === undefined) {
+    if (child.ns === "") document.report(child, noNamespace, `<${child.name}> stands in no namespace.`);
+    else document.noteNamespace(child.ns, child.start);
+    noteForeign(child, document);
+    return;
+  }
+  if (vocabulary.unknown?.(child, parent, document)) return;
+  const [prefix] = key.includes(":") ? key.split(":") : [undefined];
+  if (prefix !== undefined) {
+    const named = isListed(key, vocabulary);
+    if (named ? !vocabulary.strict.has(prefix) : !vocabulary.closed.has(prefix)) return;
+  }
+  document.report(child, elementUnknown, `<${child.name}> does not belong into <${parent.name}>.`);
+}
+
+function noteForeign(element: ElementNode, document: DocumentCheck): void {
+  for (const child of element.children) {
+    if (child.ns !== "" && findPrefix(child.ns) === undefined) document.noteNamespace(child.ns, child.start);
+    noteForeign(child, document);
+  }
+}
+
+const extensionAttribute = defineProblem("attribute/extension", {
+  severity: "warning",
+  title: "An extension attribute on an element of RSS",
+  why: "RSS allows extensions as elements, not as attributes of its own elements.",
+  fix: "Remove the attribute.",
+  spec: `${specs.profile}#namespace-elements`,
+  w3c: ["UseOfExtensionAttr"],
+});
+
+/** Checks the attributes that are there, and those that have to be. */
+function walkAttributes(
+  element: ElementNode,
+  shape: Shape,
+  vocabulary: Vocabulary,
+  document: DocumentCheck,
 ): void {
   const table = shape.attributes ?? {};
   const present = new Set<string>();
@@ -179,43 +209,40 @@ export function walkAttributes(
     const prefix = attribute.ns === "" ? "" : findPrefix(attribute.ns);
     const key = prefix ? `${prefix}:${attribute.local}` : attribute.local;
     present.add(key);
-    const place = new Spot(check, element, attribute.name);
-    if (attribute.ns === xmlNamespace) checkXmlAttribute(attribute, place);
+    const spot = document.at(element, attribute.name);
+    if (attribute.ns === xmlNamespace) checkXmlAttribute(attribute, spot);
     else if (prefix !== undefined && Object.hasOwn(table, key))
-      checkListed(attribute, table[key] ?? "", place);
+      checkListed(attribute, table[key] ?? "", spot);
     else if (attribute.ns !== "") {
-      if (prefix === undefined) check.noteNamespace(attribute.ns, element.start);
+      if (prefix === undefined) document.noteNamespace(attribute.ns, element.start);
       if (vocabulary.plainAttributes && vocabulary.own.has(element.ns)) {
-        place.report(
-          "attribute/extension",
-          `<${element.name}> has the extension attribute ${attribute.name}.`,
-        );
+        spot.report(extensionAttribute, `<${element.name}> has the extension attribute ${attribute.name}.`);
       }
-    } else if (shape.attributes || !shape.opaque) reportUnknown(key, table, place);
+    } else if (shape.attributes || !shape.opaque) reportUnknown(key, table, spot);
   }
   for (const [name, words] of Object.entries(table)) {
     if (!present.has(name) && words.includes("required")) {
-      check.report(element, "attribute/missing", `<${element.name}> has no attribute "${name}".`);
+      document.report(element, attributeMissing, `<${element.name}> has no attribute "${name}".`);
     }
   }
 }
 
 /** `xml:lang` and `xml:base` may stand anywhere. */
-function checkXmlAttribute({ local, value }: AttributeNode, place: Spot): void {
-  if (local === "lang") runValue("optional-language", value, place);
-  if (local === "base") runValue("reference-attribute", value, place);
+function checkXmlAttribute({ local, value }: AttributeNode, spot: Spot): void {
+  if (local === "lang") runValue("optional-language", value, spot);
+  if (local === "base") runValue("reference-attribute", value, spot);
 }
 
-function checkListed({ value }: AttributeNode, spec: string, place: Spot): void {
+function checkListed({ value }: AttributeNode, spec: string, spot: Spot): void {
   const [name = "", ...words] = spec.split(" ");
   if (words.includes("nonblank") && value.trim() === "") {
-    place.report("attribute/blank", `${place.name} is empty.`);
-  } else if (isValueName(name)) runValue(name, value, place);
+    spot.report(attributeBlank, `${spot.name} is empty.`);
+  } else if (isValueName(name)) runValue(name, value, spot);
 }
 
-function reportUnknown(key: string, table: Readonly<Record<string, string>>, place: Spot): void {
+function reportUnknown(key: string, table: Readonly<Record<string, string>>, spot: Spot): void {
   const names = Object.keys(table).filter((name) => !name.includes(":"));
   const same = names.find((name) => name.toLowerCase() === key.toLowerCase());
   const hint = same ? `Write \`${same}\`.` : names.length > 0 ? `It has ${names.join(", ")}.` : undefined;
-  place.report("attribute/unknown", `<${place.element.name}> has no attribute "${key}".`, hint);
+  spot.report(attributeUnknown, `<${spot.element.name}> has no attribute "${key}".`, hint);
 }

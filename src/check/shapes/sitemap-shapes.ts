@@ -1,74 +1,132 @@
-// Out goes sitemaps, sitemap indexes and Google's news sitemap as a table, with the few rules that a table cannot hold.
 import { parseUrl } from "../../model/url.ts";
 import { sitemapNamespace } from "../parse/namespaces.ts";
 import type { ElementNode } from "../parse/xml-tree.ts";
-import { type DocumentCheck, Spot } from "../rules/document-check.ts";
+import { elementMissing } from "../rules/elements.ts";
+import { defineRule, type Rule } from "../rules/rule.ts";
+import { specs } from "../rules/specs.ts";
 import { readW3cDate } from "../values/dates.ts";
 import type { Shape, Vocabulary } from "./shape.ts";
 
-const NEWS = "http://www.google.com/schemas/sitemap-news/0.9";
-const MAX_URLS = 50_000;
-const MAX_NEWS = 1_000;
-const MAX_BYTES = 50 * 1024 * 1024;
-const TWO_DAYS = 2 * 86_400_000;
+const newsNamespace = "http://www.google.com/schemas/sitemap-news/0.9";
+const mostAddresses = 50_000;
+const mostArticles = 1_000;
+
+const rootRules: readonly Rule[] = [
+  defineRule("sitemap/too-many", {
+    severity: "error",
+    title: "More than 50,000 addresses",
+    why: "Search engines reject the file.",
+    fix: "Split it and add a sitemap index.",
+    spec: specs.sitemap,
+    check(root, document) {
+      const { length } = root.children;
+      if (length > mostAddresses)
+        document.report(root, this, `The file has ${length} addresses; ${mostAddresses} are allowed.`);
+    },
+  }),
+  defineRule("sitemap/too-large", {
+    severity: "error",
+    title: "A sitemap larger than 50 MB",
+    why: "Search engines reject the file.",
+    fix: "Split it and add a sitemap index.",
+    spec: specs.sitemap,
+    check(root, document) {
+      if (document.size > 50 * 1024 * 1024) document.report(root, this, "The file is larger than 50 MB.");
+    },
+  }),
+  defineRule("sitemap/news-too-many", {
+    severity: "error",
+    title: "More than 1,000 news articles",
+    why: "Google reads 1,000 of a file.",
+    fix: "Split it and add a sitemap index.",
+    spec: specs.news,
+    check(root, document) {
+      const { length } = root.children.filter((url) =>
+        url.children.some((child) => child.ns === newsNamespace && child.local === "news"),
+      );
+      if (length > mostArticles)
+        document.report(root, this, `The file has ${length} articles; Google reads ${mostArticles}.`);
+    },
+  }),
+  defineRule("sitemap/repeated", {
+    severity: "warning",
+    title: "One address twice",
+    why: "Search engines read it once.",
+    fix: "Keep one.",
+    spec: specs.sitemap,
+    check(root, document) {
+      const seen = new Set<string>();
+      for (const { loc, value } of addressesOf(root)) {
+        if (seen.has(value)) document.at(loc).reject(this, value, "which stands here already");
+        seen.add(value);
+      }
+    },
+  }),
+  defineRule("sitemap/host", {
+    severity: "warning",
+    title: "Addresses of several hosts",
+    why: "Search engines accept addresses of the sitemap's own host only.",
+    fix: "Make one sitemap for each host.",
+    spec: specs.sitemap,
+    check(root, document) {
+      const addresses = addressesOf(root);
+      const first = addresses[0]?.url.host;
+      for (const { loc, value, url } of addresses)
+        if (url.host !== first) document.at(loc).reject(this, value, `but the first address is at ${first}`);
+    },
+  }),
+];
+
+const newsRules: readonly Rule[] = [
+  defineRule("sitemap/news-old", {
+    severity: "warning",
+    title: "An article older than two days",
+    why: "Google News takes articles of the last two days only.",
+    fix: "Drop the address or its `news:news`.",
+    spec: specs.news,
+    check(news, document) {
+      const date = childOf(news, "publication_date");
+      const at = date && readW3cDate(date.text);
+      if (date && at !== undefined && at < document.now - 2 * 86_400_000)
+        document.at(date).reject(this, date.text, "more than two days ago");
+    },
+  }),
+  defineRule("sitemap/news-name", {
+    severity: "warning",
+    title: "A publication name with parentheses",
+    why: "It has to be the name as it appears on news.google.com, without anything in parentheses.",
+    fix: "Leave the parentheses out.",
+    spec: specs.news,
+    check(news, document) {
+      const publication = childOf(news, "publication");
+      const name = publication && childOf(publication, "name");
+      if (name && /\(.*\)/.test(name.text))
+        document.at(name).reject(this, name.text, "which has something in parentheses");
+    },
+  }),
+];
 
 function childOf(parent: ElementNode, local: string): ElementNode | undefined {
   return parent.children.find((child) => child.local === local);
 }
 
-function checkRoot(root: ElementNode, check: DocumentCheck): void {
-  if (root.children.length > MAX_URLS) {
-    check.report(
-      root,
-      "sitemap/too-many",
-      `The file has ${root.children.length} addresses; ${MAX_URLS} are allowed.`,
-    );
-  }
-  if (check.size > MAX_BYTES) check.report(root, "sitemap/too-large", "The file is larger than 50 MB.");
-  const articles = root.children.filter((url) =>
-    url.children.some((child) => child.ns === NEWS && child.local === "news"),
-  );
-  if (articles.length > MAX_NEWS) {
-    check.report(
-      root,
-      "sitemap/news-too-many",
-      `The file has ${articles.length} articles; Google reads ${MAX_NEWS}.`,
-    );
-  }
-  const seen = new Set<string>();
-  let host: string | undefined;
-  for (const entry of root.children) {
+/** The addresses of a sitemap that can be read. */
+function addressesOf(root: ElementNode): { loc: ElementNode; value: string; url: URL }[] {
+  return root.children.flatMap((entry) => {
     const loc = childOf(entry, "loc");
     const value = loc?.text.trim() ?? "";
-    if (!loc || !parseUrl(value)) continue;
-    if (seen.has(value)) new Spot(check, loc).reject("sitemap/repeated", value, "which stands here already");
-    seen.add(value);
-    host ??= new URL(value).host;
-    if (new URL(value).host !== host) {
-      new Spot(check, loc).reject("sitemap/host", value, `but the first address is at ${host}`);
-    }
-  }
+    const url = parseUrl(value);
+    return loc && url ? [{ loc, value, url }] : [];
+  });
 }
-
-function checkNews(news: ElementNode, check: DocumentCheck): void {
-  const date = childOf(news, "publication_date");
-  const at = date && readW3cDate(date.text);
-  if (date && at !== undefined && at < check.now - TWO_DAYS) {
-    new Spot(check, date).reject("sitemap/news-old", date.text, "more than two days ago");
-  }
-  const publication = childOf(news, "publication");
-  const name = publication && childOf(publication, "name");
-  if (name && /\(.*\)/.test(name.text)) {
-    new Spot(check, name).reject("sitemap/news-name", name.text, "which has something in parentheses");
-  }
-}
-
-const missing = "element/missing" as const;
 
 const shapes: Readonly<Record<string, Shape>> = {
-  urlset: { children: { url: "sitemapUrl many" }, check: checkRoot },
-  sitemapindex: { children: { sitemap: "sitemapEntry many" }, check: checkRoot },
-  sitemapEntry: { children: { loc: "web-url nonblank", lastmod: "w3c-date" }, required: { loc: missing } },
+  urlset: { children: { url: "sitemapUrl many" }, rules: rootRules },
+  sitemapindex: { children: { sitemap: "sitemapEntry many" }, rules: rootRules },
+  sitemapEntry: {
+    children: { loc: "web-url nonblank", lastmod: "w3c-date" },
+    required: { loc: elementMissing },
+  },
   sitemapUrl: {
     children: {
       loc: "web-url nonblank",
@@ -80,7 +138,7 @@ const shapes: Readonly<Record<string, Shape>> = {
       "gvideo:video": "foreign many",
       "xhtml:link": "foreign many",
     },
-    required: { loc: missing },
+    required: { loc: elementMissing },
   },
   foreign: { opaque: true, value: "any" },
   news: {
@@ -94,12 +152,16 @@ const shapes: Readonly<Record<string, Shape>> = {
       "news:stock_tickers": "any",
       "news:geo_locations": "any",
     },
-    required: { "news:publication": missing, "news:publication_date": missing, "news:title": missing },
-    check: checkNews,
+    required: {
+      "news:publication": elementMissing,
+      "news:publication_date": elementMissing,
+      "news:title": elementMissing,
+    },
+    rules: newsRules,
   },
   newsPublication: {
     children: { "news:name": "plain nonblank", "news:language": "news-language" },
-    required: { "news:name": missing, "news:language": missing },
+    required: { "news:name": elementMissing, "news:language": elementMissing },
   },
 };
 

@@ -1,5 +1,4 @@
-// In comes the tree of an XML document; out goes what it is, and findings about its form, namespaces and elements.
-
+import { defineProblem } from "../../model/problem.ts";
 import {
   atomNamespace,
   findPrefix,
@@ -9,10 +8,11 @@ import {
 } from "../parse/namespaces.ts";
 import type { DocumentKind } from "../parse/parsed-document.ts";
 import { attributeOf, type ElementNode, type XmlDocument } from "../parse/xml-tree.ts";
-import { checkProfiles } from "../rules/consumers.ts";
+import { type ConsumerName, checkConsumers } from "../rules/consumers.ts";
 import type { DocumentCheck } from "../rules/document-check.ts";
+import { namespaceMissing } from "../rules/elements.ts";
 import { checkNamespaces } from "../rules/namespace-declarations.ts";
-import type { RuleCode } from "../rules/table.ts";
+import { specs } from "../rules/specs.ts";
 import { atomVocabulary } from "./atom-shapes.ts";
 import { opmlVocabulary } from "./opml-shapes.ts";
 import { rssVocabulary } from "./rss-shapes.ts";
@@ -23,7 +23,7 @@ import { sitemapVocabulary } from "./sitemap-shapes.ts";
  * C1 controls, the replacement character, and the two letters that begin most UTF-8 sequences when they are read as
  * ISO 8859-1; the guillemets are left out, since «AMANHÃ» is a word.
  */
-const MISREAD = /[\u0080-\u009f\ufffd]|[\u00c2\u00c3][\u00a0-\u00aa\u00ac-\u00ba\u00bc-\u00bf]/g;
+const misread = /[\u0080-\u009f\ufffd]|[\u00c2\u00c3][\u00a0-\u00aa\u00ac-\u00ba\u00bc-\u00bf]/g;
 
 interface Kind {
   readonly kind: DocumentKind;
@@ -32,9 +32,9 @@ interface Kind {
 }
 
 /** Namespaces of Atom before it was a standard. */
-const DRAFTS = /^http:\/\/(purl\.org\/atom\/ns#|example\.com\/newformat#|www\.w3\.org\/2004\/atom)/i;
+const drafts = /^http:\/\/(purl\.org\/atom\/ns#|example\.com\/newformat#|www\.w3\.org\/2004\/atom)/i;
 
-const ROOTS: Readonly<Record<string, Kind>> = {
+const roots: Readonly<Record<string, Kind>> = {
   rss: { kind: "rss", vocabulary: rssVocabulary, shape: "rssRoot" },
   RDF: { kind: "rdf", vocabulary: rssVocabulary, shape: "rdfRoot" },
   feed: { kind: "atom", vocabulary: atomVocabulary, shape: "atomFeed" },
@@ -45,7 +45,7 @@ const ROOTS: Readonly<Record<string, Kind>> = {
   sitemapindex: { kind: "sitemap-index", vocabulary: sitemapVocabulary, shape: "sitemapindex" },
 };
 
-const HOMES: Readonly<Record<DocumentKind, readonly string[]>> = {
+const namespacesOf: Readonly<Record<DocumentKind, readonly string[]>> = {
   rss: [""],
   rdf: [rdfNamespace],
   atom: [atomNamespace],
@@ -56,69 +56,147 @@ const HOMES: Readonly<Record<DocumentKind, readonly string[]>> = {
   unknown: [],
 };
 
+export const documentLimit = defineProblem("xml/limit", {
+  severity: "error",
+  title: "A document beyond all measure",
+  why: "The check stopped reading here. Readers have limits too: Feedbin reads 10 MiB, Miniflux 15 MB.",
+  fix: "Publish fewer entries, and check why elements nest so deep or are so many.",
+  spec: specs.xml,
+});
+
+const notWellFormed = defineProblem("xml/not-well-formed", {
+  severity: "error",
+  title: "Not well-formed XML",
+  why: "A conforming XML reader stops here; Thunderbird and many others then show nothing of the feed.",
+  fix: "Correct the place that the message names. Most often a `&` or `<` in text is not escaped, a tag is not closed, or a prefix has no `xmlns:` declaration.",
+  spec: specs.xml,
+  w3c: ["SAXError", "UndefinedNamedEntity", "BadXmlVersion", "WPBlankLine"],
+});
+
+const wrongXmlVersion = defineProblem("xml/version", {
+  severity: "error",
+  title: "Not XML 1.0",
+  why: "Readers know XML 1.0 only.",
+  fix: 'Write `<?xml version="1.0" encoding="utf-8"?>`.',
+  spec: specs.xml,
+  w3c: ["BadXmlVersion", "SAXError"],
+});
+
+const lateRoot = defineProblem("xml/root-late", {
+  severity: "warning",
+  title: "The root element stands too far behind",
+  why: "Readers that guess the kind of an `application/xml` document look at its first 512 bytes only.",
+  fix: "Move long comments behind the root element's start tag.",
+  spec: "https://mimesniff.spec.whatwg.org/",
+});
+
+const styleSheet = defineProblem("xml/stylesheet", {
+  severity: "warning",
+  title: "An XSLT style sheet",
+  why: "Browsers have removed XSLT, so people who open the feed see nothing of it.",
+  fix: 'Leave the instruction out, or name a CSS style sheet with `type="text/css"`.',
+  spec: "https://developer.chrome.com/docs/web-platform/deprecating-xslt",
+});
+
 /** Checks an XML document as a whole. */
 export function checkXml(
-  document: XmlDocument,
-  check: DocumentCheck,
-  mediaType: string | undefined,
+  xml: XmlDocument,
+  document: DocumentCheck,
+  { mediaType, consumers }: { mediaType: string | undefined; consumers: readonly ConsumerName[] },
 ): DocumentKind {
-  const { text } = check;
-  if (document.broken) {
-    check.findings.add("xml/not-well-formed", document.broken.offset, sayBroken(document, text));
+  const { text } = document;
+  if (xml.broken) {
+    document.findings.add(notWellFormed, xml.broken.offset, describeBroken(xml, text));
   }
-  if (document.limit) check.findings.add("xml/limit", document.limit.offset, document.limit.message);
+  if (xml.limit) document.findings.add(documentLimit, xml.limit.offset, xml.limit.message);
   const version = /^<\?xml\s+version\s*=\s*["']([^"']*)/.exec(text)?.[1];
   if (version !== undefined && version !== "1.0") {
-    check.findings.add("xml/version", 0, `The document says that it is XML "${version}".`);
+    document.findings.add(wrongXmlVersion, 0, `The document says that it is XML "${version}".`);
   }
-  checkDoctype(document, check);
-  checkCharacters(check);
-  for (const { body, offset } of document.stylesheets) {
+  checkDoctype(xml, document);
+  checkCharacters(document);
+  for (const { body, offset } of xml.stylesheets) {
     if (/xsl/i.test(/type\s*=\s*["']([^"']*)/.exec(body)?.[1] ?? body)) {
-      check.findings.add("xml/stylesheet", offset, "The document names an XSLT style sheet.");
+      document.findings.add(styleSheet, offset, "The document names an XSLT style sheet.");
     }
   }
-  const { root } = document;
+  const { root } = xml;
   if (!root) return "unknown";
   if (/^(application|text)\/xml/i.test(mediaType ?? "") && root.start > 512) {
-    check.report(root, "xml/root-late", `<${root.name}> begins at character ${root.start}.`);
+    document.report(root, lateRoot, `<${root.name}> begins at character ${root.start}.`);
   }
-  checkNamespaces(document, check);
-  return checkRoot(root, check);
+  checkNamespaces(xml, document);
+  return checkRoot(root, document, consumers);
 }
 
-function checkRoot(root: ElementNode, check: DocumentCheck): DocumentKind {
-  const known = Object.hasOwn(ROOTS, root.local) ? ROOTS[root.local] : undefined;
+const unknownRoot = defineProblem("xml/root", {
+  severity: "error",
+  title: "Not a kind of document that feedwright knows",
+  why: "Readers find no feed here.",
+  fix: "The root element is `rss`, `rdf:RDF`, `feed`, `entry`, `opml`, `urlset` or `sitemapindex`; a JSON Feed begins with `{`.",
+  spec: specs.rss,
+  w3c: ["UndefinedElement"],
+});
+
+const htmlPage = defineProblem("xml/html-page", {
+  severity: "error",
+  title: "A web page instead of a feed",
+  why: "The address serves HTML, so subscribers get nothing.",
+  fix: "Serve the feed at this address, or correct the address.",
+  spec: specs.html,
+  w3c: ["UndefinedElement", "SAXError"],
+});
+
+const wrongNamespace = defineProblem("xml/wrong-namespace", {
+  severity: "error",
+  title: "The root element is in the wrong namespace",
+  why: "Namespaces are compared letter by letter; readers do not recognise the elements.",
+  fix: "Use the namespace exactly as its specification writes it.",
+  spec: specs.names,
+  w3c: ["InvalidNamespace"],
+});
+
+const draftNamespace = defineProblem("xml/obsolete-namespace", {
+  severity: "error",
+  title: "The namespace of a draft",
+  why: "Present readers know the final specification only.",
+  fix: "Use `http://www.w3.org/2005/Atom`.",
+  spec: specs.atom,
+  w3c: ["ObsoleteNamespace", "ObsoleteVersion"],
+});
+
+function checkRoot(
+  root: ElementNode,
+  document: DocumentCheck,
+  consumers: readonly ConsumerName[],
+): DocumentKind {
+  const known = Object.hasOwn(roots, root.local) ? roots[root.local] : undefined;
   if (!known) {
     const page = root.local.toLowerCase() === "html";
-    check.report(root, page ? "xml/html-page" : "xml/root", `The root element is <${root.name}>.`);
+    document.report(root, page ? htmlPage : unknownRoot, `The root element is <${root.name}>.`);
     return "unknown";
   }
-  if (!HOMES[known.kind].includes(root.ns)) {
-    const draft = known.kind === "atom" && DRAFTS.test(root.ns);
-    const code: RuleCode = draft
-      ? "xml/obsolete-namespace"
-      : root.ns === ""
-        ? "xml/missing-namespace"
-        : "xml/wrong-namespace";
+  if (!namespacesOf[known.kind].includes(root.ns)) {
+    const draft = known.kind === "atom" && drafts.test(root.ns);
+    const problem = draft ? draftNamespace : root.ns === "" ? namespaceMissing : wrongNamespace;
     const shown = root.ns === "" ? "no namespace" : `the namespace "${root.ns}"`;
-    check.report(root, code, `<${root.name}> is in ${shown}.`, sayHome(known.kind));
-    if (root.ns !== "" && findPrefix(root.ns) === undefined) check.noteNamespace(root.ns, root.start);
+    document.report(root, problem, `<${root.name}> is in ${shown}.`, describeNamespace(known.kind));
+    if (root.ns !== "" && findPrefix(root.ns) === undefined) document.noteNamespace(root.ns, root.start);
     if (!(known.kind === "rss" && rssNamespaces.has(root.ns))) return known.kind;
   }
   const shape = known.vocabulary.shapes[known.shape];
-  if (shape) walkShape(root, shape, known.vocabulary, check);
-  checkProfiles(root, known.kind, check);
+  if (shape) walkShape(root, shape, known.vocabulary, document);
+  checkConsumers(root, known.kind, document, consumers);
   return known.kind;
 }
 
-function sayHome(kind: DocumentKind): string {
-  const home = HOMES[kind][0];
+function describeNamespace(kind: DocumentKind): string {
+  const home = namespacesOf[kind][0];
   return home ? `Write \`xmlns="${home}"\`.` : "Remove the `xmlns`.";
 }
 
-function sayBroken(document: XmlDocument, text: string): string {
-  const { offset = 0, message = "" } = document.broken ?? {};
+function describeBroken(xml: XmlDocument, text: string): string {
+  const { offset = 0, message = "" } = xml.broken ?? {};
   if (/declaration/i.test(message) && /^\s*<\?xml/.test(text) && !text.startsWith("<?xml")) {
     return "Something stands before `<?xml`; the declaration has to be the very first thing.";
   }
@@ -129,31 +207,75 @@ function sayBroken(document: XmlDocument, text: string): string {
   return `Not well-formed: ${message.replace(/\.$/, "")}, at \`${near}\`.`;
 }
 
-function checkCharacters(check: DocumentCheck): void {
-  for (const match of check.text.matchAll(MISREAD)) {
+const misreadCharacter = defineProblem("xml/characters", {
+  severity: "warning",
+  title: "Characters that look like an encoding mistake",
+  why: "C1 control characters and U+FFFD are almost always windows-1252 or doubly encoded text read wrongly; people see garbage.",
+  fix: "Find where the text was decoded with the wrong encoding and write it again.",
+  spec: `${specs.xml}#charsets`,
+  w3c: ["BadCharacters"],
+});
+
+function checkCharacters(document: DocumentCheck): void {
+  for (const match of document.text.matchAll(misread)) {
     const code = (match[0].codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, "0");
     const twice = match[0].length > 1;
     const message = twice
       ? `"${match[0]}" looks like UTF-8 that was encoded twice.`
       : `The character U+${code} is no letter or sign.`;
-    check.findings.add("xml/characters", match.index, message);
-    if (check.findings.isFull("xml/characters")) return;
+    document.findings.add(misreadCharacter, match.index, message);
+    if (document.findings.isFull(misreadCharacter)) return;
   }
 }
 
-function checkDoctype(document: XmlDocument, check: DocumentCheck): void {
-  const { doctype, root } = document;
+const externalEntity = defineProblem("xml/entity", {
+  severity: "warning",
+  title: "An entity that stands in another file",
+  why: "Readers do not fetch it, so its text is missing.",
+  fix: "Write the text itself.",
+  spec: `${specs.xml}#sec-external-ent`,
+  w3c: ["SystemEntity"],
+});
+
+const refusedEntity = defineProblem("xml/entity-refused", {
+  severity: "error",
+  title: "An entity that nobody should expand",
+  why: "It grows beyond reason, refers to itself or holds markup; readers refuse such documents as an attack.",
+  fix: "Write the text itself and drop the document type declaration.",
+  spec: `${specs.xml}#norecursion`,
+});
+
+const lostDoctype = defineProblem("rss/doctype", {
+  severity: "error",
+  title: "A document type declaration",
+  why: "The definitions it names are gone from the web; readers that fetch them fail.",
+  fix: "Remove the `<!DOCTYPE …>` line.",
+  spec: specs.rss,
+  w3c: ["DeprecatedDTD"],
+});
+
+const wrongDoctype = defineProblem("rss/doctype-version", {
+  severity: "error",
+  title: "A document type of another version",
+  why: "The declaration is for RSS 0.91, the document is not.",
+  fix: "Remove the `<!DOCTYPE …>` line.",
+  spec: specs.rss,
+  w3c: ["InvalidDoctype"],
+});
+
+function checkDoctype(xml: XmlDocument, document: DocumentCheck): void {
+  const { doctype, root } = xml;
   if (!doctype) return;
   for (const name of doctype.refused) {
-    check.findings.add("xml/entity-refused", doctype.offset, `The entity "${name}" was not expanded.`);
+    document.findings.add(refusedEntity, doctype.offset, `The entity "${name}" was not expanded.`);
   }
   for (const name of doctype.externalEntities) {
-    check.findings.add("xml/entity", doctype.offset, `The entity "${name}" stands in another file.`);
+    document.findings.add(externalEntity, doctype.offset, `The entity "${name}" stands in another file.`);
   }
   // The document type lives on at rssboard.org; the address that Netscape gave it is gone.
   if (root?.local !== "rss" || !/^https?:\/\/(my|home)\.netscape\.com\//.test(doctype.systemId ?? "")) return;
-  check.findings.add("rss/doctype", doctype.offset, `The document type at "${doctype.systemId}" is gone.`);
+  document.findings.add(lostDoctype, doctype.offset, `The document type at "${doctype.systemId}" is gone.`);
   if (attributeOf(root, "version") !== "0.91") {
-    check.findings.add("rss/doctype-version", doctype.offset, "The document type is that of RSS 0.91.");
+    document.findings.add(wrongDoctype, doctype.offset, "The document type is that of RSS 0.91.");
   }
 }

@@ -1,10 +1,11 @@
 // In comes a site's configuration; out goes what is wrong with its posts, with every document a build would write, and with their set.
+
 import { shownPath } from "../../config/resolve-config.ts";
 import type { Config } from "../../model/config.ts";
 import type { Diagnostic } from "../../model/diagnostic.ts";
 import { type MadeDocument, Site } from "../../site/site.ts";
 import type { CheckOptions } from "../check-document.ts";
-import { checkSet } from "../compare/check-set.ts";
+import { checkSet, entryIdChanged, entryInFuture } from "../compare/check-set.ts";
 import type { Checked, Finding } from "../report/finding.ts";
 import { applySettings } from "../report/settings.ts";
 import { PostAttribution, removeRepeats } from "./attribute-findings.ts";
@@ -104,8 +105,8 @@ function checkTogether(
     const named = { ...diagnostic, file: nameOutput(diagnostic.file, config) };
     const file = entry && (files.get(entry.id) ?? files.get(entry.url));
     if (file === undefined) return [named];
-    const finding = attribution.pointAt({ file }, found.code === "set/future" ? "date" : "id", named);
+    const finding = attribution.pointAt({ file }, found.code === entryInFuture.code ? "date" : "id", named);
     // The build knows the ids of its own last output, and has said so at the same post.
-    return found.code === "set/id-changed" && isKnown.has(finding.file) ? [] : [finding];
+    return found.code === entryIdChanged.code && isKnown.has(finding.file) ? [] : [finding];
   });
 }

@@ -3,11 +3,10 @@ import { readFileSync } from "node:fs";
 import { join, relative, sep } from "node:path";
 import type { Config } from "../../model/config.ts";
 import type { MadeDocument } from "../../site/site.ts";
-import { inspectDocument } from "../check-document.ts";
+import { type CheckOptions, inspectDocument } from "../check-document.ts";
 import type { ParsedFeed } from "../compare/check-set.ts";
 import { EntryDetacher, readFeedDocument, readParsed } from "../compare/read-entries.ts";
 import type { Finding } from "../report/finding.ts";
-import type { CheckOptions } from "../rules/document-check.ts";
 import type { PostAttribution } from "./attribute-findings.ts";
 
 /** What is left of a document when its text and tree are let go. */

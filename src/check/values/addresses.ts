@@ -1,6 +1,8 @@
 // In comes a value that is to be an address; out go findings by RFC 3986, 3987, 4151, 8141 and 9562.
+import { defineProblem } from "../../model/problem.ts";
 import { atomNamespace } from "../parse/namespaces.ts";
 import type { Spot, ValueCheck } from "../rules/document-check.ts";
+import { specs } from "../rules/specs.ts";
 
 const SCHEME = /^([a-z][a-z0-9+.-]*):/i;
 /** ASCII that neither RFC 3986 nor RFC 3987 allows anywhere. */
@@ -15,55 +17,124 @@ const TAG = new RegExp(
   "i",
 );
 
+const forbiddenCharacter = defineProblem("value/url-character", {
+  severity: "error",
+  title: "A character that addresses cannot have",
+  why: "Spaces, quotation marks and the like end an address early or make readers reject it.",
+  fix: "Percent-encode it: a space is `%20`.",
+  spec: `${specs.uri}#section-2`,
+  w3c: ["InvalidUriChar"],
+});
+
+const beyondAscii = defineProblem("value/url-ascii", {
+  severity: "error",
+  title: "Letters beyond ASCII in an address",
+  why: "RSS and OPML know addresses in ASCII only; some readers encode other letters wrongly or not at all.",
+  fix: "Percent-encode the path, as `https://example.org/%C3%A9t%C3%A9`, and write the host in Punycode.",
+  spec: `${specs.uri}#section-2`,
+  w3c: ["UriNotIri", "InvalidIRI"],
+});
+
+const unregisteredScheme = defineProblem("value/url-scheme", {
+  severity: "warning",
+  title: "An unregistered scheme",
+  why: "Readers do not know how to open such an address.",
+  fix: "Use `https:`.",
+  spec: "https://www.iana.org/assignments/uri-schemes/",
+  w3c: ["SchemeNotIANARegistered"],
+});
+
+const invalidTagUri = defineProblem("value/tag-uri", {
+  severity: "error",
+  title: "Not a valid tag URI",
+  why: "Ids need to be valid addresses to be compared safely.",
+  fix: "Write `tag:<domain or e-mail>,<year or date>:<name>`, such as `tag:example.org,2026:first`.",
+  spec: "https://www.rfc-editor.org/rfc/rfc4151",
+  w3c: ["InvalidTAG"],
+});
+
+export const invalidUrl = defineProblem("value/url", {
+  severity: "error",
+  title: "Not an absolute address",
+  why: "Readers have no page to resolve it against, so the link is dead.",
+  fix: "Write the whole address, such as `https://example.org/page`.",
+  spec: `${specs.uri}#section-4.3`,
+  w3c: [
+    "InvalidFullLink",
+    "InvalidURLAttribute",
+    "InvalidLink",
+    "InvalidURI",
+    "InvalidURIAttribute",
+    "InvalidIRI",
+  ],
+});
+
 /** Checks an address; `absolute` wants a scheme, `web` wants http or https. Says whether it is sound. */
 export function checkAddress(
   value: string,
-  place: Spot,
+  spot: Spot,
   wants: { absolute?: boolean; web?: boolean } = {},
 ): boolean {
   const scheme = SCHEME.exec(value)?.[1]?.toLowerCase();
-  if (scheme === "tag" && !TAG.test(value))
-    return fail(place, "value/tag-uri", value, "which is not a tag URI");
-  if (scheme === "urn") return checkUrn(value, place, wants.web ?? false);
+  if (scheme === "tag" && !TAG.test(value)) return fail(spot, invalidTagUri, value, "which is not a tag URI");
+  if (scheme === "urn") return checkUrn(value, spot, wants.web ?? false);
   const character = FORBIDDEN.exec(value)?.[0];
   if (character !== undefined) {
-    const code = wants.web ? "value/url" : "value/url-character";
-    return fail(place, code, value, `with ${nameCharacter(character)}, which addresses cannot have`);
+    const code = wants.web ? invalidUrl : forbiddenCharacter;
+    return fail(spot, code, value, `with ${nameCharacter(character)}, which addresses cannot have`);
   }
-  if (/[^\u0000-\u007f]/.test(value) && wantsUri(place)) {
-    return fail(place, "value/url-ascii", value, "with letters beyond ASCII");
+  if (/[^\u0000-\u007f]/.test(value) && wantsUri(spot)) {
+    return fail(spot, beyondAscii, value, "with letters beyond ASCII");
   }
   if (wants.web && scheme !== "http" && scheme !== "https") {
-    return fail(place, "value/url", value, "which is not an http or https address");
+    return fail(spot, invalidUrl, value, "which is not an http or https address");
   }
-  if (wants.absolute && !scheme) return fail(place, "value/url", value, "which is not an absolute address");
+  if (wants.absolute && !scheme) return fail(spot, invalidUrl, value, "which is not an absolute address");
   if (scheme && /^(https?|ftp)$/.test(scheme) && !/^[a-z]+:\/\/[^/?#]/i.test(value)) {
-    return fail(place, "value/url", value, "which names no host");
+    return fail(spot, invalidUrl, value, "which names no host");
   }
   if (scheme && /^[a-z]+$/.test(scheme) && !isRegisteredScheme(scheme)) {
-    return fail(place, "value/url-scheme", value, `whose scheme "${scheme}" nobody registered`);
+    return fail(spot, unregisteredScheme, value, `whose scheme "${scheme}" nobody registered`);
   }
   return true;
 }
 
 /** RSS and OPML know URIs only; Atom, and `xml:base` anywhere, know IRIs. */
-function wantsUri(place: Spot): boolean {
-  let root = place.element;
+function wantsUri(spot: Spot): boolean {
+  let root = spot.element;
   while (root.parent) root = root.parent;
   const old = root.local === "rss" || root.local === "RDF" || root.local === "opml";
-  return old && place.element.ns !== atomNamespace && !place.attribute?.startsWith("xml:");
+  return old && spot.element.ns !== atomNamespace && !spot.attribute?.startsWith("xml:");
 }
 
-function checkUrn(value: string, place: Spot, web: boolean): boolean {
-  if (web) return fail(place, "value/url", value, "which is not an http or https address");
+const invalidUrn = defineProblem("value/urn", {
+  severity: "error",
+  title: "Not a valid URN",
+  why: "Ids need to be valid addresses to be compared safely.",
+  fix: "Write `urn:<namespace>:<name>` with a registered namespace.",
+  spec: "https://www.rfc-editor.org/rfc/rfc8141",
+  w3c: ["InvalidURN"],
+});
+
+const invalidUuid = defineProblem("value/uuid", {
+  severity: "error",
+  title: "Not a valid UUID",
+  why: "A shortened or misspelt UUID is not unique.",
+  fix: "Write 32 hexadecimal digits as `urn:uuid:8-4-4-4-12`.",
+  spec: "https://www.rfc-editor.org/rfc/rfc9562",
+  w3c: ["InvalidUUID"],
+});
+
+function checkUrn(value: string, spot: Spot, web: boolean): boolean {
+  if (web) return fail(spot, invalidUrl, value, "which is not an http or https address");
   if (/^urn:uuid:/i.test(value) && !UUID.test(value.slice(9))) {
-    return fail(place, "value/uuid", value, "which is not a UUID");
+    return fail(spot, invalidUuid, value, "which is not a UUID");
   }
-  return URN.test(value) || fail(place, "value/urn", value, "which is not a URN");
+  return URN.test(value) || fail(spot, invalidUrn, value, "which is not a URN");
 }
 
-function fail(place: Spot, code: Parameters<Spot["reject"]>[0], value: string, what: string): false {
-  place.reject(code, value, what);
+function fail(spot: Spot, code: Parameters<Spot["reject"]>[0], value: string, what: string): false {
+  spot.reject(code, value, what);
   return false;
 }
 
@@ -113,14 +184,23 @@ function removeDots(path: string): string {
   return out.join("/");
 }
 
+const notCanonical = defineProblem("value/url-canonical", {
+  severity: "warning",
+  title: "An id that is not in its normal form",
+  why: "Ids are compared letter by letter; software that tidies addresses would take this for another entry.",
+  fix: "Write scheme and host in lower case, without a default port, with upper-case percent-encoding and a path.",
+  spec: `${specs.atom}#section-4.2.6.1`,
+  w3c: ["NonCanonicalURI"],
+});
+
 /** An id: absolute, and best in its normal form (RFC 4287, section 4.2.6.1). */
-const checkId: ValueCheck = (value, place) => {
+const checkId: ValueCheck = (value, spot) => {
   const id = value.trim();
-  if (!checkAddress(id, place, { absolute: true })) return;
+  if (!checkAddress(id, spot, { absolute: true })) return;
   const canonical = canonicalAddress(id);
   if (canonical !== undefined && canonical !== id && decodesDifferently(canonical, id)) {
-    place.reject(
-      "value/url-canonical",
+    spot.reject(
+      notCanonical,
       id,
       "which is not in its normal form",
       `Write \`${canonical}\` if nobody knows the feed yet; otherwise keep it as it is.`,
@@ -132,26 +212,35 @@ function decodesDifferently(canonical: string, id: string): boolean {
   return canonical.replace(/^([a-z]+:\/\/[^/?#]+)\/$/, "$1") !== id;
 }
 
+const whiteSpaceAround = defineProblem("value/white-space", {
+  severity: "error",
+  title: "White space around a value",
+  why: "Atom allows none here, and some readers take it for part of the value.",
+  fix: "Remove the white space between the tags and the value.",
+  spec: `${specs.atom}#section-2`,
+  w3c: ["UnexpectedWhitespace"],
+});
+
 /** Atom allows no white space around ids, addresses and dates (RFC 4287, sections 2 and 3.3). */
 export function bare(check: ValueCheck): ValueCheck {
-  return (value, place) => {
+  return (value, spot) => {
     if (value.trim() !== value && value.trim() !== "") {
-      place.report("value/white-space", `${place.name} has white space around its value.`);
-    } else check(value, place);
+      spot.report(whiteSpaceAround, `${spot.name} has white space around its value.`);
+    } else check(value, spot);
   };
 }
 
 export const addressValues = {
-  url: (value, place) => void checkAddress(value.trim(), place, { absolute: true }),
-  "url-attribute": (value, place) => void checkAddress(value, place, { absolute: true }),
-  "web-url": (value, place) => void checkAddress(value.trim(), place, { web: true }),
-  reference: (value, place) => void checkAddress(value.trim(), place),
-  "reference-attribute": (value, place) => void checkAddress(value, place),
+  url: (value, spot) => void checkAddress(value.trim(), spot, { absolute: true }),
+  "url-attribute": (value, spot) => void checkAddress(value, spot, { absolute: true }),
+  "web-url": (value, spot) => void checkAddress(value.trim(), spot, { web: true }),
+  reference: (value, spot) => void checkAddress(value.trim(), spot),
+  "reference-attribute": (value, spot) => void checkAddress(value, spot),
   id: checkId,
   "bare-id": bare(checkId),
-  "bare-reference": bare((value, place) => void checkAddress(value, place)),
-  resource: (value, place) =>
-    void (value.trim() !== "" && checkAddress(value.trim(), place, { absolute: true })),
+  "bare-reference": bare((value, spot) => void checkAddress(value, spot)),
+  resource: (value, spot) =>
+    void (value.trim() !== "" && checkAddress(value.trim(), spot, { absolute: true })),
 } satisfies Record<string, ValueCheck>;
 
 const REGISTERED = new Set(

@@ -1,6 +1,8 @@
 // In comes a value that is to be a date; out go findings by RFC 822, RFC 3339 and the W3C note on dates.
 
+import { defineProblem } from "../../model/problem.ts";
 import type { Spot, ValueCheck } from "../rules/document-check.ts";
+import { specs } from "../rules/specs.ts";
 import { bare } from "./addresses.ts";
 
 const DAYS = ["sun", "mon", "tue", "wed", "thu", "fri", "sat"];
@@ -97,11 +99,38 @@ function readOffset(zone: string): number {
   return zone.startsWith("-") ? -minutes : minutes;
 }
 
-const checkRssDate: ValueCheck = (value, place) => {
+const invalidRssDate = defineProblem("value/rss-date", {
+  severity: "error",
+  title: "Not an RFC 822 date",
+  why: "Readers that cannot read the date sort the entry to the top, to the bottom, or drop it.",
+  fix: "Write `Wed, 02 Oct 2002 08:00:00 GMT`.",
+  spec: `${specs.profile}#data-types-datetime`,
+  w3c: ["InvalidRFC2822Date"],
+});
+
+const problematicRssDate = defineProblem("value/rss-date-problematic", {
+  severity: "warning",
+  title: "A date that readers understand differently",
+  why: "Two-digit years, military zones and unusual offsets are read in different ways.",
+  fix: "Write four digits for the year and `GMT` or `+hhmm` for the zone.",
+  spec: `${specs.profile}#data-types-datetime`,
+  w3c: ["ProblematicalRFC822Date"],
+});
+
+const wrongWeekday = defineProblem("value/weekday", {
+  severity: "error",
+  title: "The weekday does not fit the date",
+  why: "Either the day or the date is wrong; strict readers reject it.",
+  fix: "Write the right weekday or none.",
+  spec: "https://www.rfc-editor.org/rfc/rfc5322#section-3.3",
+  w3c: ["IncorrectDOW"],
+});
+
+const checkRssDate: ValueCheck = (value, spot) => {
   const date = value.replaceAll(/\([^()]*\)/g, " ").trim();
   const at = GRAMMAR.test(date) ? readRssDate(date) : undefined;
   const match = RFC822.exec(date);
-  if (at === undefined || !match) return place.reject("value/rss-date", date, "which is not an RFC 822 date");
+  if (at === undefined || !match) return spot.reject(invalidRssDate, date, "which is not an RFC 822 date");
   const local =
     at +
     (/[+-]\d{4}$/.test(date)
@@ -111,25 +140,38 @@ const checkRssDate: ValueCheck = (value, place) => {
   const weekday = DAYS[new Date(local).getUTCDay()];
   if (match[1] && match[1].toLowerCase() !== weekday) {
     const right = `${weekday?.[0]?.toUpperCase()}${weekday?.slice(1)}`;
-    place.reject(
-      "value/weekday",
-      date,
-      `but that day is a ${right}`,
-      `Write \`${right}\`, or correct the date.`,
-    );
+    spot.reject(wrongWeekday, date, `but that day is a ${right}`, `Write \`${right}\`, or correct the date.`);
   }
   if (!CLEAN.test(date)) {
-    place.reject("value/rss-date-problematic", date, "which readers understand in different ways");
+    spot.reject(problematicRssDate, date, "which readers understand in different ways");
   }
-  checkPlausible(at, date, place);
+  checkPlausible(at, date, spot);
 };
 
-function checkPlausible(at: number, value: string, place: Spot): void {
-  if (at > place.check.now + DAY) place.reject("value/date-implausible", value, "which is in the future");
-  else if (at === 0 && isEmptyFeed(place)) return;
-  else if (at < YEAR) place.reject("portability/old-date", value, "which readers take for a mistake");
+export const implausibleDate = defineProblem("value/date-implausible", {
+  severity: "warning",
+  title: "A date far off",
+  why: "Dates in the future or long before the web keep an entry on top for ever or hide it.",
+  fix: "Write the date of publication.",
+  spec: `${specs.profile}#data-types-datetime`,
+  w3c: ["ImplausibleDate"],
+});
+
+const oldDate = defineProblem("portability/old-date", {
+  severity: "warning",
+  title: "A date before 1971",
+  why: "Feedbin and others take it for a mistake and use the present moment.",
+  fix: "Write the date of publication.",
+  spec: specs.profile,
+  w3c: ["ImplausibleDate"],
+});
+
+function checkPlausible(at: number, value: string, spot: Spot): void {
+  if (at > spot.document.now + DAY) spot.reject(implausibleDate, value, "which is in the future");
+  else if (at === 0 && isEmptyFeed(spot)) return;
+  else if (at < YEAR) spot.reject(oldDate, value, "which readers take for a mistake");
   else if (new Date(at).getUTCFullYear() < FIRST_YEAR) {
-    place.reject("value/date-implausible", value, "which is before there were feeds");
+    spot.reject(implausibleDate, value, "which is before there were feeds");
   }
 }
 
@@ -139,25 +181,43 @@ function isEmptyFeed({ element }: Spot): boolean {
   return feed?.local === "feed" && !feed.children.some(({ local }) => local === "entry");
 }
 
-const checkAtomDate: ValueCheck = (value, place) => {
+const invalidAtomDate = defineProblem("value/atom-date", {
+  severity: "error",
+  title: "Not an RFC 3339 date",
+  why: "Readers that cannot read the date sort the entry wrongly or drop it.",
+  fix: "Write `2026-11-23T08:30:00Z` or `2026-11-23T15:30:00+07:00`, with upper-case T and Z.",
+  spec: "https://www.rfc-editor.org/rfc/rfc3339#section-5.6",
+  w3c: ["InvalidRFC3339Date"],
+});
+
+const checkAtomDate: ValueCheck = (value, spot) => {
   const at = readAtomDate(value.trim());
-  if (at === undefined) place.reject("value/atom-date", value, "which is not an RFC 3339 date-time");
-  else checkPlausible(at, value, place);
+  if (at === undefined) spot.reject(invalidAtomDate, value, "which is not an RFC 3339 date-time");
+  else checkPlausible(at, value, spot);
 };
 
-const checkW3cDate: ValueCheck = (value, place) => {
+const invalidW3cDate = defineProblem("value/w3c-date", {
+  severity: "error",
+  title: "Not a W3C date",
+  why: "Readers that cannot read the date ignore it.",
+  fix: "Write `2026-11-23` or `2026-11-23T08:30:00Z`; a time needs a zone.",
+  spec: "https://www.w3.org/TR/NOTE-datetime",
+  w3c: ["InvalidW3CDTFDate", "InvalidISO8601Date", "InvalidISO8601DateTime", "W3CDTFDateNoTimezone"],
+});
+
+const checkW3cDate: ValueCheck = (value, spot) => {
   const date = value.trim();
   const at = readW3cDate(date);
-  if (at === undefined) return place.reject("value/w3c-date", value, "which is not a W3C date");
+  if (at === undefined) return spot.reject(invalidW3cDate, value, "which is not a W3C date");
   if (/T/.test(date) && !/(Z|[+-]\d\d:\d\d)$/.test(date)) {
-    return place.reject("value/w3c-date", value, "a time without a zone");
+    return spot.reject(invalidW3cDate, value, "a time without a zone");
   }
-  checkPlausible(at, value, place);
+  checkPlausible(at, value, spot);
 };
 
 /** Dates of events may lie ahead and may leave out the zone. */
-const checkEventDate: ValueCheck = (value, place) => {
-  if (readW3cDate(value) === undefined) place.reject("value/w3c-date", value, "which is not a W3C date");
+const checkEventDate: ValueCheck = (value, spot) => {
+  if (readW3cDate(value) === undefined) spot.reject(invalidW3cDate, value, "which is not a W3C date");
 };
 
 export const dateValues = {

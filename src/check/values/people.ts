@@ -1,6 +1,8 @@
 // In comes a value that names a person or an e-mail address; out go findings.
 
+import { defineProblem } from "../../model/problem.ts";
 import type { ValueCheck } from "../rules/document-check.ts";
+import { specs } from "../rules/specs.ts";
 import { bare } from "./addresses.ts";
 import { checkPlain } from "./text.ts";
 
@@ -19,26 +21,53 @@ export function isAddressSpec(value: string): boolean {
   return value.length <= 320 && ADDRESS.test(value);
 }
 
-const checkEmail: ValueCheck = (value, place) => {
-  if (!isAddressSpec(value.trim())) place.reject("value/email", value, "which is not an e-mail address");
+const invalidEmail = defineProblem("value/email", {
+  severity: "error",
+  title: "Not an e-mail address",
+  why: "Only the bare address belongs here.",
+  fix: "Write `name@example.org`, without a name around it.",
+  spec: "https://www.rfc-editor.org/rfc/rfc5322#section-3.4.1",
+  w3c: ["InvalidAddrSpec", "InvalidContact"],
+});
+
+const checkEmail: ValueCheck = (value, spot) => {
+  if (!isAddressSpec(value.trim())) spot.reject(invalidEmail, value, "which is not an e-mail address");
 };
 
+const invalidContact = defineProblem("value/contact", {
+  severity: "error",
+  title: "No e-mail address",
+  why: "RSS wants an address here; a bare name belongs into `dc:creator`.",
+  fix: "Write `name@example.org (Name)`, or use `dc:creator`.",
+  spec: `${specs.profile}#data-types-email`,
+  w3c: ["InvalidContact"],
+});
+
+const contactWithoutName = defineProblem("value/contact-name", {
+  severity: "hint",
+  title: "An e-mail address without a name",
+  why: "Readers would show the address.",
+  fix: "Write `name@example.org (Name)`.",
+  spec: `${specs.profile}#data-types-email`,
+  w3c: ["MissingRealName"],
+});
+
 /** RSS people: `name@example.org (Name)`. */
-const checkContact: ValueCheck = (value, place) => {
+const checkContact: ValueCheck = (value, spot) => {
   const contact = value.trim();
-  checkPlain(contact, place);
+  checkPlain(contact, spot);
   const match = contact.length <= 1000 ? CONTACT.exec(contact) : null;
   if (!match && !(contact.length <= 1000 && NAMED.test(contact))) {
-    return place.reject("value/contact", contact, "which is not `e-mail (name)`");
+    return spot.reject(invalidContact, contact, "which is not `e-mail (name)`");
   }
   if (!match?.groups?.name)
-    place.reject("value/contact-name", contact, "which is not an address with a name in parentheses");
+    spot.reject(contactWithoutName, contact, "which is not an address with a name in parentheses");
 };
 
 /** OPML's owner: an address, a name is not asked for. */
-const checkOwner: ValueCheck = (value, place) => {
+const checkOwner: ValueCheck = (value, spot) => {
   if (value.trim() !== "" && !CONTACT.test(value.trim().slice(0, 1000))) {
-    place.reject("value/contact", value, "which is not an e-mail address");
+    spot.reject(invalidContact, value, "which is not an e-mail address");
   }
 };
 

@@ -1,27 +1,46 @@
 // In comes a value that is to be a place (GeoRSS Simple, W3C geo); out go findings.
+import { defineProblem } from "../../model/problem.ts";
 import type { ValueCheck } from "../rules/document-check.ts";
 
+const invalidCoordinate = defineProblem("value/coordinate", {
+  severity: "error",
+  title: "Not a place on Earth",
+  why: "Readers ignore the place.",
+  fix: "Write latitude from -90 to 90 and longitude from -180 to 180, in degrees with a point.",
+  spec: "https://www.ogc.org/standard/georss/",
+  w3c: ["InvalidLatitude", "InvalidLongitude", "InvalidCoord", "InvalidCoordList"],
+});
+
 function degrees(limit: number): ValueCheck {
-  return (value, place) => {
+  return (value, spot) => {
     const number = /^[+-]?\d+(\.\d+)?$/.test(value.trim()) ? Number(value) : Number.NaN;
     if (!(Math.abs(number) <= limit)) {
-      place.reject("value/coordinate", value, `which is not a number of degrees from -${limit} to ${limit}`);
+      spot.reject(invalidCoordinate, value, `which is not a number of degrees from -${limit} to ${limit}`);
     }
   };
 }
 
+const commaInCoordinates = defineProblem("value/coordinate-comma", {
+  severity: "warning",
+  title: "Commas between coordinates",
+  why: "GeoRSS separates them with spaces; readers that split at spaces fail.",
+  fix: "Write `45.256 -110.45`.",
+  spec: "https://www.ogc.org/standard/georss/",
+  w3c: ["CoordComma"],
+});
+
 /** Pairs of latitude and longitude (GeoRSS Simple), `least` pairs or more. */
 function pairs(least: number, most: number): ValueCheck {
-  return (value, place) => {
+  return (value, spot) => {
     const numbers = value.trim().split(/[\s,]+/);
-    if (value.includes(",")) place.reject("value/coordinate-comma", value, "with commas");
+    if (value.includes(",")) spot.reject(commaInCoordinates, value, "with commas");
     const sound = numbers.every(
       (text, index) =>
         /^[+-]?\d+(\.\d+)?$/.test(text) && Math.abs(Number(text)) <= (index % 2 === 0 ? 90 : 180),
     );
     const count = numbers.length / 2;
     if (!sound || !Number.isInteger(count) || count < least || count > most) {
-      place.reject("value/coordinate", value, "which is not a list of latitude and longitude");
+      spot.reject(invalidCoordinate, value, "which is not a list of latitude and longitude");
     }
   };
 }

@@ -32,7 +32,7 @@ export function isValueName(name: string): name is ValueName {
 }
 
 /** Runs the check of that name on a value as the document has it. */
-export function runValue(name: ValueName, value: string, place: Spot): void {
+export function runValue(name: ValueName, value: string, spot: Spot): void {
   const check: ValueCheck = values[name];
-  check(value, place);
+  check(value, spot);
 }

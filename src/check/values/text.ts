@@ -1,10 +1,13 @@
 // In comes a value that is text or HTML; out go findings about markup in plain text and about the HTML.
+
 import { decodeHTML } from "entities";
+import type { Problem } from "../../model/problem.ts";
+import { defineProblem } from "../../model/problem.ts";
 import { checkHtml } from "../parse/html.ts";
 import { isKnownElement } from "../parse/html-names.ts";
 import { attributeOf } from "../parse/xml-tree.ts";
 import type { Spot, ValueCheck } from "../rules/document-check.ts";
-import type { RuleCode } from "../rules/table.ts";
+import { specs } from "../rules/specs.ts";
 
 const CLOSING = /<\/([a-z][a-z0-9]*)\s*>/gi;
 const REFERENCE = /&(#\d+|#x[0-9a-f]+|[a-z][a-z0-9]{1,30})\b;?/gi;
@@ -22,35 +25,48 @@ export function findMarkup(text: string): string | undefined {
   return undefined;
 }
 
-/** Says where plain text holds markup, under the rule that fits the place. */
-export function checkPlain(text: string, place: Spot, code: RuleCode = "value/markup"): boolean {
+export const markupInText = defineProblem("value/markup", {
+  severity: "warning",
+  title: "HTML in plain text",
+  why: "Some readers show the tags or entities as they are, others strip them: titles look broken somewhere.",
+  fix: "Write plain text, and escape `&` and `<` once.",
+  spec: `${specs.profile}#data-types-characterdata`,
+  w3c: ["ContainsHTML"],
+});
+
+/** Reports markup in plain text. */
+export function checkPlain(text: string, spot: Spot, code: Problem = markupInText): boolean {
   const markup = findMarkup(text);
   if (markup === undefined) return true;
-  place.report(code, `${place.name} is plain text but holds \`${markup}\`.`);
+  spot.report(code, `${spot.name} is plain text but holds \`${markup}\`.`);
   return false;
 }
 
-const plain: ValueCheck = (value, place) => void checkPlain(value, place);
+const plain: ValueCheck = (value, spot) => void checkPlain(value, spot);
+
+const decodedTwice = defineProblem("value/character-data", {
+  severity: "warning",
+  title: "Text that readers decode twice",
+  why: "`&` followed by a `<` looks like markup to readers that treat plain text as HTML.",
+  fix: "Encode `&` as `&#x26;` and `<` as `&#x3C;`.",
+  spec: `${specs.profile}#data-types-characterdata`,
+  w3c: ["CharacterData"],
+});
 
 /** Titles of RSS: plain, and nothing that readers decode twice. */
-const title: ValueCheck = (value, place) => {
-  if (checkPlain(value, place) && /&[^;\s]{0,40}<\//.test(value)) {
-    place.report(
-      "value/character-data",
-      `${place.name} holds \`&\` before \`<\`, which some readers take for markup.`,
-    );
+const title: ValueCheck = (value, spot) => {
+  if (checkPlain(value, spot) && /&[^;\s]{0,40}<\//.test(value)) {
+    spot.report(decodedTwice, `${spot.name} holds \`&\` before \`<\`, which some readers take for markup.`);
   }
 };
 
 /** HTML of RSS, escaped or in CDATA; descriptions were plain text until 0.92. */
-const html: ValueCheck = (value, place) => {
-  const { check, element } = place;
+const html: ValueCheck = (value, spot) => {
+  const { document, element } = spot;
   let root = element;
   while (root.parent) root = root.parent;
   if (element.local === "description" && /^0\.9[01]$/.test(attributeOf(root, "version") ?? "")) return;
-  checkHtml(value, check.baseOf(element) !== check.url, (code, index, message) =>
-    check.findings.add(code, () => check.textOffset(element, index), message),
-  );
+  checkHtml(value, document.baseOf(element) !== document.url, document.inTextOf(element));
 };
 
 export const textValues = {

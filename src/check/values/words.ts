@@ -1,7 +1,9 @@
 // In comes a value of a small language: number, boolean, word of a list, language tag, media type; out go findings.
 
+import type { Problem } from "../../model/problem.ts";
+import { defineProblem } from "../../model/problem.ts";
 import type { Spot, ValueCheck } from "../rules/document-check.ts";
-import type { RuleCode } from "../rules/table.ts";
+import { specs } from "../rules/specs.ts";
 
 const MEDIA_TYPE = /^[\w!#$&^.+-]+\/[\w!#$&^.+-]+(?:\s*;\s*[\w!#$&^.+-]+=(?:[\w!#$&'*^.+/:@-]+|"[^"]*"))*;?$/;
 const LANGUAGE =
@@ -45,76 +47,179 @@ export function isCountryCode(value: string): boolean {
   return COUNTRIES.has(value.toLowerCase());
 }
 
+export const invalidInteger = defineProblem("value/integer", {
+  severity: "error",
+  title: "Not the whole number that belongs here",
+  why: "Readers ignore the value.",
+  fix: "Write digits only, in the range that the message names.",
+  spec: specs.rss,
+  w3c: [
+    "InvalidInteger",
+    "InvalidPositiveInteger",
+    "InvalidNonNegativeInteger",
+    "InvalidIntegerAttribute",
+    "InvalidCommaSeparatedIntegers",
+  ],
+});
+
 /** A whole number of at least `least` and at most `most`. */
-function integer(least: number, most: number, code: RuleCode = "value/integer"): ValueCheck {
+function integer(least: number, most: number, code: Problem = invalidInteger): ValueCheck {
   const range = most === Number.MAX_SAFE_INTEGER ? `of ${least} or more` : `from ${least} to ${most}`;
-  return (value, place) => {
+  return (value, spot) => {
     const text = value.trim();
     const number = /^[+-]?\d+$/.test(text) ? Number(text) : Number.NaN;
-    if (!(number >= least && number <= most))
-      place.reject(code, text, `which is not a whole number ${range}`);
+    if (!(number >= least && number <= most)) spot.reject(code, text, `which is not a whole number ${range}`);
   };
 }
 
 /** A value of a form. */
-export function pattern(code: RuleCode, form: RegExp, what: string): ValueCheck {
-  return (value, place) => {
-    if (!form.test(value.trim())) place.reject(code, value, what);
+export function pattern(code: Problem, form: RegExp, what: string): ValueCheck {
+  return (value, spot) => {
+    if (!form.test(value.trim())) spot.reject(code, value, what);
   };
 }
 
 /** One of some words. */
 export function choice(
-  code: RuleCode,
+  code: Problem,
   words: readonly string[],
   options: { anyCase?: boolean } = {},
 ): ValueCheck {
-  return (value, place) => {
+  return (value, spot) => {
     const text = options.anyCase ? value.trim().toLowerCase() : value.trim();
     if (words.includes(text)) return;
     const list = words.map((word) => `\`${word}\``);
     const hint = `Write ${list.length > 1 ? `${list.slice(0, -1).join(", ")} or ` : ""}${list.at(-1)}.`;
-    place.reject(code, value, "which is none of the allowed words", hint);
+    spot.reject(code, value, "which is none of the allowed words", hint);
   };
 }
 
-const checkLanguage: ValueCheck = (value, place) => {
-  if (!isLanguageTag(place.attribute ? value : value.trim()))
-    place.reject("value/language", value, "which is not a language tag");
+const invalidLanguage = defineProblem("value/language", {
+  severity: "error",
+  title: "Not a language tag",
+  why: "Readers choose fonts, direction and voice by it.",
+  fix: "Write a BCP 47 tag such as `en`, `pt-BR` or `zh-Hant`.",
+  spec: "https://www.rfc-editor.org/rfc/rfc5646",
+  w3c: ["InvalidLanguage"],
+});
+
+const checkLanguage: ValueCheck = (value, spot) => {
+  if (!isLanguageTag(spot.attribute ? value : value.trim()))
+    spot.reject(invalidLanguage, value, "which is not a language tag");
 };
 
-const checkMediaType: ValueCheck = (value, place) => {
-  if (!isMediaType(value) || (place.attribute && value !== value.trim()))
-    place.reject("value/media-type", value, "which is not a media type");
+export const invalidMediaType = defineProblem("value/media-type", {
+  severity: "error",
+  title: "Not a media type that may stand here",
+  why: "Readers choose a player or a parser by it.",
+  fix: "Write a type such as `audio/mpeg` or `text/html`.",
+  spec: "https://www.rfc-editor.org/rfc/rfc6838",
+  w3c: ["InvalidMIMEType", "InvalidMIMEAttribute"],
+});
+
+const checkMediaType: ValueCheck = (value, spot) => {
+  if (!isMediaType(value) || (spot.attribute && value !== value.trim()))
+    spot.reject(invalidMediaType, value, "which is not a media type");
 };
 
-function checkNumber(value: string, place: Spot): void {
+const invalidNumber = defineProblem("value/number", {
+  severity: "error",
+  title: "Not a number",
+  why: "Readers ignore the value.",
+  fix: "Write digits with a point where needed.",
+  spec: specs.media,
+  w3c: ["InvalidFloat"],
+});
+
+function checkNumber(value: string, spot: Spot): void {
   if (!/^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(value.trim())) {
-    place.reject("value/number", value, "which is not a number");
+    spot.reject(invalidNumber, value, "which is not a number");
   }
 }
 
 const most = Number.MAX_SAFE_INTEGER;
+
+export const invalidBoolean = defineProblem("value/boolean", {
+  severity: "error",
+  title: "Neither `true` nor `false`",
+  why: "Readers take anything else for the default.",
+  fix: "Write `true` or `false` in lower case, without spaces.",
+  spec: specs.rss,
+  w3c: ["InvalidTrueFalse", "InvalidBooleanAttribute"],
+});
+
+export const invalidCountry = defineProblem("value/country", {
+  severity: "error",
+  title: "Not a country code",
+  why: "Readers ignore it.",
+  fix: "Write a two-letter ISO 3166 code.",
+  spec: "https://www.iso.org/iso-3166-country-codes.html",
+  w3c: ["InvalidCountryCode"],
+});
+
+export const invalidChoice = defineProblem("value/choice", {
+  severity: "error",
+  title: "Not one of the allowed words",
+  why: "Readers ignore the value.",
+  fix: "Write one of the words that the message lists.",
+  spec: specs.rss,
+  w3c: ["InvalidUpdatePeriod", "InvalidRSSCloudProtocol", "InvalidCreditRole"],
+});
+
+const wrongImageWidth = defineProblem("rss/image-width", {
+  severity: "error",
+  title: "An image width outside 1 to 144",
+  why: "RSS limits the width to 144 pixels.",
+  fix: "Write the width in pixels or leave it out.",
+  spec: `${specs.rss}#ltimagegtSubelementOfLtchannelgt`,
+  w3c: ["InvalidWidth"],
+});
+
+const wrongImageHeight = defineProblem("rss/image-height", {
+  severity: "error",
+  title: "An image height outside 1 to 400",
+  why: "RSS limits the height to 400 pixels.",
+  fix: "Write the height in pixels or leave it out.",
+  spec: `${specs.rss}#ltimagegtSubelementOfLtchannelgt`,
+  w3c: ["InvalidHeight"],
+});
+
+const wrongDay = defineProblem("rss/day", {
+  severity: "error",
+  title: "A day that does not exist",
+  why: "Readers compare with the English names.",
+  fix: "Write `Monday` to `Sunday`.",
+  spec: `${specs.profile}#element-channel-skipdays`,
+  w3c: ["InvalidDay"],
+});
+
+const wrongCloudProtocol = defineProblem("rss/cloud-protocol", {
+  severity: "warning",
+  title: "A protocol that rssCloud does not have",
+  why: "Readers that support rssCloud know `xml-rpc`, `soap` and `http-post`.",
+  fix: "Write `http-post`.",
+  spec: `${specs.rss}#ltcloudgtSubelementOfLtchannelgt`,
+});
 
 export const wordValues = {
   "positive-integer": integer(1, most),
   count: integer(0, most),
   integer: integer(-most, most),
   port: integer(1, 65_535),
-  "image-width": integer(1, 144, "rss/image-width"),
-  "image-height": integer(1, 400, "rss/image-height"),
+  "image-width": integer(1, 144, wrongImageWidth),
+  "image-height": integer(1, 400, wrongImageHeight),
   number: checkNumber,
-  boolean: choice("value/boolean", ["true", "false"]),
+  boolean: choice(invalidBoolean, ["true", "false"]),
   language: checkLanguage,
-  "optional-language": (value, place) => {
-    if (value.trim() !== "") checkLanguage(value, place);
+  "optional-language": (value, spot) => {
+    if (value.trim() !== "") checkLanguage(value, spot);
   },
   "media-type": checkMediaType,
-  country: (value, place) => {
-    if (!isCountryCode(value.trim())) place.reject("value/country", value, "which is not a country code");
+  country: (value, spot) => {
+    if (!isCountryCode(value.trim())) spot.reject(invalidCountry, value, "which is not a country code");
   },
-  "update-period": choice("value/choice", ["hourly", "daily", "weekly", "monthly", "yearly"]),
-  "cloud-protocol": choice("rss/cloud-protocol", ["xml-rpc", "soap", "http-post"]),
-  day: choice("rss/day", ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]),
-  "yes-no": choice("value/boolean", ["yes", "no"], { anyCase: true }),
+  "update-period": choice(invalidChoice, ["hourly", "daily", "weekly", "monthly", "yearly"]),
+  "cloud-protocol": choice(wrongCloudProtocol, ["xml-rpc", "soap", "http-post"]),
+  day: choice(wrongDay, ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]),
+  "yes-no": choice(invalidBoolean, ["yes", "no"], { anyCase: true }),
 } satisfies Record<string, ValueCheck>;

@@ -1,5 +1,4 @@
 import pc from "picocolors";
-import { type Profile, profiles } from "../../check/check-document.ts";
 import { type CheckedInputs, checkInputs, type InputOptions } from "../../check/check-inputs.ts";
 import { describeComparison } from "../../check/compare/compare-documents.ts";
 import { compareInputs } from "../../check/compare/compare-inputs.ts";
@@ -9,6 +8,7 @@ import { printable } from "../../check/report/grouping.ts";
 import { reportHuman } from "../../check/report/human.ts";
 import { isReportFormat, type Report, type ReportFormat, reports } from "../../check/report/reports.ts";
 import { applySettings } from "../../check/report/settings.ts";
+import { type ConsumerName, consumerNames } from "../../check/rules/consumers.ts";
 import { shownPath } from "../../config/resolve-config.ts";
 import type { CheckConfig, Config } from "../../model/config.ts";
 import { Failure } from "../../model/failure.ts";
@@ -140,12 +140,12 @@ function readFormat({ format, json }: CheckFlags): ReportFormat {
   });
 }
 
-function readProfiles(list: string | undefined): Profile[] {
+function readProfiles(list: string | undefined): ConsumerName[] {
   return (list?.split(",") ?? []).map((word) => {
-    const found = profiles.find((profile) => profile === word.trim());
+    const found = consumerNames.find((name) => name === word.trim());
     if (found !== undefined) return found;
     throw new Failure("usage", `--profile ${word} is not known.`, {
-      hint: `Write one of ${profiles.join(", ")}; several with commas between.`,
+      hint: `Write one of ${consumerNames.join(", ")}; several with commas between.`,
     });
   });
 }

@@ -1,0 +1,21 @@
+/** Specifications that several problems cite. */
+export const specs = {
+  xml: "https://www.w3.org/TR/xml/",
+  names: "https://www.w3.org/TR/xml-names/",
+  rss: "https://www.rssboard.org/rss-specification",
+  profile: "https://www.rssboard.org/rss-profile",
+  atom: "https://www.rfc-editor.org/rfc/rfc4287",
+  uri: "https://www.rfc-editor.org/rfc/rfc3986",
+  json: "https://www.jsonfeed.org/version/1.1/",
+  rfc8259: "https://www.rfc-editor.org/rfc/rfc8259",
+  media: "https://www.rssboard.org/media-rss",
+  apple: "https://podcasters.apple.com/support/823-podcast-requirements",
+  podcast: "https://podcastindex.org/namespace/1.0",
+  history: "https://www.rfc-editor.org/rfc/rfc5005",
+  thread: "https://www.rfc-editor.org/rfc/rfc4685",
+  opml: "https://opml.org/spec2.opml",
+  sitemap: "https://www.sitemaps.org/protocol.html",
+  news: "https://developers.google.com/search/docs/crawling-indexing/sitemaps/news-sitemap",
+  html: "https://html.spec.whatwg.org/",
+  http: "https://www.rfc-editor.org/rfc/rfc9110",
+} as const;
