@@ -9,6 +9,7 @@ import { parseArgs } from "node:util";
 import { foldTypography, visibleText } from "../test/support/visible-text.ts";
 import type { BuiltEntry, Workplace } from "./generators/built-entry.ts";
 import { buildEleventy } from "./generators/eleventy.ts";
+import { buildHexo } from "./generators/hexo.ts";
 import { buildHugo } from "./generators/hugo.ts";
 import { buildJekyll } from "./generators/jekyll.ts";
 
@@ -36,6 +37,7 @@ const builders: Record<string, (place: Workplace) => BuiltEntry[] | Promise<Buil
   jekyll: buildJekyll,
   hugo: buildHugo,
   eleventy: buildEleventy,
+  hexo: buildHexo,
 };
 const fields = ["title", "url", "date", "updated", "authors", "categories", "text"] as const;
 const sites = resolve(import.meta.dirname, "../test/sites");
