@@ -13,7 +13,7 @@ import {
   section,
   text,
 } from "./value-schemas.ts";
-import { parseSitePath, parseText, parseUrl } from "./values.ts";
+import { parseHttpUrl, parseSitePath, parseText } from "./values.ts";
 
 /** Characters of a node's text in the namespace `podcast`. */
 const longestText = 128;
@@ -28,7 +28,7 @@ function limitedText(most: number, what: string): v.GenericSchema<string> {
 const shortText = (what: string) => limitedText(longestText, what);
 
 const secureUrl = leaf<string>((input) => {
-  const found = parseUrl(input);
+  const found = parseHttpUrl(input);
   return found?.startsWith("https:") ? found : undefined;
 }, 'an https URL such as "https://example.org/"');
 
@@ -89,7 +89,7 @@ export const podcastSchema = section({
   language: v.optional(language),
   block: v.optional(flag),
   complete: v.optional(flag),
-  newFeedUrl: v.optional(leaf<string>(parseUrl, "the feed's new address, an absolute http(s) URL")),
+  newFeedUrl: v.optional(leaf<string>(parseHttpUrl, "the feed's new address, an absolute http(s) URL")),
   guid: v.optional(
     leaf<string>(
       (input) => (typeof input === "string" && uuidForm.test(input) ? input.toLowerCase() : undefined),

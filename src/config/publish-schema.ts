@@ -1,6 +1,6 @@
 import * as v from "valibot";
 import type { PublishTarget, ResolvedTarget } from "../model/config.ts";
-import { count, flag, isRecord, leaf, listOf, matching, refuse, section, url } from "./value-schemas.ts";
+import { count, flag, isRecord, leaf, listOf, matching, refuseWith, section, url } from "./value-schemas.ts";
 import { parseDuration, parseGitBranch, parseGitRemote, parsePath, parsePrefix } from "./values.ts";
 
 const word = <const Word extends string>(name: Word) =>
@@ -64,7 +64,7 @@ const targets = {
   >;
 };
 
-const noTarget = refuse(
+const noTarget = refuseWith(
   `a target such as { type: "git", branch: "gh-pages" }; types are "directory", "git", "s3" and "command"`,
 );
 

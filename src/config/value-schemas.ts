@@ -1,7 +1,7 @@
 // Schemas for values of common kinds. `expected` and `such` complete the sentence "Write …" of an error message.
 import * as v from "valibot";
 import { type Format, formatNames } from "../model/format.ts";
-import { parseCount, parseEmail, parseLanguage, parseSitePath, parseText, parseUrl } from "./values.ts";
+import { parseCount, parseEmail, parseHttpUrl, parseLanguage, parseSitePath, parseText } from "./values.ts";
 
 /** One value: `parse` gives its normalised form, or undefined when it cannot be used. */
 export function leaf<Input, Output = Input>(
@@ -33,7 +33,7 @@ export function count(most: number, such: number): v.GenericSchema<number> {
 }
 
 export function url(such: string): v.GenericSchema<string> {
-  return leaf<string>(parseUrl, `an absolute http(s) URL such as "${such}"`);
+  return leaf<string>(parseHttpUrl, `an absolute http(s) URL such as "${such}"`);
 }
 
 export function sitePath(such: string): v.GenericSchema<string> {
@@ -71,7 +71,7 @@ function choose<Input, Output>(choice: (input: unknown) => unknown): v.GenericSc
 }
 
 /** Accepts nothing. */
-export function refuse(expected: string): v.GenericSchema<never> {
+export function refuseWith(expected: string): v.GenericSchema<never> {
   return v.custom<never>(() => false, expected);
 }
 
@@ -110,7 +110,7 @@ export function section<const Entries extends v.ObjectEntries>(
 > {
   const known = Object.keys(entries).join(" ");
   const group = v.objectWithRest(entries, v.never(known));
-  const refusal = refuse(`a group of keys: ${known.replaceAll(" ", ", ")}`);
+  const refusal = refuseWith(`a group of keys: ${known.replaceAll(" ", ", ")}`);
   return choose((input) => (isRecord(input) ? group : refusal));
 }
 
@@ -119,7 +119,7 @@ export function recordOf<Input, Output>(
   value: v.GenericSchema<Input, Output>,
   expected: string,
 ): v.GenericSchema<Record<string, Input>, Record<string, Output>> {
-  return choose((input) => (isRecord(input) ? v.record(v.string(), value) : refuse(expected)));
+  return choose((input) => (isRecord(input) ? v.record(v.string(), value) : refuseWith(expected)));
 }
 
 /** A list whose every item is checked, so that each wrong one is named. */
@@ -127,7 +127,7 @@ export function listOf<Input, Output>(
   item: v.GenericSchema<Input, Output>,
   expected: string,
 ): v.GenericSchema<Input[], Output[]> {
-  return choose((input) => (Array.isArray(input) ? v.array(item) : refuse(expected)));
+  return choose((input) => (Array.isArray(input) ? v.array(item) : refuseWith(expected)));
 }
 
 /** True for an object that is neither a list nor a function. */

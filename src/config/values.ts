@@ -1,6 +1,6 @@
 // Parsers for single values of the configuration: each gives the normalised value, or undefined when it cannot be used.
 import type { FieldValue, Moment } from "../model/config.ts";
-import { parseUrl as parseAddress } from "../model/url.ts";
+import { parseUrl } from "../model/url.ts";
 
 /** Text on one line, trimmed, NFC, without characters that XML forbids; undefined when nothing is left. */
 export function parseText(input: unknown): string | undefined {
@@ -13,15 +13,15 @@ export function parseText(input: unknown): string | undefined {
 }
 
 /** An absolute http(s) URL without credentials, as WHATWG URL writes it. */
-export function parseUrl(input: unknown): string | undefined {
+export function parseHttpUrl(input: unknown): string | undefined {
   if (typeof input !== "string" || /[\s\u0000-\u001f]/.test(input.trim())) return undefined;
-  const url = /^\s*https?:\/\/[^/]/i.test(input) ? parseAddress(input) : undefined;
+  const url = /^\s*https?:\/\/[^/]/i.test(input) ? parseUrl(input) : undefined;
   return url?.username === "" && url.password === "" ? url.href : undefined;
 }
 
 /** The site's own URL: no query, no fragment, always with a `/` at its end. */
 export function parseSiteUrl(input: unknown): string | undefined {
-  const url = parseUrl(input);
+  const url = parseHttpUrl(input);
   if (url === undefined || /[?#]/.test(String(input))) return undefined;
   return url.endsWith("/") ? url : `${url}/`;
 }
@@ -29,7 +29,7 @@ export function parseSiteUrl(input: unknown): string | undefined {
 /** A URL, or a path below the site. */
 export function parseSitePath(input: unknown): string | undefined {
   if (typeof input !== "string") return undefined;
-  if (/^[a-z][a-z0-9+.-]*:/i.test(input.trim())) return parseUrl(input);
+  if (/^[a-z][a-z0-9+.-]*:/i.test(input.trim())) return parseHttpUrl(input);
   const path = input.trim().replace(/^\//, "");
   if (path === "" || /^[/\\]|\\|[?#\u0000-\u001f]/.test(path)) return undefined;
   return new URL(path, "https://a.example/b/").pathname.startsWith("/b/") ? path : undefined;
@@ -197,7 +197,7 @@ export function parseGitRemote(input: unknown): string | undefined {
 }
 
 function parseRemoteUrl(remote: string): string | undefined {
-  const url = parseAddress(remote);
+  const url = parseUrl(remote);
   if (
     url === undefined ||
     !["https:", "http:", "ssh:", "file:"].includes(url.protocol) ||

@@ -1,5 +1,3 @@
-// Out goes Apple's list of podcast categories (podcasters.apple.com, "Apple Podcasts categories"): name -> subcategories.
-
 const lines = `
 Arts: Books, Design, Fashion & Beauty, Food, Performing Arts, Visual Arts
 Business: Careers, Entrepreneurship, Investing, Management, Marketing, Non-Profit
@@ -21,7 +19,7 @@ Technology:
 True Crime:
 TV & Film: After Shows, Film History, Film Interviews, Film Reviews, TV Reviews`;
 
-/** Reads lines of `name: subcategory, subcategory`. */
+/** Reads lines of `name: subcategory, subcategory`, as a map from names to their subcategories. */
 export function readSubcategories(text: string): ReadonlyMap<string, readonly string[]> {
   return new Map(
     text
@@ -34,4 +32,5 @@ export function readSubcategories(text: string): ReadonlyMap<string, readonly st
   );
 }
 
+/** Apple's podcast categories, from podcasters.apple.com, "Apple Podcasts categories". */
 export const appleCategories = readSubcategories(lines);

@@ -1,4 +1,3 @@
-// In comes an environment in which nothing can work; out goes the one error class that is ever thrown.
 import type { Diagnostic } from "./diagnostic.ts";
 
 /** Stable codes of {@link Failure}; each is documented in docs/cli.md. */
@@ -13,7 +12,7 @@ export type FailureCode =
   | "network"
   | "target";
 
-/** Thrown only where the environment makes work impossible; problems in posts are `Diagnostic`s. */
+/** The only error that is thrown: the environment makes work impossible. Problems in posts are `Diagnostic`s. */
 export class Failure extends Error {
   override readonly name = "Failure";
   readonly code: FailureCode;

@@ -1,9 +1,8 @@
-// In comes nothing; out goes what the program's own package says of itself, wherever its code was bundled to.
 import { readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
-/** The folder of the installed package: the nearest one above this code that holds a package.json. */
+/** The folder of the installed package: the nearest one above this code, bundled or not, with a package.json. */
 export function findPackageRoot(): string {
   for (let folder = dirname(fileURLToPath(import.meta.url)); ; folder = dirname(folder)) {
     try {

@@ -1,23 +1,21 @@
-// In comes the environment; out go its secrets, and a way to take them out of any text before a person sees it.
-
 const secretName =
   /(TOKEN|SECRET|PASSWORD|PASSWD|PASSPHRASE|CREDENTIAL|PRIVATE_?KEY|API_?KEY|ACCESS_?KEY|AUTHORIZATION|(^|_)AUTH(_|$)|(^|_)PAT$|_KEY$)/i;
-/** Names that match and hold paths or words, not secrets. */
+/** Names that match, but hold paths or words. */
 const harmless = /^(SSH_AUTH_SOCK|GIT_AUTHOR_\w+|XAUTHORITY|NPM_CONFIG_\w*AUTH_TYPE)$/i;
 
-/** Whether what goes by this name, in an environment or a configuration, is likely to be a secret. */
+/** Whether a variable or a key of this name is likely to hold a secret. */
 export function namesSecret(name: string): boolean {
   return secretName.test(name) && !harmless.test(name);
 }
 
-/** Values of the environment that must never be shown. Short values are common words and are left alone. */
+/** The secrets in an environment, which must never be shown. Values under 6 characters are not counted: they could be common words. */
 export function secretsOf(environment: Readonly<Record<string, string | undefined>>): string[] {
   return Object.entries(environment).flatMap(([name, value]) =>
     value !== undefined && value.trim().length >= 6 && namesSecret(name) ? [value.trim()] : [],
   );
 }
 
-/** Replaces secrets, as they are, URL-encoded, in Base64, or as JSON writes them, and passwords inside URLs. */
+/** Replaces secrets (plain, URL-encoded, in Base64, in JSON) and passwords inside URLs. */
 export function redact(text: string, secrets: readonly string[]): string {
   let clean = text.replace(/\b([a-z][a-z0-9+.-]*:\/\/)[^\s/@"']+@/gi, "$1***@");
   for (const secret of secrets) {
@@ -44,10 +42,10 @@ function formsOf(secret: string): string[] {
   return [...new Set(forms)].filter((form) => form.length >= 6).sort((a, b) => b.length - a.length);
 }
 
-/** Words of the program's own that scripts rely on. */
+/** Keys whose values scripts rely on; they hold words of the program only. */
 const vocabulary = new Set(["code", "kind", "outcome", "standing", "field"]);
 
-/** The same value with every text in it redacted: the last gate, whatever a server or a program said. */
+/** The same value with every text in it redacted: the last step before anything is shown. */
 export function redactAll<Value>(value: Value, secrets: readonly string[]): Value {
   const clean = (part: unknown, key: string): unknown => {
     if (typeof part === "string") return vocabulary.has(key) ? part : redact(part, secrets);

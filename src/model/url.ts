@@ -1,5 +1,3 @@
-// In comes text; out goes a URL, or nothing.
-
 /**
  * Parses a URL as browsers do (WHATWG). Not by way of `URL.canParse`: in Node 20 it refuses some addresses with letters
  * beyond ASCII once V8 has optimised the call.
