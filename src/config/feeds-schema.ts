@@ -1,15 +1,15 @@
 import * as v from "valibot";
-import type {
-  ByteLimit,
-  Collection,
-  CustomFeed,
-  CustomFeedOptions,
-  FieldValue,
-  MakeElements,
-  Moment,
-  ProfileName,
-  Selection,
-  Where,
+import {
+  type ByteLimit,
+  type Collection,
+  type CustomFeed,
+  type CustomFeedOptions,
+  type FieldValue,
+  type MakeElements,
+  type Moment,
+  profileNames,
+  type Selection,
+  type Where,
 } from "../model/config.ts";
 import { type ContentMode, formatNames } from "../model/format.ts";
 import { canBind, isQualifiedName, knownNamespaces } from "../model/namespaces.ts";
@@ -121,9 +121,7 @@ const customFeed = v.pipe(
         'a folder below the output folder, such as "partners/msn/"; tags/, authors/, sections/, languages/ and archive/ are taken',
       ),
     ),
-    profile: v.optional(
-      oneOf<ProfileName>(["google", "msn", "flipboard", "smartnews", "apple-podcasts", "mailchimp"]),
-    ),
+    profile: v.optional(oneOf(profileNames)),
     podcast: v.optional(podcastSchema),
   }),
   v.transform(({ path, ...rest }) => ({ ...rest, path: path ?? `feeds/${rest.name}/` })),

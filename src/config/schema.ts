@@ -1,14 +1,14 @@
 // Every key of the configuration with its default. A new key is also declared in `UserConfig` (model/config.ts), with a row in
 // docs/configuration.md.
 import * as v from "valibot";
-import type {
-  CheckProfile,
-  CheckSeverity,
-  Config,
-  MarkdownPlugin,
-  PageConfig,
-  PageOptions,
-  UserConfig,
+import {
+  type CheckSeverity,
+  type Config,
+  checkProfiles,
+  type MarkdownPlugin,
+  type PageConfig,
+  type PageOptions,
+  type UserConfig,
 } from "../model/config.ts";
 import type { Author } from "../model/post.ts";
 import { feedsSchema } from "./feeds-schema.ts";
@@ -126,13 +126,7 @@ const check = section({
     ),
     [],
   ),
-  profiles: v.optional(
-    listOf(
-      oneOf<CheckProfile>(["google", "msn", "flipboard", "smartnews", "apple-podcasts"]),
-      'a list of consumers such as ["google"]',
-    ),
-    [],
-  ),
+  profiles: v.optional(listOf(oneOf(checkProfiles), 'a list of consumers such as ["google"]'), []),
 });
 
 /** Paths and addresses below the site become absolute in resolve-config.ts. */

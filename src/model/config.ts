@@ -168,8 +168,13 @@ export interface CustomFeedOptions {
 
 export type UpdatePeriod = "hourly" | "daily" | "weekly" | "monthly" | "yearly";
 
-/** Consumers with published rules. */
-export type ProfileName = "google" | "msn" | "flipboard" | "smartnews" | "apple-podcasts" | "mailchimp";
+/** Consumers whose rules `check` knows. */
+export const checkProfiles = ["google", "msn", "flipboard", "smartnews", "apple-podcasts"] as const;
+export type CheckProfile = (typeof checkProfiles)[number];
+
+/** Consumers for which a feed can be made, by their published rules. */
+export const profileNames = [...checkProfiles, "mailchimp"] as const;
+export type ProfileName = (typeof profileNames)[number];
 
 /** A post has to match all keys; of a list it has to match one word. Case does not matter in names. */
 export interface Selection {
@@ -310,7 +315,6 @@ export type MarkdownPluginFunction = (md: never, ...options: never[]) => void;
 export type MarkdownPlugin = MarkdownPluginFunction | [MarkdownPluginFunction, ...unknown[]];
 
 export type CheckSeverity = Severity | "off";
-export type CheckProfile = Exclude<ProfileName, "mailchimp">;
 
 /** Gives editors the types of the configuration; returns its argument. */
 export function defineConfig(config: UserConfig): UserConfig {
