@@ -1,4 +1,4 @@
-// In comes a folder of W3C feed validator cases (cases.json and files); out go three figures, and exit code 1 when one drops.
+// Compares `check` with the W3C feed validator's own cases (cases.json and files). Exit code 1 when a figure is lower than before.
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { checkDocument } from "../src/check/check-document.ts";

@@ -1,4 +1,4 @@
-// In comes src/; out goes in lib/ the command line in a few files instead of three hundred, which halves its start.
+// Bundles the command line into a few files in lib/, so that it starts in half the time.
 import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join, relative, resolve } from "node:path";
 import { fileURLToPath } from "node:url";

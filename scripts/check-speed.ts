@@ -1,4 +1,4 @@
-// In comes a size in MB; out goes how long `checkDocument` takes for a feed of that size, beside `xmllint --noout`.
+// How long `checkDocument` takes for a feed of a given size in MB, beside `xmllint --noout`.
 import { spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";

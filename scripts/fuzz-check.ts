@@ -1,4 +1,4 @@
-// In come a count and a seed; out goes whether `checkDocument` ended in a report, in time, on that many broken feeds.
+// Checks many broken feeds: `checkDocument` has to end in a report, in time. Takes a count and a seed.
 import { resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { checkDocument } from "../src/check/check-document.ts";

@@ -1,4 +1,3 @@
-// In comes a seed and a number; out goes one post of the corpus: its path and its text.
 import { type CorpusLanguage, writeBody, writePhrase } from "./corpus-text.ts";
 import { createRandomFor, createZipf, pickFrom, pickNormal, pickNumber, type Random } from "./random.ts";
 

@@ -1,4 +1,4 @@
-// In comes a language and a length; out goes Markdown with headings, lists, links, code and an image now and then.
+// Markdown of a given language and length.
 import { pickFrom, pickNumber, type Random } from "./random.ts";
 
 export type CorpusLanguage = "id" | "en";

@@ -1,4 +1,4 @@
-// In comes a work folder and sizes; out go seeded corpora of posts, with the configuration of feedwright and of every peer.
+// Writes corpora of posts, the same for the same seed, with the configuration of every program.
 import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { parseArgs } from "node:util";

@@ -1,4 +1,4 @@
-// In comes a folder of feeds; out goes how many entries they hold, so that nobody is fast by doing less.
+// Counts the entries in feeds: a program must not be fast by writing fewer.
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 

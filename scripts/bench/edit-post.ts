@@ -1,4 +1,3 @@
-// In comes a post's path and a title; out goes the same post under that title, saved as editors save.
 import { readFileSync, renameSync, writeFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 

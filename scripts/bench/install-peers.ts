@@ -1,4 +1,4 @@
-// In comes a work folder; out go the peers from npm in WORK/peers, at fixed versions, and a table of what is installed.
+// Installs the programs to compare with into WORK/peers, at fixed versions.
 import { execFileSync, spawnSync } from "node:child_process";
 import { cpSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";

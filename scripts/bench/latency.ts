@@ -1,4 +1,4 @@
-// In comes a work folder with corpora; out goes a Markdown table: one save until its title is in the feed, per watching program.
+// Measures the time from a save to the feed for programs that watch, and prints a Markdown table.
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";

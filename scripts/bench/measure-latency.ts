@@ -1,4 +1,4 @@
-// In comes a watching program and a corpus; out go the times of saves, its memory and its watches. The posts are afterwards as before.
+// Times of saves, memory and watches of a program that watches. The posts are put back afterwards.
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { prepareSave, type SaveMode } from "./edit-post.ts";

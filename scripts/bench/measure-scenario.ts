@@ -1,4 +1,4 @@
-// In comes a scenario and a corpus; out go its runs, interleaved, each program from the state that the scenario names.
+// Runs the programs of a scenario in turn, each from the state that the scenario names.
 import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { countAllEntries, countEntries } from "./count-entries.ts";

@@ -1,4 +1,4 @@
-// In comes a work folder with corpora; out go Markdown tables of whole-process runs, `--write` puts them into docs/performance.md.
+// Measures whole processes on the corpora in WORK and prints Markdown tables; `--write` puts them into docs/performance.md.
 import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";

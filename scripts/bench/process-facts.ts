@@ -1,4 +1,4 @@
-// In comes a process id; out go facts about it and its children from /proc: memory, inotify watches, processor time.
+// Facts about a process and its children, from /proc.
 import { readdirSync, readFileSync } from "node:fs";
 
 function readProc(path: string): string {

@@ -1,4 +1,4 @@
-// In comes where a corpus and the peers are; out go the programs that can be measured: how each is run, watched and reset.
+// The programs that can be measured: how each is run, watched and reset.
 import { join } from "node:path";
 import { configOf } from "./sites.ts";
 

@@ -1,4 +1,4 @@
-// In comes a seed; out go numbers that look random and are the same on every machine.
+// Numbers that look random and are the same for the same seed on every machine.
 
 /** Numbers in [0, 1): mulberry32, enough for test material and quick. */
 export type Random = () => number;

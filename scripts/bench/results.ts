@@ -1,4 +1,4 @@
-// In come the rows of scenarios; out go Markdown sections with medians, ratios and targets, kept as files until all are together.
+// Markdown sections of measured scenarios, kept as files until all of them exist.
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Row } from "./measure-scenario.ts";

@@ -1,4 +1,4 @@
-// In comes a save and a feed; out goes how long it took until the feed on disk held the new title.
+// The time from a save until the feed on disk has the new title.
 import { readFileSync, statSync, watch } from "node:fs";
 import { dirname } from "node:path";
 

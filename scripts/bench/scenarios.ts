@@ -1,4 +1,4 @@
-// In comes nothing; out goes the table of what is measured: which programs, from which state, against which targets.
+// What is measured: which programs, from which state, against which targets.
 
 /** A program's state before each run. */
 export type State = "cold" | "unchanged" | "edited";

@@ -1,4 +1,4 @@
-// In comes a corpus and the folder of installed peers; out goes a configuration for each program that reads the corpus.
+// The configuration of each program for a corpus.
 import { cpSync, existsSync, mkdirSync, renameSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";

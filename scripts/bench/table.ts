@@ -1,4 +1,3 @@
-// In come rows of cells; out goes a Markdown table, or a document with the table between its markers.
 import { readFileSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 

@@ -1,4 +1,4 @@
-// In comes a command; out goes how long the whole process took, its processor time and its peak memory.
+// Time, processor time and peak memory of a whole process.
 import { spawnSync } from "node:child_process";
 import { readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";

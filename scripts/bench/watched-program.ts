@@ -1,4 +1,4 @@
-// In comes a program that can watch; out goes it running, its first feeds written, ready for saves.
+// A program that watches, started, with its first feeds written.
 import { type ChildProcess, spawn } from "node:child_process";
 import { existsSync, rmSync } from "node:fs";
 import { join } from "node:path";

@@ -1,4 +1,3 @@
-// In come posts that many feeds show; out must come the same documents, though their files were read ahead and memory is bounded.
 import { readFileSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { join } from "node:path";

@@ -1,4 +1,3 @@
-// In comes a site with a show among its feeds; out must come the show's feed, the others untouched, and what is wrong with it.
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseRssFeed } from "feedsmith";

@@ -1,4 +1,3 @@
-// In come flags or answers; out must come a project that loads and whose first post is dated now, and nothing overwritten.
 import {
   existsSync,
   mkdirSync,

@@ -1,4 +1,3 @@
-// In come a site and the command line; out go the tags of every feed, and nothing on disk.
 import { expect, test } from "vitest";
 import { runProgram } from "../support/program.ts";
 import { makeSite, post, readTree } from "../support/site.ts";

@@ -1,4 +1,3 @@
-// In comes what people write about their feeds; out must come the feeds they mean, or the key that cannot be used.
 import { describe, expect, test } from "vitest";
 import { resolveConfig } from "../../src/config/load-config.ts";
 import type { Config, UserConfig } from "../../src/model/config.ts";

@@ -1,4 +1,3 @@
-// In comes a project folder with one configuration; out must come a Config, or every problem at its place.
 import { mkdtempSync, rmSync, utimesSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";

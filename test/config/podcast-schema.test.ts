@@ -1,4 +1,3 @@
-// In come shows as people write them; out must come shows that Apple Podcasts takes, or the key that is missing or wrong.
 import { describe, expect, test } from "vitest";
 import { resolveConfig } from "../../src/config/load-config.ts";
 import type { Config } from "../../src/model/config.ts";

@@ -1,4 +1,3 @@
-// In comes any value as configuration; out must come a complete Config or problems that name key, value and mend.
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { digestConfig, resolveConfig } from "../../src/config/load-config.ts";

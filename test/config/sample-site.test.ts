@@ -1,4 +1,3 @@
-// In comes this repository's own sample site; out must come a Config, as for any other project.
 import { existsSync } from "node:fs";
 import { resolve } from "node:path";
 import { expect, test } from "vitest";

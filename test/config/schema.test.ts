@@ -1,4 +1,3 @@
-// In come the keys of site-level documents; out goes which of them a site gets.
 import { describe, expect, test } from "vitest";
 import { resolveConfig } from "../../src/config/load-config.ts";
 

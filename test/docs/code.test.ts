@@ -1,4 +1,3 @@
-// In come the code snippets of the documents; each must compile, load, be read, or stand in what the program writes.
 import { execFileSync, spawnSync } from "node:child_process";
 import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";

@@ -1,4 +1,3 @@
-// In come the shell snippets of the documents; each must run as it stands, and print what the document says it prints.
 import { describe, expect, test } from "vitest";
 import { copySampleSite, openShell, type Shell } from "./shell.ts";
 import { allSnippets, listDocuments, placeOf, readSnippets, type Snippet, wordOf } from "./snippets.ts";

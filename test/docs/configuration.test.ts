@@ -1,4 +1,3 @@
-// In comes docs/configuration.md; it must know every key of the schema with its default, and no other, and its examples must be taken.
 import { expect, test } from "vitest";
 import { parse } from "yaml";
 import { resolveConfig } from "../../src/config/load-config.ts";

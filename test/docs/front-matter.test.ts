@@ -1,4 +1,3 @@
-// In comes docs/front-matter.md; its table must have every field with every spelling, in the order in which they win.
 import { expect, test } from "vitest";
 import { fieldNames } from "../../src/posts/fields/field-names.ts";
 import { codesIn, readDocument, readRows, readSection } from "./snippets.ts";

@@ -1,4 +1,3 @@
-// In come the pieces of docs/hosting.md; out go the answers of real servers that were given them.
 import { spawn, spawnSync } from "node:child_process";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";

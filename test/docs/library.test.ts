@@ -1,4 +1,3 @@
-// In comes docs/library.md; it must name everything that the library exports, and every option of build.
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";

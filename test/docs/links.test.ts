@@ -1,4 +1,3 @@
-// In come the documents; every link inside the repository must lead to a file, and to a heading where it names one.
 import { existsSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { describe, expect, test } from "vitest";

@@ -1,4 +1,3 @@
-// In comes package.json; what `npm install feedwright` would bring must be there, and nothing that only the repository needs.
 import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";

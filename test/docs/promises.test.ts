@@ -1,4 +1,3 @@
-// In comes docs/promises.md; every test that a promise leans on must be there under that name.
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";

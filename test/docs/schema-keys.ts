@@ -1,4 +1,3 @@
-// In comes the schema of the configuration; out goes every key that it knows, with its default.
 import type { GenericSchema } from "valibot";
 
 export interface SchemaKey {

@@ -1,4 +1,4 @@
-// In comes a shell snippet; out goes what it printed, run in a folder of its own with the compiled program in place of the installed one.
+// What can be run in the shell snippets of the documents: the compiled program in place of the installed one, and a few tools.
 import { spawnSync } from "node:child_process";
 import { chmodSync, cpSync, existsSync, mkdirSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";

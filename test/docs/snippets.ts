@@ -1,4 +1,3 @@
-// In come README.md, CONTRIBUTING.md and docs/*.md; out go their fenced snippets, each with the words of its info string.
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { repositoryRoot } from "../support/program.ts";

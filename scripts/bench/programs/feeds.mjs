@@ -1,4 +1,4 @@
-// In come read posts, newest first; out go three feeds of them by the package `feed`, as its manual shows.
+// Three feeds of posts, newest first, by the package `feed` as its manual shows.
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { Feed } from "feed";

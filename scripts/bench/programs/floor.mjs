@@ -1,4 +1,4 @@
-// In come `stat` or `read` and a posts folder; out goes the least that a Node program must do: walk, and stat or read every file.
+// The least that a Node program has to do: walk the folder, and `stat` or `read` every file.
 import { readdirSync, readFileSync, statSync } from "node:fs";
 
 const [work, dir] = process.argv.slice(2);

@@ -1,4 +1,4 @@
-// In come a posts folder and an output folder; out go three feeds: the usual script made lazy, which renders the newest 50 alone.
+// The usual script, improved: renders the newest 50 posts only.
 import { readdirSync, readFileSync, watch } from "node:fs";
 import { join } from "node:path";
 import matter from "gray-matter";

@@ -1,4 +1,4 @@
-// In come a posts folder and an output folder; out go three feeds: the usual script, which renders every post. `--all` puts all into the feeds.
+// The script that people usually write: renders every post for three feeds. `--all` puts all posts into the feeds.
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import matter from "gray-matter";

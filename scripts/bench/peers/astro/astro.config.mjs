@@ -1,4 +1,4 @@
-// In come the posts as a content collection; out goes one RSS feed. Astro renders every post into its data store.
+// Astro renders every post into its data store.
 import { defineConfig } from "astro/config";
 
 // biome-ignore lint/style/noDefaultExport: Astro reads it

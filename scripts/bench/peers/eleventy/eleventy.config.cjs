@@ -1,4 +1,3 @@
-// In come the posts; out go three feeds of the newest 50 in full, by Eleventy's RSS plugin's filters. Posts get no page.
 const { readFileSync } = require("node:fs");
 const { join } = require("node:path");
 

@@ -1,5 +1,3 @@
-// In comes the posts folder; out goes Astro's collection of it.
-
 import { defineCollection } from "astro:content";
 import { glob } from "astro/loaders";
 

@@ -1,5 +1,3 @@
-// In comes the collection; out goes RSS of the newest 50 posts in full.
-
 import { getCollection } from "astro:content";
 import rss from "@astrojs/rss";
 
