@@ -5,12 +5,12 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { checkDocument } from "../src/check/check-document.ts";
 
-const PARAGRAPH =
+const paragraph =
   '<p>Some words and <a href="https://example.org/a?b=1&amp;c=2">a link</a>, <em>stress</em> &ndash; and more words.</p>\n';
 
 /** An RSS feed of full texts, half of them in CDATA and half escaped. */
 function makeFeed(bytes: number): string {
-  const body = PARAGRAPH.repeat(40);
+  const body = paragraph.repeat(40);
   const escaped = body.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
   const items: string[] = [];
   for (let size = 0, n = 1; size < bytes; n += 1) {

@@ -5,11 +5,11 @@ import { checkDocument } from "../src/check/check-document.ts";
 import { readEntries } from "../src/check/compare/read-entries.ts";
 import { createRandom } from "./bench/random.ts";
 
-const RSS = `<?xml version="1.0" encoding="utf-8"?>
+const rss = `<?xml version="1.0" encoding="utf-8"?>
 <rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/content/" xmlns:media="http://search.yahoo.com/mrss/" xmlns:itunes="http://www.itunes.com/dtds/podcast-1.0.dtd"><channel><title>Example &amp; more</title><link>https://example.org/</link><description>All</description><image><url>https://example.org/a.png</url><title>Example</title><link>https://example.org/</link></image><itunes:category text="Arts"><itunes:category text="Books"/></itunes:category>
 <item><title>Été</title><guid isPermaLink="false">tag:example.org,2026:1</guid><pubDate>Wed, 02 Oct 2002 08:00:00 GMT</pubDate><author>a@example.org (Ani)</author><description>&lt;p style="color: red"&gt;a&lt;/p&gt;</description><content:encoded><![CDATA[<p><a href="/x">x</a> &nbsp;</p>]]></content:encoded><enclosure url="https://example.org/a.mp3" length="12" type="audio/mpeg"/><media:content url="https://example.org/a.mp4" duration="3"/></item></channel></rss>`;
-const ATOM = `<?xml version="1.0"?><!DOCTYPE feed [<!ENTITY me "Ani">]><feed xmlns="http://www.w3.org/2005/Atom" xml:base="https://example.org/"><title type="html">&lt;b&gt;Example&lt;/b&gt;</title><id>urn:uuid:1225c695-cfb8-4ebb-aaaa-80da344efa6a</id><updated>2026-01-02T03:04:05Z</updated><author><name>&me;</name><email>a@example.org</email></author><link rel="self" href="atom.xml"/><entry><id>https://example.org/1</id><title>One</title><updated>2026-01-02T03:04:05+07:00</updated><content type="xhtml"><div xmlns="http://www.w3.org/1999/xhtml"><p onclick="x">a</p></div></content></entry></feed>`;
-const JSON_FEED = JSON.stringify({
+const atom = `<?xml version="1.0"?><!DOCTYPE feed [<!ENTITY me "Ani">]><feed xmlns="http://www.w3.org/2005/Atom" xml:base="https://example.org/"><title type="html">&lt;b&gt;Example&lt;/b&gt;</title><id>urn:uuid:1225c695-cfb8-4ebb-aaaa-80da344efa6a</id><updated>2026-01-02T03:04:05Z</updated><author><name>&me;</name><email>a@example.org</email></author><link rel="self" href="atom.xml"/><entry><id>https://example.org/1</id><title>One</title><updated>2026-01-02T03:04:05+07:00</updated><content type="xhtml"><div xmlns="http://www.w3.org/1999/xhtml"><p onclick="x">a</p></div></content></entry></feed>`;
+const jsonFeed = JSON.stringify({
   version: "https://jsonfeed.org/version/1.1",
   title: "Example",
   items: [
@@ -21,11 +21,11 @@ const JSON_FEED = JSON.stringify({
     },
   ],
 });
-const OPML = `<opml version="2.0"><head><title>a</title><dateCreated>Wed, 02 Oct 2002 08:00:00 GMT</dateCreated></head><body><outline text="a" type="rss" xmlUrl="https://example.org/"/></body></opml>`;
-const SITEMAP = `<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"><url><loc>https://example.org/</loc><lastmod>2026-01-02</lastmod><priority>0.5</priority></url></urlset>`;
-const SEEDS = [RSS, ATOM, JSON_FEED, OPML, SITEMAP];
+const opml = `<opml version="2.0"><head><title>a</title><dateCreated>Wed, 02 Oct 2002 08:00:00 GMT</dateCreated></head><body><outline text="a" type="rss" xmlUrl="https://example.org/"/></body></opml>`;
+const sitemap = `<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"><url><loc>https://example.org/</loc><lastmod>2026-01-02</lastmod><priority>0.5</priority></url></urlset>`;
+const seeds = [rss, atom, jsonFeed, opml, sitemap];
 
-const SPLICES = [
+const splices = [
   "<",
   "&",
   "]]>",
@@ -63,7 +63,7 @@ const SPLICES = [
 export function makeInput(random: () => number): Uint8Array {
   const below = (count: number) => Math.floor(random() * count);
   const pick = <T>(list: readonly T[]): T => list[below(list.length)] as T;
-  let text = pick(SEEDS);
+  let text = pick(seeds);
   for (let edits = below(6); edits > 0; edits -= 1) text = mutate(text, below, pick);
   const special = below(40);
   if (special === 0)
@@ -80,12 +80,12 @@ function mutate(text: string, below: (count: number) => number, pick: <T>(list: 
   const at = below(text.length + 1);
   const length = below(30);
   const kind = below(5);
-  if (kind === 0) return text.slice(0, at) + pick(SPLICES) + text.slice(at);
+  if (kind === 0) return text.slice(0, at) + pick(splices) + text.slice(at);
   if (kind === 1) return text.slice(0, at) + text.slice(at + length);
   if (kind === 2)
     return text.slice(0, at) + text.slice(at, at + length).repeat(2 + below(10)) + text.slice(at + length);
   if (kind === 3) return below(4) === 0 ? text.slice(0, at) : text;
-  const other = pick(SEEDS);
+  const other = pick(seeds);
   const from = below(other.length);
   return text.slice(0, at) + other.slice(from, from + below(200)) + text.slice(at + length);
 }

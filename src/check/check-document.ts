@@ -1,5 +1,3 @@
-// In come the bytes of a feed, OPML or sitemap document, whoever made it; out goes what it is and what is wrong with it.
-
 import type { Diagnostic } from "../model/diagnostic.ts";
 import { defineProblem } from "../model/problem.ts";
 import { decodeBytes } from "./parse/decode-bytes.ts";

@@ -1,4 +1,3 @@
-// In come paths of documents or of folders of them; out goes what is wrong with each, and with those of one folder together.
 import { readdirSync, readFileSync, statSync } from "node:fs";
 import { isAbsolute, join, relative, resolve, sep } from "node:path";
 import { findFormat } from "../formats/formats.ts";

@@ -1,4 +1,3 @@
-// DOOR. In come the words of a command line: nothing, files, folders, addresses, `-`; out go the findings about all of them.
 import type { Config } from "../model/config.ts";
 import type { CheckOptions } from "./check-document.ts";
 import { checkBytes, checkFile, checkFolder, isFolder, pathBelow } from "./check-files.ts";

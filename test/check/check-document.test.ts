@@ -2,13 +2,13 @@
 import { describe, expect, test } from "vitest";
 import { checkDocument } from "../../src/check/check-document.ts";
 import type { ConsumerName } from "../../src/check/rules/consumers.ts";
-import { channel, feed, item, json, NOW, opml, sitemap } from "./examples/documents.ts";
+import { channel, feed, item, json, opml, sitemap, today } from "./examples/documents.ts";
 
 const bytesOf = (text: string) => new TextEncoder().encode(text);
 const find = (text: string | Uint8Array, code: string) =>
   checkDocument(
     { bytes: typeof text === "string" ? bytesOf(text) : text, name: "a.xml" },
-    { now: NOW },
+    { now: today },
   ).diagnostics.find((diagnostic) => diagnostic.code === code);
 
 describe("the kind of a document", () => {
@@ -112,7 +112,7 @@ describe("time is an input", () => {
 
 describe("sizes are bytes, lengths are characters as people count them", () => {
   const told = (text: string, profile: ConsumerName) =>
-    checkDocument({ bytes: bytesOf(text), name: "a.xml" }, { now: NOW, profile }).diagnostics.filter(
+    checkDocument({ bytes: bytesOf(text), name: "a.xml" }, { now: today, profile }).diagnostics.filter(
       ({ code }) => code.startsWith("profile/"),
     );
 
@@ -149,7 +149,7 @@ test("RSS 1.0: the channel's textinput refers to the one beside it, and needs no
 <items><rdf:Seq/></items><textinput rdf:resource="https://example.org/search"/></channel>
 <textinput ${about}>${inside}</textinput></rdf:RDF>`;
   const codes = (document: string) =>
-    checkDocument({ bytes: bytesOf(document), name: "a.rdf" }, { now: NOW }).diagnostics.map(
+    checkDocument({ bytes: bytesOf(document), name: "a.rdf" }, { now: today }).diagnostics.map(
       ({ code, line }) => `${code} ${line}`,
     );
   expect(codes(text)).toEqual(["rss/text-input 4"]);

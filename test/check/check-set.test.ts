@@ -2,7 +2,7 @@
 import { describe, expect, test } from "vitest";
 import { checkSet, type SetDocument, type UnreadDocument } from "../../src/check/compare/check-set.ts";
 import { readFeedDocument } from "../../src/check/compare/read-entries.ts";
-import { NOW } from "./examples/documents.ts";
+import { today } from "./examples/documents.ts";
 
 function rss(
   path: string,
@@ -21,7 +21,7 @@ function rss(
 }
 
 const codes = (documents: readonly SetDocument[], previous: readonly SetDocument[] = []) =>
-  checkSet(documents, { previous, now: NOW }).map(({ code, file }) => `${file} ${code}`);
+  checkSet(documents, { previous, now: today }).map(({ code, file }) => `${file} ${code}`);
 
 describe("a set of documents", () => {
   test("a sound one has nothing to say about it", () => {
@@ -32,7 +32,7 @@ describe("a set of documents", () => {
   test("rule 1: an entry that returns under another id is an error", () => {
     const found = checkSet([rss("rss.xml", [{ id: "new", url: "https://example.org/1" }])], {
       previous: [rss("rss.xml", [{ id: "1" }])],
-      now: NOW,
+      now: today,
     });
     expect(found).toMatchObject([
       { code: "set/id-changed", severity: "error", file: "rss.xml", hint: 'Write `id: "1"` into the post.' },

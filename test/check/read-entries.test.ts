@@ -6,9 +6,9 @@ import { compareEntries, describeComparison } from "../../src/check/compare/comp
 import { type FeedEntry, readEntries, readFeedDocument } from "../../src/check/compare/read-entries.ts";
 
 const bytesOf = (text: string) => new TextEncoder().encode(text);
-const RSS = `<rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/content/" xmlns:atom="http://www.w3.org/2005/Atom"><channel><atom:link rel="self" href="https://example.org/rss.xml"/><item><title>One &amp;amp; two</title><link>https://example.org/1</link><guid>https://example.org/1</guid><pubDate>Wed, 02 Oct 2002 08:00:00 GMT</pubDate><description>Short</description><content:encoded><![CDATA[<p>Full <b>text</b></p>]]></content:encoded></item></channel></rss>`;
-const ATOM = `<feed xmlns="http://www.w3.org/2005/Atom"><link rel="self" href="https://example.org/atom.xml"/><entry><id>https://example.org/1</id><title type="html">One &amp;amp; two</title><link href="https://example.org/1"/><published>2002-10-02T08:00:00Z</published><updated>2003-01-01T00:00:00Z</updated><content type="xhtml"><div xmlns="http://www.w3.org/1999/xhtml"><p>Full <b>text</b></p></div></content></entry></feed>`;
-const JSON_FEED = JSON.stringify({
+const rssText = `<rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/content/" xmlns:atom="http://www.w3.org/2005/Atom"><channel><atom:link rel="self" href="https://example.org/rss.xml"/><item><title>One &amp;amp; two</title><link>https://example.org/1</link><guid>https://example.org/1</guid><pubDate>Wed, 02 Oct 2002 08:00:00 GMT</pubDate><description>Short</description><content:encoded><![CDATA[<p>Full <b>text</b></p>]]></content:encoded></item></channel></rss>`;
+const atomText = `<feed xmlns="http://www.w3.org/2005/Atom"><link rel="self" href="https://example.org/atom.xml"/><entry><id>https://example.org/1</id><title type="html">One &amp;amp; two</title><link href="https://example.org/1"/><published>2002-10-02T08:00:00Z</published><updated>2003-01-01T00:00:00Z</updated><content type="xhtml"><div xmlns="http://www.w3.org/1999/xhtml"><p>Full <b>text</b></p></div></content></entry></feed>`;
+const jsonText = JSON.stringify({
   feed_url: "https://example.org/feed.json",
   items: [
     {
@@ -23,7 +23,7 @@ const JSON_FEED = JSON.stringify({
 
 describe("reading entries", () => {
   test("the formats of one post give one entry", () => {
-    const [rss, atom, json] = [RSS, ATOM, JSON_FEED].map((text) => readEntries(bytesOf(text), "x")[0]);
+    const [rss, atom, json] = [rssText, atomText, jsonText].map((text) => readEntries(bytesOf(text), "x")[0]);
     expect(rss).toMatchObject({
       id: "https://example.org/1",
       title: "One & two",
@@ -35,7 +35,7 @@ describe("reading entries", () => {
   });
 
   test("the document's own address is read", () => {
-    expect([RSS, ATOM, JSON_FEED].map((text) => readFeedDocument(bytesOf(text), "x").self)).toEqual([
+    expect([rssText, atomText, jsonText].map((text) => readFeedDocument(bytesOf(text), "x").self)).toEqual([
       "https://example.org/rss.xml",
       "https://example.org/atom.xml",
       "https://example.org/feed.json",

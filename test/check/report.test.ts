@@ -12,7 +12,7 @@ import { reportSarif } from "../../src/check/report/sarif.ts";
 import { reportTap } from "../../src/check/report/tap.ts";
 import type { Diagnostic } from "../../src/model/diagnostic.ts";
 
-const FOUND: Diagnostic[] = [
+const sampleFindings: Diagnostic[] = [
   {
     code: "rss/guid-missing",
     severity: "warning",
@@ -32,7 +32,7 @@ const FOUND: Diagnostic[] = [
     message: "bad: 50%,\n::error::x",
   },
 ];
-const SOURCES = new Map([
+const sampleSources = new Map([
   ["b.xml", "<rss>\tx\n  <item/>"],
   ["c.xml", ""],
 ]);
@@ -53,7 +53,7 @@ const runs = { numRuns: Number(process.env.FC_RUNS ?? 100) };
 
 describe("for people", () => {
   test("groups by file, shows the place and counts", () => {
-    expect(reportHuman(FOUND, SOURCES)).toBe(
+    expect(reportHuman(sampleFindings, sampleSources)).toBe(
       [
         "a.xml  error  The document is empty.  xml/empty",
         "",
@@ -73,8 +73,11 @@ describe("for people", () => {
   });
 
   test("names the document that shows what is wrong in a post, and counts what it leaves out", () => {
-    const found = FOUND.map((one) => ({ ...one, document: { file: "dist/rss.xml", line: 4, column: 2 } }));
-    const text = reportHuman(found, SOURCES, { limit: 1 });
+    const found = sampleFindings.map((one) => ({
+      ...one,
+      document: { file: "dist/rss.xml", line: 4, column: 2 },
+    }));
+    const text = reportHuman(found, sampleSources, { limit: 1 });
     expect(text).toContain("xml/empty  dist/rss.xml:4:2");
     expect(text).toMatch(/\n… and 2 more; --json lists all\.\n2 errors, 1 warning\n$/);
   });
@@ -107,8 +110,8 @@ describe("for people", () => {
 
 describe("for programs", () => {
   test("json is one object with the seven members", () => {
-    const parsed = JSON.parse(reportJson(FOUND));
-    expect(parsed).toEqual({ diagnostics: FOUND });
+    const parsed = JSON.parse(reportJson(sampleFindings));
+    expect(parsed).toEqual({ diagnostics: sampleFindings });
     expect(Object.keys(parsed.diagnostics[0])).toEqual([
       "code",
       "severity",
@@ -121,7 +124,7 @@ describe("for programs", () => {
   });
 
   test("github commands are escaped, so that a feed cannot issue one", () => {
-    expect(reportGithub(FOUND).split("\n")[2]).toBe(
+    expect(reportGithub(sampleFindings).split("\n")[2]).toBe(
       "::error file=b.xml,line=1,col=7,title=value/url::bad: 50%25,%0A::error::x",
     );
     fc.assert(
@@ -138,7 +141,7 @@ describe("for programs", () => {
   });
 
   test("sarif names the rules and points into the files", () => {
-    const run = JSON.parse(reportSarif(FOUND)).runs[0];
+    const run = JSON.parse(reportSarif(sampleFindings)).runs[0];
     expect(run.tool.driver.rules.map(({ id }: { id: string }) => id)).toEqual([
       "rss/guid-missing",
       "value/url",
@@ -159,8 +162,12 @@ describe("for programs", () => {
   });
 
   test("junit is well-formed and counts failures", () => {
-    expect(reportJunit(FOUND, SOURCES)).toContain('<testsuites name="feedwright" tests="4" failures="2">');
-    expect(reportJunit(FOUND, SOURCES)).toContain('<testcase name="check" classname="c.xml"/>');
+    expect(reportJunit(sampleFindings, sampleSources)).toContain(
+      '<testsuites name="feedwright" tests="4" failures="2">',
+    );
+    expect(reportJunit(sampleFindings, sampleSources)).toContain(
+      '<testcase name="check" classname="c.xml"/>',
+    );
     fc.assert(
       fc.property(diagnostics, (found) => {
         const text = reportJunit(found);
@@ -172,7 +179,7 @@ describe("for programs", () => {
   });
 
   test("tap has a test for each file", () => {
-    const lines = reportTap(FOUND, SOURCES).split("\n");
+    const lines = reportTap(sampleFindings, sampleSources).split("\n");
     expect(lines.slice(0, 3)).toEqual(["TAP version 14", "1..3", "not ok 1 - a.xml"]);
     expect(lines).toContain("not ok 2 - b.xml");
     expect(lines).toContain("ok 3 - c.xml");

@@ -12,10 +12,10 @@ import {
   item,
   json,
   jsonItem,
-  NOW,
   newsUrl,
   opml,
   sitemap,
+  today,
 } from "./examples/documents.ts";
 import { extensionExamples } from "./examples/extension-examples.ts";
 import { formatExamples } from "./examples/format-examples.ts";
@@ -36,7 +36,7 @@ const examples: Readonly<Record<string, Example>> = {
 
 function codesOf(document: string | Uint8Array, example: Example = { bad: "" }): string[] {
   const bytes = typeof document === "string" ? new TextEncoder().encode(document) : document;
-  const options = { now: NOW, ...example.options };
+  const options = { now: today, ...example.options };
   return checkDocument({ bytes, name: "feed", ...example.about }, options).diagnostics.map(
     ({ code }) => code,
   );
@@ -87,6 +87,6 @@ describe("sound documents", () => {
 
   test.each(Object.keys(sound))("%s has nothing to say about it", (name) => {
     const bytes = new TextEncoder().encode(sound[name]);
-    expect(checkDocument({ bytes, name: "feed" }, { now: NOW }).diagnostics).toEqual([]);
+    expect(checkDocument({ bytes, name: "feed" }, { now: today }).diagnostics).toEqual([]);
   });
 });

@@ -1,4 +1,3 @@
-// In come the entries that subscribers have and those that would be published; out goes what subscribers would see.
 import { type FeedDocument, type FeedEntry, readFeedDocument } from "./read-entries.ts";
 
 /** What publishing would mean to people who subscribed. */

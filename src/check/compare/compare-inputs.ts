@@ -1,5 +1,3 @@
-// DOOR. In come what subscribers have (a file, a folder, an address) and what would replace it; out goes what they would experience.
-
 import { basename, join } from "node:path";
 import { Failure } from "../../model/failure.ts";
 import type { Post } from "../../model/post.ts";

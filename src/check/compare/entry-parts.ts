@@ -1,4 +1,4 @@
-// In come the bytes of a feed document; out go the parts of each entry in a form that two versions can be compared in.
+// The parts of each entry, in a form in which two versions of a document can be compared.
 import { decodeHTML } from "entities";
 import { decodeBytes } from "../parse/decode-bytes.ts";
 import { type JsonNode, memberOf, parseJsonTree } from "../parse/json-tree.ts";

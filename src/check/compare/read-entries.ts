@@ -1,4 +1,3 @@
-// In come the bytes of any feed document; out go its entries and its own address, as a reader would store them.
 import { createHash } from "node:crypto";
 import { decodeHTML } from "entities";
 import { decodeBytes } from "../parse/decode-bytes.ts";

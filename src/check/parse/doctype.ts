@@ -1,5 +1,3 @@
-// In comes the text between `<!DOCTYPE` and `>`; out go its address and the few internal entities that are safe to expand.
-
 export interface Doctype {
   readonly systemId: string | undefined;
   /** Whether parts of the definition stand elsewhere (never fetched). */
@@ -13,30 +11,30 @@ export interface Doctype {
 }
 
 /** Characters that one entity may expand to, and declarations that are read. */
-const MAX_EXPANSION = 10_000;
-const MAX_ENTITIES = 500;
-const MAX_NESTING = 8;
+const maxExpansion = 10_000;
+const maxEntities = 500;
+const maxNesting = 8;
 
-const HEAD =
+const headForm =
   /^\s*([^\s[>]+)\s*(?:PUBLIC\s+(["'])([^"']*)\2\s*(?:(["'])([^"']*)\4)?|SYSTEM\s+(["'])([^"']*)\6)?/;
-const ENTITY = /<!ENTITY\s+(%\s+)?([^\s%"'<>]+)\s+(?:"([^"]*)"|'([^']*)'|(SYSTEM|PUBLIC)\b[^>]*)\s*>/g;
+const entityForm = /<!ENTITY\s+(%\s+)?([^\s%"'<>]+)\s+(?:"([^"]*)"|'([^']*)'|(SYSTEM|PUBLIC)\b[^>]*)\s*>/g;
 
 /** Reads a document type declaration. Bounded: no entity grows beyond 10,000 characters, no cycle is followed. */
 export function readDoctype(raw: string, offset: number): Doctype {
-  const head = HEAD.exec(raw.slice(0, 4_000));
+  const head = headForm.exec(raw.slice(0, 4_000));
   const declared = new Map<string, string>();
   const externalEntities: string[] = [];
   const subset = raw.indexOf("[") < 0 ? "" : raw.slice(raw.indexOf("["), 1_000_000);
-  for (const match of subset.matchAll(ENTITY)) {
+  for (const match of subset.matchAll(entityForm)) {
     const name = match[2] ?? "";
-    if (match[1] || declared.size >= MAX_ENTITIES) continue;
+    if (match[1] || declared.size >= maxEntities) continue;
     if (match[5]) externalEntities.push(name);
     else if (!declared.has(name)) declared.set(name, match[3] ?? match[4] ?? "");
   }
   const entities: Record<string, string> = Object.create(null);
   const refused: string[] = [];
   for (const name of declared.keys()) {
-    const value = expandEntity(name, declared, 0, { left: MAX_EXPANSION });
+    const value = expandEntity(name, declared, 0, { left: maxExpansion });
     if (value === undefined) refused.push(name);
     entities[name] = value ?? "";
   }
@@ -54,7 +52,7 @@ export function readDoctype(raw: string, offset: number): Doctype {
 }
 
 /** The entities that the document type of RSS 0.91 declares: those of ISO 8859-1, from U+00A0 on. */
-const LATIN1 =
+const latin1Entities =
   `nbsp iexcl cent pound curren yen brvbar sect uml copy ordf laquo not shy reg macr deg plusmn sup2 sup3 acute
   micro para middot cedil sup1 ordm raquo frac14 frac12 frac34 iquest Agrave Aacute Acirc Atilde Auml Aring AElig Ccedil
   Egrave Eacute Ecirc Euml Igrave Iacute Icirc Iuml ETH Ntilde Ograve Oacute Ocirc Otilde Ouml times Oslash Ugrave Uacute
@@ -64,7 +62,7 @@ const LATIN1 =
   );
 
 function addLatin1(entities: Record<string, string>): void {
-  for (const [index, name] of LATIN1.entries()) entities[name] ??= String.fromCharCode(0xa0 + index);
+  for (const [index, name] of latin1Entities.entries()) entities[name] ??= String.fromCharCode(0xa0 + index);
 }
 
 function expandEntity(
@@ -74,7 +72,7 @@ function expandEntity(
   budget: { left: number },
 ): string | undefined {
   const value = declared.get(name);
-  if (value === undefined || nesting > MAX_NESTING || value.includes("<")) return undefined;
+  if (value === undefined || nesting > maxNesting || value.includes("<")) return undefined;
   let whole = true;
   const expanded = value.replace(/&(#x[0-9a-fA-F]+|#\d+|[^;\s&]+);/g, (reference, body: string) => {
     if (!whole) return "";

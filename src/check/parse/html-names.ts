@@ -1,9 +1,8 @@
-// Out goes what readers keep of HTML: elements, attributes and styles that survive their sanitisers.
-
+// What the sanitisers of common readers keep of HTML.
 const list = (names: string): ReadonlySet<string> => new Set(names.trim().split(/\s+/));
 
 /** What the usual readers let through, by their own allow-lists. */
-const SAFE = list(`
+const safe = list(`
   a abbr acronym address area article aside audio b bdi bdo big blockquote br button canvas caption center cite code col
   colgroup command data datalist dd del details dfn dialog dir div dl dt em fieldset figcaption figure font footer form
   h1 h2 h3 h4 h5 h6 header hgroup hr i img input ins kbd label legend li main map mark menu meter nav noscript ol
@@ -11,21 +10,21 @@ const SAFE = list(`
   strong sub summary sup table tbody td textarea tfoot th thead time tr track tt u ul var video wbr`);
 
 /** Elements of HTML that readers remove. */
-const UNSAFE = list(`
+const unsafe = list(`
   applet base basefont bgsound blink body embed frame frameset head html iframe isindex link listing marquee math meta
   nobr noembed noframes object param plaintext script slot style svg template title xml xmp portal`);
 
 /** Presentation MathML and static SVG, which the better readers keep. */
-const SAFE_MATHML = list(`
+const safeMathml = list(`
   math maction menclose merror mfenced mfrac mglyph mi mlabeledtr mmultiscripts mn mo mover mpadded mphantom
   mprescripts mroot mrow mspace msqrt mstyle msub msubsup msup mtable mtd mtext mtr munder munderover none semantics
   annotation annotation-xml maligngroup malignmark`);
-const SAFE_SVG = list(`
+const safeSvg = list(`
   a animate animatecolor animatemotion animatetransform circle clippath defs desc ellipse font-face font-face-name
   font-face-src foreignobject g glyph hkern image line lineargradient marker mask metadata missing-glyph mpath path
   pattern polygon polyline radialgradient rect set stop style svg switch symbol text textpath title tspan use view`);
 
-const SAFE_ATTRIBUTES = list(`
+const safeAttributes = list(`
   abbr accept accept-charset accesskey action align alt autocomplete autofocus autoplay axis background balance bgcolor
   bgproperties border bordercolor bordercolordark bordercolorlight bottompadding cellpadding cellspacing ch char
   charoff charset checked cite class clear color cols colspan compact content contenteditable controls coords
@@ -39,7 +38,7 @@ const SAFE_ATTRIBUTES = list(`
   template title toppadding translate type unselectable urn usemap valign value variable volume vrml vspace width
   wrap xml:lang xml:base xmlns`);
 
-const SAFE_MATHML_ATTRIBUTES = list(`
+const safeMathmlAttributes = list(`
   accent accentunder actiontype align alttext bevelled class close columnalign columnlines columnspacing columnspan
   definitionurl denomalign depth dir display displaystyle encoding equalcolumns equalrows fence fontstyle fontweight
   form frame height href id largeop lineleading linethickness lquote lspace mathbackground mathcolor mathsize
@@ -47,7 +46,7 @@ const SAFE_MATHML_ATTRIBUTES = list(`
   scriptlevel selection separator separators stretchy style subscriptshift superscriptshift symmetric title type
   width voffset`);
 
-const STYLES = list(`
+const safeStyles = list(`
   azimuth background background-color border border-bottom border-bottom-color border-bottom-style border-bottom-width
   border-collapse border-color border-left border-left-color border-left-style border-left-width border-right
   border-right-color border-right-style border-right-width border-spacing border-style border-top border-top-color
@@ -59,27 +58,27 @@ const STYLES = list(`
   unicode-bidi vertical-align voice-family volume white-space width word-break word-wrap overflow-wrap`);
 
 export function isSafeElement(name: string): boolean {
-  return SAFE.has(name);
+  return safe.has(name);
 }
 
 export function isKnownElement(name: string): boolean {
-  return UNSAFE.has(name) || SAFE.has(name) || SAFE_MATHML.has(name);
+  return unsafe.has(name) || safe.has(name) || safeMathml.has(name);
 }
 
 export function isSafeMathElement(name: string): boolean {
-  return SAFE_MATHML.has(name);
+  return safeMathml.has(name);
 }
 
 export function isSafeSvgElement(name: string): boolean {
-  return SAFE_SVG.has(name.toLowerCase());
+  return safeSvg.has(name.toLowerCase());
 }
 
 export function isSafeAttribute(name: string): boolean {
-  return SAFE_ATTRIBUTES.has(name) || /^(?:data|aria)-[\w.-]+$/.test(name) || name.startsWith("xmlns:");
+  return safeAttributes.has(name) || /^(?:data|aria)-[\w.-]+$/.test(name) || name.startsWith("xmlns:");
 }
 
 export function isSafeMathAttribute(name: string): boolean {
-  return SAFE_MATHML_ATTRIBUTES.has(name);
+  return safeMathmlAttributes.has(name);
 }
 
 /** The first declaration of a style that readers remove; `undefined` when all of it is harmless. */
@@ -88,7 +87,7 @@ export function faultOfStyle(style: string): string | undefined {
   for (const declaration of style.split(";")) {
     if (declaration.trim() === "") continue;
     const [, property = "", value = ""] = /^\s*([a-z-]+)\s*:([\s\S]*)$/i.exec(declaration) ?? [];
-    if (!STYLES.has(property.toLowerCase()) || /url\s*\(|[{}]/i.test(value)) return declaration.trim();
+    if (!safeStyles.has(property.toLowerCase()) || /url\s*\(|[{}]/i.test(value)) return declaration.trim();
   }
   return undefined;
 }

@@ -1,16 +1,13 @@
-// In comes HTML as it stands in an entry; out goes what readers will remove, misread or cannot resolve in it.
-
 import { decodeHTML } from "entities";
 import { Parser } from "htmlparser2";
-import type { Problem } from "../../model/problem.ts";
-import { defineProblem } from "../../model/problem.ts";
+import { defineProblem, type Problem } from "../../model/problem.ts";
 import { specs } from "../rules/specs.ts";
 import { faultOfStyle, isKnownElement, isSafeAttribute, isSafeElement } from "./html-names.ts";
 
 /** Told about a finding at `index` of the HTML. */
 export type HtmlReport = (code: Problem, index: number, message: string) => void;
 
-const ADDRESSES: ReadonlySet<string> = new Set([
+const addressAttributes: ReadonlySet<string> = new Set([
   "href",
   "src",
   "poster",
@@ -19,9 +16,9 @@ const ADDRESSES: ReadonlySet<string> = new Set([
   "longdesc",
   "background",
 ]);
-const RUNS_CODE =
+const runsCode =
   /^[\s\u0000-\u001f]*(?:j\s*a\s*v\s*a\s*s\s*c\s*r\s*i\s*p\s*t|vbscript|livescript|mocha)\s*:/i;
-const ENTITY = /&([a-z][a-z0-9]{1,30});/gi;
+const entity = /&([a-z][a-z0-9]{1,30});/gi;
 
 export const unknownHtml = defineProblem("html/unknown", {
   severity: "warning",
@@ -35,7 +32,7 @@ export const unknownHtml = defineProblem("html/unknown", {
 /** Looks through HTML. `resolvable` says that relative addresses have a base. Linear in the length of `html`. */
 export function checkHtml(html: string, resolvable: boolean, report: HtmlReport): void {
   if (!/[<&]/.test(html)) return;
-  for (const match of html.matchAll(ENTITY)) {
+  for (const match of html.matchAll(entity)) {
     if (decodeHTML(match[0]) === match[0]) {
       report(unknownHtml, match.index, `\`${match[0]}\` is not an entity of HTML.`);
     }
@@ -136,9 +133,9 @@ export function checkHtmlAttribute(
   } else if (isSafeElement(element) && !isSafeAttribute(name)) {
     report(unsafeAttribute, `Readers remove the attribute ${name} of <${element}>.`);
   }
-  if (ADDRESSES.has(name) && RUNS_CODE.test(value)) {
+  if (addressAttributes.has(name) && runsCode.test(value)) {
     report(unsafeAddress, `${name} of <${element}> runs code: "${value.trim().slice(0, 60)}".`);
-  } else if (!resolvable && (ADDRESSES.has(name) || name === "srcset") && isRelative(name, value)) {
+  } else if (!resolvable && (addressAttributes.has(name) || name === "srcset") && isRelative(name, value)) {
     report(relativeAddress, `${name} of <${element}> is relative: "${value.trim().slice(0, 120)}".`);
   }
 }

@@ -1,5 +1,3 @@
-// In comes JSON text; out goes a tree with offsets, or the place and reason of the first offence against RFC 8259.
-
 export interface JsonMember {
   readonly name: string;
   readonly offset: number;
@@ -15,13 +13,13 @@ export type JsonNode =
   | { readonly type: "null"; readonly offset: number };
 
 /** Feeds nest five levels; extensions may nest some more. */
-const MAX_DEPTH = 100;
-const MAX_NODES = 2_000_000;
+const maxDepth = 100;
+const maxNodes = 2_000_000;
 
-const SPACE = /[ \t\n\r]*/y;
-const PLAIN = /"([^"\\\u0000-\u001f]*)"/y;
-const NUMBER = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/y;
-const WORD = /true|false|null/y;
+const spaceForm = /[ \t\n\r]*/y;
+const plainString = /"([^"\\\u0000-\u001f]*)"/y;
+const numberForm = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/y;
+const wordForm = /true|false|null/y;
 
 class Offence extends Error {
   readonly offset: number;
@@ -67,16 +65,16 @@ class Reader {
   #readValue(depth: number): JsonNode {
     this.#skipSpace();
     this.#nodes += 1;
-    if (depth > MAX_DEPTH) throw this.#offend(`values are nested more than ${MAX_DEPTH} deep`);
-    if (this.#nodes > MAX_NODES) throw this.#offend(`there are more than ${MAX_NODES} values`);
+    if (depth > maxDepth) throw this.#offend(`values are nested more than ${maxDepth} deep`);
+    if (this.#nodes > maxNodes) throw this.#offend(`there are more than ${maxNodes} values`);
     const offset = this.#at;
     const first = this.#text[offset];
     if (first === "{") return this.#readObject(depth);
     if (first === "[") return this.#readArray(depth);
     if (first === '"') return { type: "string", offset, value: this.#readString() };
-    const number = this.#match(NUMBER);
+    const number = this.#match(numberForm);
     if (number !== undefined) return { type: "number", offset, value: Number(number) };
-    const word = this.#match(WORD);
+    const word = this.#match(wordForm);
     if (word === "null") return { type: "null", offset };
     if (word !== undefined) return { type: "boolean", offset, value: word === "true" };
     throw this.#offend(first === undefined ? "the document ends too early" : "a value is expected");
@@ -117,7 +115,7 @@ class Reader {
   }
 
   #readString(): string {
-    const plain = this.#match(PLAIN);
+    const plain = this.#match(plainString);
     if (plain !== undefined) return plain.slice(1, -1);
     // Strings with escapes are found character by character: a backtracking expression would run out of stack.
     const start = this.#at;
@@ -149,8 +147,8 @@ class Reader {
   }
 
   #skipSpace(): void {
-    SPACE.lastIndex = this.#at;
-    this.#at += SPACE.exec(this.#text)?.[0].length ?? 0;
+    spaceForm.lastIndex = this.#at;
+    this.#at += spaceForm.exec(this.#text)?.[0].length ?? 0;
   }
 
   #take(character: string): boolean {

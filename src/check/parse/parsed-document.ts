@@ -1,4 +1,3 @@
-// In comes the text of a document; out goes its tree, parsed once for all who look at it.
 import { type JsonTree, parseJsonTree } from "./json-tree.ts";
 import { parseXml, type XmlDocument } from "./xml-tree.ts";
 

@@ -1,4 +1,3 @@
-// In comes the text of an XML document; out goes a light tree with offsets, or how far it could be read and why not further.
 import { SaxesParser, type SaxesTagNS } from "saxes";
 import { type Doctype, readDoctype } from "./doctype.ts";
 
@@ -42,8 +41,8 @@ export interface XmlDocument {
 }
 
 /** Deeper or more than this is no feed: HTML in XHTML content nests tens of levels, not hundreds. */
-const MAX_DEPTH = 200;
-const MAX_ELEMENTS = 1_000_000;
+const maxDepth = 200;
+const maxElements = 1_000_000;
 
 class Stop extends Error {}
 
@@ -115,8 +114,8 @@ class TreeBuilder implements XmlDocument {
   #onOpen(tag: SaxesTagNS): void {
     this.#count += 1;
     this.#depth += 1;
-    if (this.#depth > MAX_DEPTH) this.#stopAt(`Elements are nested more than ${MAX_DEPTH} deep.`);
-    if (this.#count > MAX_ELEMENTS) this.#stopAt(`The document has more than ${MAX_ELEMENTS} elements.`);
+    if (this.#depth > maxDepth) this.#stopAt(`Elements are nested more than ${maxDepth} deep.`);
+    if (this.#count > maxElements) this.#stopAt(`The document has more than ${maxElements} elements.`);
     const element = makeElement(tag, this.#open, this.#start, this.#parser.position);
     for (const [prefix, uri] of Object.entries(tag.ns))
       this.namespaces.push({ prefix, uri, offset: this.#start });

@@ -1,4 +1,3 @@
-// Out goes the shape of what check tells: a diagnostic, and for one about a post the document that shows it.
 import type { Diagnostic } from "../../model/diagnostic.ts";
 
 /** A place in a document. `line` and `column` count from 1. */

@@ -1,7 +1,7 @@
-// In come diagnostics; out go workflow commands that GitHub Actions shows beside the lines they are about.
+// Workflow commands, which GitHub Actions shows beside the lines they are about.
 import type { Diagnostic, Severity } from "../../model/diagnostic.ts";
 
-const COMMANDS: Readonly<Record<Severity, string>> = { error: "error", warning: "warning", hint: "notice" };
+const commands: Readonly<Record<Severity, string>> = { error: "error", warning: "warning", hint: "notice" };
 
 /** One command a diagnostic, escaped as the runner asks, so that no text of a feed can begin a command. */
 export function reportGithub(diagnostics: readonly Diagnostic[]): string {
@@ -16,7 +16,7 @@ function command({ code, severity, file, line, column, message, hint }: Diagnost
     `title=${property(code)}`,
   ];
   const text = hint === undefined ? message : `${message} ${hint}`;
-  return `::${COMMANDS[severity]} ${properties.join(",")}::${data(text)}\n`;
+  return `::${commands[severity]} ${properties.join(",")}::${data(text)}\n`;
 }
 
 function data(text: string): string {

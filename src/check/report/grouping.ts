@@ -1,4 +1,3 @@
-// In come diagnostics; out go the same by file, in the order of the text.
 import type { Diagnostic } from "../../model/diagnostic.ts";
 
 /** Files in the order of the alphabet, their findings in the order of the text. */

@@ -1,4 +1,3 @@
-// In come diagnostics and the texts they are about; out goes what a person reads in a terminal. Build, watch, why and check print this.
 import pc from "picocolors";
 import type { Diagnostic, Severity } from "../../model/diagnostic.ts";
 import type { Finding } from "./finding.ts";

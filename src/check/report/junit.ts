@@ -1,4 +1,4 @@
-// In come diagnostics; out goes JUnit XML: a suite for each file, a case for each finding.
+// JUnit XML: a suite for each file, a case for each finding.
 import type { Diagnostic } from "../../model/diagnostic.ts";
 import { byFile } from "./grouping.ts";
 
@@ -34,7 +34,7 @@ function testCase(file: string, { code, severity, line, column, message, hint }:
   return `    <testcase name="${escapeXml(code)}${place}" classname="${escapeXml(file)}">${body}</testcase>\n`;
 }
 
-const REFERENCES: Readonly<Record<string, string>> = {
+const references: Readonly<Record<string, string>> = {
   "&": "&amp;",
   "<": "&lt;",
   ">": "&gt;",
@@ -45,5 +45,5 @@ const REFERENCES: Readonly<Record<string, string>> = {
 function escapeXml(text: string): string {
   return text
     .replaceAll(/[\u0000-\u0009\u000b-\u001f\ufffe\uffff]|\p{Surrogate}/gu, "\ufffd")
-    .replaceAll(/[&<>"\n]/g, (character) => REFERENCES[character] ?? character);
+    .replaceAll(/[&<>"\n]/g, (character) => references[character] ?? character);
 }

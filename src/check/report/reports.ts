@@ -1,4 +1,3 @@
-// Out goes the table of report formats: what `--format` chooses from.
 import type { Finding } from "./finding.ts";
 import { reportGithub } from "./github.ts";
 import { reportHuman } from "./human.ts";

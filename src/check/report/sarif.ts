@@ -1,8 +1,8 @@
-// In come diagnostics; out goes SARIF 2.1.0 for code scanning.
+// SARIF 2.1.0, for code scanning.
 import type { Diagnostic, Severity } from "../../model/diagnostic.ts";
 import { findProblem } from "../explain.ts";
 
-const LEVELS: Readonly<Record<Severity, string>> = { error: "error", warning: "warning", hint: "note" };
+const levels: Readonly<Record<Severity, string>> = { error: "error", warning: "warning", hint: "note" };
 
 /** One run, with the words of every problem that was found. */
 export function reportSarif(diagnostics: readonly Diagnostic[]): string {
@@ -31,7 +31,7 @@ function describeRule(id: string) {
     fullDescription: { text: why || title },
     help: { text: fix },
     ...(spec && { helpUri: spec }),
-    defaultConfiguration: { level: LEVELS[severity] },
+    defaultConfiguration: { level: levels[severity] },
   };
 }
 
@@ -43,7 +43,7 @@ function describeResult(
   return {
     ruleId: code,
     ruleIndex: ids.indexOf(code),
-    level: LEVELS[severity],
+    level: levels[severity],
     message: { text: hint === undefined ? message : `${message} ${hint}` },
     locations: [
       {

@@ -1,4 +1,4 @@
-// In come findings and what the configuration makes of them; out go those that remain, with the severities it gives them.
+// What the configuration makes of findings: severities and ignores.
 import picomatch from "picomatch";
 import { diagnose } from "../../model/codes.ts";
 import type { CheckConfig } from "../../model/config.ts";

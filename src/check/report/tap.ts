@@ -1,4 +1,4 @@
-// In come diagnostics; out goes TAP 14: a test for each file, its findings below it.
+// TAP 14: a test for each file.
 import type { Diagnostic } from "../../model/diagnostic.ts";
 import { byFile, printable } from "./grouping.ts";
 

@@ -1,5 +1,4 @@
-// In comes an Atom text, content or source, or XHTML borrowed by RSS; out go findings about its type and what it holds.
-
+// Text and content of Atom (RFC 4287, sections 3.1 and 4.1.3).
 import { defineProblem } from "../../model/problem.ts";
 import { checkHtml } from "../parse/html.ts";
 import { attributeOf, type ElementNode } from "../parse/xml-tree.ts";

@@ -1,5 +1,3 @@
-// In comes an element that holds XHTML; out go findings about its div and what readers remove.
-
 import { defineProblem } from "../../model/problem.ts";
 import {
   checkElementName,

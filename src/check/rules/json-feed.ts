@@ -1,7 +1,4 @@
-// In comes a JSON Feed or one of its items; out go findings about it as a whole: version, ids, what readers need.
-
-import type { Problem } from "../../model/problem.ts";
-import { defineProblem } from "../../model/problem.ts";
+import { defineProblem, type Problem } from "../../model/problem.ts";
 import { type JsonNode, memberOf, stringOf } from "../parse/json-tree.ts";
 import { implausibleDate, readAtomDate } from "../values/dates.ts";
 import { entryDateMissing, hubWithoutSelf, selfMismatch, tooManyEntries } from "./any-feed.ts";
@@ -10,7 +7,7 @@ import { specs } from "./specs.ts";
 
 type JsonObject = Extract<JsonNode, { type: "object" }>;
 
-const VERSION = "https://jsonfeed.org/version/1.1";
+const currentVersion = "https://jsonfeed.org/version/1.1";
 
 const unknownVersion = defineProblem("json/version", {
   severity: "error",
@@ -41,12 +38,17 @@ export function checkJsonFeed(feed: JsonObject, document: DocumentCheck): void {
   const say = (code: Problem, node: JsonNode, message: string) =>
     document.findings.add(code, node.offset, message);
   const version = memberOf(feed, "version");
-  if (version?.type === "string" && version.value !== VERSION) {
+  if (version?.type === "string" && version.value !== currentVersion) {
     const old = version.value === "https://jsonfeed.org/version/1";
     say(old ? oldVersion : unknownVersion, version, `"version" is "${version.value}".`);
   }
   const author = memberOf(feed, "author");
-  if (author && !memberOf(feed, "authors") && version?.type === "string" && version.value === VERSION) {
+  if (
+    author &&
+    !memberOf(feed, "authors") &&
+    version?.type === "string" &&
+    version.value === currentVersion
+  ) {
     say(oldAuthor, author, '"author" is from version 1.0.');
   }
   checkAddresses(feed, document);

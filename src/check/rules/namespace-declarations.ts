@@ -1,5 +1,3 @@
-// In come the namespace declarations of a document; out go findings about misspelt namespaces and confusing prefixes.
-
 import { defineProblem } from "../../model/problem.ts";
 import { findNamespace, findPrefix } from "../parse/namespaces.ts";
 import type { XmlDocument } from "../parse/xml-tree.ts";
@@ -7,7 +5,7 @@ import type { DocumentCheck } from "./document-check.ts";
 import { specs } from "./specs.ts";
 
 /** Spellings of Media RSS that people find in old documents. */
-const MEDIA = /^https?:\/\/search\.yahoo\.com\/(mrss|searchrss|rss|mrss\/mediarss|rss\/media)\/?$/i;
+const oldMediaRss = /^https?:\/\/search\.yahoo\.com\/(mrss|searchrss|rss|mrss\/mediarss|rss\/media)\/?$/i;
 
 const brokenNamespace = defineProblem("xml/namespace", {
   severity: "error",
@@ -56,7 +54,7 @@ export function checkNamespaces(xml: XmlDocument, document: DocumentCheck): void
       document.findings.add(brokenNamespace, offset, `The namespace "${uri}" has white space in it.`);
     const usual = findPrefix(uri);
     const owner = findNamespace(prefix);
-    if (usual === undefined && MEDIA.test(uri)) {
+    if (usual === undefined && oldMediaRss.test(uri)) {
       document.findings.add(misspeltMediaRss, offset, `The prefix "${prefix}" stands for "${uri}".`);
     } else if (usual === undefined && owner !== undefined && prefix !== "xml") {
       document.findings.add(

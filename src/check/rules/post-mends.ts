@@ -1,4 +1,3 @@
-// Out goes what to do about each finding of the other table: of posts, their files, feeds and the configuration.
 import type { Code } from "../../model/codes.ts";
 
 /** One or two sentences a code. A code without one does not compile. */

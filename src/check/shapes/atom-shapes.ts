@@ -1,5 +1,4 @@
-// Out goes Atom (RFC 4287) as a table.
-
+// Atom (RFC 4287).
 import { atomNamespace } from "../parse/namespaces.ts";
 import { entryRules, sourceRules } from "../rules/atom-entry.ts";
 import { feedRules } from "../rules/atom-feed.ts";

@@ -1,5 +1,4 @@
-// Out goes which elements of other vocabularies may stand in a feed and in its entries, and what they hold.
-
+// Elements of other vocabularies that a feed or its entries may hold.
 import type { ElementNode } from "../parse/xml-tree.ts";
 import type { DocumentCheck } from "../rules/document-check.ts";
 import { attributeUnknown, elementMissing } from "../rules/elements.ts";

@@ -1,7 +1,4 @@
-// In comes the tree of a JSON Feed; out go findings about its syntax, members and values.
-
-import type { Problem } from "../../model/problem.ts";
-import { defineProblem } from "../../model/problem.ts";
+import { defineProblem, type Problem } from "../../model/problem.ts";
 import { checkHtml } from "../parse/html.ts";
 import type { JsonNode, JsonTree } from "../parse/json-tree.ts";
 import type { DocumentCheck } from "../rules/document-check.ts";

@@ -1,5 +1,4 @@
-// Out goes Media RSS 1.5.1 as a table, with the few rules that a table cannot hold.
-
+// Media RSS 1.5.1.
 import { defineProblem } from "../../model/problem.ts";
 import { checkHtml } from "../parse/html.ts";
 import { attributeOf, type ElementNode } from "../parse/xml-tree.ts";
@@ -46,12 +45,12 @@ export const mediaChildren = {
   "media:group": "mediaGroup many",
 };
 
-const RATINGS: Readonly<Record<string, RegExp>> = {
+const ratings: Readonly<Record<string, RegExp>> = {
   "urn:simple": /^(adult|nonadult)$/,
   "urn:mpaa": /^(g|m|nc-17|pg|pg-13|r|x)$/,
   "urn:v-chip": /^(tv-)?(14|g|ma|pg|y|y7|y7-fv)$/,
 };
-const HASHES: Readonly<Record<string, RegExp>> = { md5: /^[0-9a-f]{32}$/i, "sha-1": /^[0-9a-f]{40}$/i };
+const hashes: Readonly<Record<string, RegExp>> = { md5: /^[0-9a-f]{32}$/i, "sha-1": /^[0-9a-f]{40}$/i };
 
 const wrongRating = defineProblem("media/rating", {
   severity: "error",
@@ -64,7 +63,7 @@ const wrongRating = defineProblem("media/rating", {
 
 function checkRating(element: ElementNode, document: DocumentCheck): void {
   const scheme = attributeOf(element, "scheme") ?? "urn:simple";
-  const form = Object.hasOwn(RATINGS, scheme) ? RATINGS[scheme] : undefined;
+  const form = Object.hasOwn(ratings, scheme) ? ratings[scheme] : undefined;
   if (form && !form.test(element.text.trim())) {
     document.at(element).reject(wrongRating, element.text, `which ${scheme} does not have`);
   }
@@ -86,7 +85,7 @@ function checkCredit(element: ElementNode, document: DocumentCheck): void {
 }
 
 function checkHash(element: ElementNode, document: DocumentCheck): void {
-  const form = HASHES[attributeOf(element, "algo") ?? "md5"];
+  const form = hashes[attributeOf(element, "algo") ?? "md5"];
   if (form && !form.test(element.text.trim())) {
     document.at(element).reject(invalidMediaHash, element.text, "which is not a hash of that algorithm");
   }

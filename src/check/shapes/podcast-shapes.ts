@@ -1,5 +1,4 @@
-// Out goes the podcast namespace (podcastindex.org) as a table.
-
+// The podcast namespace (podcastindex.org), and that of Apple.
 import { appleCategories, readSubcategories } from "../../model/apple-categories.ts";
 import { defineProblem } from "../../model/problem.ts";
 import { attributeOf, type ElementNode } from "../parse/xml-tree.ts";
@@ -123,7 +122,7 @@ export const itunesOfEntry = {
 };
 
 /** Categories that Apple withdrew in 2012 and 2019. */
-const WITHDRAWN = readSubcategories(`
+const withdrawn = readSubcategories(`
 Arts: Architecture, Entertainment, Games, Literature, Photography, Poetry, Science Fiction
 Arts & Entertainment: Architecture, Books, Design, Entertainment, Games, Performing Arts, Photography, Poetry, Science Fiction
 Audio Blogs:
@@ -179,7 +178,7 @@ function checkCategory(element: ElementNode, document: DocumentCheck): void {
     above === undefined ? list.has(name) : (list.get(above)?.includes(name) ?? false);
   if (has(appleCategories)) return;
   const path = above === undefined ? name : `${above} / ${name}`;
-  const code = has(WITHDRAWN) ? withdrawnCategory : unknownCategory;
+  const code = has(withdrawn) ? withdrawnCategory : unknownCategory;
   document.report(
     element,
     code,

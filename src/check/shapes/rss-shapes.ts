@@ -1,5 +1,4 @@
-// Out goes RSS 0.9x, 1.0 and 2.0 as a table: root, channel and item.
-
+// RSS 0.9x, 1.0 and 2.0.
 import { defineProblem } from "../../model/problem.ts";
 import { rdfNamespace, rssNamespaces } from "../parse/namespaces.ts";
 import { elementMissing } from "../rules/elements.ts";

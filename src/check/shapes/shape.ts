@@ -1,5 +1,4 @@
-import type { Problem } from "../../model/problem.ts";
-import { defineProblem } from "../../model/problem.ts";
+import { defineProblem, type Problem } from "../../model/problem.ts";
 import { findPrefix, nameIn } from "../parse/namespaces.ts";
 import { type AttributeNode, type ElementNode, xmlNamespace } from "../parse/xml-tree.ts";
 import type { DocumentCheck, Spot } from "../rules/document-check.ts";

@@ -1,4 +1,4 @@
-// In come findings about the documents of a site; out go the same about the posts they come from, each told once.
+// Points findings about the documents of a site at the posts they come from.
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Config } from "../../model/config.ts";

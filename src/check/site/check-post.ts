@@ -1,4 +1,3 @@
-// In comes one post's file; out goes what is wrong with it, and with the entries it would be. Costs the time of one post.
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { feedsOf } from "../../feeds/memberships.ts";

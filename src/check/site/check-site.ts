@@ -1,5 +1,3 @@
-// In comes a site's configuration; out goes what is wrong with its posts, with every document a build would write, and with their set.
-
 import { shownPath } from "../../config/resolve-config.ts";
 import type { Config } from "../../model/config.ts";
 import type { Diagnostic } from "../../model/diagnostic.ts";

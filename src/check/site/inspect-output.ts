@@ -1,4 +1,3 @@
-// In comes a document as a build would write it; out goes what is wrong with it, and what its set has to know of it.
 import { readFileSync } from "node:fs";
 import { join, relative, sep } from "node:path";
 import type { Config } from "../../model/config.ts";

@@ -1,4 +1,4 @@
-// In come a post's file and the part of an entry that is wrong; out goes the line of the post that it was made from.
+// The line of a post that a part of its entry was made from.
 import type { Config } from "../../model/config.ts";
 import { type Position, positionAt } from "../../model/diagnostic.ts";
 import { type FieldTrace, findWritten, tracePost } from "../../posts/fields/trace-post.ts";

@@ -1,4 +1,4 @@
-// In come a document and a place in it; out go the entry at that place, and the element of it that stands there.
+// Which entry of a document, and which part of it, is at a line and column.
 import { type JsonNode, memberOf } from "../parse/json-tree.ts";
 import type { ParsedDocument } from "../parse/parsed-document.ts";
 import type { ElementNode, XmlDocument } from "../parse/xml-tree.ts";

@@ -1,18 +1,18 @@
-// In comes a value that is to be an address; out go findings by RFC 3986, 3987, 4151, 8141 and 9562.
+// Addresses and ids: RFC 3986, 3987, 4151 (tag), 8141 (URN) and 9562 (UUID).
 import { defineProblem } from "../../model/problem.ts";
 import { atomNamespace } from "../parse/namespaces.ts";
 import type { Spot, ValueCheck } from "../rules/document-check.ts";
 import { specs } from "../rules/specs.ts";
 
-const SCHEME = /^([a-z][a-z0-9+.-]*):/i;
+const schemeOf = /^([a-z][a-z0-9+.-]*):/i;
 /** ASCII that neither RFC 3986 nor RFC 3987 allows anywhere. */
-const FORBIDDEN = /[\u0000-\u0020"<>\\^`{|}\u007f]/;
-const URN =
+const forbidden = /[\u0000-\u0020"<>\\^`{|}\u007f]/;
+const urn =
   /^urn:[a-z0-9](?:[a-z0-9-]{0,30}[a-z0-9]):(?:[\w.~!$&'()*+,;=:@/-]|[^\u0000-\u007f]|%[0-9a-f]{2})+(?:[?#].*)?$/i;
-const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
-const LABEL = "[a-z0-9](?:[a-z0-9-]*[a-z0-9])?";
-const TAG = new RegExp(
-  `^tag:(?:[a-z0-9._-]+@)?${LABEL}(?:\\.${LABEL})*,\\d{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\\d|3[01]))?)?:` +
+const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+const label = "[a-z0-9](?:[a-z0-9-]*[a-z0-9])?";
+const tagUri = new RegExp(
+  `^tag:(?:[a-z0-9._-]+@)?${label}(?:\\.${label})*,\\d{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\\d|3[01]))?)?:` +
     `(?:[\\w.~!$&'()*+,;=:@/?-]|[^\\u0000-\\u007f]|%[0-9a-f]{2})*(?:#.*)?$`,
   "i",
 );
@@ -75,10 +75,11 @@ export function checkAddress(
   spot: Spot,
   wants: { absolute?: boolean; web?: boolean } = {},
 ): boolean {
-  const scheme = SCHEME.exec(value)?.[1]?.toLowerCase();
-  if (scheme === "tag" && !TAG.test(value)) return fail(spot, invalidTagUri, value, "which is not a tag URI");
+  const scheme = schemeOf.exec(value)?.[1]?.toLowerCase();
+  if (scheme === "tag" && !tagUri.test(value))
+    return fail(spot, invalidTagUri, value, "which is not a tag URI");
   if (scheme === "urn") return checkUrn(value, spot, wants.web ?? false);
-  const character = FORBIDDEN.exec(value)?.[0];
+  const character = forbidden.exec(value)?.[0];
   if (character !== undefined) {
     const code = wants.web ? invalidUrl : forbiddenCharacter;
     return fail(spot, code, value, `with ${nameCharacter(character)}, which addresses cannot have`);
@@ -127,10 +128,10 @@ const invalidUuid = defineProblem("value/uuid", {
 
 function checkUrn(value: string, spot: Spot, web: boolean): boolean {
   if (web) return fail(spot, invalidUrl, value, "which is not an http or https address");
-  if (/^urn:uuid:/i.test(value) && !UUID.test(value.slice(9))) {
+  if (/^urn:uuid:/i.test(value) && !uuid.test(value.slice(9))) {
     return fail(spot, invalidUuid, value, "which is not a UUID");
   }
-  return URN.test(value) || fail(spot, invalidUrn, value, "which is not a URN");
+  return urn.test(value) || fail(spot, invalidUrn, value, "which is not a URN");
 }
 
 function fail(spot: Spot, code: Parameters<Spot["reject"]>[0], value: string, what: string): false {
@@ -243,7 +244,7 @@ export const addressValues = {
     void (value.trim() !== "" && checkAddress(value.trim(), spot, { absolute: true })),
 } satisfies Record<string, ValueCheck>;
 
-const REGISTERED = new Set(
+const registeredSchemes = new Set(
   `aaa aaas about acap acct acr admin afp afs aim amss android appdata apt ark attachment aw barion beshare bitcoin
   bitcoincash blob bolo browserext calculator callto cap cast casts chrome cid coap coaps content crid cvs dab data
   dav diaspora dict did dis dlna dns doi dpp drm drop dtn dvb dweb ed elsi embedded ens ethereum example facetime
@@ -262,5 +263,5 @@ const REGISTERED = new Set(
 
 /** Whether IANA knows the scheme; lower case in. */
 export function isRegisteredScheme(scheme: string): boolean {
-  return REGISTERED.has(scheme);
+  return registeredSchemes.has(scheme);
 }

@@ -1,13 +1,12 @@
-// In comes a value that is to be a date; out go findings by RFC 822, RFC 3339 and the W3C note on dates.
-
+// Dates: RFC 822, RFC 3339 and the W3C note.
 import { defineProblem } from "../../model/problem.ts";
 import type { Spot, ValueCheck } from "../rules/document-check.ts";
 import { specs } from "../rules/specs.ts";
 import { bare } from "./addresses.ts";
 
-const DAYS = ["sun", "mon", "tue", "wed", "thu", "fri", "sat"];
-const MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
-const ZONES: Readonly<Record<string, number>> = {
+const days = ["sun", "mon", "tue", "wed", "thu", "fri", "sat"];
+const months = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
+const zones: Readonly<Record<string, number>> = {
   ut: 0,
   utc: 0,
   gmt: 0,
@@ -22,50 +21,51 @@ const ZONES: Readonly<Record<string, number>> = {
   pdt: -7,
 };
 
-const RFC822 =
+const readableForm =
   /^(?:(mon|tue|wed|thu|fri|sat|sun)[a-z]*\s*,?\s*)?(\d{1,2})[\s-]+(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?[\s-]+(\d{2,4})[\s,]+(\d{1,2}):(\d{2})(?::(\d{2}))?(?:\.\d+)?(?:\s*(ut|utc|gmt|[ecmp][sd]t|[a-z]|[+-]\d{4}))?$/i;
 /** The form that the RSS profile recommends; anything else that can be read is problematic. */
-const CLEAN =
+const recommendedForm =
   /^(?:(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun), )?\d{1,2} (?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec) \d{4} \d{2}:\d{2}(?::\d{2})? (?:UT|GMT|Z|[ECMP][SD]T|[+-]\d\d[03]0)$/;
 /** RFC 822 itself: three letters, two digits for the hour, a zone; comments in parentheses are taken out before. */
-const GRAMMAR =
+const rfc822Form =
   /^(?:(?:mon|tue|wed|thu|fri|sat|sun)\s*,\s*)?\d{1,2}\s+(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\s+(?:\d{2}|\d{4})\s+\d{2}:\d{2}(?::\d{2})?\s*(?:ut|gmt|[ecmp][sd]t|[a-ik-z]|[+-]\d{4})$/i;
-const RFC3339 = /^(\d{4})-(\d\d)-(\d\d)T(\d\d):(\d\d):(\d\d)(?:\.\d+)?(Z|[+-]\d\d:\d\d)$/;
-const W3C = /^(\d{4})(?:-(\d\d)(?:-(\d\d)(?:T(\d\d):(\d\d)(?::(\d\d)(?:\.\d+)?)?(Z|[+-]\d\d:\d\d)?)?)?)?$/;
+const rfc3339Form = /^(\d{4})-(\d\d)-(\d\d)T(\d\d):(\d\d):(\d\d)(?:\.\d+)?(Z|[+-]\d\d:\d\d)$/;
+const w3cForm =
+  /^(\d{4})(?:-(\d\d)(?:-(\d\d)(?:T(\d\d):(\d\d)(?::(\d\d)(?:\.\d+)?)?(Z|[+-]\d\d:\d\d)?)?)?)?$/;
 
-const DAY = 86_400_000;
+const oneDay = 86_400_000;
 /** Feedbin and others take a date of 1970 for zero, which is what broken clocks say. */
-const YEAR = 365 * DAY;
+const oneYear = 365 * oneDay;
 /** Before this no feed existed; the web's first syndication formats are from 1997. */
-const FIRST_YEAR = 1990;
+const firstYear = 1990;
 
 /** Milliseconds since the epoch of an RFC 822 date in the forms that readers take; `undefined` otherwise. */
 export function readRssDate(value: string): number | undefined {
-  const match = RFC822.exec(value.trim());
+  const match = readableForm.exec(value.trim());
   if (!match) return undefined;
   const [, , day, month, year = "", hour, minute, second = "0", zone = "gmt"] = match;
   const full = year.length === 2 ? Number(year) + (Number(year) < 50 ? 2000 : 1900) : Number(year);
   const at = instant(
     full,
-    MONTHS.indexOf((month ?? "").toLowerCase()) + 1,
+    months.indexOf((month ?? "").toLowerCase()) + 1,
     Number(day),
     Number(hour),
     Number(minute),
     Number(second),
   );
-  const offset = /^[+-]/.test(zone) ? readOffset(zone) : (ZONES[zone.toLowerCase()] ?? 0) * 60;
+  const offset = /^[+-]/.test(zone) ? readOffset(zone) : (zones[zone.toLowerCase()] ?? 0) * 60;
   return at === undefined ? undefined : at - offset * 60_000;
 }
 
 /** Milliseconds since the epoch of an RFC 3339 date-time; `undefined` for anything else. */
 export function readAtomDate(value: string): number | undefined {
-  const match = RFC3339.exec(value);
+  const match = rfc3339Form.exec(value);
   return match ? fromParts(match) : undefined;
 }
 
 /** Milliseconds since the epoch of a W3C date; `undefined` for anything else. A bare day is that day in UTC. */
 export function readW3cDate(value: string): number | undefined {
-  const match = W3C.exec(value.trim());
+  const match = w3cForm.exec(value.trim());
   return match ? fromParts(match) : undefined;
 }
 
@@ -128,21 +128,21 @@ const wrongWeekday = defineProblem("value/weekday", {
 
 const checkRssDate: ValueCheck = (value, spot) => {
   const date = value.replaceAll(/\([^()]*\)/g, " ").trim();
-  const at = GRAMMAR.test(date) ? readRssDate(date) : undefined;
-  const match = RFC822.exec(date);
+  const at = rfc822Form.test(date) ? readRssDate(date) : undefined;
+  const match = readableForm.exec(date);
   if (at === undefined || !match) return spot.reject(invalidRssDate, date, "which is not an RFC 822 date");
   const local =
     at +
     (/[+-]\d{4}$/.test(date)
       ? readOffset(date.slice(-5))
-      : (ZONES[(match[8] ?? "").toLowerCase()] ?? 0) * 60) *
+      : (zones[(match[8] ?? "").toLowerCase()] ?? 0) * 60) *
       60_000;
-  const weekday = DAYS[new Date(local).getUTCDay()];
+  const weekday = days[new Date(local).getUTCDay()];
   if (match[1] && match[1].toLowerCase() !== weekday) {
     const right = `${weekday?.[0]?.toUpperCase()}${weekday?.slice(1)}`;
     spot.reject(wrongWeekday, date, `but that day is a ${right}`, `Write \`${right}\`, or correct the date.`);
   }
-  if (!CLEAN.test(date)) {
+  if (!recommendedForm.test(date)) {
     spot.reject(problematicRssDate, date, "which readers understand in different ways");
   }
   checkPlausible(at, date, spot);
@@ -167,10 +167,10 @@ const oldDate = defineProblem("portability/old-date", {
 });
 
 function checkPlausible(at: number, value: string, spot: Spot): void {
-  if (at > spot.document.now + DAY) spot.reject(implausibleDate, value, "which is in the future");
+  if (at > spot.document.now + oneDay) spot.reject(implausibleDate, value, "which is in the future");
   else if (at === 0 && isEmptyFeed(spot)) return;
-  else if (at < YEAR) spot.reject(oldDate, value, "which readers take for a mistake");
-  else if (new Date(at).getUTCFullYear() < FIRST_YEAR) {
+  else if (at < oneYear) spot.reject(oldDate, value, "which readers take for a mistake");
+  else if (new Date(at).getUTCFullYear() < firstYear) {
     spot.reject(implausibleDate, value, "which is before there were feeds");
   }
 }

@@ -1,12 +1,10 @@
-// In comes a value of Media RSS; out go findings.
-
 import { defineProblem } from "../../model/problem.ts";
 import type { Spot, ValueCheck } from "../rules/document-check.ts";
 import { specs } from "../rules/specs.ts";
 import { checkAddress } from "./addresses.ts";
 import { choice, invalidBoolean, invalidCountry, isCountryCode, pattern } from "./words.ts";
 
-const TIME = /^(now|\d+(\.\d+)?|\d+:[0-5]?\d:[0-5]?\d(\.\d+)?)$/;
+const time = /^(now|\d+(\.\d+)?|\d+:[0-5]?\d:[0-5]?\d(\.\d+)?)$/;
 
 /** A list of country codes, as Media RSS writes them. */
 export function checkCountries(value: string, spot: Spot): void {
@@ -101,7 +99,7 @@ export const mediaValues = {
   "media-expression": choice(wrongExpression, ["sample", "full", "nonstop"]),
   "media-medium": choice(wrongMedium, ["image", "audio", "video", "document", "executable"]),
   "media-text-type": choice(wrongTextType, ["plain", "html"]),
-  "media-time": pattern(wrongTime, TIME, "which is not a time"),
+  "media-time": pattern(wrongTime, time, "which is not a time"),
   "restriction-type": choice(wrongRestrictionType, ["country", "uri", "sharing"]),
   "restriction-relation": choice(invalidMediaRestriction, ["allow", "deny"]),
   "hash-algorithm": choice(invalidMediaHash, ["md5", "sha-1"]),

@@ -1,24 +1,22 @@
-// In comes a value that names a person or an e-mail address; out go findings.
-
 import { defineProblem } from "../../model/problem.ts";
 import type { ValueCheck } from "../rules/document-check.ts";
 import { specs } from "../rules/specs.ts";
 import { bare } from "./addresses.ts";
 import { checkPlain } from "./text.ts";
 
-const LOCAL = "[\\w!#$%&'*+/=?^`{|}~.-]+";
-const DOMAIN =
+const localPart = "[\\w!#$%&'*+/=?^`{|}~.-]+";
+const domain =
   "[\\p{L}\\p{N}](?:[\\p{L}\\p{N}-]*[\\p{L}\\p{N}])?(?:\\.[\\p{L}\\p{N}](?:[\\p{L}\\p{N}-]*[\\p{L}\\p{N}])?)+";
-const ADDRESS = new RegExp(`^${LOCAL}@(?:${DOMAIN}|\\[[\\d.]+\\])$`, "u");
-const CONTACT = new RegExp(
-  `^(?:mailto:)?${LOCAL}@(?:${DOMAIN}|\\[[\\d.]+\\])(?<name> ?\\([\\s\\S]+\\))?$`,
+const address = new RegExp(`^${localPart}@(?:${domain}|\\[[\\d.]+\\])$`, "u");
+const contactForm = new RegExp(
+  `^(?:mailto:)?${localPart}@(?:${domain}|\\[[\\d.]+\\])(?<name> ?\\([\\s\\S]+\\))?$`,
   "u",
 );
-const NAMED = new RegExp(`^[^<>]*<${LOCAL}@${DOMAIN}>$`, "u");
+const namedAddress = new RegExp(`^[^<>]*<${localPart}@${domain}>$`, "u");
 
 /** Whether a value is a bare e-mail address (addr-spec of RFC 5322, without quoting). */
 export function isAddressSpec(value: string): boolean {
-  return value.length <= 320 && ADDRESS.test(value);
+  return value.length <= 320 && address.test(value);
 }
 
 const invalidEmail = defineProblem("value/email", {
@@ -56,8 +54,8 @@ const contactWithoutName = defineProblem("value/contact-name", {
 const checkContact: ValueCheck = (value, spot) => {
   const contact = value.trim();
   checkPlain(contact, spot);
-  const match = contact.length <= 1000 ? CONTACT.exec(contact) : null;
-  if (!match && !(contact.length <= 1000 && NAMED.test(contact))) {
+  const match = contact.length <= 1000 ? contactForm.exec(contact) : null;
+  if (!match && !(contact.length <= 1000 && namedAddress.test(contact))) {
     return spot.reject(invalidContact, contact, "which is not `e-mail (name)`");
   }
   if (!match?.groups?.name)
@@ -66,7 +64,7 @@ const checkContact: ValueCheck = (value, spot) => {
 
 /** OPML's owner: an address, a name is not asked for. */
 const checkOwner: ValueCheck = (value, spot) => {
-  if (value.trim() !== "" && !CONTACT.test(value.trim().slice(0, 1000))) {
+  if (value.trim() !== "" && !contactForm.test(value.trim().slice(0, 1000))) {
     spot.reject(invalidContact, value, "which is not an e-mail address");
   }
 };

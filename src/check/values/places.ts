@@ -1,4 +1,4 @@
-// In comes a value that is to be a place (GeoRSS Simple, W3C geo); out go findings.
+// GeoRSS Simple and W3C geo.
 import { defineProblem } from "../../model/problem.ts";
 import type { ValueCheck } from "../rules/document-check.ts";
 

@@ -1,4 +1,4 @@
-// In comes a value of Apple's or the podcast namespace; out go findings.
+// Values of Apple's and of the podcast namespace.
 import { podcastMedia } from "../../model/config.ts";
 
 import { defineProblem, type Problem } from "../../model/problem.ts";
@@ -84,7 +84,7 @@ const checkSecureUrl: ValueCheck = (value, spot) => {
   }
 };
 
-const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 
 /** Two checks of one value. */
 function both(one: ValueCheck, other: ValueCheck): ValueCheck {
@@ -162,7 +162,7 @@ export const podcastValues = {
   "itunes-summary": both(plain, longest(4000)),
   "secure-url": checkSecureUrl,
   "podcast-text": longest(128, longPodcastText),
-  "podcast-guid": pattern(invalidPodcastGuid, UUID, "which is not a UUID"),
+  "podcast-guid": pattern(invalidPodcastGuid, uuid, "which is not a UUID"),
   "podcast-locked": choice(wrongPodcastWord, ["yes", "no"]),
   "podcast-transcript": choice(wrongPodcastWord, [
     "text/plain",

@@ -1,5 +1,4 @@
-// In comes a value of RSS, of one of its small modules, or of OPML, that no other element has; out go findings.
-
+// Values of RSS, its small modules and OPML.
 import { defineProblem } from "../../model/problem.ts";
 import type { ValueCheck } from "../rules/document-check.ts";
 import { specs } from "../rules/specs.ts";

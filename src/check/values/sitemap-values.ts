@@ -1,4 +1,3 @@
-// In comes a value of a sitemap or a news sitemap; out go findings.
 import { defineProblem } from "../../model/problem.ts";
 import type { ValueCheck } from "../rules/document-check.ts";
 import { specs } from "../rules/specs.ts";

@@ -1,5 +1,3 @@
-// Out goes the one table of value checks by name: what the tables of elements refer to.
-
 import type { Spot, ValueCheck } from "../rules/document-check.ts";
 import { addressValues } from "./addresses.ts";
 import { dateValues } from "./dates.ts";

@@ -1,24 +1,21 @@
-// In comes a value that is text or HTML; out go findings about markup in plain text and about the HTML.
-
 import { decodeHTML } from "entities";
-import type { Problem } from "../../model/problem.ts";
-import { defineProblem } from "../../model/problem.ts";
+import { defineProblem, type Problem } from "../../model/problem.ts";
 import { checkHtml } from "../parse/html.ts";
 import { isKnownElement } from "../parse/html-names.ts";
 import { attributeOf } from "../parse/xml-tree.ts";
 import type { Spot, ValueCheck } from "../rules/document-check.ts";
 import { specs } from "../rules/specs.ts";
 
-const CLOSING = /<\/([a-z][a-z0-9]*)\s*>/gi;
-const REFERENCE = /&(#\d+|#x[0-9a-f]+|[a-z][a-z0-9]{1,30})\b;?/gi;
+const closingTag = /<\/([a-z][a-z0-9]*)\s*>/gi;
+const reference = /&(#\d+|#x[0-9a-f]+|[a-z][a-z0-9]{1,30})\b;?/gi;
 
 /** The first closing tag of HTML or reference in a text that is to be plain. */
 export function findMarkup(text: string): string | undefined {
   if (!/[<&]/.test(text)) return undefined;
-  for (const match of text.matchAll(CLOSING)) {
+  for (const match of text.matchAll(closingTag)) {
     if (isKnownElement((match[1] ?? "").toLowerCase())) return match[0];
   }
-  for (const match of text.matchAll(REFERENCE)) {
+  for (const match of text.matchAll(reference)) {
     const name = match[1] ?? "";
     if (name.startsWith("#") || decodeHTML(`&${name};`) !== `&${name};`) return match[0];
   }

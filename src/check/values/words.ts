@@ -1,16 +1,14 @@
-// In comes a value of a small language: number, boolean, word of a list, language tag, media type; out go findings.
-
-import type { Problem } from "../../model/problem.ts";
-import { defineProblem } from "../../model/problem.ts";
+// Numbers, booleans, words of a list, language tags, media types.
+import { defineProblem, type Problem } from "../../model/problem.ts";
 import type { Spot, ValueCheck } from "../rules/document-check.ts";
 import { specs } from "../rules/specs.ts";
 
-const MEDIA_TYPE = /^[\w!#$&^.+-]+\/[\w!#$&^.+-]+(?:\s*;\s*[\w!#$&^.+-]+=(?:[\w!#$&'*^.+/:@-]+|"[^"]*"))*;?$/;
-const LANGUAGE =
+const mediaType = /^[\w!#$&^.+-]+\/[\w!#$&^.+-]+(?:\s*;\s*[\w!#$&^.+-]+=(?:[\w!#$&'*^.+/:@-]+|"[^"]*"))*;?$/;
+const languageTag =
   /^(?:[a-z]{2,3}(?:-[a-z]{3}){0,3}(?:-[a-z]{4})?(?:-(?:[a-z]{2}|\d{3}))?(?:-(?:[a-z\d]{5,8}|\d[a-z\d]{3}))*(?:-[a-wyz\d](?:-[a-z\d]{2,8})+)*(?:-x(?:-[a-z\d]{1,8})+)?|x(?:-[a-z\d]{1,8})+|i-[a-z]{2,8}|art-lojban|zh-(?:guoyu|hakka|min|xiang)(?:-nan)?|no-(?:bok|nyn)|sgn(?:-[a-z]{2}){2}|en-gb-oed)$/i;
 
 /** ISO 639-1, and the withdrawn codes that BCP 47 keeps. */
-const LANGUAGES = new Set(
+const languages = new Set(
   `aa ab ae af ak am an ar as av ay az ba be bg bh bi bm bn bo br bs ca ce ch co cr cs cu cv cy da de dv dz ee el en eo
   es et eu fa ff fi fj fo fr fy ga gd gl gn gu gv ha he hi ho hr ht hu hy hz ia id ie ig ii ik in io is it iu iw ja ji
   jv jw ka kg ki kj kk kl km kn ko kr ks ku kv kw ky la lb lg li ln lo lt lu lv mg mh mi mk ml mn mo mr ms mt my na nb
@@ -21,7 +19,7 @@ const LANGUAGES = new Set(
 );
 
 /** ISO 3166-1 alpha-2, with the reserved codes that appear in feeds. */
-const COUNTRIES = new Set(
+const countries = new Set(
   `ad ae af ag ai al am ao aq ar as at au aw ax az ba bb bd be bf bg bh bi bj bl bm bn bo bq br bs bt bv bw by bz ca cc
   cd cf cg ch ci ck cl cm cn co cr cu cv cw cx cy cz de dj dk dm do dz ec ee eg eh er es et eu fi fj fk fm fo fr ga gb
   gd ge gf gg gh gi gl gm gn gp gq gr gs gt gu gw gy hk hm hn hr ht hu id ie il im in io iq ir is it je jm jo jp ke kg
@@ -33,18 +31,18 @@ const COUNTRIES = new Set(
 
 /** Whether a language tag is well-formed and its first part exists (BCP 47). */
 export function isLanguageTag(value: string): boolean {
-  if (!LANGUAGE.test(value)) return false;
+  if (!languageTag.test(value)) return false;
   const primary = value.split("-", 1)[0]?.toLowerCase() ?? "";
-  return primary.length !== 2 || LANGUAGES.has(primary);
+  return primary.length !== 2 || languages.has(primary);
 }
 
 /** Whether a value is a media type (RFC 6838, RFC 9110). */
 export function isMediaType(value: string): boolean {
-  return MEDIA_TYPE.test(value.trim());
+  return mediaType.test(value.trim());
 }
 
 export function isCountryCode(value: string): boolean {
-  return COUNTRIES.has(value.toLowerCase());
+  return countries.has(value.toLowerCase());
 }
 
 export const invalidInteger = defineProblem("value/integer", {

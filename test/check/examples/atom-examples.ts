@@ -1,17 +1,17 @@
 // Out goes an example for each rule about Atom, feed history and threading.
 import { type Example, entry, feed } from "./documents.ts";
 
-const ENTRY =
+const entryStart =
   '<entry><id>https://example.org/1</id><title>One</title><published>2026-01-02T03:04:05Z</published><updated>2026-01-02T03:04:05Z</updated><link href="https://example.org/1"/><summary>Text</summary></entry>';
-const other = (date: string) => ENTRY.replace("2026-01-02T03:04:05Z</updated>", `${date}</updated>`);
+const other = (date: string) => entryStart.replace("2026-01-02T03:04:05Z</updated>", `${date}</updated>`);
 const link = (rel: string, href = "https://example.org/x") => `<link rel="${rel}" href="${href}"/>`;
 const xhtml = (inside: string) => entry(`<content type="xhtml">${inside}</content>`);
-const DIV = '<div xmlns="http://www.w3.org/1999/xhtml">';
+const div = '<div xmlns="http://www.w3.org/1999/xhtml">';
 const authorless = (inside: string) =>
   feed(inside, "<title>t</title><id>https://example.org/</id><updated>2026-01-02T03:04:05Z</updated>");
 
 export const atomExamples = {
-  "atom/author-missing": { bad: authorless(ENTRY), good: feed(ENTRY) },
+  "atom/author-missing": { bad: authorless(entryStart), good: feed(entryStart) },
   "atom/alternate-missing": { bad: entry("", "<summary>Text</summary>"), good: entry("") },
   "atom/text-missing": { bad: entry("", link("alternate")), good: entry("") },
   "atom/summary-missing": {
@@ -36,12 +36,15 @@ export const atomExamples = {
     good: feed(""),
   },
   "atom/metadata-late": {
-    bad: feed(`${ENTRY}<subtitle>late</subtitle>`),
-    good: feed(`<subtitle>early</subtitle>${ENTRY}`),
+    bad: feed(`${entryStart}<subtitle>late</subtitle>`),
+    good: feed(`<subtitle>early</subtitle>${entryStart}`),
   },
-  "atom/entry-repeated": { bad: feed(ENTRY + ENTRY), good: feed(ENTRY) },
-  "atom/id-repeated": { bad: feed(ENTRY + other("2026-01-03T00:00:00Z")), good: feed(ENTRY) },
-  "atom/updated-repeated": { bad: feed(ENTRY + ENTRY), good: feed(ENTRY + other("2026-01-03T00:00:00Z")) },
+  "atom/entry-repeated": { bad: feed(entryStart + entryStart), good: feed(entryStart) },
+  "atom/id-repeated": { bad: feed(entryStart + other("2026-01-03T00:00:00Z")), good: feed(entryStart) },
+  "atom/updated-repeated": {
+    bad: feed(entryStart + entryStart),
+    good: feed(entryStart + other("2026-01-03T00:00:00Z")),
+  },
   "atom/source-incomplete": {
     bad: entry("<source><title>t</title></source>"),
     good: entry(
@@ -54,9 +57,9 @@ export const atomExamples = {
   },
   "atom/div-missing": {
     bad: xhtml('<p xmlns="http://www.w3.org/1999/xhtml">a</p>'),
-    good: xhtml(`${DIV}<p>a</p></div>`),
+    good: xhtml(`${div}<p>a</p></div>`),
   },
-  "atom/not-inline": { bad: xhtml(`${DIV}&lt;b&gt;a&lt;/b&gt;</div>`), good: xhtml(`${DIV}<b>a</b></div>`) },
+  "atom/not-inline": { bad: xhtml(`${div}&lt;b&gt;a&lt;/b&gt;</div>`), good: xhtml(`${div}<b>a</b></div>`) },
   "atom/not-escaped": {
     bad: entry('<content type="html" mode="escaped"><b>a</b></content>'),
     good: entry('<content type="html">&lt;b&gt;a&lt;/b&gt;</content>'),

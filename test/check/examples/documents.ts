@@ -11,9 +11,9 @@ export interface Example {
 }
 
 /** The clock of all these tests. */
-export const NOW = Date.UTC(2026, 10, 23);
+export const today = Date.UTC(2026, 10, 23);
 
-const NAMESPACES = {
+const namespaces = {
   atom: "http://www.w3.org/2005/Atom",
   content: "http://purl.org/rss/1.0/modules/content/",
   dc: "http://purl.org/dc/elements/1.1/",
@@ -32,17 +32,17 @@ const NAMESPACES = {
 
 /** Declares what the text uses. */
 function declare(text: string): string {
-  return Object.entries(NAMESPACES)
+  return Object.entries(namespaces)
     .filter(([prefix]) => text.includes(`<${prefix}:`) || text.includes(` ${prefix}:`))
     .map(([prefix, uri]) => ` xmlns:${prefix}="${uri}"`)
     .join("");
 }
 
-const SELF = '<atom:link rel="self" type="application/rss+xml" href="https://example.org/rss.xml"/>';
+const selfLink = '<atom:link rel="self" type="application/rss+xml" href="https://example.org/rss.xml"/>';
 
 /** RSS 2.0 around the inside of a channel, which has title, link, description and self link already. */
 export function channel(inside: string, attributes = ""): string {
-  const body = `<channel><title>Example</title><link>https://example.org/</link><description>All of it</description>${SELF}${inside}</channel>`;
+  const body = `<channel><title>Example</title><link>https://example.org/</link><description>All of it</description>${selfLink}${inside}</channel>`;
   return `<?xml version="1.0" encoding="utf-8"?>\n<rss version="2.0"${declare(body + attributes)}${attributes}>${body}</rss>\n`;
 }
 
@@ -58,11 +58,11 @@ export function bareItem(inside: string): string {
   return channel(`<item>${inside}</item>`);
 }
 
-const FEED_HEAD =
+const feedHead =
   '<title>Example</title><id>https://example.org/</id><updated>2026-01-02T03:04:05Z</updated><author><name>Ani</name></author><link rel="alternate" type="text/html" href="https://example.org/"/><link rel="self" href="https://example.org/atom.xml"/>';
 
 /** Atom around the inside of a feed, which has all it needs already. */
-export function feed(inside: string, head = FEED_HEAD): string {
+export function feed(inside: string, head = feedHead): string {
   return `<?xml version="1.0" encoding="utf-8"?>\n<feed xmlns="http://www.w3.org/2005/Atom"${declare(inside)}>${head}${inside}</feed>\n`;
 }
 

@@ -6,7 +6,7 @@ const media = (name: string, value: string, attributes = "") =>
   item(`<media:${name}${attributes}>${value}</media:${name}>`);
 const category = (text: string) => channel(`<itunes:category text="${text}"/>`);
 const inItem = (name: string, value: string) => item(`<itunes:${name}>${value}</itunes:${name}>`);
-const MD5 = "dfdec888b72151965a34b4b59031290a";
+const md5 = "dfdec888b72151965a34b4b59031290a";
 const enclosure = (file: string) =>
   item(
     `<enclosure url="https://example.org/${file}" length="1" type="audio/mpeg"/><itunes:duration>60</itunes:duration>`,
@@ -27,7 +27,7 @@ export const extensionExamples = {
   },
   "media/text-type": { bad: media("title", "a", ' type="text"'), good: media("title", "a", ' type="plain"') },
   "media/rating": { bad: media("rating", "naughty"), good: media("rating", "nonadult") },
-  "media/hash": { bad: media("hash", "123"), good: media("hash", MD5) },
+  "media/hash": { bad: media("hash", "123"), good: media("hash", md5) },
   "media/expression": { bad: content(' expression="half"'), good: content(' expression="full"') },
   "media/medium": { bad: content(' medium="book"'), good: content(' medium="video"') },
   "media/restriction": {

@@ -2,7 +2,7 @@
 import { type Example, json, jsonItem, newsUrl, opml, sitemap } from "./documents.ts";
 
 const outline = (attributes: string) => opml(`<outline text="a"${attributes}/>`);
-const FEED = ' type="rss" title="A" xmlUrl="https://example.org/rss.xml"';
+const feedAttributes = ' type="rss" title="A" xmlUrl="https://example.org/rss.xml"';
 const url = (inside = "", at = "https://example.org/1") => sitemap(`<url><loc>${at}</loc>${inside}</url>`);
 
 export const formatExamples = {
@@ -39,16 +39,19 @@ export const formatExamples = {
   "json/home-missing": { bad: json({ home_page_url: undefined }), good: json({}) },
   "json/self-missing": { bad: json({ feed_url: undefined }), good: json({}) },
   "json/language": { bad: json({ language: "English" }), good: json({ language: "en" }) },
-  "opml/type": { bad: outline(' type="song"'), good: outline(FEED) },
-  "opml/version": { bad: outline(`${FEED} version="9"`), good: outline(`${FEED} version="RSS2"`) },
+  "opml/type": { bad: outline(' type="song"'), good: outline(feedAttributes) },
+  "opml/version": {
+    bad: outline(`${feedAttributes} version="9"`),
+    good: outline(`${feedAttributes} version="RSS2"`),
+  },
   "opml/document-version": { bad: opml('<outline text="a"/>', "<title/>", "9.0"), good: outline("") },
   "opml/old-name": {
     bad: '<outlineDocument><head/><body><outline text="a"/></body></outlineDocument>',
     good: outline(""),
   },
-  "opml/xml-url": { bad: outline(' type="rss" title="A"'), good: outline(FEED) },
-  "opml/title": { bad: outline(' type="rss" xmlUrl="https://example.org/"'), good: outline(FEED) },
-  "opml/type-missing": { bad: outline(' xmlUrl="https://example.org/"'), good: outline(FEED) },
+  "opml/xml-url": { bad: outline(' type="rss" title="A"'), good: outline(feedAttributes) },
+  "opml/title": { bad: outline(' type="rss" xmlUrl="https://example.org/"'), good: outline(feedAttributes) },
+  "opml/type-missing": { bad: outline(' xmlUrl="https://example.org/"'), good: outline(feedAttributes) },
   "opml/link-url": { bad: outline(' type="link"'), good: outline(' type="link" url="https://example.org/"') },
   "opml/expansion": {
     bad: opml('<outline text="a"/>', "<expansionState>all</expansionState>"),
