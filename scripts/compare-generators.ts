@@ -8,6 +8,7 @@ import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { foldTypography, visibleText } from "../test/support/visible-text.ts";
 import type { BuiltEntry, Workplace } from "./generators/built-entry.ts";
+import { buildDocusaurus } from "./generators/docusaurus.ts";
 import { buildEleventy } from "./generators/eleventy.ts";
 import { buildHexo } from "./generators/hexo.ts";
 import { buildHugo } from "./generators/hugo.ts";
@@ -38,6 +39,7 @@ const builders: Record<string, (place: Workplace) => BuiltEntry[] | Promise<Buil
   hugo: buildHugo,
   eleventy: buildEleventy,
   hexo: buildHexo,
+  docusaurus: buildDocusaurus,
 };
 const fields = ["title", "url", "date", "updated", "authors", "categories", "text"] as const;
 const sites = resolve(import.meta.dirname, "../test/sites");
@@ -89,7 +91,7 @@ function toExpected({
   return {
     file,
     title,
-    url,
+    url: new URL(url).href,
     date: toInstant(date),
     ...(updated === undefined ? {} : { updated: toInstant(updated) }),
     authors,

@@ -1,0 +1,3 @@
+export default function Box({ children }) {
+  return <div className="box">{children}</div>;
+}
