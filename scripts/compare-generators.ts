@@ -7,6 +7,7 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { foldTypography, visibleText } from "../test/support/visible-text.ts";
+import { buildAstro } from "./generators/astro.ts";
 import type { BuiltEntry, Workplace } from "./generators/built-entry.ts";
 import { buildDocusaurus } from "./generators/docusaurus.ts";
 import { buildEleventy } from "./generators/eleventy.ts";
@@ -40,6 +41,7 @@ const builders: Record<string, (place: Workplace) => BuiltEntry[] | Promise<Buil
   eleventy: buildEleventy,
   hexo: buildHexo,
   docusaurus: buildDocusaurus,
+  astro: buildAstro,
 };
 const fields = ["title", "url", "date", "updated", "authors", "categories", "text"] as const;
 const sites = resolve(import.meta.dirname, "../test/sites");
