@@ -1,14 +1,14 @@
-// In come posts as columns; out come their rows, each made when somebody asks for it.
-
-import type { CachedRows } from "../feeds/index/cached-rows.ts";
+import type { CachedRows } from "../feeds/index/placement.ts";
 import { feedsOfRow, type Placement, timesOf } from "../feeds/index/placement.ts";
 import type { RowTimes } from "../feeds/index/row-times.ts";
 import type { FeedName, PostRow } from "../feeds/post-row.ts";
 import { type PostColumns, type RowTexts, rowMark } from "./columns.ts";
-import type { LogPosition } from "./entry-log.ts";
+import type { LoggedEntry } from "./entry-log.ts";
 
-/** With more questions than this, every claim is entered in a book; below it the text is searched. */
-const fewQuestions = 32;
+/** Ids and permalinks are searched in the text for so many rows; for more, an index of them is made. */
+const mostSearches = 32;
+
+/** Posts as columns. */
 
 export class CachedPosts implements CachedRows {
   readonly #columns: PostColumns;
@@ -17,8 +17,8 @@ export class CachedPosts implements CachedRows {
   readonly #find: (file: string) => number;
   readonly #rows: (PostRow | undefined)[];
   readonly #feedLists = new Map<string, readonly FeedName[]>();
-  readonly #books = new Map<"id" | "url", Map<string, number>>();
-  #questions = 0;
+  readonly #indexes = new Map<"id" | "url", Map<string, number>>();
+  #searches = 0;
 
   constructor(
     columns: PostColumns,
@@ -58,7 +58,7 @@ export class CachedPosts implements CachedRows {
     return made;
   }
 
-  standing(number: number): RowTimes {
+  times(number: number): RowTimes {
     return timesOf(this.#columns, number);
   }
 
@@ -66,51 +66,50 @@ export class CachedPosts implements CachedRows {
     return this.#textOf(number)[2];
   }
 
-  end(number: number): number {
-    return this.#columns.end[number] as number;
+  endDigest(number: number): number {
+    return this.#columns.endDigest[number] as number;
   }
 
-  /** Where the log has rendered entries, by file. */
-  *entries(): IterableIterator<readonly [string, { readonly version: string; readonly place: LogPosition }]> {
+  /** Rendered entries in the log, by file. */
+  *entries(): IterableIterator<readonly [string, LoggedEntry]> {
     const { rows, offset, length } = this.#columns.entries;
     for (const [i, number] of rows.entries()) {
-      const place = { offset: offset[i] as number, length: length[i] as number };
-      yield [this.#names()[number] as string, { version: this.digest(number), place }];
+      const position = { offset: offset[i] as number, length: length[i] as number };
+      yield [this.#names()[number] as string, { version: this.digest(number), position }];
     }
   }
 
-  /** Hidden posts claim nothing. */
-  findClaim(kind: "id" | "url", { file, [kind]: value }: PostRow): number {
-    // Nearly always a post is what it was before, and then nobody else is.
+  findSame(kind: "id" | "url", { file, [kind]: value }: PostRow): number {
+    // Most posts keep their id and permalink, and then no other post has them.
     const own = this.find(file);
-    if (own >= 0 && this.#claimOf(kind, own) === value) return own;
-    this.#questions += 1;
-    if (this.#questions > fewQuestions) return this.#bookOf(kind).get(value) ?? -1;
+    if (own >= 0 && this.#valueOf(kind, own) === value) return own;
+    this.#searches += 1;
+    if (this.#searches > mostSearches) return this.#indexOf(kind).get(value) ?? -1;
     const { textEnds } = this.#columns;
-    const text = this.#text;
-    const words = kind === "id" ? `${rowMark}${value}\n` : `\n${value}\n`;
-    for (let at = text.indexOf(words); at >= 0; at = text.indexOf(words, at + 1)) {
-      const number = countBelow(textEnds, at);
-      if (this.#claimOf(kind, number) === value) return number;
+    const text = kind === "id" ? `${rowMark}${value}\n` : `\n${value}\n`;
+    for (let at = this.#text.indexOf(text); at >= 0; at = this.#text.indexOf(text, at + 1)) {
+      const number = countUpTo(textEnds, at);
+      if (this.#valueOf(kind, number) === value) return number;
     }
     return -1;
   }
 
-  #bookOf(kind: "id" | "url"): Map<string, number> {
-    let book = this.#books.get(kind);
-    if (book === undefined) {
-      book = new Map();
-      this.#books.set(kind, book);
+  #indexOf(kind: "id" | "url"): Map<string, number> {
+    let index = this.#indexes.get(kind);
+    if (index === undefined) {
+      index = new Map();
+      this.#indexes.set(kind, index);
       for (let number = 0; number < this.count; number += 1) {
-        const value = this.#claimOf(kind, number);
-        if (value !== undefined) book.set(value, number);
+        const value = this.#valueOf(kind, number);
+        if (value !== undefined) index.set(value, number);
       }
     }
-    return book;
+    return index;
   }
 
-  #claimOf(kind: "id" | "url", number: number): string | undefined {
-    if (this.standing(number).hidden !== undefined) return undefined;
+  /** Hidden posts may share ids and permalinks. */
+  #valueOf(kind: "id" | "url", number: number): string | undefined {
+    if (this.times(number).hidden !== undefined) return undefined;
     const [id, url] = this.#textOf(number);
     return kind === "id" ? id : url;
   }
@@ -122,7 +121,7 @@ export class CachedPosts implements CachedRows {
       version,
       id,
       url,
-      ...this.standing(number),
+      ...this.times(number),
       feeds: this.#feedsOf(number),
       ...(language !== "" && { language }),
       ...(extra !== "" && (JSON.parse(extra) as object)),
@@ -136,7 +135,7 @@ export class CachedPosts implements CachedRows {
     return text.split("\n") as unknown as RowTexts;
   }
 
-  /** Many posts are in the same feeds: one list serves them. */
+  /** Posts in the same feeds share one list. */
   #feedsOf(number: number): readonly FeedName[] {
     const { feedEnds, feedRefs } = this.#columns;
     const key = feedRefs.subarray(number === 0 ? 0 : feedEnds[number - 1], feedEnds[number]).join();
@@ -149,8 +148,8 @@ export class CachedPosts implements CachedRows {
   }
 }
 
-/** How many of the ascending numbers are not above this one. */
-function countBelow(ends: Uint32Array, at: number): number {
+/** How many of the ascending numbers are at most this one. */
+function countUpTo(ends: Uint32Array, at: number): number {
   let low = 0;
   let high = ends.length;
   while (low < high) {

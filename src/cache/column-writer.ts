@@ -1,22 +1,21 @@
-// In come rows and what is known of their files, in order of the files' names; out come both as columns.
-import { hiddenWords, type RowColumns } from "../feeds/index/placement.ts";
+import { hiddenReasons, type RowColumns } from "../feeds/index/placement.ts";
 import type { FeedName, PostRow } from "../feeds/post-row.ts";
 import type { FileColumns, FileState } from "../files/file-state.ts";
 import type { Diagnostic } from "../model/diagnostic.ts";
 import type { PostColumns } from "./columns.ts";
 import { rowMark } from "./columns.ts";
 
-/** Everything about posts that depends neither on the time nor on what was rendered. */
-export interface WrittenColumns {
+/** The columns of posts that depend neither on the time nor on rendering. */
+interface WrittenColumns {
   readonly names: readonly string[];
-  readonly sources: FileColumns;
-  readonly rows: RowColumns & Pick<PostColumns, "text" | "textEnds" | "end">;
+  readonly files: FileColumns;
+  readonly rows: RowColumns & Pick<PostColumns, "text" | "textEnds" | "endDigest">;
 }
 
-/** Packs posts one by one. Of what it is given it keeps nothing but values: a million rows as objects are two gigabytes. */
+/** Writes posts into columns, one by one, in order of the files' names. It keeps no row: a million of them as objects take two gigabytes. */
 export class ColumnWriter {
   readonly #names: string[] = [];
-  readonly #noted: [string, readonly Diagnostic[]][] = [];
+  readonly #diagnostics: [string, readonly Diagnostic[]][] = [];
   #text = Buffer.allocUnsafeSlow(1 << 16);
   #textEnd = 0;
   readonly #feedNumbers = new Map<FeedName, number>();
@@ -24,43 +23,41 @@ export class ColumnWriter {
   #feedEnd = 0;
   readonly #columns: ReturnType<typeof makeColumns>;
 
-  /** @param most is how many posts may come */
+  /** @param most is how many posts may be added */
   constructor(most: number) {
     this.#columns = makeColumns(most);
   }
 
-  /** How many posts it has. */
+  /** How many posts were added. */
   get count(): number {
     return this.#names.length;
   }
 
-  /** Takes a post in, and says whether it could: some words have no place in columns. */
-  add(row: PostRow, source: FileState): boolean {
-    const text = packText(row, source.digest);
+  /** Adds a post. False when some of its texts do not fit into columns: nothing was added. */
+  add(row: PostRow, state: FileState): boolean {
+    const text = joinTexts(row, state.digest);
     if (text === undefined || row.file.includes("\n")) return false;
     const number = this.#names.length;
     this.#names.push(row.file);
     this.#addText(text, number);
-    this.#addSource(row.file, source, number);
+    this.#addFile(row.file, state, number);
     this.#addFeeds(row.feeds, number);
     const { date, expires, hidden, linked } = this.#columns;
     date[number] = row.date;
     expires[number] = row.expires;
-    if (row.hidden !== undefined) hidden[number] = hiddenWords.indexOf(row.hidden);
+    if (row.hidden !== undefined) hidden[number] = hiddenReasons.indexOf(row.hidden);
     if (row.group !== undefined || row.retracted === true) linked[number] = 1;
     return true;
   }
 
-  /** All that came. */
-  pack(): WrittenColumns {
+  finish(): WrittenColumns {
     const count = this.#names.length;
     const { size, mtimeMs, ctimeMs, ino, ...rows } = cutColumns(this.#columns, count);
-    const files = this.#names.join("\n");
     const text = this.#text.subarray(0, this.#textEnd);
     const feedNames = [...this.#feedNumbers.keys()];
     return {
       names: this.#names,
-      sources: { files, size, mtimeMs, ctimeMs, ino, noted: this.#noted },
+      files: { names: this.#names.join("\n"), size, mtimeMs, ctimeMs, ino, diagnostics: this.#diagnostics },
       rows: { ...rows, text, feedNames, feedRefs: this.#feedRefs.subarray(0, this.#feedEnd) },
     };
   }
@@ -77,14 +74,14 @@ export class ColumnWriter {
     this.#columns.textEnds[number] = this.#textEnd;
   }
 
-  #addSource(file: string, { stamp, settled, end, diagnostics }: FileState, number: number): void {
+  #addFile(file: string, { stamp, settled, endDigest, diagnostics }: FileState, number: number): void {
     const columns = this.#columns;
     columns.size[number] = stamp.size;
     columns.mtimeMs[number] = settled ? stamp.mtimeMs : Number.NaN;
     columns.ctimeMs[number] = stamp.ctimeMs;
     columns.ino[number] = stamp.ino;
-    columns.end[number] = end;
-    if (diagnostics.length > 0) this.#noted.push([file, diagnostics]);
+    columns.endDigest[number] = endDigest;
+    if (diagnostics.length > 0) this.#diagnostics.push([file, diagnostics]);
   }
 
   #addFeeds(names: readonly FeedName[], number: number): void {
@@ -105,7 +102,7 @@ export class ColumnWriter {
   }
 }
 
-/** Memory that is not used costs nothing: the system gives it when it is written to. */
+/** Rows that stay unused cost nothing: the system allots memory when it is written to. */
 function makeColumns(most: number) {
   return {
     size: new Float64Array(most),
@@ -116,7 +113,7 @@ function makeColumns(most: number) {
     expires: new Float64Array(most),
     hidden: new Uint8Array(most),
     linked: new Uint8Array(most),
-    end: new Int32Array(most),
+    endDigest: new Int32Array(most),
     textEnds: new Uint32Array(most),
     feedEnds: new Uint32Array(most),
   };
@@ -130,24 +127,24 @@ function cutColumns<Columns extends Record<string, { subarray(start: number, end
   return Object.fromEntries(cut) as Columns;
 }
 
-/** Line breaks would end a word, and halves of characters are not to be had in UTF-8. */
+/** A line break would end a text, and UTF-8 has no halves of characters. */
 const unfit = /[\n\p{Surrogate}]/u;
 
-/** Nothing of a row that has unfit words. */
-function packText(row: PostRow, digest: string): string | undefined {
+/** The text of a row; undefined when it does not fit. */
+function joinTexts(row: PostRow, digest: string): string | undefined {
   const { id, url, language = "" } = row;
   if (unfit.test(id) || unfit.test(url) || unfit.test(language)) return undefined;
-  return `${rowMark}${id}\n${url}\n${digest}\n${language}\n${packExtra(row)}`;
+  return `${rowMark}${id}\n${url}\n${digest}\n${language}\n${stringifyExtra(row)}`;
 }
 
-/** Fields of a row that have no column of their own: absent from nearly every row. */
+/** Fields of a row without a column: absent from nearly every row. */
 type Extra = Omit<
   PostRow,
   "file" | "version" | "id" | "url" | "date" | "expires" | "language" | "hidden" | "feeds"
 >;
 
-/** JSON of what a row has besides its columns; empty for nothing. */
-function packExtra({ retracted, group, translations, updated, canonical }: PostRow): string {
+/** Fields without a column as JSON; empty when there are none. */
+function stringifyExtra({ retracted, group, translations, updated, canonical }: PostRow): string {
   const isPlain =
     retracted === undefined &&
     group === undefined &&

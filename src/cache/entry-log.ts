@@ -1,4 +1,3 @@
-// In come texts worth keeping between runs; out each comes again by its place, or nothing when it is damaged.
 import {
   closeSync,
   fstatSync,
@@ -14,26 +13,33 @@ import { join } from "node:path";
 import { crc32 } from "node:zlib";
 import { temporaryMark } from "../output/replace-file.ts";
 
-/** Where a record stands in the log. */
+/** Where a record is in the log. Bytes. */
 export interface LogPosition {
   readonly offset: number;
   readonly length: number;
 }
 
-/** Bytes that are gathered before they are written: a system call for each record costs more than the record. */
+/** Which version of a post's entry the log has, and where. */
+export interface LoggedEntry {
+  /** {@link PostRow.version} */
+  readonly version: string;
+  readonly position: LogPosition;
+}
+
+/** Records are written together: a system call for each costs more than the record. Bytes. */
 const batchSize = 1 << 19;
 
 /**
- * Records of text, appended and never changed; each is checked when it is read. One log belongs to one snapshot,
- * which holds the places. Every method works, or does nothing: the log is a saving, never a need.
+ * Records of text, appended and never changed; each has a checksum. A log belongs to one snapshot, which has the positions.
+ * A method that fails does nothing: without a record, the entry is rendered again.
  */
 export class EntryLog {
   readonly #path: string;
   readonly name: string;
   #handle: number | undefined;
-  /** Length of the file when the batch was begun. */
+  /** Size of the file when the batch was begun. */
   #end = 0;
-  /** Records that are not in the file yet, and how many bytes of it they take. */
+  /** Records that are not in the file yet, and how many bytes they take. */
   #batch: Buffer | undefined;
   #filled = 0;
 
@@ -49,17 +55,17 @@ export class EntryLog {
     }
   }
 
-  /** Bytes in the log, dead records included. */
+  /** Bytes, with records that nobody needs any more. */
   get size(): number {
     return this.#end + this.#filled;
   }
 
-  read(place: LogPosition): string | undefined {
-    if (place.offset + place.length > this.#end) this.flush();
+  read({ offset, length }: LogPosition): string | undefined {
+    if (offset + length > this.#end) this.flush();
     if (this.#handle === undefined) return undefined;
     try {
-      const bytes = Buffer.allocUnsafe(place.length);
-      if (readSync(this.#handle, bytes, 0, place.length, place.offset) !== place.length) return undefined;
+      const bytes = Buffer.allocUnsafe(length);
+      if (readSync(this.#handle, bytes, 0, length, offset) !== length) return undefined;
       const content = bytes.subarray(4);
       return bytes.readUInt32LE(0) === crc32(content) ? content.toString("utf8") : undefined;
     } catch {
@@ -67,7 +73,7 @@ export class EntryLog {
     }
   }
 
-  /** Adds a record, given in parts. It is in the file once {@link flush} was called. */
+  /** Adds a record, given in parts. It is in the file after {@link EntryLog.flush}. */
   append(...parts: readonly string[]): LogPosition | undefined {
     const most = 4 + 3 * parts.reduce((sum, part) => sum + part.length, 0);
     if (this.#filled === 0 || this.#filled + most > (this.#batch?.length ?? 0)) this.#begin(most);
@@ -80,7 +86,7 @@ export class EntryLog {
     return { offset: this.#end + start, length: at - start };
   }
 
-  /** Writes what was gathered. */
+  /** Writes the batch. */
   flush(): void {
     if (this.#handle === undefined || this.#batch === undefined || this.#filled === 0) return;
     try {
@@ -101,7 +107,7 @@ export class EntryLog {
     if (this.#batch === undefined || this.#batch.length < most)
       this.#batch = Buffer.allocUnsafeSlow(Math.max(most, batchSize));
     try {
-      // Another process may have appended since: the file's own end counts.
+      // Another process may have appended since.
       this.#end = fstatSync(this.#handle).size;
     } catch {
       this.#drop();
@@ -116,7 +122,7 @@ export class EntryLog {
     this.#filled = 0;
   }
 
-  /** After a failed write (a full disk) the tail is unknown: cut it off and write no more. */
+  /** After a failed write (a full disk) the end of the file is unknown: it is cut off, and the log is closed. */
   #drop(): void {
     try {
       if (this.#handle !== undefined) ftruncateSync(this.#handle, this.#end);
@@ -128,14 +134,14 @@ export class EntryLog {
   }
 }
 
-/** Removes what a killed process left half written; where `kept` is given, logs and changes of other names too. */
-export function removeStrays(cacheDir: string, kept?: readonly string[]): void {
+/** Removes temporary files of killed processes; with `current`, also logs and deltas with other names. */
+export function removeStrays(cacheDir: string, current?: readonly string[]): void {
   try {
     for (const name of readdirSync(cacheDir)) {
-      const dead = /^(entries|delta)-/.test(name)
-        ? kept?.includes(name) === false
+      const isStray = /^(entries|delta)-/.test(name)
+        ? current?.includes(name) === false
         : name.endsWith(temporaryMark);
-      if (dead) rmSync(join(cacheDir, name), { force: true });
+      if (isStray) rmSync(join(cacheDir, name), { force: true });
     }
   } catch {
     // There is no cache folder.

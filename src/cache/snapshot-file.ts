@@ -1,4 +1,3 @@
-// In come values worth keeping between runs; out they come again, or nothing at all when anything about them is doubtful.
 import { randomBytes } from "node:crypto";
 import { closeSync, openSync, readFileSync, readSync, rmSync } from "node:fs";
 import { join } from "node:path";
@@ -9,13 +8,13 @@ import { moveIntoPlace, writeTemporary } from "../output/replace-file.ts";
 // A plain file with a checksum, and not a memory-mapped store: a truncated or corrupted mapping kills the process,
 // and one sequential read of columns is faster than as many look-ups as there are posts (docs/performance.md).
 
-const magic = Buffer.from("feedwright cache 7\n", "latin1");
-/** Length and checksum of the head and of the body, then a checksum of these four numbers. */
+const magic = Buffer.from("feedwright cache 8\n", "latin1");
+/** The prefix goes on with length and checksum of the head and of the body, and a checksum of these four numbers. */
 const prefixBytes = magic.length + 20;
 
 /**
  * A value in two parts. The head was read; the body is read when it is asked for, from the same file even if another
- * process has put one in its place meanwhile.
+ * process has replaced it meanwhile.
  */
 export interface Snapshot {
   readonly id: string;
@@ -26,8 +25,8 @@ export interface Snapshot {
 }
 
 /**
- * Reads what was kept under `key`. A missing, truncated, corrupted or foreign file is the same as none. The values are
- * whatever `node:v8` serialised, so the key must name everything their shape and truth depend on.
+ * Reads what was written under `key`; undefined when the file is missing, truncated, damaged or of another program. The
+ * values are what `node:v8` serialised, so everything that their shape and truth depend on must be in the key.
  */
 export function readSnapshot(cacheDir: string, key: string): Snapshot | undefined {
   let handle: number | undefined;
@@ -43,8 +42,8 @@ export function readSnapshot(cacheDir: string, key: string): Snapshot | undefine
     ) as [number, number, number, number, number];
     const isOurs = prefix.subarray(0, magic.length).equals(magic);
     if (isOurs && crc32(prefix.subarray(magic.length, -4)) === sum) {
-      const kept = decode(readPart(handle, prefixBytes, headLength), headSum) as Labelled;
-      if (kept.key === key) {
+      const labelled = decode(readPart(handle, prefixBytes, headLength), headSum) as Labelled;
+      if (labelled.key === key) {
         const body = () => {
           try {
             if (handle === undefined) return undefined;
@@ -55,11 +54,11 @@ export function readSnapshot(cacheDir: string, key: string): Snapshot | undefine
             close();
           }
         };
-        return { id: kept.id, head: kept.value, body, close };
+        return { id: labelled.id, head: labelled.value, body, close };
       }
     }
   } catch {
-    // As if there were none.
+    // The same as no file.
   }
   close();
   return undefined;
@@ -72,8 +71,8 @@ interface Labelled {
 }
 
 /**
- * Keeps a value under `key`, in place of what was kept before; the id is new. A full disk or a read-only one only
- * costs speed: then nothing is kept, and there is no id.
+ * Writes a value under `key`, in place of the one before. Returns a new id; undefined when the disk is full or read-only,
+ * which only costs speed.
  */
 export function writeSnapshot(
   cacheDir: string,
@@ -92,7 +91,7 @@ export function writeSnapshot(
     });
     prefix.writeUInt32LE(crc32(prefix.subarray(magic.length, -4)), prefixBytes - 4);
     const temporary = writeTemporary(path, [prefix, headBytes, bodyBytes]);
-    // A moment without a cache is cheaper than replacing a large file, whose bytes some file systems then wait for.
+    // Removed first: some file systems wait for all bytes when a large file is replaced.
     rmSync(path, { force: true });
     moveIntoPlace(temporary, path);
     return id;
@@ -101,7 +100,7 @@ export function writeSnapshot(
   }
 }
 
-/** Reads what has changed since the snapshot with this id was made. Doubtful is the same as nothing. */
+/** Reads what changed since the snapshot with this id; undefined when that is missing or damaged. */
 export function readDelta(cacheDir: string, id: string): unknown {
   try {
     const bytes = readFileSync(join(cacheDir, deltaName(id)));
@@ -111,7 +110,7 @@ export function readDelta(cacheDir: string, id: string): unknown {
   }
 }
 
-/** Keeps all that has changed since the snapshot with this id was made. */
+/** Writes everything that changed since the snapshot with this id. */
 export function writeDelta(cacheDir: string, id: string, value: unknown): void {
   try {
     const content = serialize(value);
@@ -120,11 +119,11 @@ export function writeDelta(cacheDir: string, id: string, value: unknown): void {
     const path = join(cacheDir, deltaName(id));
     moveIntoPlace(writeTemporary(path, [sum, content]), path);
   } catch {
-    // Without it the next run does the work again.
+    // The next run does the work again.
   }
 }
 
-/** The name of the file in which the changes since a snapshot are. */
+/** The name of the file with the changes since a snapshot. */
 export function deltaName(id: string): string {
   return `delta-${id}`;
 }

@@ -34,11 +34,11 @@ export class FeedCatalog {
   readonly #config: Config;
   readonly #names = new FeedNames();
   readonly #slugs = new Map<string, string>();
-  #known = new Map<string, FeedName>();
-  #places = new Map<string, FeedLocation>();
+  #published = new Map<string, FeedName>();
+  #locations = new Map<string, FeedLocation>();
   #signatures = new Map<string, string>();
   #collisions: readonly Diagnostic[] = [];
-  /** The index that the places are of, and how it was populated. */
+  /** The index that the locations were made from, and its population then. */
   #seen: { readonly index: PostIndex; readonly population: number } | undefined;
 
   constructor(config: Config) {
@@ -47,21 +47,21 @@ export class FeedCatalog {
 
   /** Sets which feeds were published before. */
   remember(feeds: readonly PublishedFeed[]): void {
-    const kept = collectionKinds.flatMap((kind) => {
+    const wanted = collectionKinds.flatMap((kind) => {
       const names = collectionOf(kind, this.#config) || { keep: [] };
       return names.keep.map((name) => ({ kind, name }));
     });
-    const known = feeds.flatMap(({ kind, name }) => {
+    const published = feeds.flatMap(({ kind, name }) => {
       const found = collectionKinds.find((one) => one === kind);
       return found !== undefined && collectionOf(found, this.#config) !== false
         ? [{ kind: found, name }]
         : [];
     });
-    const names = [...kept, ...known].map(({ kind, name }) => this.#names.get(kind, name));
+    const names = [...wanted, ...published].map(({ kind, name }) => this.#names.get(kind, name));
     const next = new Map(names.map((name) => [name.key, name]));
-    const isSame = [...next].every(([key, name]) => this.#known.get(key) === name);
-    if (isSame && next.size === this.#known.size) return;
-    this.#known = next;
+    const isSame = [...next].every(([key, name]) => this.#published.get(key) === name);
+    if (isSame && next.size === this.#published.size) return;
+    this.#published = next;
     this.#seen = undefined;
   }
 
@@ -70,9 +70,9 @@ export class FeedCatalog {
     const { population } = index;
     if (this.#seen?.index === index && this.#seen.population === population) return [];
     this.#seen = { index, population };
-    const places = this.#findPlaces(index);
+    const locations = this.#findLocations(index);
     const signatures = new Map(
-      [...places].map(([key, { folder, history }]) => [
+      [...locations].map(([key, { folder, history }]) => [
         key,
         history === undefined ? folder : JSON.stringify([folder, history]),
       ]),
@@ -81,27 +81,27 @@ export class FeedCatalog {
       signature === this.#signatures.get(key) ? [] : [key],
     );
     const gone = [...this.#signatures.keys()].filter((key) => !signatures.has(key));
-    this.#places = places;
+    this.#locations = locations;
     this.#signatures = signatures;
     return [...changed, ...gone];
   }
 
   /** Where a feed's documents are; absent for a feed without any. */
   get(key: string): FeedLocation | undefined {
-    return this.#places.get(key);
+    return this.#locations.get(key);
   }
 
   /** Every feed that has documents, in order of the keys. */
-  places(): FeedLocation[] {
-    return [...this.#places.values()].sort((a, b) => (a.name.key < b.name.key ? -1 : 1));
+  locations(): FeedLocation[] {
+    return [...this.#locations.values()].sort((a, b) => (a.name.key < b.name.key ? -1 : 1));
   }
 
   /** The collections' feeds, for {@link FeedCatalog.remember} in a later run, each in the spelling that it is shown in. */
-  known(index: PostIndex): PublishedFeed[] {
+  published(index: PostIndex): PublishedFeed[] {
     const spelled = new Map(
       [...index.sizes()].map(({ name, size }) => [name.key, size > 0 ? name : undefined]),
     );
-    return this.places().flatMap(({ name }) =>
+    return this.locations().flatMap(({ name }) =>
       name.kind in folders ? [{ kind: name.kind, name: (spelled.get(name.key) ?? name).name }] : [],
     );
   }
@@ -111,11 +111,11 @@ export class FeedCatalog {
     return this.#collisions;
   }
 
-  #findPlaces(index: PostIndex): Map<string, FeedLocation> {
-    const places = new Map<string, FeedLocation>();
-    const add = (place: FeedLocation) => places.set(place.name.key, place);
+  #findLocations(index: PostIndex): Map<string, FeedLocation> {
+    const locations = new Map<string, FeedLocation>();
+    const add = (location: FeedLocation) => locations.set(location.name.key, location);
     const archives: { name: FeedName; size: number }[] = [];
-    const collected = new Map<string, FeedName>(this.#known);
+    const collected = new Map<string, FeedName>(this.#published);
     for (const { name, size } of index.sizes()) {
       const collection = collectionOf(name.kind, this.#config);
       if (name.kind === "archive" && size > 0) archives.push({ name, size });
@@ -132,11 +132,11 @@ export class FeedCatalog {
       }
     }
     documents.forEach(add);
-    for (const place of this.#placeCollections(collected)) add(place);
-    return places;
+    this.#locateCollections(collected).forEach(add);
+    return locations;
   }
 
-  #placeCollections(names: ReadonlyMap<string, FeedName>): FeedLocation[] {
+  #locateCollections(names: ReadonlyMap<string, FeedName>): FeedLocation[] {
     const taken = new Map<string, FeedName[]>();
     for (const name of names.values()) {
       const folder = folders[name.kind as CollectionKind] + this.#slugOf(name);
@@ -174,13 +174,13 @@ export class FeedCatalog {
 
   #describeCollision(sharing: readonly FeedName[]): Diagnostic {
     const { root, out } = this.#config;
-    const places = this.#separate([...sharing]);
-    const names = places.map(({ name }) => JSON.stringify(name.name)).join(" and ");
+    const locations = this.#separate([...sharing]);
+    const names = locations.map(({ name }) => JSON.stringify(name.name)).join(" and ");
     const kind = sharing[0]?.kind ?? "tag";
-    const others = places.slice(1).map(({ folder }) => folder);
+    const others = locations.slice(1).map(({ folder }) => folder);
     return diagnose(
       slugCollision,
-      relative(root, join(out, places[0]?.folder ?? "")).replaceAll("\\", "/"),
+      relative(root, join(out, locations[0]?.folder ?? "")).replaceAll("\\", "/"),
       `The ${kind}s ${names} make the same folder; ${others.join(" and ")} took another one.`,
       { hint: `Write one of them differently in the posts, or write both alike if they are one ${kind}.` },
     );

@@ -3,7 +3,7 @@ import type { Post } from "../model/post.ts";
 import { feedsOf } from "./memberships.ts";
 import type { PostRow } from "./post-row.ts";
 
-/** Makes the row of a post. With `drafts`, drafts count as ready. `version` is the digest of its source. */
+/** Makes the row of a post. With `drafts`, drafts are shown. `version` is the digest of its file. */
 export function makeRow(
   post: Post,
   config: Config,
@@ -13,8 +13,16 @@ export function makeRow(
   const { file, id, url, date, expires = Number.POSITIVE_INFINITY } = post;
   const hidden = post.draft && !options.drafts ? "draft" : post.visibility;
   const group = translationGroup(post);
-  // Fields are set one by one, so that nearly all rows are of one shape.
-  const row: Draft = { file, version, id, url, date, expires, feeds: feedsOf(post, config) };
+  // Fields are set one by one, so that nearly all rows have one shape.
+  const row: { -readonly [Field in keyof PostRow]: PostRow[Field] } = {
+    file,
+    version,
+    id,
+    url,
+    date,
+    expires,
+    feeds: feedsOf(post, config),
+  };
   if (post.language !== config.site.language) row.language = post.language;
   if (post.retracted !== undefined) row.retracted = true;
   if (hidden !== "public") row.hidden = hidden;
@@ -24,14 +32,12 @@ export function makeRow(
   return row;
 }
 
-type Draft = { -readonly [Field in keyof PostRow]: PostRow[Field] };
-
 /** `name.id.md`: a name, a language, an extension. */
 const languageSuffix = /^(.+)\.([A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*)\.[^./]+$/;
 
 /**
- * What a post shares with its translations: `translationKey` in its front matter, or its path without language and
- * extension. A post named without a language may still belong to such a path; the index finds that out.
+ * What a post has in common with its translations: `translationKey` in its front matter, or its path without language and
+ * extension. A post without a language in its name may belong to such a path too; the index finds that out.
  */
 function translationGroup(post: Post): string | undefined {
   const key = Object.hasOwn(post.extra, "translationKey") ? post.extra.translationKey : undefined;

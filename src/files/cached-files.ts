@@ -1,38 +1,36 @@
-// In come posts' files as columns; out goes what is known of each, when asked for.
-
 import type { Diagnostic } from "../model/diagnostic.ts";
 import type { SourceFile } from "../posts/folder/discover.ts";
 import type { FileColumns, FileState } from "./file-state.ts";
 
-const nothing: readonly Diagnostic[] = [];
+const noDiagnostics: readonly Diagnostic[] = [];
 
-/** How a list of files stands to those that were kept. */
-export interface Match {
-  /** The number of the listed file; -1 for one that was not kept. */
+/** Which of the cached files are in a list. */
+interface FileMatch {
+  /** The number of the file at a place of the list; -1 for one that is not cached. */
   readonly numberOf: (at: number) => number;
-  /** Kept files that are not in the list. */
+  /** Cached files that are not in the list. */
   readonly missing: readonly string[];
 }
 
-/** What a posts' column says of its file, by number. */
-export interface PostDigests {
+/** What the columns of posts know about their files, by number. */
+interface PostDigests {
   digest(number: number): string;
-  end(number: number): number;
+  endDigest(number: number): number;
 }
 
-/** Files by number. */
+/** Files in columns; the state of each is made when it is asked for. */
 export class CachedFiles {
   readonly #columns: FileColumns;
   readonly #posts: () => PostDigests | undefined;
-  readonly #noted: ReadonlyMap<string, readonly Diagnostic[]>;
+  readonly #diagnostics: ReadonlyMap<string, readonly Diagnostic[]>;
   #names: readonly string[] | undefined;
 
-  /** @param names are those of `columns.files`, where they are at hand */
+  /** @param names are those of the columns, where they are split already */
   constructor(columns: FileColumns, posts: () => PostDigests | undefined, names?: readonly string[]) {
     this.#columns = columns;
     this.#posts = posts;
     this.#names = names;
-    this.#noted = new Map(columns.noted);
+    this.#diagnostics = new Map(columns.diagnostics);
   }
 
   get count(): number {
@@ -40,15 +38,15 @@ export class CachedFiles {
   }
 
   get names(): readonly string[] {
-    if (this.#names === undefined) this.#names = this.count === 0 ? [] : this.#columns.files.split("\n");
+    if (this.#names === undefined) this.#names = this.count === 0 ? [] : this.#columns.names.split("\n");
     return this.#names;
   }
 
-  get noted(): ReadonlyMap<string, readonly Diagnostic[]> {
-    return this.#noted;
+  get diagnostics(): ReadonlyMap<string, readonly Diagnostic[]> {
+    return this.#diagnostics;
   }
 
-  /** The number of a file; -1 when there is none. */
+  /** The number of a file; -1 when it is not cached. */
   find(file: string): number {
     const { names } = this;
     let low = 0;
@@ -62,12 +60,12 @@ export class CachedFiles {
   }
 
   /** Finds many files at once; they are in order of their names. */
-  match(files: readonly SourceFile[]): Match {
+  match(files: readonly SourceFile[]): FileMatch {
     const listed = files.map(({ file }) => file);
     if (
       this.#names === undefined &&
       listed.length === this.count &&
-      listed.join("\n") === this.#columns.files
+      listed.join("\n") === this.#columns.names
     ) {
       this.#names = listed;
       return { numberOf: (at) => at, missing: [] };
@@ -85,8 +83,8 @@ export class CachedFiles {
     return { numberOf: (at) => numbers[at] as number, missing: missing.concat(names.slice(next)) };
   }
 
-  /** Whether a file is certainly the one that was read. */
-  isAsKept(number: number, file: SourceFile): boolean {
+  /** Whether the stamp proves that a file is unchanged. */
+  isUnchanged(number: number, file: SourceFile): boolean {
     const { size, mtimeMs, ctimeMs, ino } = this.#columns;
     return (
       size[number] === file.size &&
@@ -96,7 +94,7 @@ export class CachedFiles {
     );
   }
 
-  source(number: number): FileState {
+  state(number: number): FileState {
     const { size, mtimeMs, ctimeMs, ino } = this.#columns;
     const posts = this.#posts();
     const stamp = {
@@ -108,11 +106,11 @@ export class CachedFiles {
     return {
       stamp,
       settled: !Number.isNaN(stamp.mtimeMs),
-      // Of a damaged cache nothing is known: every file is another one than before.
+      // Without its column, because the cache is damaged, every file counts as changed.
       digest: posts?.digest(number) ?? "",
-      end: posts?.end(number) ?? 0,
+      endDigest: posts?.endDigest(number) ?? 0,
       failed: false,
-      diagnostics: this.#noted.get(this.names[number] as string) ?? nothing,
+      diagnostics: this.#diagnostics.get(this.names[number] as string) ?? noDiagnostics,
     };
   }
 }

@@ -1,4 +1,3 @@
-// In comes the name of a post's file; out go its bytes as they are now, or why it has none.
 import { hash } from "node:crypto";
 import { closeSync, fstatSync, openSync, readSync } from "node:fs";
 import { join } from "node:path";
@@ -12,7 +11,7 @@ import { hasEnd } from "./stamp.ts";
 /** Reads files of the posts folder, one at a time. */
 export class FileReader {
   readonly #config: Config;
-  /** One buffer for all reading: ten thousand posts are read for fifty to be kept. */
+  /** One buffer for all files: of ten thousand posts that are read, fifty may be shown. */
   #buffer = Buffer.allocUnsafeSlow(1 << 16);
 
   constructor(config: Config) {
@@ -24,13 +23,13 @@ export class FileReader {
     return this.#config.posts.dir;
   }
 
-  /** Whether a file ends, as it stands on disk, in the way that `digestEnd` gave `end` for. */
-  endsWith(file: string, end: number): boolean {
+  /** Whether a file on disk ends with the bytes of a digest, see {@link digestEnd}. */
+  endsWith(file: string, endDigest: number): boolean {
     const read = this.read(file);
-    return read !== undefined && "bytes" in read && hasEnd(read.bytes, end);
+    return read !== undefined && "bytes" in read && hasEnd(read.bytes, endDigest);
   }
 
-  /** One file's bytes, good until the next call; what keeps them from being read; or nothing where there is no file. */
+  /** One file's bytes, good until the next call; why they cannot be read; or undefined when there is no such file. */
   read(file: string): FileBytes | Diagnostic | undefined {
     const readAt = Date.now();
     let handle: number | undefined;
@@ -84,15 +83,15 @@ export interface ReadOptions {
   }) => void;
 }
 
-/** Below this many files, a thread that reads ahead costs more than it saves. */
+/** For fewer files than this, starting a thread costs more than it saves. */
 const manyFiles = 3000;
 
-/** How long reading may hold the event loop before signals are let in, in milliseconds. */
-const breath = 40;
+/** How long reading may hold the event loop. Milliseconds. */
+const pauseInterval = 40;
 
 /**
- * Gives each file to `take`: its bytes, good until the next one; what keeps them from being read; or nothing where there
- * is no file. @throws Failure `interrupted`
+ * Gives each file to `take`: its bytes, good until the next one; why they cannot be read; or undefined when there is no
+ * such file. @throws Failure `interrupted`
  */
 export async function readFiles(
   reader: FileReader,
@@ -105,9 +104,9 @@ export async function readFiles(
   try {
     for (let i = 0; i < files.length; i += 1) {
       const { file } = files[i] as { file: string };
-      // What is gone is looked for twice: its folder may have been away for a moment.
+      // A missing file is tried twice: its folder may have been away for a moment.
       take(file, ahead?.take(i) ?? reader.read(file) ?? reader.read(file));
-      if ((i & 63) !== 0 || performance.now() - last <= breath) continue;
+      if ((i & 63) !== 0 || performance.now() - last <= pauseInterval) continue;
       onProgress?.({ phase: "reading", done: i, total: files.length });
       await breathe(signal);
       last = performance.now();
@@ -127,7 +126,7 @@ export async function breathe(signal: AbortSignal | undefined): Promise<void> {
   }
 }
 
-/** The thread that reads ahead, where there is enough to be read. */
+/** A thread that reads ahead, if the files are many. */
 async function readAhead(
   folder: string,
   files: readonly { readonly file: string }[],

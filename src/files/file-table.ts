@@ -1,5 +1,3 @@
-// In comes the posts folder's listing; out goes what is known of its files, which of them are others than before, and which have gone.
-
 import { relative } from "node:path";
 import type { Config } from "../model/config.ts";
 import type { Diagnostic } from "../model/diagnostic.ts";
@@ -9,26 +7,29 @@ import type { CachedFiles } from "./cached-files.ts";
 import type { FileState } from "./file-state.ts";
 import { sameStamp } from "./stamp.ts";
 
-/** The folder as it was just now, set against what is known. */
+/** How the posts folder differs from what is known about it. */
 export interface FolderDiff {
+  /** All files of the folder. */
   readonly files: readonly SourceFile[];
-  readonly different: readonly SourceFile[];
-  /** Known files that are not there any more. */
+  /** New files, and files with another stamp. */
+  readonly changed: readonly SourceFile[];
+  /** Known files that do not exist any more. */
   readonly missing: readonly string[];
 }
 
-/** What is known of the posts' files. Opens none of them. */
+/** What is known about every file of the posts folder. Opens none of them. */
 export class FileTable {
   readonly #config: Config;
-  readonly #known = new Map<string, FileState>();
-  /** What an earlier process knew of files that are not in `#known`, except those in `#gone`. */
-  #kept: CachedFiles | undefined;
-  readonly #gone = new Set<string>();
-  /** What was found, by file: few have anything, and it is asked for with every update. */
-  readonly #noted = new Map<string, Pick<FileState, "failed" | "diagnostics">>();
-  readonly #changed = new Set<string>();
+  readonly #states = new Map<string, FileState>();
+  /** What an earlier process knew about files that are neither in `#states` nor in `#deleted`. */
+  #cached: CachedFiles | undefined;
+  readonly #deleted = new Set<string>();
+  /** Files with diagnostics: few have any, and every update asks for all. */
+  readonly #flagged = new Map<string, Pick<FileState, "failed" | "diagnostics">>();
+  readonly #unsaved = new Set<string>();
+  /** What listing the folder found. */
   #found: readonly Diagnostic[] = [];
-  /** What became known of files only when they were opened: why they give no post. */
+  /** Why files are no posts, where that was found out only when they were opened. */
   readonly #refused = new Map<string, Diagnostic>();
   #isPostName: ((file: string) => boolean) | undefined;
 
@@ -36,56 +37,56 @@ export class FileTable {
     this.#config = config;
   }
 
-  /** Takes over what an earlier process knew: files as they were kept, and those that were others after that. */
+  /** Takes over what an earlier process knew: cached files, and those that changed after that. */
   restore(
-    kept: CachedFiles,
-    changes: Iterable<{ readonly file: string; readonly source?: FileState }>,
+    cached: CachedFiles,
+    changes: Iterable<{ readonly file: string; readonly state?: FileState }>,
   ): void {
-    this.#kept = kept;
-    for (const [file, diagnostics] of kept.noted) this.#noted.set(file, { failed: false, diagnostics });
-    for (const { file, source } of changes) {
-      if (source === undefined) this.remove(file);
-      else this.learn(file, source);
+    this.#cached = cached;
+    for (const [file, diagnostics] of cached.diagnostics)
+      this.#flagged.set(file, { failed: false, diagnostics });
+    for (const { file, state } of changes) {
+      if (state === undefined) this.delete(file);
+      else this.set(file, state);
     }
   }
 
-  /** Forgets everything, as if no file had ever been looked at. */
-  forget(): void {
-    this.#kept = undefined;
-    for (const all of [this.#known, this.#gone, this.#noted, this.#changed]) all.clear();
+  clear(): void {
+    this.#cached = undefined;
+    for (const all of [this.#states, this.#deleted, this.#flagged, this.#unsaved]) all.clear();
   }
 
-  /** Files of which something else is known since the last call of {@link FileTable.markSaved}. */
-  get changed(): ReadonlySet<string> {
-    return this.#changed;
+  /** Files whose state changed since the last call of {@link FileTable.markSaved}. */
+  get unsaved(): ReadonlySet<string> {
+    return this.#unsaved;
   }
 
-  /** Says that all that is known is kept. */
+  /** The cache has the present state of all files. */
   markSaved(): void {
-    this.#changed.clear();
+    this.#unsaved.clear();
   }
 
-  /** Whether nothing is known: no file was ever looked at. */
+  /** Whether nothing is known: the folder was never listed. */
   get isEmpty(): boolean {
-    return this.#kept === undefined && this.#known.size === 0;
+    return this.#cached === undefined && this.#states.size === 0;
   }
 
-  /** Looks at every file of the folder. @throws Failure `posts-missing` */
-  look(): FolderDiff {
+  /** Lists the folder with the stamps of all files. @throws Failure `posts-missing` */
+  compareWithFolder(): FolderDiff {
     const { files, closed, diagnostics } = discoverPosts(this.#config);
     this.#found = diagnostics;
     this.#refused.clear();
-    const { different, missing } = this.#compare(files);
-    // Whoever may not look into a folder does not know that it is empty.
+    const { changed, missing } = this.#compare(files);
+    // A folder that cannot be listed may contain everything that it did.
     const isHidden = (file: string) => closed.some((folder) => file.startsWith(`${folder}/`));
     return {
       files,
-      different,
+      changed,
       missing: closed.length > 0 ? missing.filter((file) => !isHidden(file)) : missing,
     };
   }
 
-  /** Lists the folder without asking the disk about each file. @throws Failure `posts-missing` */
+  /** Lists the folder without the stamps of its files, which is faster. @throws Failure `posts-missing` */
   list(): readonly { readonly file: string }[] {
     const { files, diagnostics } = listPosts(this.#config);
     this.#found = diagnostics;
@@ -93,19 +94,18 @@ export class FileTable {
     return files;
   }
 
-  /** Whether a file is there. */
   has(file: string): boolean {
-    return this.#known.has(file) || (!this.#gone.has(file) && (this.#kept?.find(file) ?? -1) >= 0);
+    return this.#states.has(file) || this.#findCached(file) >= 0;
   }
 
   get(file: string): FileState | undefined {
-    const known = this.#known.get(file);
-    if (known !== undefined || this.#kept === undefined || this.#gone.has(file)) return known;
-    const number = this.#kept.find(file);
-    return number < 0 ? undefined : this.#kept.source(number);
+    const state = this.#states.get(file);
+    if (state !== undefined) return state;
+    const number = this.#findCached(file);
+    return number < 0 ? undefined : this.#cached?.state(number);
   }
 
-  /** The path below the posts folder of what may be a post by its name; absent for everything else. */
+  /** The path below the posts folder of what may be a post by its name; undefined for everything else. */
   toPost(path: string): string | undefined {
     const file = relative(this.#config.posts.dir, path).replaceAll("\\", "/");
     if (file === "" || file.startsWith("../")) return undefined;
@@ -113,75 +113,79 @@ export class FileTable {
     return this.has(file) || this.#isPostName(file) ? file : undefined;
   }
 
-  /** Whether posts are known below this path. */
+  /** Whether there are known posts below this path. */
   hasPostsBelow(path: string): boolean {
     const folder = `${relative(this.#config.posts.dir, path).replaceAll("\\", "/")}/`;
     if (folder === "/") return true;
-    for (const file of this.#known.keys()) if (file.startsWith(folder)) return true;
-    return this.#kept?.names.some((file) => file.startsWith(folder) && !this.#gone.has(file)) === true;
+    for (const file of this.#states.keys()) if (file.startsWith(folder)) return true;
+    return this.#cached?.names.some((file) => file.startsWith(folder) && !this.#deleted.has(file)) === true;
   }
 
-  /** Everything found while looking and reading, file by file. */
+  /** Everything found in listing and reading, file by file. */
   diagnostics(): Diagnostic[] {
     const all = [...this.#found, ...this.#refused.values()];
-    for (const { diagnostics } of this.#noted.values()) all.push(...diagnostics);
+    for (const { diagnostics } of this.#flagged.values()) all.push(...diagnostics);
     return all;
   }
 
-  /** Whether a file is there and does not read. */
+  /** Whether a file exists and gives no post because of an error. */
   isFailed(file: string): boolean {
-    return this.#noted.get(file)?.failed === true;
+    return this.#flagged.get(file)?.failed === true;
   }
 
-  /** How many posts do not read. */
+  /** How many files give no post because of an error. */
   failed(): number {
     let failed = 0;
-    for (const noted of this.#noted.values()) if (noted.failed) failed += 1;
+    for (const flagged of this.#flagged.values()) if (flagged.failed) failed += 1;
     return failed;
   }
 
-  /** A file is another one than before, or was looked at for the first time. */
-  learn(file: string, source: FileState): void {
-    this.#known.set(file, source);
-    this.#changed.add(file);
+  set(file: string, state: FileState): void {
+    this.#states.set(file, state);
+    this.#unsaved.add(file);
     this.#refused.delete(file);
-    if (source.failed || source.diagnostics.length > 0) this.#noted.set(file, source);
-    else if (this.#noted.size > 0) this.#noted.delete(file);
+    if (state.failed || state.diagnostics.length > 0) this.#flagged.set(file, state);
+    else if (this.#flagged.size > 0) this.#flagged.delete(file);
   }
 
-  /** A file is there and is no post's. */
+  /** A file exists and is no post. */
   refuse(file: string, found: Diagnostic): void {
-    this.remove(file);
+    this.delete(file);
     this.#refused.set(file, found);
   }
 
-  /** A file has gone. */
-  remove(file: string): void {
-    this.#known.delete(file);
-    if (this.#kept !== undefined) this.#gone.add(file);
-    this.#noted.delete(file);
+  delete(file: string): void {
+    this.#states.delete(file);
+    if (this.#cached !== undefined) this.#deleted.add(file);
+    this.#flagged.delete(file);
     this.#refused.delete(file);
-    this.#changed.add(file);
+    this.#unsaved.add(file);
   }
 
-  /** Sets the files of the folder, in order of their names, against what is known. */
-  #compare(files: readonly SourceFile[]): { different: SourceFile[]; missing: string[] } {
-    const match = this.#kept?.match(files);
-    let met = 0;
-    const different = files.filter((file, at) => {
-      const known = this.#known.get(file.file);
-      if (known !== undefined) {
-        met += 1;
-        return !(known.settled && sameStamp(known.stamp, file));
+  #findCached(file: string): number {
+    return this.#deleted.has(file) ? -1 : (this.#cached?.find(file) ?? -1);
+  }
+
+  /** Compares the files of the folder, in order of their names, with what is known. */
+  #compare(files: readonly SourceFile[]): Pick<FolderDiff, "changed" | "missing"> {
+    const match = this.#cached?.match(files);
+    let known = 0;
+    const changed = files.filter((file, at) => {
+      const state = this.#states.get(file.file);
+      if (state !== undefined) {
+        known += 1;
+        return !(state.settled && sameStamp(state.stamp, file));
       }
       const number = match?.numberOf(at) ?? -1;
-      return number < 0 || this.#gone.has(file.file) || this.#kept?.isAsKept(number, file) === false;
+      return number < 0 || this.#deleted.has(file.file) || this.#cached?.isUnchanged(number, file) === false;
     });
-    const missing = (match?.missing ?? []).filter((file) => !this.#gone.has(file) && !this.#known.has(file));
-    if (met < this.#known.size) {
+    const missing = (match?.missing ?? []).filter(
+      (file) => !this.#deleted.has(file) && !this.#states.has(file),
+    );
+    if (known < this.#states.size) {
       const present = new Set(files.map(({ file }) => file));
-      for (const file of this.#known.keys()) if (!present.has(file)) missing.push(file);
+      for (const file of this.#states.keys()) if (!present.has(file)) missing.push(file);
     }
-    return { different, missing };
+    return { changed, missing };
   }
 }

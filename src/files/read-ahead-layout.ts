@@ -1,10 +1,11 @@
-// In comes shared memory; out go the places in it where one thread puts files that another takes. Loads nothing: a thread starts with it.
 import type { Stamp } from "./stamp.ts";
 
-/** Memory that both threads see, in parts: one is filled while another is used up. */
+// The memory that the reading thread and the main thread share. It imports nothing: a thread starts with it.
+
+/** The memory has parts: one is filled while another is used. */
 export const chunkBytes = 1 << 20;
 export const chunkCount = 4;
-/** Before a file's bytes: its number, how many bytes follow, five numbers of eight bytes, and its digest. */
+/** A header stands before a file's bytes: its number, its size, five numbers of eight bytes, and its digest. */
 export const headerBytes = 80;
 const numberPlace = 0;
 const lengthPlace = 4;
@@ -14,17 +15,17 @@ const mtimePlace = 24;
 const ctimePlace = 32;
 const inodePlace = 40;
 export const digestPlace = 48;
-/** In place of the number of bytes: the file was not read, whatever the reason. */
+/** In place of the size: the file was not read, for whatever reason. */
 export const unread = 0xffff_ffff;
-/** Records begin at multiples of this, in bytes: a time of reading is a number of eight. */
+/** Records begin at multiples of this. Bytes. */
 const alignment = 8;
 
-/** So many files are handed over together, or taken back. */
+/** So many files change hands together. */
 export const batch = 32;
 
 /**
- * Words of the control block: whether to stop, below which number files are the taker's, and for each part whether it
- * is full and how many bytes of it are used.
+ * Words of the control block: whether to stop, below which number the main thread reads files itself, and for each part
+ * whether it is full and how many of its bytes are used.
  */
 export const stopWord = 0;
 export const claimedWord = 1;
@@ -32,7 +33,7 @@ export const fullWord = (chunk: number): number => 2 + chunk * 2;
 export const usedWord = (chunk: number): number => 3 + chunk * 2;
 export const controlBytes = 4 * (2 + chunkCount * 2);
 
-/** What a thread is given to start with. */
+/** What a thread starts with. */
 export interface ReadAheadTask {
   readonly control: SharedArrayBuffer;
   readonly memory: SharedArrayBuffer;
@@ -46,7 +47,7 @@ function alignRecord(offset: number): number {
   return Math.ceil(offset / alignment) * alignment;
 }
 
-/** The number of the file whose record begins here, and how many bytes of it follow, or {@link unread}. */
+/** The number of the file whose record begins here, and its size, or {@link unread}. */
 export function readHead(view: DataView, at: number): { number: number; length: number } {
   return { number: view.getUint32(at + numberPlace, true), length: view.getUint32(at + lengthPlace, true) };
 }
@@ -56,7 +57,7 @@ export function writeHead(view: DataView, at: number, number: number, length: nu
   view.setUint32(at + lengthPlace, length, true);
 }
 
-/** What the disk said of the file, and when it was opened, in milliseconds since the epoch. */
+/** The file's stamp, and when it was opened, in milliseconds since the epoch. */
 export function readFacts(view: DataView, at: number): { stamp: Stamp; readAt: number } {
   const stamp = {
     size: view.getFloat64(at + sizePlace, true),
@@ -75,7 +76,7 @@ export function writeFacts(view: DataView, at: number, stamp: Stamp, readAt: num
   view.setFloat64(at + readAtPlace, readAt, true);
 }
 
-/** Where the record after one of so many bytes begins. */
+/** Where the record after one of this size begins. */
 export function nextRecord(at: number, length: number): number {
   return length === unread ? at + headerBytes : alignRecord(at + headerBytes + length);
 }

@@ -1,4 +1,4 @@
-// In comes a list of files; out go their bytes and digests in shared memory, a little ahead of the thread that parses them. A worker's whole program.
+// The program of the thread that reads files ahead: bytes and digests go into shared memory, see read-ahead-layout.ts.
 import { hash } from "node:crypto";
 import { closeSync, fstatSync, openSync, readSync } from "node:fs";
 import { join } from "node:path";
@@ -25,7 +25,7 @@ const words = new Int32Array(control);
 const bytes = Buffer.from(memory);
 const numbers = new DataView(memory);
 
-/** Waits until a part has been used up; false when there is nothing more to do. */
+/** Waits until a part has been used. False when there is nothing more to do. */
 function awaitEmpty(chunk: number): boolean {
   while (Atomics.load(words, fullWord(chunk)) === 1 && Atomics.load(words, stopWord) === 0)
     Atomics.wait(words, fullWord(chunk), 1, 200);
@@ -38,7 +38,7 @@ function publish(chunk: number, used: number): void {
   Atomics.notify(words, fullWord(chunk));
 }
 
-/** Reads a file to its end, where the room is enough for it; how many bytes it has, or {@link unread}. */
+/** Reads a file to its end, if there is room for it. Returns its size, or {@link unread}. */
 function readFile(path: string, at: number, end: number): number {
   const readAt = Date.now();
   let handle: number | undefined;
@@ -65,7 +65,7 @@ function readToEnd(handle: number, start: number, end: number, listed: number): 
   return unread;
 }
 
-/** Completes one file's record; where the next one begins. */
+/** Completes one file's record. Returns where the next one begins. */
 function endRecord(at: number, number: number, length: number): number {
   writeHead(numbers, at, number, length);
   if (length !== unread) {
@@ -79,7 +79,7 @@ let chunk = 0;
 let used = 0;
 let records = 0;
 
-/** Hands over the part that was filled and goes on to the next; false when there is nothing more to do. */
+/** Hands over the full part and goes on to the next. False when there is nothing more to do. */
 function turn(): boolean {
   publish(chunk, used);
   chunk = (chunk + 1) % chunkCount;
@@ -94,7 +94,7 @@ function readNext(number: number): boolean {
   let end = (chunk + 1) * chunkBytes;
   let size = at + headerBytes < end ? readFile(path, at, end) : unread;
   if (size === unread && used > 0) {
-    // No room, or no file: an empty part tells which.
+    // No room, or no file: in an empty part there is room.
     if (!turn()) return false;
     at = chunk * chunkBytes;
     end = at + chunkBytes;

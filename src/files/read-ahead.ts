@@ -1,4 +1,3 @@
-// In come files that are about to be read one after the other; out come their bytes, which a second thread has read meanwhile.
 import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import { Worker } from "node:worker_threads";
@@ -22,7 +21,7 @@ import {
 } from "./read-ahead-layout.ts";
 import type { Stamp } from "./stamp.ts";
 
-/** A file's bytes, good until the next one is taken. */
+/** A file that was read. Its bytes are good until the next one is taken. */
 export interface FileBytes {
   readonly bytes: Buffer;
   readonly stamp: Stamp;
@@ -33,8 +32,8 @@ export interface FileBytes {
 }
 
 /**
- * Reads files ahead of whoever takes them, in a thread of its own. Nobody waits: what is not there when it is wanted,
- * the taker reads itself, and the thread goes on behind that.
+ * Reads files in a thread, a little before the main thread takes them. It never waits: a file that is not there yet when
+ * it is wanted, the main thread reads itself, and the reading thread goes on behind that file.
  */
 export class ReadAhead {
   readonly #words: Int32Array;
@@ -42,9 +41,9 @@ export class ReadAhead {
   readonly #view: DataView;
   #chunk = 0;
   #at = 0;
-  /** Where the open part ends; absent while none is open. */
+  /** Where the open part ends; undefined while none is open. */
   #end: number | undefined;
-  /** Files below this number are the taker's. */
+  /** Files with lower numbers are read by the main thread. */
   #claimed = 0;
 
   constructor(task: Omit<ReadAheadTask, "control" | "memory">) {
@@ -59,11 +58,11 @@ export class ReadAhead {
       resourceLimits: { maxYoungGenerationSizeMb: 4 },
     });
     worker.unref();
-    // A thread that dies gives nothing more; everything is read all the same.
+    // After an error the thread gives nothing more, and the main thread reads everything.
     worker.once("error", () => {});
   }
 
-  /** The file of this number; absent when it is not to be had from here. Numbers only grow. */
+  /** The file with this number; undefined when the thread does not have it. Numbers only grow. */
   take(number: number): FileBytes | undefined {
     for (;;) {
       const end = this.#end ?? this.#openPart();
@@ -96,7 +95,7 @@ export class ReadAhead {
     for (let chunk = 0; chunk < chunkCount; chunk += 1) Atomics.notify(this.#words, fullWord(chunk));
   }
 
-  /** Opens the next part if it is full; where it ends. */
+  /** Opens the next part if it is full. Returns where it ends. */
   #openPart(): number | undefined {
     if (Atomics.load(this.#words, fullWord(this.#chunk)) === 0) return undefined;
     this.#at = this.#chunk * chunkBytes;
@@ -112,7 +111,7 @@ export class ReadAhead {
     this.#chunk = (this.#chunk + 1) % chunkCount;
   }
 
-  /** Takes a few files from the thread, which would come with them too late. */
+  /** Takes over a few files that the thread would read too late. */
   #claim(number: number): void {
     if (number < this.#claimed) return;
     this.#claimed = number + batch;
@@ -120,7 +119,7 @@ export class ReadAhead {
   }
 }
 
-/** Starts to read ahead; absent where no thread is to be had. */
+/** Starts a thread; undefined on a machine with one processor, or when no thread can be started. */
 export function startReadAhead(folder: string, files: readonly string[]): ReadAhead | undefined {
   if (availableParallelism() < 2) return undefined;
   try {

@@ -1,5 +1,3 @@
-// In comes what a site knows after an update; out it comes in the next process, in columns that are read only as far as they are needed.
-
 import { CachedPosts } from "../cache/cached-posts.ts";
 import type { PostColumns, SiteColumns } from "../cache/columns.ts";
 import type { LogPosition } from "../cache/entry-log.ts";
@@ -12,80 +10,81 @@ import type { Diagnostic } from "../model/diagnostic.ts";
 import type { Dependency } from "./entry.ts";
 import type { BuildResult } from "./options.ts";
 
-/** A post that is there, or whatever is left of one that has gone. */
+/** One post as it is now; without a row and a state, it is gone. */
 export interface CachedChange {
   readonly file: string;
   readonly row?: PostRow;
-  readonly source?: FileState;
+  readonly state?: FileState;
   /** Its rendered entry in the log. */
   readonly entry?: LogPosition;
 }
 
-/** A site as it was when its output was last brought in step: a snapshot, and what changed since. */
+/** A site after its last update: a snapshot, and what changed since the snapshot. */
 export interface CachedSite {
-  /** Of the snapshot. */
+  /** Identifies the snapshot. */
   readonly id: string;
-  readonly sources: CachedFiles;
+  readonly files: CachedFiles;
   /** Undefined when that part of the cache is damaged. */
   readonly posts: () => CachedPosts | undefined;
   readonly changes: readonly CachedChange[];
-  /** Everything that is not one value a post. Small. */
-  readonly rest: CachedFacts;
+  readonly facts: CachedFacts;
   readonly close: () => void;
 }
 
+/** Everything in the cache that is not one value per post. Small. */
 export interface CachedFacts {
   /** Milliseconds since the epoch. */
   readonly now: number;
   readonly result: BuildResult;
-  /** What rendering found, by post. */
+  /** What was found beyond reading, by post or subject. */
   readonly findings: readonly (readonly [string, readonly Diagnostic[]])[];
-  /** Which files each feed is made of. */
+  /** Which files each feed consists of. */
   readonly documents: readonly (readonly [string, readonly string[]])[];
-  /** The feeds as the documents about the whole site list them. */
+  /** The feeds that the documents about the whole site list. */
   readonly listed: string;
   /** Files beside the posts that entries depend on, by post. */
   readonly dependencies: readonly (readonly [string, readonly Dependency[]])[];
-  /** The documents as they were written, by path below the output folder. */
+  /** The documents with their stamps, by path below the output folder. */
   readonly outputs: readonly (readonly [string, Stamp])[];
-  /** Name of the log that the entries' places are of. */
+  /** Name of the log of entries. */
   readonly log: string;
-  /** What proves that Git would tell the same dates again, where it was asked for any. */
+  /** Identifies the Git history that dates are from, where Git was asked for any. */
   readonly history?: string;
-  /** When the machine was started, milliseconds since the epoch: a power cut may have torn what was written before it. */
+  /** When the machine was started, milliseconds since the epoch: a power cut may have damaged what was written before. */
   readonly booted: number;
 }
 
 interface Head {
-  readonly sources: FileColumns;
-  readonly rest: CachedFacts;
+  readonly files: FileColumns;
+  readonly facts: CachedFacts;
 }
 
 interface Delta {
   readonly changes: readonly CachedChange[];
-  readonly rest: CachedFacts;
+  readonly facts: CachedFacts;
 }
 
-/** Keeps a whole site; returns the id under which {@link writeCachedChanges} adds to it, unless nothing could be kept. */
+/** Writes a whole site. Returns the snapshot's id for {@link writeCachedChanges}; undefined when it could not be written. */
 export function writeCachedSite(
   cacheDir: string,
   key: string,
-  { sources, posts }: SiteColumns,
-  rest: CachedFacts,
+  { files, posts }: SiteColumns,
+  facts: CachedFacts,
 ): string | undefined {
-  return writeSnapshot(cacheDir, key, { sources, rest } satisfies Head, posts);
+  return writeSnapshot(cacheDir, key, { files, facts } satisfies Head, posts);
 }
 
-/** Keeps all that is another since the snapshot with this id was made. */
+/** Writes everything that changed since the snapshot with this id. */
 export function writeCachedChanges(
   cacheDir: string,
   id: string,
   changes: readonly CachedChange[],
-  rest: CachedFacts,
+  facts: CachedFacts,
 ): void {
-  writeDelta(cacheDir, id, { changes, rest } satisfies Delta);
+  writeDelta(cacheDir, id, { changes, facts } satisfies Delta);
 }
 
+/** Reads what was written under `key`, except for the posts' columns, which are read when they are needed. */
 export function openCachedSite(cacheDir: string, key: string): CachedSite | undefined {
   const snapshot = readSnapshot(cacheDir, key);
   if (snapshot === undefined) return undefined;
@@ -98,10 +97,10 @@ export function openCachedSite(cacheDir: string, key: string): CachedSite | unde
     if (isRead) return posts;
     isRead = true;
     const columns = snapshot.body() as PostColumns | undefined;
-    if (columns !== undefined) posts = new CachedPosts(columns, sources);
+    if (columns !== undefined) posts = new CachedPosts(columns, files);
     return posts;
   };
-  const sources = new CachedFiles(head.sources, readPosts);
-  const { changes, rest } = delta ?? { changes: [], rest: head.rest };
-  return { id, sources, posts: readPosts, changes, rest, close };
+  const files = new CachedFiles(head.files, readPosts);
+  const { changes, facts } = delta ?? { changes: [], facts: head.facts };
+  return { id, files, posts: readPosts, changes, facts, close };
 }

@@ -1,107 +1,156 @@
-// In come changes of posts; out go the feeds whose documents they touch, and posts left out for a fault that others share in.
-
-import type { FeedCatalog } from "../feeds/feed-catalog.ts";
-import type { CachedRows } from "../feeds/index/cached-rows.ts";
-import type { FeedWindow, PostIndex, RowChange } from "../feeds/index/post-index.ts";
+import type { Duplicate } from "../feeds/index/identity-index.ts";
+import type { FeedWindow, RowChange } from "../feeds/index/post-index.ts";
 import type { PostRow } from "../feeds/post-row.ts";
-import type { FileTable } from "../files/file-table.ts";
-import type { Config } from "../model/config.ts";
 import type { Diagnostic } from "../model/diagnostic.ts";
-import type { SiteDiagnostics } from "./site-diagnostics.ts";
-import { describeConflicts } from "./site-diagnostics.ts";
+import { defineProblem, diagnose } from "../model/problem.ts";
+import { displayPath } from "../posts/folder/posts-folder.ts";
+import type { FirstScan } from "./first-scan.ts";
+import type { ScanResult } from "./folder-scanner.ts";
+import type { SiteState } from "./state.ts";
 
-/** What posts are taken into. */
-export interface Places {
-  readonly files: FileTable;
-  readonly index: PostIndex;
-  readonly catalog: FeedCatalog;
-  readonly findings: SiteDiagnostics;
-}
+const duplicateId = defineProblem("site/duplicate-id", {
+  severity: "error",
+  title: "Two posts with one id",
+  why: "Feed readers take two entries with one id for one entry, and show only one of them.",
+  fix: "Give one of the two posts another `id:`; keep the id of the one that readers know.",
+});
 
-/** Takes posts into the index, and out of it again when they cannot be shown. */
+const duplicatePermalink = defineProblem("site/duplicate-permalink", {
+  severity: "error",
+  title: "Two posts with one permalink",
+  why: "Two pages cannot have one address: a reader who follows the link sees the other post.",
+  fix: "Give one of the two posts another `slug:` or `permalink:`.",
+});
+
+/** Applies what a scan found to the index, and marks the feeds that are out of date because of it. */
 export class ChangeApplier {
-  /** Feeds whose documents on disk do not show what the index says. */
-  readonly stale = new Set<string>();
-  /** Posts left out for a fault that may lie elsewhere (a missing picture, another post's id): tried again each time. */
-  readonly leftOut = new Map<string, PostRow>();
-  /** Whether a post that has a fault keeps its last good version. */
-  keepsLast = false;
-  readonly #config: Config;
-  readonly #places: Places;
-  /** Rows as they were before this update, of the posts it changed. */
+  readonly #state: SiteState;
+  /** What was read and is not in the index yet: an update may fail in between. */
+  #first: FirstScan | undefined;
+  #pending: RowChange[] = [];
+  /** Posts left out for a problem that may lie elsewhere (a missing picture, another post's id): tried again each time. */
+  readonly #leftOut = new Map<string, PostRow>();
+  /** Rows from before this update, of the posts it changed. */
   readonly #before = new Map<string, PostRow | undefined>();
   #now = 0;
+  #keepsLast = false;
 
-  constructor(config: Config, places: Places) {
-    this.#config = config;
-    this.#places = places;
+  constructor(state: SiteState) {
+    this.#state = state;
   }
 
-  /** Takes many posts in at once, while there are none. */
-  takeOver(posts: CachedRows, now: number): void {
-    const { index } = this.#places;
-    index.restore(posts, [], now);
-    this.#mark(index.windows());
+  /** Takes in what a scan found, until {@link ChangeApplier.apply}. */
+  collect({ first, changes }: ScanResult): void {
+    this.#first ??= first;
+    this.#pending = this.#pending.concat(changes);
   }
 
-  /** Begins an update at `now` (milliseconds since the epoch) with what has changed since the last one. */
-  start(all: readonly RowChange[], now: number): void {
-    const { index, findings } = this.#places;
-    const changes = this.#keepable(all);
+  /** Forgets what was collected. */
+  discard(): void {
+    this.#pending = [];
+  }
+
+  /** How many changed posts are collected. */
+  get count(): number {
+    return this.#pending.length + (this.#first?.posts.count ?? 0);
+  }
+
+  get hasDeletions(): boolean {
+    return this.#pending.some(({ row }) => row === undefined);
+  }
+
+  /** Posts that are not shown, for a problem that may lie elsewhere. */
+  get leftOut(): ReadonlyMap<string, PostRow> {
+    return this.#leftOut;
+  }
+
+  /**
+   * Applies everything that was collected at `now` (milliseconds since the epoch). With `keepsLast`, a post that cannot
+   * be read any more keeps its last good version. Pictures and recordings are looked at again: all of them, or only
+   * those that the posts named in `files` use.
+   */
+  apply(now: number, keepsLast: boolean, files: readonly string[] | undefined): void {
+    const { index, diagnostics } = this.#state;
     this.#now = now;
+    this.#keepsLast = keepsLast;
+    if (this.#first !== undefined) {
+      index.restore(this.#first.posts, [], now);
+      this.#markStale(index.windows());
+      this.#first = undefined;
+    }
+    const changes = this.#withoutFailed([...this.#findTouched(files), ...this.#pending.splice(0)]);
     this.#before.clear();
-    for (const { file } of changes) this.leftOut.delete(file);
-    // New rows, for they have to be rendered anew: what was missing may be there.
-    const again = [...this.leftOut].map(([file, row]) => ({ file, row: { ...row } }));
-    this.leftOut.clear();
+    for (const { file } of changes) this.#leftOut.delete(file);
+    // A new row is rendered again: what was missing may exist now.
+    const again = [...this.#leftOut].map(([file, row]) => ({ file, row: { ...row } }));
+    this.#leftOut.clear();
     for (const { file } of [...again, ...changes]) {
       this.#before.set(file, index.get(file));
-      findings.forget(file);
+      diagnostics.delete(file);
     }
-    this.#apply([...again, ...changes]);
+    this.#applyToIndex([...again, ...changes]);
   }
 
-  /** A post turned out to be another one than was read: it is taken in again, or, where nothing is left of it, out. */
-  takeAgain(file: string, changes: readonly RowChange[]): void {
-    const kept = this.#keepable(changes);
-    this.#apply(kept.length > 0 ? kept : [{ file }]);
+  /** Applies a post that changed after the scan; without changes, it is removed. */
+  applyAgain(file: string, changes: readonly RowChange[]): void {
+    const usable = this.#withoutFailed(changes);
+    this.#applyToIndex(usable.length > 0 ? usable : [{ file }]);
   }
 
-  /** Takes a post with a fault out of the index, or back to its last good version where that is asked for. */
+  /** Takes a post with an error out of the index, or goes back to its last good version where that is wanted. */
   leaveOut(file: string, found: readonly Diagnostic[]): void {
-    const { index, findings } = this.#places;
+    const { index, diagnostics } = this.#state;
     const row = index.get(file);
     if (row === undefined) return;
-    findings.add(file, found);
-    this.leftOut.set(file, row);
-    const last = this.keepsLast ? this.#before.get(file) : undefined;
+    diagnostics.add(file, found);
+    this.#leftOut.set(file, row);
+    const last = this.#keepsLast ? this.#before.get(file) : undefined;
     const change = last === undefined || last === row ? { file } : { file, row: last };
-    this.#mark(index.apply([change], this.#now));
+    this.#markStale(index.apply([change], this.#now));
   }
 
-  /** Changes the index and marks the feeds this touches; of posts that claim one id or permalink, one stays. */
-  #apply(changes: readonly RowChange[]): void {
-    const { index } = this.#places;
-    this.#mark(index.apply(changes, this.#now));
-    for (const conflict of index.conflicts()) {
-      const unchanged = conflict.files.filter((file) => !this.#before.has(file));
-      const winner = unchanged[0] ?? conflict.files[0];
-      const found = describeConflicts(conflict, this.#config);
-      for (const file of conflict.files) if (file !== winner) this.leaveOut(file, found.get(file) ?? []);
+  /** Changes the index. Of posts with the same id or permalink one stays, if possible one that did not change. */
+  #applyToIndex(changes: readonly RowChange[]): void {
+    const { index } = this.#state;
+    this.#markStale(index.apply(changes, this.#now));
+    for (const duplicate of index.duplicates()) {
+      const unchanged = duplicate.files.filter((file) => !this.#before.has(file));
+      const winner = unchanged[0] ?? duplicate.files[0];
+      for (const file of duplicate.files)
+        if (file !== winner) this.leaveOut(file, [this.#describeDuplicate(file, duplicate)]);
     }
   }
 
-  /** Marks the feeds whose posts changed, and those that begin, end or move for it. */
-  #mark(windows: readonly FeedWindow[]): void {
-    const { index, catalog, findings } = this.#places;
-    for (const { name } of windows) this.stale.add(name.key);
-    for (const key of catalog.settle(index)) this.stale.add(key);
-    findings.note("*", catalog.diagnostics());
+  /** Marks the feeds whose posts changed, and those that begin, end or move because of that. */
+  #markStale(windows: readonly FeedWindow[]): void {
+    const { index, catalog, diagnostics, stale } = this.#state;
+    for (const { name } of windows) stale.add(name.key);
+    for (const key of catalog.settle(index)) stale.add(key);
+    diagnostics.setAbout("*", catalog.diagnostics());
   }
 
-  /** Leaves out the changes by which a post that no longer reads would go. */
-  #keepable(changes: readonly RowChange[]): readonly RowChange[] {
-    if (!this.keepsLast) return changes;
-    return changes.filter(({ file, row }) => row !== undefined || !this.#places.files.isFailed(file));
+  /** Posts that have to be rendered again though their text is the same: a picture or a recording changed. */
+  #findTouched(files: readonly string[] | undefined): RowChange[] {
+    return this.#state.entries.findTouched(files).flatMap((file) => {
+      const row = this.#leftOut.has(file) ? undefined : this.#state.index.get(file);
+      return row ? [{ file, row: { ...row } }] : [];
+    });
+  }
+
+  #withoutFailed(changes: readonly RowChange[]): readonly RowChange[] {
+    if (!this.#keepsLast) return changes;
+    return changes.filter(({ file, row }) => row !== undefined || !this.#state.files.isFailed(file));
+  }
+
+  #describeDuplicate(file: string, { kind, value, files }: Duplicate): Diagnostic {
+    const { config } = this.#state;
+    const others = files.filter((other) => other !== file).map((other) => displayPath(other, config));
+    const message = `The ${kind} ${value} is also that of ${others.join(" and ")}.`;
+    const hint =
+      kind === "id"
+        ? "Give one of them an id of its own in its front matter, as in `id: another-name`."
+        : "Give one of them another `slug`.";
+    const problem = kind === "id" ? duplicateId : duplicatePermalink;
+    return diagnose(problem, displayPath(file, config), message, { at: { line: 1, column: 1 }, hint });
   }
 }

@@ -1,22 +1,18 @@
-// In come the entries of a feed, or the facts of a site; out go its documents, staged beside those that they will replace.
-
 import { join, relative } from "node:path";
-import type { FeedCatalog } from "../feeds/feed-catalog.ts";
 import type { FeedLocation } from "../feeds/feed-name.ts";
 import { settingsOf } from "../feeds/feed-settings.ts";
 import { type Fate, fitEntries } from "../feeds/fit-entries.ts";
 import { newsFeed } from "../feeds/memberships.ts";
 import { planFeed } from "../feeds/plan-feed.ts";
-import type { PostRow } from "../feeds/post-row.ts";
-import { judgeFeed, judgePost } from "../feeds/profiles/judge.ts";
+import { siteFeed } from "../feeds/post-row.ts";
+import { judgeFeed } from "../feeds/profiles/judge.ts";
 import { packFeed } from "../formats/serialize.ts";
 import { hintAtNews } from "../formats/site/news-hints.ts";
 import { makeNewsSitemap } from "../formats/site/news-sitemap.ts";
-import { type FeedHead, makeSiteDocuments } from "../formats/site/site-documents.ts";
+import { makeSiteDocuments } from "../formats/site/site-documents.ts";
 import { firstWords } from "../formats/text.ts";
-import { diagnose } from "../model/codes.ts";
 import type { Config, ProfileName } from "../model/config.ts";
-import type { Diagnostic, Position } from "../model/diagnostic.ts";
+import type { Diagnostic } from "../model/diagnostic.ts";
 import type { Format } from "../model/format.ts";
 import {
   type FeedPlan,
@@ -26,165 +22,197 @@ import {
   variantOf,
 } from "../model/plan.ts";
 import type { Post } from "../model/post.ts";
-import type { FileWriter } from "../output/write-files.ts";
+import { defineProblem, diagnose } from "../model/problem.ts";
 import { displayPath } from "../posts/folder/posts-folder.ts";
-import type { EntryStore } from "./entries.ts";
-import type { Entry } from "./entry.ts";
-import type { BuildOptions } from "./options.ts";
-import type { SiteParts } from "./site-cache.ts";
+import type { CachedFacts } from "./cache-schema.ts";
+import type { Asset, Entry } from "./entry.ts";
+import { planHeads } from "./list-feeds.ts";
+import type { SiteState } from "./state.ts";
 
-/** What was staged: paths below the output folder, and what making it found. */
-export interface Staged {
-  readonly paths: readonly string[];
-  readonly found: readonly Diagnostic[];
+const overLimit = defineProblem("feed/over-limit", {
+  severity: "hint",
+  title: "A document larger than feeds.maxBytes",
+  why: "Entries at its end are left out or shortened, so that it stays within the limit.",
+  fix: "Raise `feeds.maxBytes`, lower the feed's `limit`, or let it carry summaries.",
+});
+
+const againstProfile = defineProblem("feed/profile", {
+  severity: "warning",
+  title: "A feed that its consumer would not take",
+  why: "The consumer that the feed's profile names has rules for feeds, and this one breaks one of them.",
+  fix: "Do what the message says; it names the consumer's own rule.",
+});
+
+/** What a feed, or the site as a whole, consists of. */
+export interface SiteFiles {
+  readonly documents: readonly (OutputFile | PackedFile)[];
+  /** Files that posts name, to be copied. */
+  readonly assets: readonly Asset[];
+  /** The posts that the documents show, in order; empty for documents about the whole site. */
+  readonly posts: readonly Post[];
 }
 
-/** Makes documents and hands them to a writer, or, in a dry run, to whoever listens alone. */
+const nothing: SiteFiles = { documents: [], assets: [], posts: [] };
+
+/** Stands for the documents about the whole site beside the keys of feeds. */
+const wholeSite = "\u0000site";
+
+/** Makes documents out of entries, and knows which files each feed consists of. */
 export class DocumentMaker {
-  readonly #config: Config;
-  readonly #options: BuildOptions;
-  readonly #parts: Pick<SiteParts, "index" | "entries">;
-  readonly #catalog: FeedCatalog;
+  readonly #state: SiteState;
+  /** Paths below the output folder, by feed. */
+  readonly #paths = new Map<string, readonly string[]>();
+  /** The feeds that the documents about the whole site list, as JSON. */
+  #listed = "";
 
-  constructor(
-    config: Config,
-    options: BuildOptions,
-    parts: Pick<SiteParts, "index" | "entries">,
-    catalog: FeedCatalog,
-  ) {
-    this.#config = config;
-    this.#options = options;
-    this.#parts = parts;
-    this.#catalog = catalog;
+  constructor(state: SiteState) {
+    this.#state = state;
   }
 
-  /** Stages what a feed is made of; nothing for one that is gone. `now` in milliseconds since the epoch. */
-  feed(key: string, entries: readonly Entry[], now: number, writer: FileWriter): Staged {
-    if (key === newsFeed.key) return this.#news(entries, now, writer);
-    const place = this.#catalog.get(key);
-    if (place === undefined) return { paths: [], found: [] };
-    const { paths, found } = this.#feedAt(place, entries, writer);
-    if (!this.#config.assets.copy || this.#options.write === false) return { paths, found };
-    const assets = entries.flatMap((entry) => entry.assets);
-    for (const { path, file } of assets) writer.stageCopy(path, file);
-    return { paths: [...paths, ...assets.map(({ path }) => path)], found };
+  /** The files of all feeds, and of the site as a whole. */
+  paths(): Set<string> {
+    return new Set([...this.#paths.values()].flat());
   }
 
-  /** Stages the documents about the site as a whole. `now` in milliseconds since the epoch. */
-  wholeSite(
-    plans: readonly FeedHead[],
-    newest: readonly Entry[],
-    published: readonly PostRow[],
-    now: number,
-    writer: FileWriter,
-  ): string[] {
-    const facts = { config: this.#config, plans, newest: newest.map(nameNote), published, now };
-    return this.#stage(makeSiteDocuments(facts), [], writer);
+  /** What the cache keeps. */
+  facts(): Pick<CachedFacts, "documents" | "listed"> {
+    return { documents: [...this.#paths], listed: this.#listed };
   }
 
-  #news(entries: readonly Entry[], now: number, writer: FileWriter): Staged {
-    const { index, entries: store } = this.#parts;
+  /** Takes over what an earlier process made. Feeds with a document in `touched` are stale. */
+  restore(
+    { documents, listed }: Pick<CachedFacts, "documents" | "listed">,
+    touched: ReadonlySet<string>,
+  ): void {
+    for (const [key, paths] of documents) {
+      const isTouched = paths.some((path) => touched.has(path));
+      if (key !== wholeSite || !isTouched) this.#paths.set(key, paths);
+      if (key !== wholeSite && isTouched) this.#state.stale.add(key);
+    }
+    this.#listed = listed;
+  }
+
+  /** The documents about the whole site have to be made again. */
+  forgetSite(): void {
+    this.#paths.delete(wholeSite);
+  }
+
+  /** Makes a feed's documents; nothing for a feed that is gone. `now` in milliseconds since the epoch. */
+  ofFeed(key: string, entries: readonly Entry[], now: number): SiteFiles {
+    const location = this.#state.catalog.get(key);
+    const files =
+      key === newsFeed.key
+        ? this.#makeNews(entries, now)
+        : location === undefined
+          ? nothing
+          : this.#makeFeed(location, entries);
+    const paths = [...files.documents, ...files.assets].map(({ path }) => path);
+    if (paths.length > 0) this.#paths.set(key, paths);
+    else this.#paths.delete(key);
+    return files;
+  }
+
+  /**
+   * Makes the documents about the site as a whole; nothing where they would be the same. `now` in milliseconds since the
+   * epoch; `getNewest` gives the entries of the site's feed.
+   */
+  async ofSite(getNewest: () => Promise<readonly Entry[] | undefined>, now: number): Promise<SiteFiles> {
+    const { index, catalog, config, stale } = this.#state;
+    const plans = planHeads(catalog, index, config);
+    const listed = JSON.stringify(plans.map(({ key, title }) => [key, title]));
+    const isSame = listed === this.#listed && !stale.wasTaken(siteFeed.key) && !config.sitemap;
+    this.#listed = listed;
+    if (isSame && this.#paths.has(wholeSite)) return nothing;
+    const newest = ((await getNewest()) ?? []).map(nameNote);
+    const published = config.sitemap ? [...index.rows()].filter((row) => index.isShown(row)) : [];
+    const documents = makeSiteDocuments({ config, plans, newest, published, now });
+    this.#paths.set(
+      wholeSite,
+      documents.map(({ path }) => path),
+    );
+    return { ...nothing, documents };
+  }
+
+  #makeNews(entries: readonly Entry[], now: number): SiteFiles {
+    const { index, entries: store, config, diagnostics } = this.#state;
     const posts = entries.map(({ post }) => post);
     const candidates = entries.map(({ post, content: { image } }) => ({ post, ...(image && { image }) }));
-    const found = hintAtNews(candidates, this.#config, now, ({ file }: Post, field: string) => {
+    const found = hintAtNews(candidates, config, now, ({ file }: Post, field: string) => {
       const row = index.get(file);
-      return {
-        file: displayPath(file, this.#config),
-        ...(row && { at: store.locate(row, [field]) }),
-      };
+      return { file: displayPath(file, config), ...(row && { at: store.locate(row, [field]) }) };
     });
-    return { paths: this.#stage(makeNewsSitemap(posts, this.#config, now), posts, writer), found };
+    diagnostics.setAbout(`${newsFeed.key} documents`, found);
+    return { documents: makeNewsSitemap(posts, config, now), assets: [], posts };
   }
 
-  #feedAt(place: FeedLocation, entries: readonly Entry[], writer: FileWriter): Staged {
-    const { index, entries: store } = this.#parts;
-    const { key } = place.name;
+  #makeFeed(location: FeedLocation, entries: readonly Entry[]): SiteFiles {
+    const { index, config, diagnostics } = this.#state;
+    const { key } = location.name;
     const posts = entries.map(({ post }) => post);
     const spelled = entries.length > 0 ? index.window(key)?.name.name : undefined;
     const deleted = index.retracted(key);
-    const plan = { ...planFeed(place, posts, this.#config, spelled), ...(deleted.length > 0 && { deleted }) };
-    const made = makeDocuments(plan, entries, store, this.#config);
-    const { profile } = settingsOf(place.name, this.#config);
-    const faults = profile ? findFeedFaults(plan, profile, this.#config) : [];
-    const files = made.map(({ file }) => file);
+    const plan = { ...planFeed(location, posts, config, spelled), ...(deleted.length > 0 && { deleted }) };
+    const made = this.#makeDocuments(plan, entries);
+    const { profile } = settingsOf(location.name, config);
+    const problems = profile ? reviewByProfile(plan, profile, config) : [];
+    diagnostics.setAbout(`${key} documents`, [...problems, ...made.flatMap(({ found }) => found)]);
     return {
-      paths: this.#stage(files, posts, writer),
-      found: [...faults, ...made.flatMap(({ diagnostics }) => diagnostics)],
+      documents: made.map(({ file }) => file),
+      assets: config.assets.copy ? entries.flatMap(({ assets }) => assets) : [],
+      posts,
     };
   }
 
-  #stage(files: readonly (OutputFile | PackedFile)[], posts: readonly Post[], writer: FileWriter): string[] {
-    for (const file of files) {
-      this.#options.onDocument?.({ ...file, content: joinParts(file), posts });
-      if (this.#options.write !== false) writer.stage(file);
-    }
-    return files.map(({ path }) => path);
+  /** A feed's documents, in the formats of its plan. */
+  #makeDocuments(plan: FeedPlan, entries: readonly Entry[]): { file: PackedFile; found: Diagnostic[] }[] {
+    const { entries: store } = this.#state;
+    const variant = variantOf(plan);
+    const parts = plan.formats.map((): PackedFragment[] => []);
+    // Entry by entry and not format by format: what two formats have in common is then made once.
+    for (const entry of entries)
+      for (const [i, format] of plan.formats.entries())
+        parts[i]?.push(store.fragment(entry, format, variant));
+    const made = plan.formats.map((format, i) => this.#makeDocument(plan, format, entries, parts[i] ?? []));
+    if (plan.history?.current !== undefined) store.release(entries);
+    return made;
+  }
+
+  /** A feed's document in one format. Entries that it has no room for are left out or shortened, and a hint says so. */
+  #makeDocument(
+    plan: FeedPlan,
+    format: Format,
+    entries: readonly Entry[],
+    parts: readonly PackedFragment[],
+  ): { file: PackedFile; found: Diagnostic[] } {
+    const { config, entries: store } = this.#state;
+    const whole = packFeed(plan, format, parts, config);
+    const limit = plan.maxBytes;
+    if (limit === undefined) return { file: whole, found: [] };
+    const bytes = whole.content.reduce((sum, { length }) => sum + length, 0);
+    if (bytes <= limit.bytes) return { file: whole, found: [] };
+    const variant = variantOf(plan);
+    const summary = { ...variant, content: "summary" } as const;
+    const sizes = entries.map((entry, i) => ({
+      full: (parts[i]?.bytes.length ?? 0) + separatorBytes,
+      summary: store.fragment(entry, format, summary).bytes.length + separatorBytes,
+    }));
+    const head = bytes - sizes.reduce((sum, { full }) => sum + full, 0);
+    const fates = fitEntries(sizes, head, limit);
+    const shown = entries.slice(0, fates.filter((fate) => fate !== "drop").length);
+    const fragments = shown.map((entry, i) =>
+      store.fragment(entry, format, fates[i] === "summary" ? summary : variant),
+    );
+    const file = packFeed({ ...plan, posts: shown.map(({ post }) => post) }, format, fragments, config);
+    return { file, found: [describeFates(file.path, bytes, limit.bytes, fates, config)] };
   }
 }
 
-/** The parts of a document as text, for whoever looks at whole ones. */
-function joinParts({ content }: OutputFile | PackedFile): OutputFile["content"] {
-  return typeof content === "string" || content instanceof Uint8Array
-    ? content
-    : Buffer.concat(content).toString();
-}
+/** Most bytes between two entries of a document. */
+const separatorBytes = 2;
 
-/** A list of posts has no line for a post without a title: a note goes by its first words. */
+/** Lists of posts name a note without a title by its first words. */
 function nameNote({ post, content }: Entry): Post {
   return post.title === "" ? { ...post, title: firstWords(content.summary, 60) } : post;
-}
-
-/** Bytes that may stand between two entries of a document. */
-const between = 2;
-
-/** A feed's documents, in the formats of its plan. */
-export function makeDocuments(
-  plan: FeedPlan,
-  entries: readonly Entry[],
-  store: EntryStore,
-  config: Config,
-): { file: PackedFile; diagnostics: Diagnostic[] }[] {
-  const variant = variantOf(plan);
-  const parts = plan.formats.map((): PackedFragment[] => []);
-  // Entry by entry and not format by format: what two formats have in common is then made once.
-  for (const entry of entries)
-    for (const [i, format] of plan.formats.entries()) parts[i]?.push(store.fragment(entry, format, variant));
-  const made = plan.formats.map((format, i) =>
-    makeDocument(plan, format, entries, parts[i] ?? [], store, config),
-  );
-  if (plan.history?.current !== undefined) store.release(entries);
-  return made;
-}
-
-/** A feed's document in one format. Entries that it has no room for are left out or shortened, and a hint says so. */
-function makeDocument(
-  plan: FeedPlan,
-  format: Format,
-  entries: readonly Entry[],
-  parts: readonly PackedFragment[],
-  store: EntryStore,
-  config: Config,
-): { file: PackedFile; diagnostics: Diagnostic[] } {
-  const variant = variantOf(plan);
-  const summary = { ...variant, content: "summary" } as const;
-  const whole = packFeed(plan, format, parts, config);
-  const limit = plan.maxBytes;
-  if (limit === undefined) return { file: whole, diagnostics: [] };
-  const bytes = whole.content.reduce((sum, { length }) => sum + length, 0);
-  if (bytes <= limit.bytes) return { file: whole, diagnostics: [] };
-  const sizes = entries.map((entry, i) => ({
-    full: (parts[i]?.bytes.length ?? 0) + between,
-    summary: store.fragment(entry, format, summary).bytes.length + between,
-  }));
-  const head = bytes - sizes.reduce((sum, { full }) => sum + full, 0);
-  const fates = fitEntries(sizes, head, limit);
-  const kept = entries.slice(0, fates.filter((fate) => fate !== "drop").length);
-  const fragments = kept.map((entry, i) =>
-    store.fragment(entry, format, fates[i] === "summary" ? summary : variant),
-  );
-  const posts = kept.map(({ post }) => post);
-  const file = packFeed({ ...plan, posts }, format, fragments, config);
-  return { file, diagnostics: [describeFates(file.path, bytes, limit.bytes, fates, config)] };
 }
 
 function describeFates(
@@ -200,39 +228,21 @@ function describeFates(
     ...(dropped > 0 ? [`left out at its end: ${dropped}`] : []),
     ...(shortened > 0 ? [`turned to summaries: ${shortened}`] : []),
   ];
-  const document = relative(config.root, join(config.out, path)).replaceAll("\\", "/");
   return diagnose(
-    "feed/over-limit",
-    document,
+    overLimit,
+    nameOutput(path, config),
     `This document would have ${bytes} bytes, and ${most} are allowed. Of its ${fates.length} entries ${done.join("; ")}.`,
-    { hint: "Raise `feeds.maxBytes`, lower the feed's `limit`, or let it carry summaries." },
   );
 }
 
-/**
- * Why a post stays out of a feed that keeps a consumer's rules; nothing where it may be in.
- * @param locate says where the first of some fields stands in the post's file
- */
-export function findRejection(
-  { post, content }: Entry,
-  feed: string,
-  profile: ProfileName,
-  config: Config,
-  locate: (fields: readonly string[]) => Position,
-): Diagnostic | undefined {
-  const found = judgePost(post, content, profile, config);
-  if (found === undefined) return undefined;
-  const file = displayPath(post.file, config);
-  return diagnose("feed/rejected", file, `Left out of the feed ${feed} by ${found.rule}: ${found.message}`, {
-    at: locate(found.fields),
-    hint: found.hint,
-  });
-}
-
-/** What the consumer would say of the feed itself. */
-export function findFeedFaults(plan: FeedPlan, profile: ProfileName, config: Config): Diagnostic[] {
-  const folder = relative(config.root, join(config.out, plan.folder)).replaceAll("\\", "/");
+/** What the consumer would say about the feed itself. */
+function reviewByProfile(plan: FeedPlan, profile: ProfileName, config: Config): Diagnostic[] {
   return judgeFeed(plan, profile, config).map(({ rule, message, hint }) =>
-    diagnose("feed/profile", folder, `${rule}: ${message}`, { hint }),
+    diagnose(againstProfile, nameOutput(plan.folder, config), `${rule}: ${message}`, { hint }),
   );
+}
+
+/** A path below the output folder, as seen from the project. */
+function nameOutput(path: string, config: Config): string {
+  return relative(config.root, join(config.out, path)).replaceAll("\\", "/");
 }

@@ -1,27 +1,24 @@
 import type { Stamp } from "../files/stamp.ts";
 import type { Diagnostic } from "../model/diagnostic.ts";
 import type { Post, PostContent } from "../model/post.ts";
+import type { Asset } from "../posts/media/local-files.ts";
 
-/** A local file that a post names, and where it goes below the output folder when assets are copied. */
-export interface Asset {
-  readonly file: string;
-  readonly path: string;
-}
+export type { Asset } from "../posts/media/local-files.ts";
 
-/** A local file whose facts an entry states, as it was when they were read. */
+/** A local file whose facts are in an entry, with its stamp from when they were read. */
 export interface Dependency {
   /** Absolute. */
   readonly file: string;
-  /** Absent when it was not there. */
+  /** Absent when there was no such file. */
   readonly stamp?: Stamp;
 }
 
-/** A post ready for any document. */
+/** A rendered post, ready for any document. */
 export interface Entry {
   readonly post: Post;
   readonly content: PostContent;
   readonly assets: readonly Asset[];
   readonly dependencies: readonly Dependency[];
-  /** What rendering found; reading's own findings are kept with the source. */
+  /** What rendering found; what reading found is in the file's {@link FileState}. */
   readonly diagnostics: readonly Diagnostic[];
 }

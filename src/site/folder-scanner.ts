@@ -1,4 +1,3 @@
-// In comes the posts folder as it is now; out go the changes since it was last looked at, as rows for the index.
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import type { RowChange } from "../feeds/index/post-index.ts";
@@ -14,14 +13,14 @@ import type { Diagnostic } from "../model/diagnostic.ts";
 import type { Post } from "../model/post.ts";
 import type { GitHistory } from "../posts/folder/git-dates.ts";
 import { openPostsFolder } from "../posts/folder/posts-folder.ts";
+import { unreadableFile } from "../posts/folder/refuse-file.ts";
 import { readPost } from "../posts/read-post.ts";
 import { type FirstScan, FirstScanBuilder } from "./first-scan.ts";
 
-/** What a look at the folder has found. */
 export interface ScanResult {
-  /** Every post, when nothing was known before. */
-  readonly fresh?: FirstScan;
-  /** What is another than before, or than `fresh` says. */
+  /** All posts, when nothing was known before. */
+  readonly first?: FirstScan;
+  /** What changed since the last scan, and what has no place in `first`. */
   readonly changes: readonly RowChange[];
 }
 
@@ -31,69 +30,64 @@ export interface ScanOptions extends ReadOptions {
 
 const noStamp: Stamp = { size: 0, mtimeMs: 0, ctimeMs: 0, ino: 0 };
 
-/**
- * The posts folder: what stands there, what of it reads, and what is wrong with the rest. `history` is the
- * {@link GitDates.history} that what is `known` goes by.
- */
+/** Finds and reads the files of the posts folder that changed, and turns them into rows for the index. */
 export class FolderScanner {
   readonly #config: Config;
   readonly #options: ScanOptions;
-  readonly #known: FileTable;
+  readonly #files: FileTable;
   readonly #reader: FileReader;
   readonly #dates: GitDates;
 
+  /** @param known is what an earlier scan left; `history` its {@link FolderScanner.history} */
   constructor(
     config: Config,
     options: ScanOptions,
-    known: FileTable = new FileTable(config),
-    reader: FileReader = new FileReader(config),
-    history?: string,
+    known: {
+      readonly files?: FileTable;
+      readonly reader?: FileReader;
+      readonly history?: string | undefined;
+    } = {},
   ) {
     this.#config = config;
     this.#options = options;
-    this.#known = known;
-    this.#reader = reader;
-    this.#dates = new GitDates(config, history);
+    this.#files = known.files ?? new FileTable(config);
+    this.#reader = known.reader ?? new FileReader(config);
+    this.#dates = new GitDates(config, known.history);
   }
 
-  /** See {@link GitDates.history}. */
+  /** Identifies the Git history that all dates are from; undefined where nothing proves that Git would give them again. */
   get history(): string | undefined {
     return this.#dates.history;
   }
 
   /**
-   * Looks at the whole folder at `now` (milliseconds since the epoch), unless `look` is how it looks just now. Of a
-   * folder of which nothing is known, what its files are is asked when they are opened.
-   * @throws Failure `posts-missing`, `interrupted`
+   * Scans the whole folder at `now` (milliseconds since the epoch). `diff` says how it differs from what is known, where
+   * that was found out a moment ago. @throws Failure `posts-missing`, `interrupted`
    */
-  async scan(now: number, look?: FolderDiff): Promise<ScanResult> {
-    const scan = await this.#scan(now, look, await this.#dates.ask());
+  async scan(now: number, diff?: FolderDiff): Promise<ScanResult> {
+    const hasSameDates = await this.#dates.read();
+    const result = this.#files.isEmpty
+      ? await this.#readFirst(now)
+      : await this.#readChanged(diff ?? this.#files.compareWithFolder(), hasSameDates);
     this.#dates.settle();
-    return scan;
+    return result;
   }
 
-  async #scan(now: number, look: FolderDiff | undefined, isDatedAlike: boolean): Promise<ScanResult> {
-    if (this.#known.isEmpty) return this.#readNew(this.#known.list(), now);
-    const { files, different, missing } = look ?? this.#known.look();
-    const gone = missing.map((file) => this.#remove(file));
-    return { changes: [...gone, ...(await this.#readAll(isDatedAlike ? different : files))] };
-  }
-
-  /** Reads these files again, whatever is known of them. @throws Failure `posts-missing`, `interrupted` */
+  /** Reads these files again, whatever is known about them. @throws Failure `posts-missing`, `interrupted` */
   async read(files: readonly string[]): Promise<RowChange[]> {
-    const [there, gone]: [{ file: string }[], string[]] = [[], []];
+    const [present, gone]: [{ file: string }[], string[]] = [[], []];
     for (const file of files) {
       if (readStamp(join(this.#config.posts.dir, file)) === undefined) gone.push(file);
-      else there.push({ file });
+      else present.push({ file });
     }
-    // Where the whole folder is away, no post was deleted.
+    // When the whole folder is missing, no post was deleted.
     if (gone.length > 0) openPostsFolder(this.#config);
     const changes = gone.map((file) => this.#remove(file));
-    return [...changes, ...(await this.#readAll(there))];
+    return [...changes, ...(await this.#readAll(present))];
   }
 
   /**
-   * The bytes that a row was made from; absent when the file is another one by now. They are good until the next call.
+   * The bytes that a row was made from, good until the next call; undefined when the file changed since.
    * @param ahead is the file as it was read a moment ago
    */
   open({ file, version }: PostRow, ahead?: FileBytes): Buffer | undefined {
@@ -102,7 +96,7 @@ export class FolderScanner {
     return this.#dates.versionOf(file, read.digest) === version ? read.bytes : undefined;
   }
 
-  /** One file's bytes as a post, with what only its history knows. */
+  /** Parses one file's bytes; `updated` may come from Git. */
   parse(file: string, bytes: Buffer): { post?: Post; diagnostics: readonly Diagnostic[] } {
     const { post, diagnostics } = readPost({ file, bytes }, this.#config);
     const updated = this.#dates.of(file);
@@ -110,6 +104,11 @@ export class FolderScanner {
       return { ...(post && { post }), diagnostics };
     }
     return { post: { ...post, updated }, diagnostics };
+  }
+
+  async #readChanged({ files, changed, missing }: FolderDiff, hasSameDates: boolean): Promise<ScanResult> {
+    const gone = missing.map((file) => this.#remove(file));
+    return { changes: [...gone, ...(await this.#readAll(hasSameDates ? changed : files))] };
   }
 
   async #readAll(files: readonly { readonly file: string }[]): Promise<RowChange[]> {
@@ -121,110 +120,103 @@ export class FolderScanner {
     return changes;
   }
 
-  /** Reads a folder of which nothing is known. What cannot be told all at once comes as changes. @throws Failure `posts-missing` */
-  async #readNew(files: readonly { readonly file: string }[], now: number): Promise<ScanResult> {
-    const collector = new FirstScanBuilder(files.length);
+  /** Reads a folder about which nothing is known. */
+  async #readFirst(now: number): Promise<ScanResult> {
+    const files = this.#files.list();
+    const builder = new FirstScanBuilder(files.length);
     const changes: RowChange[] = [];
     await readFiles(this.#reader, files, this.#options, (file, read) => {
       if (read === undefined) openPostsFolder(this.#config);
       else if ("code" in read) changes.push(this.#refuse(file, read));
       else {
-        const { source, row } = this.#parse(file, read);
-        if (row !== undefined && collector.add(row, source)) return;
-        this.#known.learn(file, source);
+        const { state, row } = this.#parseFile(file, read);
+        if (row !== undefined && builder.add(row, state)) return;
+        this.#files.set(file, state);
         changes.push({ file, ...(row && { row }) });
       }
     });
-    const fresh = collector.finish(now);
-    this.#known.restore(fresh.sources, []);
-    return {
-      fresh,
-      changes: [...fresh.rivals.map((row) => ({ file: row.file, row: { ...row } })), ...changes],
-    };
+    const first = builder.finish(now);
+    this.#files.restore(first.files, []);
+    // As changes, duplicates are noticed one by one.
+    const duplicates = first.duplicates.map((row) => ({ file: row.file, row: { ...row } }));
+    return { first, changes: [...duplicates, ...changes] };
   }
 
   #readOne(file: string, read: FileBytes | Diagnostic | undefined): RowChange | undefined {
-    // Gone between the listing and now, unless the whole folder is: then whoever looks next will say so.
+    // Gone since it was listed, unless the whole folder is: then the next scan will say so.
     if (read === undefined) return existsSync(this.#config.posts.dir) ? this.#remove(file) : undefined;
     if ("code" in read) return this.#refuse(file, read);
-    const known = this.#known.get(file);
+    const known = this.#files.get(file);
     if (known !== undefined && known.digest === this.#dates.versionOf(file, read.digest)) {
       const settled = !isRacy(read.stamp, read.readAt);
       if (settled !== known.settled || !sameStamp(read.stamp, known.stamp))
-        this.#known.learn(file, { ...known, stamp: read.stamp, settled });
+        this.#files.set(file, { ...known, stamp: read.stamp, settled });
       return undefined;
     }
-    const { source, row } = this.#parse(file, read);
-    this.#known.learn(file, source);
+    const { state, row } = this.#parseFile(file, read);
+    this.#files.set(file, state);
     return { file, ...(row && { row }) };
   }
 
-  /** What a file's bytes say; no row where they say no post. */
-  #parse(file: string, read: FileBytes): { readonly source: FileState; readonly row?: PostRow } {
+  /** No row where the file contains no usable post. */
+  #parseFile(file: string, read: FileBytes): { readonly state: FileState; readonly row?: PostRow } {
     const { stamp, bytes, readAt } = read;
     const digest = this.#dates.versionOf(file, read.digest);
     const { post, diagnostics } = this.parse(file, bytes);
     const failed = post === undefined;
     const settled = !isRacy(stamp, readAt);
-    const source = { stamp, settled, digest, end: digestEnd(bytes), failed, diagnostics };
-    if (post === undefined) return { source };
-    return { source, row: makeRow(post, this.#config, this.#options, digest) };
+    const state = { stamp, settled, digest, endDigest: digestEnd(bytes), failed, diagnostics };
+    if (post === undefined) return { state };
+    return { state, row: makeRow(post, this.#config, this.#options, digest) };
   }
 
-  /** A file that is there and gives no post. One that cannot be opened is a post that fails; others are none. */
+  /** A file that exists and gives no post. One that cannot be opened is a post that failed; others are no posts. */
   #refuse(file: string, found: Diagnostic): RowChange {
-    if (found.code !== "file/unreadable") {
-      this.#known.refuse(file, found);
-      return { file };
+    if (found.code !== unreadableFile.code) this.#files.refuse(file, found);
+    else {
+      const stamp = readStamp(join(this.#config.posts.dir, file)) ?? noStamp;
+      const state = { stamp, settled: false, digest: "", endDigest: 0, failed: true, diagnostics: [found] };
+      this.#files.set(file, state);
     }
-    const stamp = readStamp(join(this.#config.posts.dir, file)) ?? noStamp;
-    this.#known.learn(file, {
-      stamp,
-      settled: false,
-      digest: "",
-      end: 0,
-      failed: true,
-      diagnostics: [found],
-    });
     return { file };
   }
 
   #remove(file: string): RowChange {
-    this.#known.remove(file);
+    this.#files.delete(file);
     return { file };
   }
 }
 
-/** The dates that come from a site's history. */
+/** When posts last changed according to Git, for `dates.updated: "git"`. */
 export class GitDates {
   readonly #config: Config;
   #git: GitHistory | undefined;
   #history: string | undefined;
 
-  /** `history` is the {@link GitDates.history} that what is known goes by. */
+  /** @param history is the {@link GitDates.history} that the known files were read with */
   constructor(config: Config, history: string | undefined) {
     this.#config = config;
     this.#history = history;
   }
 
-  /** What the dates of all that is known were told by; undefined where nothing proves that they would be told again. */
+  /** See {@link FolderScanner.history}. */
   get history(): string | undefined {
     return this.#history;
   }
 
-  /** Asks for the dates of all posts. Says whether they are those that what is known goes by; else all is to be read again. */
-  async ask(): Promise<boolean> {
+  /** Reads the dates of all posts. Says whether they are those that the known files were read with. */
+  async read(): Promise<boolean> {
     if (this.#config.dates.updated !== "git") return true;
     const before = this.#history;
-    // An interruption leaves some files with the dates of before.
+    // If the scan is interrupted, some files keep their old dates.
     this.#history = undefined;
-    // Most sites ask Git nothing: what starts programs is loaded by those that do.
+    // Most sites do not use Git: only those that do load the code that starts programs.
     const { readGitDates } = await import("../posts/folder/git-dates.ts");
     this.#git = await readGitDates(this.#config);
     return before !== undefined && before === this.#git.key;
   }
 
-  /** Says that what is known goes by the dates that were told. */
+  /** All known files were read with the dates of the last {@link GitDates.read}. */
   settle(): void {
     this.#history = this.#git?.key;
   }
@@ -234,7 +226,7 @@ export class GitDates {
     return this.#git?.dates.get(file);
   }
 
-  /** What tells one version of a post from another: the digest of its bytes, with what only its history knows. */
+  /** Identifies one version of a post: the digest of its bytes, and its date in Git. */
   versionOf(file: string, digest: string): string {
     const date = this.of(file);
     return date === undefined ? digest : `${digest} ${date}`;

@@ -1,4 +1,3 @@
-// In comes a Config; out go the heads of every feed the site has, without rendering or writing anything.
 import { join } from "node:path";
 import { FeedCatalog } from "../feeds/feed-catalog.ts";
 import { PostIndex } from "../feeds/index/post-index.ts";
@@ -9,23 +8,26 @@ import type { FeedPlan } from "../model/plan.ts";
 import { readManifest } from "../output/manifest.ts";
 import { FolderScanner } from "./folder-scanner.ts";
 
-/** Plans without posts, of every feed that has documents, archives aside: what lists of feeds are made of. */
+/** Plans, without posts, of every feed that has documents, except archives: what lists of feeds are made of. */
 export function planHeads(catalog: FeedCatalog, index: PostIndex, config: Config): FeedPlan[] {
   return catalog
-    .places()
+    .locations()
     .filter(({ name }) => name.kind !== "archive" && name.kind !== "news")
-    .map((place) => {
-      const window = index.window(place.name.key);
+    .map((location) => {
+      const window = index.window(location.name.key);
       const spelled = window && window.rows.length > 0 ? window.name.name : undefined;
-      return planFeed(place, [], config, spelled);
+      return planFeed(location, [], config, spelled);
     });
 }
 
-/** The feeds as they are at `now` (milliseconds since the epoch). @throws Failure `posts-missing` */
+/**
+ * The feeds that a site has at `now` (milliseconds since the epoch); renders and writes nothing.
+ * @throws Failure `posts-missing`
+ */
 export async function listFeeds(config: Config, now: number): Promise<FeedPlan[]> {
   const index = new PostIndex(config, fixedFeeds(config));
-  const { fresh, changes } = await new FolderScanner(config, {}).scan(now);
-  if (fresh) index.restore(fresh.posts, changes, now);
+  const { first, changes } = await new FolderScanner(config, {}).scan(now);
+  if (first) index.restore(first.posts, changes, now);
   const catalog = new FeedCatalog(config);
   catalog.remember(readManifest(join(config.root, ".feedwright"), config.out)?.feeds ?? []);
   catalog.settle(index);

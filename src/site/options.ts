@@ -1,10 +1,9 @@
-// In comes what a caller wants of a build; out go the words for it, and for what the caller is told on the way.
-
 import type { RowTimes } from "../feeds/index/row-times.ts";
 import type { Diagnostic } from "../model/diagnostic.ts";
 import type { OutputFile } from "../model/plan.ts";
 import type { Post } from "../model/post.ts";
 import type { WriteResult } from "../output/write-files.ts";
+import type { CheckoutSignal } from "./checkout-guard.ts";
 import type { ScanOptions } from "./folder-scanner.ts";
 
 export interface BuildOptions extends ScanOptions {
@@ -14,37 +13,26 @@ export interface BuildOptions extends ScanOptions {
   readonly strict?: boolean;
   /** Let a feed that had posts become empty. */
   readonly allowEmpty?: boolean;
-  /** Take the ids that posts have now for those that readers know. */
+  /** Let posts have other ids than readers know. */
   readonly allowIdChanges?: boolean;
   /** Work without `.feedwright/cache`. It changes the time a build takes, never a byte of output. */
   readonly cache?: false;
-  /** Keep the last good version of a post that no longer reads, instead of taking it out. */
+  /** Keep the last good version of a post that cannot be read any more, instead of taking it out. */
   readonly keepLast?: boolean;
   /** Leave it to the caller to call `Site.save`. */
   readonly saveLater?: boolean;
-  readonly hold?: CheckoutSignal;
+  readonly checkout?: CheckoutSignal;
   /** Called with every document that is made, in memory; with `write: false` nothing is written anywhere. */
   readonly onDocument?: (document: MadeDocument) => void;
   readonly write?: false;
 }
 
-/** How an update can tell that the folder was rewritten while it was read: what it saw then may be half of it. */
-export interface CheckoutSignal {
-  /** Whether so many changes, or the deletion of a post, may come from that. */
-  readonly concerns: (changes: number, gone: boolean) => boolean;
-  /** Another text after each time; undefined while it is going on. Asked before anything is read, and until it is written. */
-  readonly mark: () => string | undefined;
-}
-
-/** The posts folder is being rewritten (a checkout): the update waits. What it read is kept for the next one. */
-export class CheckoutInProgress extends Error {}
-
-/** A document as it would be written, with the posts it shows in their order; none for one about the whole site. */
+/** A document as it would be written, with the posts it shows, in order; none for one about the whole site. */
 export interface MadeDocument extends OutputFile {
   readonly posts: readonly Post[];
 }
 
-/** How many posts there are, and where they stand. */
+/** How many posts there are, by their state. */
 export interface PostCounts {
   readonly read: number;
   readonly published: number;
@@ -57,7 +45,7 @@ export interface PostCounts {
 }
 
 export interface BuildResult {
-  /** False when something in the posts has to be mended. */
+  /** False when something in the posts has to be fixed. */
   readonly ok: boolean;
   readonly posts: PostCounts;
   readonly files: WriteResult;
@@ -68,7 +56,7 @@ export interface BuildResult {
   readonly ms: number;
 }
 
-/** Counts rows by their standing at `now`; `failed` posts have no row. */
+/** Counts posts by their state at `now` (milliseconds since the epoch); `failed` posts have no row. */
 export function countPosts(rows: Iterable<RowTimes>, now: number, failed: number): PostCounts {
   const counts = { read: failed, published: 0, draft: 0, future: 0, expired: 0, unlisted: 0, failed };
   for (const row of rows) {
@@ -82,7 +70,7 @@ export function countPosts(rows: Iterable<RowTimes>, now: number, failed: number
   return counts;
 }
 
-/** In order of file and place, each once. */
+/** In order of file, line and column, each once. */
 export function sortDiagnostics(diagnostics: readonly Diagnostic[]): Diagnostic[] {
   const sorted = [...diagnostics].sort(
     (a, b) =>
@@ -98,7 +86,7 @@ export function sortDiagnostics(diagnostics: readonly Diagnostic[]): Diagnostic[
   });
 }
 
-/** Whether nothing in the posts has to be mended. */
+/** Whether nothing in the posts has to be fixed. */
 export function isOk(diagnostics: readonly Diagnostic[], strict: boolean | undefined): boolean {
   return !diagnostics.some(({ severity }) => severity === "error" || (strict && severity === "warning"));
 }

@@ -1,4 +1,3 @@
-// In comes a site after an update; out it comes in the next process, ready to take in what changed meanwhile.
 import { createHash, randomBytes } from "node:crypto";
 import { uptime } from "node:os";
 import { join } from "node:path";
@@ -8,7 +7,6 @@ import { EntryLog, type LogPosition, removeStrays } from "../cache/entry-log.ts"
 import { deltaName } from "../cache/snapshot-file.ts";
 import { digestConfig } from "../config/load-config.ts";
 import { placeRows } from "../feeds/index/placement.ts";
-import type { PostIndex } from "../feeds/index/post-index.ts";
 import type { PostRow } from "../feeds/post-row.ts";
 import type { FileTable } from "../files/file-table.ts";
 import { readStamp, type Stamp, sameStamp } from "../files/stamp.ts";
@@ -22,40 +20,37 @@ import {
   writeCachedChanges,
   writeCachedSite,
 } from "./cache-schema.ts";
-import type { EntryStore } from "./entries.ts";
+import type { EntryStore } from "./entry-store.ts";
 import type { FirstScan } from "./first-scan.ts";
+import type { SiteState } from "./state.ts";
 
-/** A log this much larger than twice what is alive in it is begun anew. Bytes. */
+/** A log that is larger than twice its living entries by this much is written anew. Bytes. */
 const deadBytes = 32 << 20;
 
-/** Changes are added to a snapshot until they are more than this many, or than this part of all posts. */
+/** Changes are kept beside the snapshot until they are more than this many, or than this part of all posts. */
 const mostChanges = 256;
 const mostChangedPart = 1 / 16;
 
-/** Two readings of when the machine started may differ by this much. Milliseconds. */
+/** Two measurements of when the machine was started may differ by this much. Milliseconds. */
 const bootTolerance = 60_000;
 
-/** What a site is made of, as far as it is kept. */
-export interface SiteParts {
-  readonly files: FileTable;
-  readonly index: PostIndex;
-  readonly entries: EntryStore;
-}
+/** The part of a site's state that is cached. */
+type CachedState = Pick<SiteState, "files" | "index" | "entries">;
 
-/** What the site alone can say about itself. */
-export type SiteFacts = Omit<CachedFacts, "dependencies" | "outputs" | "log" | "booted">;
+/** Facts that only the updater knows. */
+type UpdateFacts = Omit<CachedFacts, "dependencies" | "outputs" | "log" | "booted">;
 
-/** What is handed over from run to run. It may be lost at any time: the next run then starts cold, with the same output. */
+/** `.feedwright/cache`: what one run leaves for the next. If it is lost, the next run starts cold, with the same output. */
 export class SiteCache {
   readonly #dir: string;
   readonly #key: string;
   readonly #out: string;
   #log: EntryLog | undefined;
-  /** The snapshot that changes can be added to. */
+  /** The id of the snapshot that changes can be added to. */
   #snapshot: string | undefined;
-  #kept: CachedSite | undefined;
-  /** Posts that came all at once and are not kept yet. */
-  #fresh: FirstScan | undefined;
+  #opened: CachedSite | undefined;
+  /** A first scan whose columns are not saved yet. */
+  #first: FirstScan | undefined;
 
   constructor(config: Config, options: { readonly drafts?: boolean }) {
     this.#dir = join(config.root, ".feedwright", "cache");
@@ -64,114 +59,106 @@ export class SiteCache {
     this.#key = createHash("sha256").update(JSON.stringify(parts)).digest("hex");
   }
 
-  /** What the last run left: the files are told at once, the others with {@link SiteCache.recall}. Called once. */
+  /** Opens what the last run left, and fills the table of files; the rest follows with {@link SiteCache.recall}. Called once. */
   open(files: FileTable): CachedSite | undefined {
-    const kept = openCachedSite(this.#dir, this.#key);
-    this.#kept = kept;
-    if (kept !== undefined) files.restore(kept.sources, kept.changes);
-    return kept;
+    const cached = openCachedSite(this.#dir, this.#key);
+    this.#opened = cached;
+    if (cached !== undefined) files.restore(cached.files, cached.changes);
+    return cached;
   }
 
-  /** Begins with nothing but what is made from now on. */
+  /** Begins without anything from an earlier run. */
   begin(entries: EntryStore): void {
-    this.#log = makeLog(this.#dir);
+    this.#log = createLog(this.#dir);
     entries.useLog(this.#log, []);
   }
 
-  /** Hands the rest over. Says whether it could: a cache that is damaged there is as good as none, and the files are forgotten. */
-  recall(kept: CachedSite, { files, index, entries }: SiteParts): boolean {
-    const posts = kept.posts();
+  /** Fills the index and the entries. False when the cache is damaged: then the table of files is empty. */
+  recall(cached: CachedSite, { files, index, entries }: CachedState): boolean {
+    const { facts, changes } = cached;
+    const posts = cached.posts();
     if (posts === undefined) {
-      files.forget();
-      this.begin(entries);
+      files.clear();
       return false;
     }
-    entries.restoreDependencies(kept.rest.dependencies);
-    this.#snapshot = kept.id;
-    this.#log = new EntryLog(this.#dir, kept.rest.log);
-    const changed = kept.changes.flatMap(({ file, row, entry }) =>
-      entry && row?.version ? [[file, { version: row.version, place: entry }] as const] : [],
+    entries.restoreDependencies(facts.dependencies);
+    this.#snapshot = cached.id;
+    this.#log = new EntryLog(this.#dir, facts.log);
+    const changed = changes.flatMap(({ file, row, entry }) =>
+      entry && row?.version ? [[file, { version: row.version, position: entry }] as const] : [],
     );
     entries.useLog(this.#log, [...posts.entries(), ...changed]);
-    index.restore(posts, kept.changes, kept.rest.now);
+    index.restore(posts, changes, facts.now);
     return true;
   }
 
-  /** The documents that are no longer as the last run left them. */
-  findTouchedOutputs(kept: CachedSite): Set<string> {
-    const rebooted = Math.abs(kept.rest.booted - bootTime()) > bootTolerance;
-    const touched = kept.rest.outputs.filter(
-      ([path, stamp]) => rebooted || !sameStamp(stamp, readStamp(join(this.#out, path))),
+  /** The documents that were changed or removed since the last run wrote them. */
+  findTouchedOutputs({ booted, outputs }: CachedFacts): Set<string> {
+    const wasRebooted = Math.abs(booted - bootTime()) > bootTolerance;
+    const touched = outputs.filter(
+      ([path, stamp]) => wasRebooted || !sameStamp(stamp, readStamp(join(this.#out, path))),
     );
     return new Set(touched.map(([path]) => path));
   }
 
-  /** Posts that came all at once: they are kept in the columns that they came in. */
-  takeOver(fresh: FirstScan): void {
-    this.#fresh = fresh;
+  /** The next save writes the columns of a first scan, and beside them what changed since. */
+  useColumns(first: FirstScan): void {
+    this.#first = first;
   }
 
-  /** Keeps a site whose documents are all written: what changed since the snapshot, or, where that is much, all of it. */
-  save(parts: SiteParts, facts: SiteFacts): void {
-    const { files, index, entries } = parts;
+  /** Saves a site whose documents are all written: what changed since the snapshot, or, where that is much, everything. */
+  save(state: CachedState, facts: UpdateFacts): void {
+    const { files, index, entries } = state;
     if (this.#log === undefined) return;
-    const isLogFull = this.#log.size > 2 * entries.logged() + deadBytes;
-    const isNew = this.#fresh !== undefined;
-    const changed = new Set([...files.changed, ...index.changed]);
-    if (!isNew) for (const file of entries.changed) changed.add(file);
-    const isFew = changed.size <= Math.max(mostChanges, index.size * mostChangedPart);
-    if (isLogFull || !isFew || (this.#snapshot ?? this.#fresh) === undefined) {
-      this.#saveWhole(this.#log, isLogFull, parts, facts);
+    const isLogFull = this.#log.size > 2 * entries.loggedBytes() + deadBytes;
+    const isFirst = this.#first !== undefined;
+    const changed = new Set([...files.unsaved, ...index.unsaved]);
+    if (!isFirst) for (const file of entries.unsaved) changed.add(file);
+    const areFew = changed.size <= Math.max(mostChanges, index.size * mostChangedPart);
+    if (isLogFull || !areFew || (this.#snapshot ?? this.#first) === undefined) {
+      this.#saveAll(this.#log, isLogFull, state, facts);
       return;
     }
     this.#log.flush();
-    const rest = this.#describe(this.#log, parts, facts);
-    if (this.#fresh !== undefined) this.#saveNew(this.#fresh, entries, rest);
-    if (this.#snapshot === undefined || (isNew && changed.size === 0)) return;
-    const changes = Array.from(changed, (file) => this.#keptPost(file, parts));
-    writeCachedChanges(this.#dir, this.#snapshot, changes, rest);
+    const all = this.#complete(facts, this.#log, state);
+    if (this.#first !== undefined) this.#saveFirst(this.#first, entries, all);
+    if (this.#snapshot === undefined || (isFirst && changed.size === 0)) return;
+    const changes = Array.from(changed, (file) => describeChange(file, state));
+    writeCachedChanges(this.#dir, this.#snapshot, changes, all);
     removeStrays(this.#dir);
   }
 
-  /** Keeps posts in the columns that they came in. */
-  #saveNew(fresh: FirstScan, entries: EntryStore, rest: CachedFacts): void {
-    this.#keep(packNew(fresh, entries), rest);
-    if (this.#snapshot === undefined) return;
-    entries.markSaved();
-    removeStrays(this.#dir, [rest.log, deltaName(this.#snapshot)]);
+  close(): void {
+    this.#log?.close();
+    this.#opened?.close();
   }
 
-  #saveWhole(old: EntryLog, isLogFull: boolean, parts: SiteParts, facts: SiteFacts): void {
-    const { files, index, entries } = parts;
+  #saveFirst(first: FirstScan, entries: EntryStore, facts: CachedFacts): void {
+    this.#write(addEntries(first, entries), facts);
+    if (this.#snapshot === undefined) return;
+    entries.markSaved();
+    removeStrays(this.#dir, [facts.log, deltaName(this.#snapshot)]);
+  }
+
+  #saveAll(old: EntryLog, isLogFull: boolean, state: CachedState, facts: UpdateFacts): void {
+    const { files, index, entries } = state;
     const rows = sortByFile(index.rows());
-    const log = isLogFull ? this.#renew(old, rows, entries) : old;
-    const site = packRows(rows, files, entries, facts.now);
-    if (site === undefined) return;
+    const log = isLogFull ? this.#renewLog(old, rows, entries) : old;
+    const columns = writeColumns(rows, files, entries, facts.now);
+    if (columns === undefined) return;
     log.flush();
-    this.#keep(site, this.#describe(log, parts, facts));
+    this.#write(columns, this.#complete(facts, log, state));
     if (this.#snapshot === undefined) return;
     for (const part of [files, index, entries]) part.markSaved();
     removeStrays(this.#dir, [log.name, deltaName(this.#snapshot)]);
   }
 
-  #keep(site: SiteColumns, rest: CachedFacts): void {
-    this.#snapshot = writeCachedSite(this.#dir, this.#key, site, rest);
-    if (this.#snapshot !== undefined) this.#fresh = undefined;
+  #write(columns: SiteColumns, facts: CachedFacts): void {
+    this.#snapshot = writeCachedSite(this.#dir, this.#key, columns, facts);
+    if (this.#snapshot !== undefined) this.#first = undefined;
   }
 
-  close(): void {
-    this.#log?.close();
-    this.#kept?.close();
-  }
-
-  #keptPost(file: string, { files, index, entries }: SiteParts): CachedChange {
-    const row = index.get(file);
-    const source = files.get(file);
-    const entry = row && entries.placeOf(row);
-    return { file, ...(row && { row }), ...(source && { source }), ...(entry && { entry }) };
-  }
-
-  #describe(log: EntryLog, { files, entries }: SiteParts, facts: SiteFacts): CachedFacts {
+  #complete(facts: UpdateFacts, log: EntryLog, { files, entries }: CachedState): CachedFacts {
     const paths = [...new Set(facts.documents.flatMap(([, all]) => all))];
     const outputs = paths.flatMap((path): [string, Stamp][] => {
       const stamp = readStamp(join(this.#out, path));
@@ -181,18 +168,18 @@ export class SiteCache {
     return { ...facts, dependencies, outputs, log: log.name, booted: bootTime() };
   }
 
-  /** Begins the log anew, with what is alive. */
-  #renew(old: EntryLog, rows: readonly PostRow[], entries: EntryStore): EntryLog {
-    const log = makeLog(this.#dir);
-    const places = rows.flatMap((row) => {
-      const place = entries.placeOf(row);
-      const text = place && old.read(place);
-      const moved = text === undefined ? undefined : log.append(text);
-      return moved && row.version !== undefined
-        ? [[row.file, { version: row.version, place: moved }] as const]
+  /** Writes the living entries to a new log. */
+  #renewLog(old: EntryLog, rows: readonly PostRow[], entries: EntryStore): EntryLog {
+    const log = createLog(this.#dir);
+    const logged = rows.flatMap((row) => {
+      const before = entries.positionOf(row);
+      const text = before && old.read(before);
+      const position = text === undefined ? undefined : log.append(text);
+      return position && row.version !== undefined
+        ? [[row.file, { version: row.version, position }] as const]
         : [];
     });
-    entries.useLog(log, places);
+    entries.useLog(log, logged);
     old.close();
     this.#log = log;
     return log;
@@ -206,55 +193,58 @@ function sortByFile(rows: Iterable<PostRow>): PostRow[] {
   return isSorted ? sorted : sorted.sort((a, b) => (a.file < b.file ? -1 : 1));
 }
 
-function makeLog(dir: string): EntryLog {
+function createLog(dir: string): EntryLog {
   return new EntryLog(dir, `entries-${randomBytes(6).toString("hex")}`);
 }
 
+/** Milliseconds since the epoch. */
 function bootTime(): number {
   return Date.now() - uptime() * 1000;
 }
 
-interface PlacedEntry {
-  /** Of the post, in order of the files' names. */
-  readonly number: number;
-  readonly place: LogPosition;
+function describeChange(file: string, { files, index, entries }: CachedState): CachedChange {
+  const row = index.get(file);
+  const state = files.get(file);
+  const entry = row && entries.positionOf(row);
+  return { file, ...(row && { row }), ...(state && { state }), ...(entry && { entry }) };
 }
 
-/**
- * Posts row by row, in order of the files' names, at `now` (milliseconds since the epoch). Undefined where one has words
- * that have no place in columns.
- */
-export function packRows(
+/** Columns of posts, in order of the files' names; undefined when one does not fit into columns. */
+function writeColumns(
   rows: readonly PostRow[],
   files: FileTable,
   entries: EntryStore,
   now: number,
 ): SiteColumns | undefined {
-  const packer = new ColumnWriter(rows.length);
-  const placed: PlacedEntry[] = [];
+  const writer = new ColumnWriter(rows.length);
+  const positions: NumberedPosition[] = [];
   for (const [number, row] of rows.entries()) {
-    const source = files.get(row.file);
-    if (source === undefined || !packer.add(row, source)) return undefined;
-    const place = entries.placeOf(row);
-    if (place !== undefined) placed.push({ number, place });
+    const state = files.get(row.file);
+    if (state === undefined || !writer.add(row, state)) return undefined;
+    const position = entries.positionOf(row);
+    if (position !== undefined) positions.push([number, position]);
   }
-  const { sources, rows: columns } = packer.pack();
-  return { sources, posts: { ...columns, ...placeRows(columns, now), entries: packEntries(placed) } };
+  const { files: fileColumns, rows: columns } = writer.finish();
+  const posts = { ...columns, ...placeRows(columns, now), entries: writeEntryColumns(positions) };
+  return { files: fileColumns, posts };
 }
 
-/** Posts as they came all at once, with the entries that were made of them since. */
-export function packNew({ columns, posts }: FirstScan, entries: EntryStore): SiteColumns {
-  const placed = [...entries.places()].flatMap(([file, { version, place }]) => {
+/** The columns of a first scan, with the entries that were made since. */
+function addEntries({ columns, posts }: FirstScan, entries: EntryStore): SiteColumns {
+  const positions = [...entries.logged()].flatMap(([file, { version, position }]): NumberedPosition[] => {
     const number = posts.find(file);
-    return number >= 0 && posts.digest(number) === version ? [{ number, place }] : [];
+    return number >= 0 && posts.digest(number) === version ? [[number, position]] : [];
   });
-  return { ...columns, posts: { ...columns.posts, entries: packEntries(placed) } };
+  return { ...columns, posts: { ...columns.posts, entries: writeEntryColumns(positions) } };
 }
 
-function packEntries(entries: readonly PlacedEntry[]): EntryColumns {
+/** Of a post by its number, in order of the files' names. */
+type NumberedPosition = readonly [number: number, position: LogPosition];
+
+function writeEntryColumns(entries: readonly NumberedPosition[]): EntryColumns {
   return {
-    rows: Uint32Array.from(entries, ({ number }) => number),
-    offset: Float64Array.from(entries, ({ place }) => place.offset),
-    length: Float64Array.from(entries, ({ place }) => place.length),
+    rows: Uint32Array.from(entries, ([number]) => number),
+    offset: Float64Array.from(entries, ([, { offset }]) => offset),
+    length: Float64Array.from(entries, ([, { length }]) => length),
   };
 }

@@ -1,4 +1,3 @@
-// In come changes in the posts and the time; out go the documents they touch. What `build` does once and `watch` again and again.
 import { join } from "node:path";
 import { FileReader } from "../files/file-reader.ts";
 import { FileTable, type FolderDiff } from "../files/file-table.ts";
@@ -10,144 +9,145 @@ import { type BuildOptions, type BuildResult, isOk, sortDiagnostics } from "./op
 import { SiteCache } from "./site-cache.ts";
 import type { SiteUpdater } from "./update.ts";
 
-export { type BuildOptions, CheckoutInProgress, type MadeDocument } from "./options.ts";
+export { CheckoutInProgress } from "./checkout-guard.ts";
+export type { BuildOptions, MadeDocument } from "./options.ts";
 
 /**
- * A site kept in step: the first update is the cold build, every further one takes in what changed. What makes
- * documents is loaded when there is something to be made: a build of an unchanged site takes less time than that.
+ * A site and its feeds. The first update is the cold build, every further one takes in what changed. The code that makes
+ * documents is loaded only when something has to be made: a build of an unchanged site takes less time than loading it.
  */
 export class Site {
   readonly #config: Config;
   readonly #options: BuildOptions;
   readonly #files: FileTable;
   readonly #reader: FileReader;
-  readonly #memory: SiteCache | undefined;
-  #isFresh = true;
-  /** What an earlier process knew, as long as nothing has differed from it. */
-  #kept: CachedSite | undefined;
-  #updates: SiteUpdater | undefined;
+  readonly #cache: SiteCache | undefined;
+  #isFirst = true;
+  /** What an earlier process left, until something differs from it. */
+  #cached: CachedSite | undefined;
+  #updater: SiteUpdater | undefined;
 
   constructor(config: Config, options: BuildOptions = {}) {
     this.#config = config;
     this.#options = options;
     this.#files = new FileTable(config);
     this.#reader = new FileReader(config);
-    this.#memory =
-      options.cache === false || options.write === false ? undefined : new SiteCache(config, options);
+    const hasCache = options.cache !== false && options.write !== false;
+    this.#cache = hasCache ? new SiteCache(config, options) : undefined;
   }
 
-  /** Takes in what changed, in the whole folder or in the files named, and brings the output folder in step. */
+  /**
+   * Reads what changed at `now` (milliseconds since the epoch), in the whole folder or in the files named, and brings the
+   * output folder up to date. @throws Failure, CheckoutInProgress
+   */
   async update(now: number, files?: readonly string[]): Promise<BuildResult> {
     const started = performance.now();
-    const dry = this.#options.write === false;
-    const lock = dry ? undefined : await takeLock(join(this.#config.root, ".feedwright"));
+    const isDry = this.#options.write === false;
+    const lock = isDry ? undefined : await takeLock(join(this.#config.root, ".feedwright"));
     try {
-      if (this.#isFresh) this.#kept = this.#memory?.open(this.#files);
-      this.#isFresh = false;
-      const kept = this.#kept;
-      const mark = this.#options.hold?.mark();
-      // As long as Git has told no dates, it cannot be said what a post is that it should tell one of.
-      const named = this.#asksGit && this.#updates === undefined ? undefined : files;
-      const looks = kept !== undefined && named === undefined && (await this.#hasSameHistory(kept));
-      const look = looks ? this.#files.look() : undefined;
-      const { strict } = this.#options;
-      if (kept && look && isSame(look) && this.#memory && isCurrent(kept, this.#memory, now))
-        return repeatResult(kept, this.#files, strict, started);
-      this.#updates ??= await this.#begin(kept);
-      this.#kept = undefined;
-      return await this.#updates.update({ now, started, files: named, look, mark });
+      if (this.#isFirst) this.#cached = this.#cache?.open(this.#files);
+      this.#isFirst = false;
+      const cached = this.#cached;
+      const mark = this.#options.checkout?.mark();
+      // Until Git was asked for its dates once, a single post cannot be read.
+      const named = this.#usesGit && this.#updater === undefined ? undefined : files;
+      const mayBeUnchanged =
+        cached !== undefined && named === undefined && (await this.#hasSameHistory(cached));
+      const diff = mayBeUnchanged ? this.#files.compareWithFolder() : undefined;
+      if (cached && diff && isSame(diff) && this.#cache && isCurrent(cached, this.#cache, now))
+        return this.#repeatResult(cached, started);
+      this.#updater ??= await this.#makeUpdater(cached);
+      this.#cached = undefined;
+      return await this.#updater.update({ now, started, files: named, diff, mark });
     } finally {
       lock?.release();
     }
   }
 
-  /** Keeps what the next process needs to take in only what changed. Nothing is kept of a site with faults. */
+  /** Keeps what the next process needs to read only what changed. Nothing is kept of a site with errors. */
   save(result: BuildResult): void {
-    this.#updates?.save(result);
+    this.#updater?.save(result);
   }
 
-  /** Lets go of the cache's files. */
+  /** Closes the cache's files. */
   close(): void {
-    this.#memory?.close();
+    this.#cache?.close();
   }
 
-  /** The path below the posts folder of what may be a post; absent for everything else. */
+  /** The path below the posts folder of what may be a post; undefined for everything else. */
   toPost(path: string): string | undefined {
     return this.#files.toPost(path);
   }
 
-  /** A post as it was last read. */
+  /** The stamp with which a post was last read. */
   stampOf(file: string): Stamp | undefined {
     return this.#files.get(file)?.stamp;
   }
 
-  /** Whether a post, as it stands on disk, has been written to its end: it ends with the words it ended with before. */
+  /** Whether a post on disk was written to its end: it ends with the same words as when it was last read. */
   endsAsBefore(file: string): boolean {
     const known = this.#files.get(file);
-    return known !== undefined && known.end !== 0 && this.#reader.endsWith(file, known.end);
+    return known !== undefined && known.endDigest !== 0 && this.#reader.endsWith(file, known.endDigest);
   }
 
-  /** Whether posts are known below this path. */
+  /** Whether there are known posts below this path. */
   hasPostsBelow(path: string): boolean {
     return this.#files.hasPostsBelow(path);
   }
 
-  /** The posts whose entries state facts of this file, copy it, or miss it. */
+  /** The posts whose entries contain facts of this file, copy it, or miss it. */
   dependentsOf(path: string): string[] {
-    const named = [...(this.#updates?.dependencies ?? this.#kept?.rest.dependencies ?? [])];
-    const dependents = named.flatMap(([file, all]) => (all.some((one) => one.file === path) ? [file] : []));
-    return [...new Set([...(this.#updates?.leftOut ?? []), ...dependents])];
+    const all = [...(this.#updater?.dependencies ?? this.#cached?.facts.dependencies ?? [])];
+    const dependents = all.flatMap(([file, named]) => (named.some((one) => one.file === path) ? [file] : []));
+    return [...new Set([...(this.#updater?.leftOut ?? []), ...dependents])];
   }
 
-  get #asksGit(): boolean {
+  get #usesGit(): boolean {
     return this.#config.dates.updated === "git";
   }
 
-  /** Where Git is asked for dates, a post may be another one though its file is the same. */
-  async #hasSameHistory({ rest }: CachedSite): Promise<boolean> {
-    if (!this.#asksGit) return true;
-    if (rest.history === undefined) return false;
+  /** Whether Git gives the same dates as last time: with others a post changes though its file does not. */
+  async #hasSameHistory({ facts }: CachedSite): Promise<boolean> {
+    if (!this.#usesGit) return true;
+    if (facts.history === undefined) return false;
     const { findHistoryKey } = await import("../posts/folder/git-dates.ts");
-    return (await findHistoryKey(this.#config)) === rest.history;
+    return (await findHistoryKey(this.#config)) === facts.history;
   }
 
-  async #begin(kept: CachedSite | undefined): Promise<SiteUpdater> {
-    const { SiteUpdater: Updates } = await import("./update.ts");
-    const [config, options, files] = [this.#config, this.#options, this.#files];
-    return new Updates({ config, options, files, reader: this.#reader, memory: this.#memory, kept });
+  async #makeUpdater(cached: CachedSite | undefined): Promise<SiteUpdater> {
+    const { SiteUpdater: Updater } = await import("./update.ts");
+    const [config, options, files, reader] = [this.#config, this.#options, this.#files, this.#reader];
+    return new Updater({ config, options, files, reader }, this.#cache, cached);
+  }
+
+  /** The result of an update that changes nothing. */
+  #repeatResult({ facts }: CachedSite, started: number): BuildResult {
+    const { result, findings, outputs } = facts;
+    const diagnostics = sortDiagnostics([
+      ...this.#files.diagnostics(),
+      ...findings.flatMap(([, found]) => found),
+    ]);
+    return {
+      ...result,
+      ok: isOk(diagnostics, this.#options.strict),
+      files: { written: [], unchanged: outputs.map(([path]) => path).sort(), removed: [] },
+      diagnostics,
+      ms: Math.round(performance.now() - started),
+    };
   }
 }
 
-/** Whether every post is the one that was read, and none is missing or new. */
-export function isSame({ different, missing }: FolderDiff): boolean {
-  return different.length === 0 && missing.length === 0;
+function isSame({ changed, missing }: FolderDiff): boolean {
+  return changed.length === 0 && missing.length === 0;
 }
 
-/** Whether the output folder shows just what it would show after an update at `now` (milliseconds) of the same posts. */
-export function isCurrent(kept: CachedSite, memory: SiteCache, now: number): boolean {
-  const { result, now: then, dependencies, findings } = kept.rest;
-  // Whether readers know the new id by now is told by the manifest, which publishing writes too.
+/** Whether an update of the same posts at `now` (milliseconds since the epoch) would leave the output folder unchanged. */
+function isCurrent({ facts }: CachedSite, cache: SiteCache, now: number): boolean {
+  const { result, now: then, dependencies, findings } = facts;
+  // Publishing may have told readers the new id meanwhile: the manifest has to be read.
   if (findings.some(([, found]) => found.some(({ code }) => code === "site/id-changed"))) return false;
   if (now < then || (result.nextDue !== undefined && now >= result.nextDue)) return false;
   return (
-    memory.findTouchedOutputs(kept).size === 0 && dependencies.every(([, files]) => files.every(isUnchanged))
+    cache.findTouchedOutputs(facts).size === 0 && dependencies.every(([, files]) => files.every(isUnchanged))
   );
-}
-
-/** The result of an update that changed nothing, begun at `started` of the process's clock (milliseconds). */
-export function repeatResult(
-  kept: CachedSite,
-  files: FileTable,
-  strict: boolean | undefined,
-  started: number,
-): BuildResult {
-  const { result, findings, outputs } = kept.rest;
-  const diagnostics = sortDiagnostics([...files.diagnostics(), ...findings.flatMap(([, found]) => found)]);
-  return {
-    ...result,
-    ok: isOk(diagnostics, strict),
-    files: { written: [], unchanged: outputs.map(([path]) => path).sort(), removed: [] },
-    diagnostics,
-    ms: Math.round(performance.now() - started),
-  };
 }

@@ -1,249 +1,271 @@
-// In come the differences of a posts folder; out go documents that show them, in place all at once or not at all.
 import { join } from "node:path";
-import { FeedCatalog } from "../feeds/feed-catalog.ts";
-import { PostIndex, type RowChange } from "../feeds/index/post-index.ts";
-import { fixedFeeds, newsFeed } from "../feeds/memberships.ts";
-import type { FileReader } from "../files/file-reader.ts";
-import type { FileTable, FolderDiff } from "../files/file-table.ts";
-import type { Config } from "../model/config.ts";
+import { siteFeed } from "../feeds/feed-name.ts";
+import { fixedFeeds } from "../feeds/memberships.ts";
+import { breathe } from "../files/file-reader.ts";
+import type { FolderDiff } from "../files/file-table.ts";
 import type { Diagnostic } from "../model/diagnostic.ts";
+import type { OutputFile, PackedFile } from "../model/plan.ts";
 import { type Manifest, ManifestFile } from "../output/manifest.ts";
 import { prepareOutput } from "../output/prepare-output.ts";
 import { FileWriter, type WriteResult } from "../output/write-files.ts";
 import { checkShowImages } from "../posts/media/review-episode.ts";
 import type { CachedSite } from "./cache-schema.ts";
-import { ChangeApplier, type Places } from "./change-applier.ts";
-import { DocumentMaker } from "./document-maker.ts";
-import { EntryStore } from "./entries.ts";
+import { ChangeApplier } from "./change-applier.ts";
+import { CheckoutGuard } from "./checkout-guard.ts";
+import { DocumentMaker, type SiteFiles } from "./document-maker.ts";
 import type { Dependency } from "./entry.ts";
-import type { FirstScan } from "./first-scan.ts";
-import { FolderScanner } from "./folder-scanner.ts";
-import { FeedEntries, FeedStage } from "./make-feeds.ts";
-import {
-  type BuildOptions,
-  type BuildResult,
-  CheckoutInProgress,
-  type CheckoutSignal,
-  countPosts,
-  isOk,
-  sortDiagnostics,
-} from "./options.ts";
-import type { SiteCache, SiteParts } from "./site-cache.ts";
-import { SiteDiagnostics } from "./site-diagnostics.ts";
+import { FeedEntries } from "./feed-entries.ts";
+import type { ScanResult } from "./folder-scanner.ts";
+import { type BuildResult, countPosts, isOk, sortDiagnostics } from "./options.ts";
+import type { SiteCache } from "./site-cache.ts";
+import { createSiteState, type SiteInput, type SiteState } from "./state.ts";
 
-/** With no more changed posts than this, an update is a save. */
+/** With at most this many changed posts, an update is the save of an author who waits for it. */
 const fewPosts = 8;
 
-/** What a site's updates work with. */
-export interface SiteState {
-  readonly config: Config;
-  readonly options: BuildOptions;
-  readonly files: FileTable;
-  readonly reader: FileReader;
-  readonly memory: SiteCache | undefined;
-  /** What an earlier process left. */
-  readonly kept: CachedSite | undefined;
-}
+/** How long making documents may hold the event loop. Milliseconds. */
+const pauseInterval = 10;
 
 /** When an update takes place, and of what. */
 export interface UpdateRequest {
   /** Milliseconds since the epoch. */
   readonly now: number;
-  /** When it began, by the process's clock, in milliseconds. */
+  /** When it began, by the process's clock. Milliseconds. */
   readonly started: number;
-  /** The files to be taken in; without them, the whole folder. */
+  /** The files to be read; without them, the whole folder. */
   readonly files: readonly string[] | undefined;
-  /** How the folder looks just now, where that is known. */
-  readonly look: FolderDiff | undefined;
-  /** What the caller's `hold` said before anything was looked at. */
+  /** How the folder differs from what is known, where it was just looked at. */
+  readonly diff: FolderDiff | undefined;
+  /** The mark of {@link CheckoutGuard} from before anything was looked at. */
   readonly mark: string | undefined;
 }
 
-/** Updates of one site, one at a time: taken in, made, put into place, kept. */
+/** Updates one site, one update at a time. Documents get into place all at once or not at all. */
 export class SiteUpdater {
   readonly #state: SiteState;
-  readonly #sources: FolderScanner;
-  readonly #places: Places;
-  readonly #parts: SiteParts;
-  readonly #intake: ChangeApplier;
-  readonly #stage: FeedStage;
+  readonly #cache: SiteCache | undefined;
+  readonly #changes: ChangeApplier;
+  readonly #entries: FeedEntries;
+  readonly #documents: DocumentMaker;
   readonly #manifest: ManifestFile;
-  readonly #hold: CheckoutGuard;
+  readonly #guard: CheckoutGuard;
+  /** What an earlier process left, until the index has it. */
+  #cached: CachedSite | undefined;
   #now = 0;
-  /** What an earlier process knew, until the index has it. */
-  #kept: CachedSite | undefined;
-  /** What was read and is not in the index yet: an update may fail in between. */
-  #pending: RowChange[] = [];
-  /** Posts that came all at once, and are not in the index yet. */
-  #fresh: FirstScan | undefined;
-  /** Whether an update was begun and did not come to its end. */
+  /** Whether the last update did not come to its end. */
   #isTorn = false;
-  /** Whether the output folder shows an update of this site without faults. */
+  /** Whether the output folder shows an update of this site without errors. */
   #hasGood = false;
+  /** Whether documents of the present update are in place already. */
+  #isAhead = false;
+  #lastPause = 0;
 
-  constructor(state: SiteState) {
-    const { config, options, files, reader, memory, kept } = state;
-    this.#state = state;
-    this.#kept = kept;
-    this.#hold = new CheckoutGuard(options.hold);
+  constructor(input: SiteInput, cache: SiteCache | undefined, cached: CachedSite | undefined) {
+    const { config, options } = input;
+    this.#state = createSiteState(input, cached?.facts.history);
+    this.#cache = cache;
+    this.#cached = cached;
+    this.#changes = new ChangeApplier(this.#state);
+    this.#entries = new FeedEntries(this.#state, this.#changes, () => this.#pause(pauseInterval));
+    this.#documents = new DocumentMaker(this.#state);
     this.#manifest = new ManifestFile(join(config.root, ".feedwright"), config.out);
-    this.#sources = new FolderScanner(config, options, files, reader, kept?.rest.history);
-    const entries = new EntryStore(config, this.#sources);
-    const standing = fixedFeeds(config);
-    const index = new PostIndex(config, standing);
-    this.#places = { files, index, catalog: new FeedCatalog(config), findings: new SiteDiagnostics(config) };
-    this.#parts = { files, index, entries };
-    this.#intake = new ChangeApplier(config, this.#places);
-    for (const { key } of standing) this.#intake.stale.add(key);
-    // A site without news has a news sitemap all the same: an empty one.
-    if (config.news) this.#intake.stale.add(newsFeed.key);
-    const windows = new FeedEntries(config, this.#places, this.#sources, entries, this.#intake);
-    const documents = new DocumentMaker(config, options, this.#parts, this.#places.catalog);
-    this.#stage = new FeedStage(config, options, this.#places, this.#intake, windows, documents);
-    if (kept === undefined) memory?.begin(entries);
+    this.#guard = new CheckoutGuard(options.checkout);
+    if (cached === undefined) this.#startCold();
   }
 
-  /** Takes in what changed, in the files named or in the whole folder, and brings the output folder in step. */
-  async update({ now, started, files, look, mark }: UpdateRequest): Promise<BuildResult> {
-    const { options } = this.#state;
+  /** Brings the output folder up to date. @throws CheckoutInProgress, Failure */
+  async update(request: UpdateRequest): Promise<BuildResult> {
+    const { config, diagnostics, published, index, options, stale } = this.#state;
     this.#isTorn = true;
-    if (files && !this.#hold.wasHeld) this.#pending = this.#pending.concat(await this.#sources.read(files));
-    else await this.#scan(now, look);
-    const changes = this.#pending.length + (this.#fresh?.posts.count ?? 0);
-    const gone = this.#pending.some(({ row }) => row === undefined);
-    const hold = this.#hold.begin(changes, gone, mark);
-    const stopIfHeld = () => {
-      if (!this.#stage.isAhead) hold();
-    };
-    stopIfHeld();
-    const manifest = await this.#begin(now);
-    const writer = new FileWriter(this.#state.config.out, manifest);
+    const isSave = await this.#scan(request); // files -> rows that changed
+    const writer = new FileWriter(config.out, await this.#prepare(request.now));
     try {
-      this.#now = now;
-      this.#intake.keepsLast = this.#keepsLast;
-      this.#takeOver(now);
-      this.#intake.start([...this.#touched(files), ...this.#pending.splice(0)], now);
-      const isSave = files !== undefined && changes <= fewPosts;
-      await this.#stage.stageStale(writer, now, isSave && options.write !== false && this.#keepsLast);
-      await this.#stage.stageWhole(writer, now);
-      this.#places.findings.compareIds(() => this.#places.index.rows(), options.allowIdChanges);
-      this.#places.findings.note("podcasts", await checkShowImages(this.#state.config));
+      this.#now = request.now;
+      this.#changes.apply(request.now, this.#keepsLast, request.files); // rows -> stale feeds
+      stale.moveToFront(siteFeed.key);
+      // The documents about the whole site show the newest posts once more.
+      await this.#entries.expect([...stale.waiting(), siteFeed.key]);
+      for (const key of stale) {
+        const entries = await this.#entries.of(key); // feed -> rendered posts
+        if (entries === undefined) {
+          stale.add(key);
+          continue;
+        }
+        if (key === siteFeed.key) published.compare(entries, options.allowEmpty);
+        this.#stage(this.#documents.ofFeed(key, entries, request.now), writer); // rendered posts -> documents
+        if (key === siteFeed.key && isSave) await this.#goAhead(writer);
+        await this.#reportProgress();
+      }
+      const newest = () => this.#entries.of(siteFeed.key);
+      this.#stage(await this.#documents.ofSite(newest, request.now), writer);
+      if (options.allowIdChanges) published.adoptIds();
+      diagnostics.setAbout(
+        "ids",
+        published.findChangedIds(() => index.rows()),
+      );
+      diagnostics.setAbout("podcasts", await checkShowImages(config));
       await writer.written();
       this.#isTorn = false;
-      return this.#finish(writer, started, stopIfHeld);
+      return this.#finish(writer, request.started); // documents -> output folder, manifest, cache
     } finally {
       await writer.abandon();
-      this.#stage.end();
+      this.#end();
     }
   }
 
-  /** Keeps what the next process needs to take in only what changed. Nothing is kept of a site with faults. */
+  /** Keeps what the next process needs to read only what changed. Nothing is kept of a site with errors. */
   save(result: BuildResult): void {
-    const { memory, files } = this.#state;
-    if (this.#isTorn || this.#kept !== undefined) return;
-    const { leftOut, stale } = this.#intake;
-    if (leftOut.size > 0 || files.failed() > 0 || stale.size > 0) return;
-    const findings = this.#places.findings.entries();
-    const { history } = this.#sources;
-    const facts = { now: this.#now, result, findings, ...(history !== undefined && { history }) };
-    memory?.save(this.#parts, { ...facts, ...this.#stage.facts() });
+    const { files, stale, diagnostics, scanner } = this.#state;
+    if (this.#isTorn || this.#cached !== undefined) return;
+    if (this.#changes.leftOut.size > 0 || files.failed() > 0 || stale.counts.waiting > 0) return;
+    const { history } = scanner;
+    this.#cache?.save(this.#state, {
+      now: this.#now,
+      result,
+      findings: diagnostics.entries(),
+      ...(history !== undefined && { history }),
+      ...this.#documents.facts(),
+    });
   }
 
   /** The files beside the posts that their entries depend on, by post. */
   get dependencies(): Iterable<readonly [string, readonly Dependency[]]> {
-    return this.#kept?.rest.dependencies ?? this.#parts.entries.dependencies;
+    return this.#cached?.facts.dependencies ?? this.#state.entries.dependencies;
   }
 
-  /** Posts that are not shown, for a fault that may lie elsewhere. */
+  /** Posts that are not shown, for a problem that may lie elsewhere. */
   get leftOut(): Iterable<string> {
-    return this.#intake.leftOut.keys();
+    return this.#changes.leftOut.keys();
   }
 
-  async #scan(now: number, look?: FolderDiff): Promise<void> {
-    const { fresh, changes } = await this.#sources.scan(now, look);
-    this.#fresh ??= fresh;
-    this.#pending = this.#pending.concat(changes);
+  /** Reads what changed. Says whether that is an author's save. @throws CheckoutInProgress, Failure */
+  async #scan({ files, now, diff, mark }: UpdateRequest): Promise<boolean> {
+    const { scanner } = this.#state;
+    const isNamed = files !== undefined && !this.#guard.wasStopped;
+    this.#collect(isNamed ? { changes: await scanner.read(files) } : await scanner.scan(now, diff));
+    const { count, hasDeletions } = this.#changes;
+    this.#guard.begin(count, hasDeletions, mark);
+    this.#guard.check();
+    return files !== undefined && count <= fewPosts;
   }
 
-  #takeOver(now: number): void {
-    if (this.#fresh === undefined) return;
-    this.#intake.takeOver(this.#fresh.posts, now);
-    this.#state.memory?.takeOver(this.#fresh);
-    this.#fresh = undefined;
+  #collect(scanned: ScanResult): void {
+    this.#changes.collect(scanned);
+    if (scanned.first) this.#cache?.useColumns(scanned.first);
   }
 
   /** Reads what is published, and, the first time, what an earlier process knew. */
-  async #begin(now: number): Promise<Manifest | undefined> {
-    const { config, options } = this.#state;
-    const { catalog, findings } = this.#places;
+  async #prepare(now: number): Promise<Manifest | undefined> {
+    const { config, options, catalog, published, scanner } = this.#state;
     const manifest = this.#manifest.read();
-    findings.known = manifest?.entries ?? [];
-    findings.leftOut = manifest?.leftOut ?? [];
+    published.load(manifest);
     catalog.remember(manifest?.feeds ?? []);
     if (options.write !== false && !this.#hasGood) prepareOutput(config.out, manifest);
-    const kept = this.#kept;
-    if (kept !== undefined && !this.#recall(kept)) {
-      this.#pending = [];
-      await this.#scan(now);
+    if (this.#cached !== undefined && !this.#recall(this.#cached)) {
+      this.#startCold();
+      this.#changes.discard();
+      this.#collect(await scanner.scan(now));
     }
-    this.#kept = undefined;
+    this.#cached = undefined;
     return manifest;
   }
 
-  /** Takes over what an earlier process knew, if all of it is legible. */
-  #recall(kept: CachedSite): boolean {
-    const { memory } = this.#state;
-    if (memory?.recall(kept, this.#parts) !== true) return false;
-    this.#places.catalog.settle(this.#places.index);
+  /** Takes over what an earlier process knew. False when it is damaged: then nothing is known about any file. */
+  #recall(cached: CachedSite): boolean {
+    const { catalog, index, diagnostics } = this.#state;
+    if (this.#cache?.recall(cached, this.#state) !== true) return false;
+    catalog.settle(index);
     this.#hasGood = true;
-    this.#stage.restore(kept.rest, memory.findTouchedOutputs(kept));
-    this.#places.findings.restore(kept.rest.findings);
+    this.#documents.restore(cached.facts, this.#cache.findTouchedOutputs(cached.facts));
+    diagnostics.restore(cached.facts.findings);
     return true;
   }
 
-  /** Posts that have to be made again though their text is the same: a picture or a recording is another one. */
-  #touched(files: readonly string[] | undefined): RowChange[] {
-    return this.#parts.entries.findTouched(files).flatMap((file) => {
-      const row = this.#intake.leftOut.has(file) ? undefined : this.#places.index.get(file);
-      return row ? [{ file, row: { ...row } }] : [];
-    });
+  /** Every feed that exists without posts has to be made; a site without news has an empty news sitemap. */
+  #startCold(): void {
+    const { config, entries, stale } = this.#state;
+    this.#cache?.begin(entries);
+    for (const { key } of fixedFeeds(config)) stale.add(key);
   }
 
-  /** Puts what is staged into place, unless something has to be mended first. */
-  #finish(writer: FileWriter, started: number, stopIfHeld: () => void): BuildResult {
-    const { options, files } = this.#state;
-    const { index, catalog, findings } = this.#places;
-    const diagnostics = sortDiagnostics([...files.diagnostics(), ...findings.all()]);
-    if (options.write === false || this.#mustStop(diagnostics))
-      return this.#report({ written: [], unchanged: [], removed: [] }, diagnostics, started);
-    stopIfHeld();
-    const { result, files: written } = writer.commit(this.#stage.paths());
-    findings.keepLeftOut(diagnostics, () => index.rows());
-    const { known, leftOut } = findings;
-    this.#manifest.write({ files: written, entries: known, leftOut, feeds: catalog.known(index) });
-    this.#stage.settle();
+  #stage({ documents, assets, posts }: SiteFiles, writer: FileWriter): void {
+    const { options } = this.#state;
+    for (const file of documents) {
+      options.onDocument?.({ ...file, content: joinParts(file), posts });
+      if (options.write !== false) writer.stage(file);
+    }
+    if (options.write !== false) for (const { path, file } of assets) writer.stageCopy(path, file);
+  }
+
+  /**
+   * After a save, puts the site's own feed into place before the others are made: most people subscribe to that one. From
+   * then on the update is finished, whatever asks it to stop.
+   */
+  async #goAhead(writer: FileWriter): Promise<void> {
+    const { config, options } = this.#state;
+    // The site's feed links to the archives: all of a history are replaced at once.
+    if (options.write === false || !this.#keepsLast || config.feeds.archives) return;
+    await writer.written();
+    writer.swap();
+    this.#isAhead = true;
+  }
+
+  async #reportProgress(): Promise<void> {
+    const { taken, waiting } = this.#state.stale.counts;
+    this.#state.options.onProgress?.({ phase: "writing", done: taken, total: taken + waiting });
+    await this.#pause(0);
+  }
+
+  /** Lets signals in, at most once in `interval` milliseconds: a turn of the event loop costs as much as a cached entry. */
+  async #pause(interval: number): Promise<void> {
+    const now = performance.now();
+    const signal = this.#isAhead ? undefined : this.#state.options.signal;
+    if (now - this.#lastPause < interval && signal?.aborted !== true) return;
+    this.#lastPause = now;
+    await breathe(signal);
+  }
+
+  /** Puts what is staged into place, unless an error has to be fixed first. */
+  #finish(writer: FileWriter, started: number): BuildResult {
+    const { options, files, index, catalog, diagnostics, published, stale } = this.#state;
+    const found = sortDiagnostics([...files.diagnostics(), ...published.diagnostics(), ...diagnostics.all()]);
+    if (options.write === false || this.#mustStop(found))
+      return this.#describe({ written: [], unchanged: [], removed: [] }, found, started);
+    if (!this.#isAhead) this.#guard.check();
+    const { result, files: written } = writer.commit(this.#documents.paths());
+    published.forgetDeleted(found, () => index.rows());
+    this.#manifest.write({ files: written, ...published.facts(), feeds: catalog.published(index) });
+    stale.done();
     this.#hasGood = true;
-    const report = this.#report(result, diagnostics, started);
+    const report = this.#describe(result, found, started);
     if (!options.saveLater) this.save(report);
     return report;
+  }
+
+  /** What did not get into place is stale again. */
+  #end(): void {
+    const { entries, stale } = this.#state;
+    entries.relax();
+    if (stale.putBack() > 0) this.#documents.forgetSite();
+    this.#isAhead = false;
   }
 
   get #keepsLast(): boolean {
     return this.#state.options.keepLast === true && this.#hasGood;
   }
 
-  #mustStop(diagnostics: readonly Diagnostic[]): boolean {
+  #mustStop(found: readonly Diagnostic[]): boolean {
     const { keepGoing, strict } = this.#state.options;
-    return !keepGoing && !this.#keepsLast && !isOk(diagnostics, strict);
+    return !keepGoing && !this.#keepsLast && !isOk(found, strict);
   }
 
-  #report(files: WriteResult, diagnostics: readonly Diagnostic[], started: number): BuildResult {
-    const { index } = this.#places;
+  #describe(files: WriteResult, diagnostics: readonly Diagnostic[], started: number): BuildResult {
+    const { index, options, files: table } = this.#state;
     const nextDue = index.nextDue();
-    const failed = this.#state.files.failed() + this.#intake.leftOut.size;
+    const failed = table.failed() + this.#changes.leftOut.size;
     return {
-      ok: isOk(diagnostics, this.#state.options.strict),
-      posts: countPosts(index.standings(), this.#now, failed),
+      ok: isOk(diagnostics, options.strict),
+      posts: countPosts(index.times(), this.#now, failed),
       files,
       ...(nextDue !== undefined && { nextDue }),
       diagnostics,
@@ -252,33 +274,9 @@ export class SiteUpdater {
   }
 }
 
-/** Holds updates back that may have seen half of a folder. */
-export class CheckoutGuard {
-  readonly #hold: CheckoutSignal | undefined;
-  #wasHeld = false;
-
-  constructor(hold: CheckoutSignal | undefined) {
-    this.#hold = hold;
-  }
-
-  /** Whether the last update was held back: what it saw may be half of the folder, and the index may have it by now. */
-  get wasHeld(): boolean {
-    return this.#wasHeld;
-  }
-
-  /**
-   * Begins an update that was about to look when the hold's mark was `mark`. Gives what is to be called before its
-   * changes are used, and again before they are written. @throws CheckoutInProgress then
-   */
-  begin(changes: number, gone: boolean, mark: string | undefined): () => void {
-    const isConcerned = this.#wasHeld || this.#hold?.concerns(changes, gone) === true;
-    this.#wasHeld = false;
-    return () => {
-      if (!isConcerned) return;
-      const present = this.#hold?.mark();
-      if (present !== undefined && present === mark) return;
-      this.#wasHeld = true;
-      throw new CheckoutInProgress();
-    };
-  }
+/** A document's content in one piece. */
+function joinParts({ content }: OutputFile | PackedFile): OutputFile["content"] {
+  return typeof content === "string" || content instanceof Uint8Array
+    ? content
+    : Buffer.concat(content).toString();
 }

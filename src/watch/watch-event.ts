@@ -2,7 +2,7 @@ import type { BuildOptions, BuildResult } from "../build.ts";
 import type { Diagnostic } from "../model/diagnostic.ts";
 import type { Failure } from "../model/failure.ts";
 
-export interface WatchOptions extends Omit<BuildOptions, "keepLast" | "saveLater" | "hold" | "signal"> {
+export interface WatchOptions extends Omit<BuildOptions, "keepLast" | "saveLater" | "checkout" | "signal"> {
   /** Fixes the clock, milliseconds since the epoch. Default: the clock, read at each update. */
   readonly now?: number;
   /** Look at all files every so many milliseconds, for drives that tell nothing of changes. */

@@ -100,8 +100,8 @@ class SiteWatcher {
       ...this.#options,
       keepLast: true,
       saveLater: true,
-      hold: {
-        concerns: maySpringFromCheckout,
+      checkout: {
+        isSuspicious: maySpringFromCheckout,
         mark: () => readCheckout(config.root),
       },
       signal: this.#abort.signal,

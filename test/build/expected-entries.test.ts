@@ -5,9 +5,9 @@ import { setTimeout } from "node:timers/promises";
 import { describe, expect, onTestFinished, test } from "vitest";
 import type { PostRow } from "../../src/feeds/post-row.ts";
 import type { Config } from "../../src/model/config.ts";
-import { RenderReadAhead } from "../../src/site/entries.ts";
 import type { Entry } from "../../src/site/entry.ts";
 import { EntryCache } from "../../src/site/entry-cache.ts";
+import { RenderReadAhead } from "../../src/site/entry-store.ts";
 import { runProgram } from "../support/program.ts";
 import { makeFolder, writeFiles } from "../support/site.ts";
 
@@ -26,7 +26,7 @@ describe("entries that are kept in memory", () => {
 
   /** Makes each entry once, as feeds do that ask for them. */
   function keepAll(kept: EntryCache): readonly PostRow[] {
-    for (const row of rows) if (kept.get(row) === undefined) kept.keep(row, entry());
+    for (const row of rows) if (kept.get(row) === undefined) kept.set(row, entry());
     return rows.filter((row) => kept.has(row));
   }
 
@@ -44,7 +44,7 @@ describe("entries that are kept in memory", () => {
     expect(keepAll(kept)).toEqual(expect.arrayContaining(wanted));
     for (const row of wanted) expect(kept.get(row)).toBeDefined();
     const others = Array.from({ length: 40 }, (_, i) => rowOf(`other ${i}.md`));
-    for (const row of others) kept.keep(row, entry());
+    for (const row of others) kept.set(row, entry());
     expect(wanted.filter((row) => kept.has(row))).toEqual([]);
   });
 

@@ -16,7 +16,7 @@ test("everything that the library exports is named", () => {
 });
 
 /** For `watch` alone, which sets them itself. */
-const internal = ["hold", "keepLast", "saveLater"];
+const internal = ["checkout", "keepLast", "saveLater"];
 
 test("every option of build has a row, and no row is left over", () => {
   const options = [

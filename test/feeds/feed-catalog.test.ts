@@ -19,7 +19,7 @@ function foldersOf(
   return {
     catalog,
     index,
-    folders: catalog.places().map(({ folder }) => folder),
+    folders: catalog.locations().map(({ folder }) => folder),
     messages: catalog.diagnostics().map(({ message }) => message),
   };
 }
@@ -39,7 +39,7 @@ describe("which feeds there are", () => {
       tags: true,
     });
     expect(folders).toEqual(["", "tags/café/", "tags/news/"]);
-    expect(catalog.known(index)).toEqual([
+    expect(catalog.published(index)).toEqual([
       { kind: "tag", name: "CAFÉ" },
       { kind: "tag", name: "NEWS " },
     ]);
@@ -59,7 +59,7 @@ describe("which feeds there are", () => {
     const known = [{ kind: "tag", name: "Old" }];
     const { catalog, index, folders } = foldersOf([], { tags: true }, known);
     expect(folders).toEqual(["", "tags/old/"]);
-    expect(catalog.known(index)).toEqual(known);
+    expect(catalog.published(index)).toEqual(known);
     expect(foldersOf([], { authors: true }, known).folders).toEqual([""]);
     expect(foldersOf([], {}, [{ kind: "constructor", name: "x" }]).folders).toEqual([""]);
   });

@@ -42,7 +42,7 @@ export const knownSource: FileState = {
   stamp: { size: 1, mtimeMs: 2, ctimeMs: 3, ino: 4 },
   settled: true,
   digest: "digest",
-  end: 5,
+  endDigest: 5,
   failed: false,
   diagnostics: [],
 };

@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { CachedPosts } from "../../src/cache/cached-posts.ts";
 import { ColumnWriter } from "../../src/cache/column-writer.ts";
 import { FeedCatalog } from "../../src/feeds/feed-catalog.ts";
-import type { CachedRows } from "../../src/feeds/index/cached-rows.ts";
+import type { CachedRows } from "../../src/feeds/index/placement.ts";
 import { placeRows } from "../../src/feeds/index/placement.ts";
 import { type FeedWindow, PostIndex, type RowChange } from "../../src/feeds/index/post-index.ts";
 import { makeRow } from "../../src/feeds/make-row.ts";
@@ -91,23 +91,23 @@ function freshIndex(rows: Iterable<PostRow>, now: number): PostIndex {
 
 /** What the next process is given of an index, as the cache has it; the rows are other objects. */
 function keep(index: PostIndex, now: number): CachedRows {
-  const packer = new ColumnWriter(index.size);
-  for (const row of sortRows(index.rows())) expect(packer.add(row, knownSource)).toBe(true);
-  const { names, sources, rows } = packer.pack();
+  const writer = new ColumnWriter(index.size);
+  for (const row of sortRows(index.rows())) expect(writer.add(row, knownSource)).toBe(true);
+  const { names, files: columnsOfFiles, rows } = writer.finish();
   const columns = structuredClone({ ...rows, ...placeRows(rows, now), entries });
-  const kept: CachedPosts = new CachedPosts(columns, new CachedFiles(sources, () => kept, names));
+  const kept: CachedPosts = new CachedPosts(columns, new CachedFiles(columnsOfFiles, () => kept, names));
   return kept;
 }
 
 /** An index into which all rows were taken at once, as a cold build does. */
 function bulkIndex(rows: Iterable<PostRow>, now: number): PostIndex {
-  const collector = new FirstScanBuilder(files.length);
-  for (const row of sortRows(rows)) expect(collector.add(row, knownSource)).toBe(true);
-  const { posts, rivals } = collector.finish(now);
+  const builder = new FirstScanBuilder(files.length);
+  for (const row of sortRows(rows)) expect(builder.add(row, knownSource)).toBe(true);
+  const { posts, duplicates } = builder.finish(now);
   const index = new PostIndex(config, fixedFeeds(config));
   index.restore(posts, [], now);
   index.apply(
-    rivals.map((row) => ({ file: row.file, row: { ...row } })),
+    duplicates.map((row) => ({ file: row.file, row: { ...row } })),
     now,
   );
   return index;
@@ -144,16 +144,16 @@ test("after any changes and restarts every window, place and translation is that
             kept = keep(index, last);
             index.markSaved();
           }
-          const since = [...index.changed].map((file): RowChange => {
+          const since = [...index.unsaved].map((file): RowChange => {
             const row = index.get(file);
             return row === undefined ? { file } : { file, row };
           });
           index = restoreIndex(kept, since, last);
           catalog = new FeedCatalog(config);
           // One that is kept again goes on from what has changed since the first.
-          const { changed } = index;
+          const { unsaved } = index;
           for (const { file, row } of since)
-            if (row !== undefined || kept.find(file) >= 0) expect(changed).toContain(file);
+            if (row !== undefined || kept.find(file) >= 0) expect(unsaved).toContain(file);
         }
         last = now;
         const before = new Map(index.windows().map((window) => [window.name.key, show(window)]));
@@ -172,7 +172,7 @@ test("after any changes and restarts every window, place and translation is that
         const bulk = bulkIndex(rows.values(), now);
         expect(filled(bulk)).toEqual(filled(fresh));
         expect(bulk.nextDue()).toBe(fresh.nextDue());
-        expect(bulk.conflicts()).toEqual(fresh.conflicts());
+        expect(bulk.duplicates()).toEqual(fresh.duplicates());
         for (const window of index.windows()) {
           const same = JSON.stringify(before.get(window.name.key)) === JSON.stringify(show(window));
           if (!same && (window.rows.length > 0 || before.has(window.name.key)))
@@ -181,8 +181,8 @@ test("after any changes and restarts every window, place and translation is that
         catalog.settle(index);
         const freshCatalog = new FeedCatalog(config);
         freshCatalog.settle(fresh);
-        expect(catalog.places().map(({ folder, history }) => ({ folder, history }))).toEqual(
-          freshCatalog.places().map(({ folder, history }) => ({ folder, history })),
+        expect(catalog.locations().map(({ folder, history }) => ({ folder, history }))).toEqual(
+          freshCatalog.locations().map(({ folder, history }) => ({ folder, history })),
         );
         const due = fresh.nextDue();
         expect(index.nextDue()).toBe(due);

@@ -1,4 +1,3 @@
-// In come any rows; packed and opened again they must be the same, and those that claim one id or permalink must be found.
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { PostIndex } from "../../src/feeds/index/post-index.ts";
@@ -32,21 +31,21 @@ const row = fc
   .map((one) => ({ ...one, version: knownSource.digest }));
 
 function collect(rows: readonly Omit<PostRow, "file">[]) {
-  const collector = new FirstScanBuilder(rows.length);
+  const builder = new FirstScanBuilder(rows.length);
   const named = rows.map((one, i): PostRow => ({ ...one, file: `${String(i).padStart(3, "0")}.md` }));
-  const taken = named.filter((one) => collector.add(one, knownSource));
-  return { named, taken, ...collector.finish(now) };
+  const taken = named.filter((one) => builder.add(one, knownSource));
+  return { named, taken, ...builder.finish(now) };
 }
 
 test("a row that was packed is the same when it is asked for again", () => {
   fc.assert(
     fc.property(fc.array(row, { maxLength: 12 }), (rows) => {
-      const { named, taken, posts, sources } = collect(rows);
+      const { named, taken, posts, files } = collect(rows);
       expect(posts.count).toBe(taken.length);
       for (const [number, one] of taken.entries()) {
         expect(posts.row(number)).toEqual(one);
         expect(posts.find(one.file)).toBe(number);
-        expect(sources.source(sources.find(one.file))).toEqual(knownSource);
+        expect(files.state(files.find(one.file))).toEqual(knownSource);
       }
       const unfit = named.filter((one) => !taken.includes(one));
       for (const { id, url } of unfit) expect(`${id}${url}`).toMatch(/[\n\p{Surrogate}]/u);
@@ -55,33 +54,33 @@ test("a row that was packed is the same when it is asked for again", () => {
   );
 });
 
-test("posts that claim one id or permalink are found among all that come at once, as among those that come one by one", () => {
+test("posts with one id or permalink are found in a first scan as they are one by one", () => {
   const config = makeFeedsConfig({});
   fc.assert(
     fc.property(fc.array(row, { maxLength: 12 }), (rows) => {
-      const { taken, posts, rivals } = collect(rows);
+      const { taken, posts, duplicates } = collect(rows);
       const [bulk, single] = [0, 1].map(() => new PostIndex(config, fixedFeeds(config))) as [
         PostIndex,
         PostIndex,
       ];
       bulk.restore(posts, [], now);
       bulk.apply(
-        rivals.map((one) => ({ file: one.file, row: { ...one } })),
+        duplicates.map((one) => ({ file: one.file, row: { ...one } })),
         now,
       );
       single.apply(
         taken.map((one) => ({ file: one.file, row: one })),
         now,
       );
-      expect(bulk.conflicts()).toEqual(single.conflicts());
-      const contested = new Set(single.conflicts().flatMap(({ files }) => files));
-      expect(new Set(rivals.map(({ file }) => file))).toEqual(contested);
+      expect(bulk.duplicates()).toEqual(single.duplicates());
+      const contested = new Set(single.duplicates().flatMap(({ files }) => files));
+      expect(new Set(duplicates.map(({ file }) => file))).toEqual(contested);
     }),
     runs,
   );
 });
 
-test("values that differ at their beginning alone are no rivals", () => {
+test("values that differ only at their beginning are no duplicates", () => {
   const end = "x".repeat(60);
   const rows = ["a", "b"].map((start) => ({
     id: `${start}${end}`,
@@ -91,8 +90,8 @@ test("values that differ at their beginning alone are no rivals", () => {
     expires: Number.POSITIVE_INFINITY,
     feeds: [siteFeed],
   }));
-  expect(collect(rows).rivals).toEqual([]);
-  expect(collect([...rows, rows[0] as (typeof rows)[0]]).rivals.map(({ file }) => file)).toEqual([
+  expect(collect(rows).duplicates).toEqual([]);
+  expect(collect([...rows, rows[0] as (typeof rows)[0]]).duplicates.map(({ file }) => file)).toEqual([
     "000.md",
     "002.md",
   ]);

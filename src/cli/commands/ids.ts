@@ -6,7 +6,7 @@ import { replaceFile } from "../../output/replace-file.ts";
 import { readPinnablePosts } from "../../publish/guard/read-posts.ts";
 import { type IdChanges, importIds, pinIds } from "../../publish/ids/ids.ts";
 import { loadOldFeed } from "../../publish/ids/load-old-feed.ts";
-import { idToKeep } from "../../site/subscriber-ids.ts";
+import { idToKeep } from "../../site/published-entries.ts";
 import { loadFlaggedConfig, type SiteFlags } from "../flags.ts";
 import { note, print } from "../print.ts";
 

@@ -1,42 +1,40 @@
-// In come rows that enter and leave one feed; out goes its order, newest first, and the part of it that is shown.
 import type { Config } from "../../model/config.ts";
 import type { FeedName } from "../feed-name.ts";
 import { settingsOf } from "../feed-settings.ts";
 import { compareRows, type PostRow } from "../post-row.ts";
-import type { CachedRows } from "./cached-rows.ts";
-import type { PlacedFeed } from "./placement.ts";
+import type { CachedRows, PlacedFeed } from "./placement.ts";
 
-/** Below this many changes in a feed, rows are moved one by one; above it the whole order is merged once. */
+/** Up to this many changes in a feed are made one by one; for more, the whole order is merged once. */
 const fewChanges = 64;
 
-/** Which posts a profile leaves out is known only once they are rendered: this many stand ready for each that is shown. */
+/** What a profile rejects is known only after rendering: the window of a feed with a profile is so many times its limit. */
 const spares = 10;
 
-/** One feed's posts. Moves are collected and taken in together. */
+/** The posts of one feed, newest first. Moves are collected and taken in together. */
 export class FeedOrder {
   #name: FeedName;
   /** Newest first. */
   #rows: PostRow[] = [];
-  /** The rows that follow, taken over as numbers. */
+  /** Older rows that no one has asked for. */
   #older: CachedOrder | undefined;
   readonly #added = new Set<PostRow>();
   readonly #removed = new Set<PostRow>();
-  /** Rows in it that leave it, or come back, with their age. */
+  /** Rows in it that will leave it, or come back, at some age. */
   readonly #inside = new Set<PostRow>();
-  /** How many rows its documents may show. */
-  readonly #reach: number;
+  /** The size of its window. */
+  readonly #windowSize: number;
   readonly #oldestFirst: boolean;
-  /** Whether its documents differ though its rows do not. */
+  /** Whether its documents change though its rows do not. */
   #touched = false;
 
   constructor(name: FeedName, config: Config) {
     const { limit, order, profile } = settingsOf(name, config);
     this.#name = name;
-    this.#reach = profile === undefined ? limit : limit * spares;
+    this.#windowSize = profile === undefined ? limit : limit * spares;
     this.#oldestFirst = order === "oldest";
   }
 
-  /** In the newest post's spelling; without posts, in the last one's. */
+  /** In the spelling of the newest post; without posts, of the last one. */
   get name(): FeedName {
     return this.#name;
   }
@@ -45,10 +43,10 @@ export class FeedOrder {
     return this.#rows.length + (this.#older?.size ?? 0);
   }
 
-  /** Takes over a whole order; for a feed without rows. */
-  restore({ name, rows, isAged }: PlacedFeed, kept: CachedRows): void {
+  /** Takes over a whole order, for a feed without rows. */
+  restore({ name, rows, isAged }: PlacedFeed, cached: CachedRows): void {
     this.#name = name;
-    this.#older = new CachedOrder(kept, rows);
+    this.#older = new CachedOrder(cached, rows);
     if (!isAged) return;
     for (const row of this.all())
       if (row.feeds.some(({ key, ages }) => key === name.key && ages !== undefined)) this.#inside.add(row);
@@ -59,13 +57,13 @@ export class FeedOrder {
     return this.#made(Number.POSITIVE_INFINITY);
   }
 
-  /** A row comes in, or leaves; a row that does both in turn has not moved. */
+  /** A row comes in or leaves; one that does both has not moved. */
   move(row: PostRow, into: boolean): void {
     const [to, from] = into ? [this.#added, this.#removed] : [this.#removed, this.#added];
     if (!from.delete(row)) to.add(row);
   }
 
-  /** Moves a row whose age decides; says whether that was a move. */
+  /** Moves a row that belongs to the feed at certain ages. Says whether that was a move. */
   moveByAge(row: PostRow, belongs: boolean): boolean {
     if (belongs === this.#inside.has(row)) return false;
     if (belongs) this.#inside.add(row);
@@ -74,31 +72,31 @@ export class FeedOrder {
     return true;
   }
 
-  /** The rows its documents show. */
+  /** The rows that its documents may show. */
   window(): readonly PostRow[] {
-    if (this.#oldestFirst) return this.all().slice(-this.#reach).reverse();
-    const rows = this.#made(this.#reach);
-    return rows.length <= this.#reach ? rows.slice() : rows.slice(0, this.#reach);
+    if (this.#oldestFirst) return this.all().slice(-this.#windowSize).reverse();
+    const rows = this.#made(this.#windowSize);
+    return rows.length <= this.#windowSize ? rows.slice() : rows.slice(0, this.#windowSize);
   }
 
-  /** Its documents say something else now, whatever its rows. */
+  /** Its documents change though its rows do not. */
   touch(): void {
     this.#touched = true;
   }
 
-  /** Whether the window would hold a row that is not in it. */
+  /** Whether the window would contain a row that is not in it. */
   wouldShow(row: PostRow): boolean {
     if (this.#oldestFirst) return false;
-    const last = this.#made(this.#reach)[this.#reach - 1];
+    const last = this.#made(this.#windowSize)[this.#windowSize - 1];
     return last === undefined || compareRows(row, last) < 0;
   }
 
-  /** Takes the moves in, and says whether its documents may differ for them. */
+  /** Takes the moves in. Says whether its documents may change. */
   settle(): boolean {
     const touched = this.#touched;
     this.#touched = false;
     if (this.#added.size + this.#removed.size === 0) return touched;
-    const whole = this.#reach === Number.POSITIVE_INFINITY;
+    const whole = this.#windowSize === Number.POSITIVE_INFINITY;
     const before = whole ? [] : this.window();
     if (this.#added.size + this.#removed.size <= fewChanges) this.#moveRows();
     else this.#mergeRows();
@@ -109,7 +107,7 @@ export class FeedOrder {
     return whole || touched || !areSame(before, this.window());
   }
 
-  /** The rows, of which at least `count` are made where there are as many. */
+  /** The rows, at least `count` of them if there are as many. */
   #made(count: number): readonly PostRow[] {
     this.#older?.fill(this.#rows, count);
     if (this.#older?.size === 0) this.#older = undefined;
@@ -117,23 +115,23 @@ export class FeedOrder {
   }
 
   #moveRows(): void {
-    for (const row of this.#removed) this.#rows.splice(this.#placeOf(row), 1);
-    for (const row of this.#added) this.#rows.splice(this.#placeOf(row), 0, row);
+    for (const row of this.#removed) this.#rows.splice(this.#indexOf(row), 1);
+    for (const row of this.#added) this.#rows.splice(this.#indexOf(row), 0, row);
   }
 
-  /** Index of the first row that does not stand before `row`; rows are made as far down as that. */
-  #placeOf(row: PostRow): number {
+  /** Index of the first row that is not before `row`; older rows are fetched as far as needed. */
+  #indexOf(row: PostRow): number {
     for (;;) {
-      const place = findPlace(this.#rows, row);
-      if (place < this.#rows.length || this.#older === undefined) return place;
+      const index = findIndex(this.#rows, row);
+      if (index < this.#rows.length || this.#older === undefined) return index;
       this.#made(2 * this.#rows.length + 1);
     }
   }
 
   #mergeRows(): void {
     const gone = this.#removed;
-    const kept = gone.size === 0 ? this.all() : this.all().filter((row) => !gone.has(row));
-    this.#rows = mergeRows(kept, [...this.#added].sort(compareRows));
+    const rest = gone.size === 0 ? this.all() : this.all().filter((row) => !gone.has(row));
+    this.#rows = mergeRows(rest, [...this.#added].sort(compareRows));
   }
 }
 
@@ -141,8 +139,8 @@ function areSame(a: readonly PostRow[], b: readonly PostRow[]): boolean {
   return a.length === b.length && a.every((row, i) => row === b[i]);
 }
 
-/** Index of the first row that does not stand before `row`. */
-function findPlace(rows: readonly PostRow[], row: PostRow): number {
+/** Index of the first row that is not before `row`. */
+function findIndex(rows: readonly PostRow[], row: PostRow): number {
   let low = 0;
   let high = rows.length;
   while (low < high) {
@@ -173,17 +171,17 @@ function mergeRows(a: readonly PostRow[], b: PostRow[]): PostRow[] {
   return merged;
 }
 
-/** Rows are made in steps of this many at least. */
+/** Rows are fetched at least so many at once. */
 const step = 64;
 
-/** The older part of a feed that no process has looked at since it was kept. */
-export class CachedOrder {
-  readonly #kept: CachedRows;
+/** The older part of a feed, as numbers of cached rows. */
+class CachedOrder {
+  readonly #cached: CachedRows;
   readonly #numbers: Uint32Array;
   #next = 0;
 
-  constructor(kept: CachedRows, numbers: Uint32Array) {
-    this.#kept = kept;
+  constructor(cached: CachedRows, numbers: Uint32Array) {
+    this.#cached = cached;
     this.#numbers = numbers;
   }
 
@@ -191,10 +189,11 @@ export class CachedOrder {
     return this.#numbers.length - this.#next;
   }
 
-  /** Moves rows, the newest first, to the end of `rows` until it has `count` of them, or none are left. */
+  /** Appends the newest rows to `rows` until it has `count` of them, or none are left. */
   fill(rows: PostRow[], count: number): void {
     if (rows.length >= count) return;
     const end = Math.min(this.#numbers.length, this.#next + Math.max(step, count - rows.length));
-    for (; this.#next < end; this.#next += 1) rows.push(this.#kept.row(this.#numbers[this.#next] as number));
+    for (; this.#next < end; this.#next += 1)
+      rows.push(this.#cached.row(this.#numbers[this.#next] as number));
   }
 }

@@ -1,4 +1,3 @@
-// In come names of feeds; out go their orders, and the windows that differ once rows have moved.
 import type { Config } from "../../model/config.ts";
 import type { FeedName } from "../feed-name.ts";
 import type { PostRow } from "../post-row.ts";
@@ -10,20 +9,20 @@ export interface FeedWindow {
   readonly rows: readonly PostRow[];
 }
 
-/** Every feed's order. A feed is made when it is first asked for, and stays. */
+/** The order of every feed. A feed is made when it is first asked for, and stays. */
 export class FeedOrders {
   readonly #feeds = new Map<string, FeedOrder>();
-  /** Feeds with rows that came or went since they were last settled. */
-  readonly #open = new Set<FeedOrder>();
+  /** Feeds that changed since they were last settled. */
+  readonly #changed = new Set<FeedOrder>();
   readonly #config: Config;
   #population = 0;
 
-  constructor(config: Config, standing: readonly FeedName[]) {
+  constructor(config: Config, feeds: readonly FeedName[]) {
     this.#config = config;
-    for (const name of standing) this.of(name);
+    for (const name of feeds) this.of(name);
   }
 
-  /** Another number whenever some feed has more or fewer posts than before. */
+  /** Changes whenever a feed gets more or fewer posts. */
   get population(): number {
     return this.#population;
   }
@@ -41,20 +40,20 @@ export class FeedOrders {
     return feed;
   }
 
-  /** Says that a feed has to be settled. */
-  open(feed: FeedOrder): void {
-    this.#open.add(feed);
+  /** A feed has to be settled. */
+  markChanged(feed: FeedOrder): void {
+    this.#changed.add(feed);
   }
 
-  /** Takes in all moves. Returns the windows that differ from before, in order of their keys. */
+  /** Takes in all moves. Returns the windows that changed, in order of their keys. */
   settle(): FeedWindow[] {
-    const touched = sortByKey(this.#open).filter((feed) => {
+    const touched = sortByKey(this.#changed).filter((feed) => {
       const before = feed.size;
       const differs = feed.settle();
       if (feed.size !== before) this.#population += 1;
       return differs;
     });
-    this.#open.clear();
+    this.#changed.clear();
     return touched.map(windowOf);
   }
 

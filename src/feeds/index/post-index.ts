@@ -1,18 +1,16 @@
-// In come changed posts and the time; out go the feeds whose documents those changes touch.
 import type { Config } from "../../model/config.ts";
 import type { Deletion } from "../../model/plan.ts";
 import type { FeedName } from "../feed-name.ts";
 import type { PostRow } from "../post-row.ts";
-import type { CachedRows } from "./cached-rows.ts";
 import { FeedOrders, type FeedWindow } from "./feed-orders.ts";
 import { type Duplicate, IdentityIndex } from "./identity-index.ts";
+import type { CachedRows } from "./placement.ts";
 import { Retractions } from "./retractions.ts";
 import { RowTable } from "./row-table.ts";
 import { isOfAge, isVisible, nextChange, type RowTimes } from "./row-times.ts";
 import { Translations } from "./translations.ts";
 
 export type { FeedWindow } from "./feed-orders.ts";
-export type { Duplicate } from "./identity-index.ts";
 
 /** One post that was added, changed (`row` is new) or removed (`row` is absent). */
 export interface RowChange {
@@ -21,32 +19,34 @@ export interface RowChange {
 }
 
 /**
- * Which post belongs to which feed, in order. A cold build and a kept cache hand over every post at once, as columns; a
- * save applies one. The work of `apply` grows with the feeds that the changed posts are in.
+ * Which post belongs to which feed, in order. `restore` takes all posts at once, from a first scan or from the cache;
+ * `apply` takes changes, and its work grows with the feeds that the changed posts are in.
  */
 export class PostIndex {
   readonly #rows = new RowTable();
-  /** Whether readers see a row; those that were kept and never placed since stand as they stood then. */
+  /** Whether readers see a row. A cached row that was not placed since is in the state of `#cachedAt`. */
   readonly #shown = new Map<PostRow, boolean>();
-  #keptAt: number | undefined;
+  /** Milliseconds since the epoch. */
+  #cachedAt: number | undefined;
   readonly #feeds: FeedOrders;
-  /** Rows whose standing has yet to change with the time. */
+  /** Rows that will appear, leave or change feeds with the time. */
   readonly #timed = new Set<PostRow>();
   readonly #translations: Translations;
   readonly #retractions = new Retractions();
-  readonly #identities = new IdentityIndex((kind, row) => this.#rows.findKept(kind, row));
+  readonly #identities = new IdentityIndex((kind, row) => this.#rows.findSame(kind, row));
   #now = Number.NEGATIVE_INFINITY;
 
-  constructor(config: Config, standing: readonly FeedName[]) {
+  /** @param feeds exist without posts too */
+  constructor(config: Config, feeds: readonly FeedName[]) {
     this.#translations = new Translations(config.site.language);
-    this.#feeds = new FeedOrders(config, standing);
+    this.#feeds = new FeedOrders(config, feeds);
   }
 
   get size(): number {
     return this.#rows.size;
   }
 
-  /** Another number whenever some feed has more or fewer posts than before. */
+  /** Changes whenever a feed gets more or fewer posts. */
   get population(): number {
     return this.#feeds.population;
   }
@@ -60,17 +60,17 @@ export class PostIndex {
     return this.#rows.all();
   }
 
-  /** Where every row stands, in no order. */
-  standings(): IterableIterator<RowTimes> {
-    return this.#rows.standings();
+  /** When each post is visible, in no order. */
+  times(): IterableIterator<RowTimes> {
+    return this.#rows.times();
   }
 
-  /** Files whose row changed, or came or went, since the last call of {@link PostIndex.markSaved}. */
-  get changed(): ReadonlySet<string> {
-    return this.#rows.changed;
+  /** Files whose row changed since the last call of {@link PostIndex.markSaved}. */
+  get unsaved(): ReadonlySet<string> {
+    return this.#rows.unsaved;
   }
 
-  /** Says that all rows are kept as they are now. */
+  /** The cache has the present rows. */
   markSaved(): void {
     this.#rows.markSaved();
   }
@@ -78,13 +78,13 @@ export class PostIndex {
   /** Whether readers see this post at the index's time. */
   isShown(row: PostRow): boolean {
     const shown = this.#shown.get(row);
-    if (shown !== undefined || this.#keptAt === undefined) return shown === true;
-    return isVisible(row, this.#keptAt);
+    if (shown !== undefined || this.#cachedAt === undefined) return shown === true;
+    return isVisible(row, this.#cachedAt);
   }
 
   /**
-   * Takes changes in and moves the clock to `now` (milliseconds since the epoch).
-   * Returns the windows that differ from before, in order of their keys.
+   * Takes changes in and moves the clock to `now` (milliseconds since the epoch). Returns the windows that changed, in order
+   * of their keys.
    */
   apply(changes: readonly RowChange[], now: number): FeedWindow[] {
     const clockWentBack = now < this.#now;
@@ -99,50 +99,50 @@ export class PostIndex {
     return this.#feeds.settle();
   }
 
-  /** Every feed's window as it stands, in order of the keys. */
+  /** Every feed's window, in order of the keys. */
   windows(): FeedWindow[] {
     return this.#feeds.windows();
   }
 
-  /** Every feed there has been a post in, and how many there are now; in no order. */
+  /** Every feed that has or had a post, and how many it has now; in no order. */
   sizes(): IterableIterator<{ readonly name: FeedName; readonly size: number }> {
     return this.#feeds.sizes();
   }
 
-  /** The next instant at which some post appears or leaves, in milliseconds; absent when there is none. */
+  /** The next instant at which some post appears or leaves, in milliseconds; undefined when there is none. */
   nextDue(): number | undefined {
     let due = Number.POSITIVE_INFINITY;
     for (const row of this.#timed) due = Math.min(due, nextChange(row, this.#now));
     return due === Number.POSITIVE_INFINITY ? undefined : due;
   }
 
-  /** Ids and permalinks that more than one post claims, in order of the first post's path. */
-  conflicts(): Duplicate[] {
-    return this.#identities.conflicts();
+  /** Ids and permalinks that several posts have, in order of the first post's path. */
+  duplicates(): Duplicate[] {
+    return this.#identities.duplicates();
   }
 
-  /** One feed's window as it stands. */
+  /** One feed's window. */
   window(key: string): FeedWindow | undefined {
     return this.#feeds.window(key);
   }
 
   /**
-   * The posts that were taken back and that a feed would show otherwise, the last one first. A feed without posts names
-   * none: whether it is known here depends on what it held before.
+   * The retracted posts that a feed would show otherwise, the last one first. A feed without posts names none: whether the
+   * index knows such a feed depends on what it contained before.
    */
   retracted(key: string): Deletion[] {
     const feed = this.#feeds.get(key);
     return feed && feed.size > 0 ? this.#retractions.of(key, (row) => feed.wouldShow(row)) : [];
   }
 
-  /** Takes over, into an empty index, many rows at once; then what has changed since they were placed, up to `now`. */
-  restore(kept: CachedRows, changes: readonly RowChange[], now: number): void {
-    this.#rows.restore(kept);
-    this.#keptAt = kept.now;
-    this.#now = kept.now;
-    for (const feed of kept.feeds) this.#feeds.of(feed.name).restore(feed, kept);
-    for (const number of kept.special) {
-      const row = kept.row(number);
+  /** Takes over many rows at once, into an empty index; then what changed since they were placed, at `now`. */
+  restore(cached: CachedRows, changes: readonly RowChange[], now: number): void {
+    this.#rows.restore(cached);
+    this.#cachedAt = cached.now;
+    this.#now = cached.now;
+    for (const feed of cached.feeds) this.#feeds.of(feed.name).restore(feed, cached);
+    for (const number of cached.special) {
+      const row = cached.row(number);
       this.#translations.add(row);
       if (row.retracted) this.#retract(row, Retractions.isGone(row, this.#now));
       if (nextChange(row, this.#now) !== Number.POSITIVE_INFINITY) this.#timed.add(row);
@@ -191,18 +191,18 @@ export class PostIndex {
       const feed = this.#feeds.of(name);
       if (name.ages === undefined) feed.move(row, visible);
       else if (!feed.moveByAge(row, visible && isOfAge(name.ages, this.#now - row.date))) continue;
-      this.#feeds.open(feed);
+      this.#feeds.markChanged(feed);
     }
   }
 
-  /** Feeds that name a post which was taken back, or name it no more, say something else now. */
+  /** The documents of feeds that begin or stop to name a retracted post change. */
   #retract(row: PostRow, gone: boolean): void {
     if (!this.#retractions.set(row, gone)) return;
     for (const { key } of row.feeds) {
       const feed = this.#feeds.get(key);
       if (feed === undefined) continue;
       feed.touch();
-      this.#feeds.open(feed);
+      this.#feeds.markChanged(feed);
     }
   }
 

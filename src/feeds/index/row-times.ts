@@ -1,9 +1,7 @@
-// In come a row and an instant; out goes when the row next appears, leaves, or changes feeds.
-
 import type { Ages } from "../feed-name.ts";
 import type { PostRow } from "../post-row.ts";
 
-/** Whether readers see a post at an instant. */
+/** Whether readers see a post at `now`, in milliseconds since the epoch. */
 export function isVisible({ hidden, date, expires }: RowTimes, now: number): boolean {
   return hidden === undefined && date <= now && expires > now;
 }

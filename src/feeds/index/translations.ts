@@ -3,7 +3,7 @@ import type { PostRow, Translation } from "../post-row.ts";
 const extensions = ["md", "markdown", "mdx", "html"];
 const noTranslations: readonly Translation[] = [];
 
-/** Which rows are one text in several languages. */
+/** Which rows are one text in several languages: they share a `group`. */
 export class Translations {
   readonly #groups = new Map<string, Set<PostRow>>();
   readonly #touched = new Set<string>();
@@ -29,7 +29,7 @@ export class Translations {
     if (group?.size === 0) this.#groups.delete(row.group as string);
   }
 
-  /** Says that a row is shown now, or no longer. */
+  /** A row is shown now, or no longer. */
   touch(row: PostRow): void {
     if (row.group !== undefined) this.#touched.add(row.group);
     else if (this.#groups.size > 0 || row.translations !== undefined) {
@@ -38,7 +38,7 @@ export class Translations {
     }
   }
 
-  /** Rows of touched groups that name other translations than they have, with those they should name. */
+  /** Rows of touched groups whose translations changed, with the new ones. */
   settle(
     get: (file: string) => PostRow | undefined,
     isShown: (row: PostRow) => boolean,
@@ -55,7 +55,7 @@ export class Translations {
     return found;
   }
 
-  /** One a language, the first by path: RFC 4287 section 4.1.1 forbids two alternates of one type and language. */
+  /** One per language, the first by path: RFC 4287 section 4.1.1 forbids two alternates of one type and language. */
   #translationsOf(row: PostRow, group: readonly PostRow[]): Translation[] {
     const languageOf = (one: PostRow) => one.language ?? this.#siteLanguage;
     const others = group
@@ -67,7 +67,7 @@ export class Translations {
     return [...byLanguage.values()].sort((a, b) => (a.language < b.language ? -1 : 1));
   }
 
-  /** A group that lost its last named member still has to free the post without a language in its name. */
+  /** A post without a language in its name belongs to the group of its stem. */
   #members(key: string, get: (file: string) => PostRow | undefined): PostRow[] {
     const named = [...(this.#groups.get(key) ?? [])];
     const plain = key.startsWith("\u0000") ? [] : extensions.map((extension) => get(`${key}.${extension}`));

@@ -113,12 +113,12 @@ test("posts that claim one id are a conflict until all but one are gone", () => 
     same.map((one) => ({ file: one.file, row: one })),
     2,
   );
-  expect(index.conflicts()).toEqual([{ kind: "id", value: "same", files: ["a", "b", "c"] }]);
+  expect(index.duplicates()).toEqual([{ kind: "id", value: "same", files: ["a", "b", "c"] }]);
   index.apply([{ file: "a" }], 2);
-  expect(index.conflicts()).toEqual([{ kind: "id", value: "same", files: ["b", "c"] }]);
+  expect(index.duplicates()).toEqual([{ kind: "id", value: "same", files: ["b", "c"] }]);
   index.apply([{ file: "b" }], 2);
-  expect(index.conflicts()).toEqual([]);
+  expect(index.duplicates()).toEqual([]);
   index.apply([{ file: "c" }], 2);
   index.apply([{ file: "a", row: same[1] as PostRow }], 2);
-  expect(index.conflicts()).toEqual([]);
+  expect(index.duplicates()).toEqual([]);
 });
