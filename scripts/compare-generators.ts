@@ -14,6 +14,7 @@ import { buildEleventy } from "./generators/eleventy.ts";
 import { buildHexo } from "./generators/hexo.ts";
 import { buildHugo } from "./generators/hugo.ts";
 import { buildJekyll } from "./generators/jekyll.ts";
+import { buildPelican } from "./generators/pelican.ts";
 
 interface ExpectedEntry {
   file: string;
@@ -42,6 +43,7 @@ const builders: Record<string, (place: Workplace) => BuiltEntry[] | Promise<Buil
   hexo: buildHexo,
   docusaurus: buildDocusaurus,
   astro: buildAstro,
+  pelican: buildPelican,
 };
 const fields = ["title", "url", "date", "updated", "authors", "categories", "text"] as const;
 const sites = resolve(import.meta.dirname, "../test/sites");
