@@ -10,19 +10,19 @@ type Test = (post: Post, age: number) => boolean;
 /** One object for all posts that are never selected. */
 const never: Ages = [];
 
-/** Makes a selector. The time enters it as the post's age alone, so nobody has to ask again until an age is reached. */
+/** Makes a selector. Its answer depends on time by the age of a post alone, so it changes at none but the ages it names. */
 export function makeSelector(where: Where, config: Config): Selector {
   const test = makeTest(where, config);
   const cuts = [...new Set([0, ...agesIn(where)])].sort((a, b) => a - b);
-  const kept = new Map<string, Ages>();
+  const known = new Map<string, Ages>();
   return (post) => {
     const spans = cuts.map((cut) => test(post, cut));
     if (spans.every(Boolean)) return undefined;
     const key = spans.map(Number).join("");
-    let ages = kept.get(key);
+    let ages = known.get(key);
     if (ages === undefined) {
       ages = joinSpans(cuts, spans);
-      kept.set(key, ages);
+      known.set(key, ages);
     }
     return ages;
   };
@@ -78,7 +78,7 @@ function nameTests({ tag, section, author, language }: Where, config: Config): T
   }
   if (author) {
     const { authors } = config.site;
-    // A key of `site.authors` stands for the author's name here as it does in posts.
+    // A key of `site.authors` means the author's name here, as in posts.
     const nameOf = (word: string) => (Object.hasOwn(authors, word) ? authors[word]?.name : undefined) ?? word;
     const names = new Set(author.map((one) => foldName(nameOf(one))));
     tests.push((post) => post.authors.some(({ name }) => names.has(foldName(name))));
@@ -107,20 +107,12 @@ function isBefore(post: Post, age: number, moment: Moment): boolean {
   return "at" in moment ? post.date < moment.at : age >= moment.ago;
 }
 
-const ownFields: readonly string[] = [
-  "title",
-  "slug",
-  "section",
-  "language",
-  "description",
-  "license",
-  "canonical",
-  "comments",
-  "commentsFeed",
-  "externalUrl",
-  "correction",
-  "markup",
-];
+/** The fields of a post that can be selected by; others are looked for in the rest of its front matter. */
+const ownFields = new Set(
+  "title slug section language description license canonical comments commentsFeed externalUrl correction markup".split(
+    " ",
+  ),
+);
 
 function holdsField(post: Post, key: string, values: readonly FieldValue[] | undefined): boolean {
   const found = fieldOf(post, key);
@@ -132,7 +124,7 @@ function holdsField(post: Post, key: string, values: readonly FieldValue[] | und
 function fieldOf(post: Post, key: string): unknown {
   if (key === "tags") return post.tags;
   if (key === "authors") return post.authors.map(({ name }) => name);
-  if (ownFields.includes(key)) return post[key as keyof Post];
+  if (ownFields.has(key)) return post[key as keyof Post];
   return Object.hasOwn(post.extra, key) ? post.extra[key] : undefined;
 }
 

@@ -13,7 +13,6 @@ import {
   fragmentOf,
   openRoot,
   optional,
-  prefixesIn,
   prolog,
   renderElements,
   type XmlElement,
@@ -42,7 +41,7 @@ export const atom: FeedFormat = {
   frameDocument(head, fragments) {
     const elements = [...feedElements(head), ...supplements.channel(head)];
     const attributes = { xmlns: "http://www.w3.org/2005/Atom", "xml:lang": head.language };
-    const root = openRoot("feed", attributes, prefixesIn(elements, fragments), head.namespaces);
+    const root = openRoot("feed", attributes, elements, fragments, head.namespaces);
     const start = `${prolog(head.stylesheet)}${root}${renderElements(elements, 1)}`;
     return { start, between: "", end: "</feed>\n" };
   },
@@ -59,7 +58,7 @@ function title(text: string): XmlElement {
   return { name: "title", content: text, attributes: { type: "text" }, escape: "numeric" };
 }
 
-function person(name: string, one: Person): XmlElement {
+function person(name: string, one: Omit<Person, "avatar">): XmlElement {
   return element(name, [
     element("name", one.name),
     ...optional("uri", one.url),
@@ -68,7 +67,8 @@ function person(name: string, one: Person): XmlElement {
 }
 
 function feedElements(head: CleanHead): XmlElement[] {
-  const authors = head.authors.length > 0 ? head.authors : [{ name: head.title, url: head.link }];
+  const authors =
+    head.authors.length > 0 ? head.authors : [{ name: head.title, url: head.link, email: undefined }];
   return [
     element("id", head.id),
     title(head.title),

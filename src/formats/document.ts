@@ -44,9 +44,9 @@ export interface FeedHeadOptions extends FeedOptions {
   icon?: string;
   /** For `pubDate` in RSS. */
   published?: Date;
-  /** Where the document stands in the feed's history (RFC 5005, section 4). */
+  /** The documents around this one in the feed's history (RFC 5005, section 4). */
   history?: HistoryLinks;
-  /** Prefixes that extensions may use beside the known ones, and the URIs they stand for. */
+  /** Prefixes that extensions may use beside the known ones, and their URIs. */
   namespaces?: Namespaces;
 }
 
@@ -163,7 +163,7 @@ function feedId(plan: FeedPlan, { site }: Config, base: string): string {
   return current ? new URL(current.folder, site.url).href : base;
 }
 
-/** Atom asks for somebody: the site's first author, else the site. */
+/** Atom requires an author: the site's first, else the site itself. */
 function mainAuthor({ site }: Config): NonNullable<FeedOptions["author"]> {
   const [first] = Object.values(site.authors);
   return first ? toAuthor(first) : { name: site.title, link: site.url };

@@ -89,25 +89,16 @@ function someOf(list: readonly Json[]): readonly Json[] | undefined {
   return list.length === 0 ? undefined : list;
 }
 
-function known(members: Members): Json {
-  const present: Record<string, Json> = {};
-  for (const name of Object.keys(members)) {
-    const value = members[name];
-    if (value !== undefined) present[name] = value;
-  }
-  return present;
-}
-
 function authorMembers(people: readonly Person[]): readonly Json[] | undefined {
-  return someOf(people.map(({ name, url, avatar }) => known({ name, url, avatar })));
+  return someOf(people.map(({ name, url, avatar }) => ({ name, url, avatar })));
 }
 
 function attachment(file: Media): Json {
-  return known({
+  return {
     url: file.url,
     mime_type: file.type,
     title: file.title,
     size_in_bytes: file.length,
     duration_in_seconds: file.duration,
-  });
+  };
 }

@@ -11,16 +11,7 @@ import { creators, dublinCore } from "./namespaces/dublin-core.ts";
 import { enclosureOf } from "./namespaces/media.ts";
 import { supplementsOf } from "./namespaces/registry.ts";
 import { rfc822 } from "./text.ts";
-import {
-  element,
-  fragmentOf,
-  openRoot,
-  optional,
-  prefixesIn,
-  prolog,
-  renderElements,
-  type XmlElement,
-} from "./xml.ts";
+import { element, fragmentOf, openRoot, optional, prolog, renderElements, type XmlElement } from "./xml.ts";
 
 /**
  * Writes any `Feed` as RSS 2.0 (rssboard.org/rss-specification and -profile). Total: never throws; characters that XML
@@ -42,7 +33,7 @@ export const rss: FeedFormat = {
   },
   frameDocument(head, fragments) {
     const elements = [...channelElements(head), ...supplements.channel(head)];
-    const root = openRoot("rss", { version: "2.0" }, prefixesIn(elements, fragments), head.namespaces);
+    const root = openRoot("rss", { version: "2.0" }, elements, fragments, head.namespaces);
     const start = `${prolog(head.stylesheet)}${root}  <channel>\n${renderElements(elements, 2)}`;
     return { start, between: "", end: "  </channel>\n</rss>\n" };
   },

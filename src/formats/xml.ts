@@ -149,24 +149,19 @@ function addPrefix(name: string, found: Set<string>): void {
   if (colon > 0) found.add(name.slice(0, colon));
 }
 
-/** The prefixes that the head's elements and the fragments use, each once, sorted. */
-export function prefixesIn(head: readonly XmlElement[], fragments: readonly FragmentFacts[]): string[] {
-  const found = new Set(prefixesOf(head));
-  for (const { prefixes } of fragments) for (const prefix of prefixes) found.add(prefix);
-  return [...found].sort();
-}
-
-/** An opening tag that declares exactly these prefixes. */
+/** The opening tag of a document; declares exactly the prefixes that its head's elements and its fragments use. */
 export function openRoot(
   name: string,
   attributes: Attributes,
-  prefixes: readonly string[],
+  head: readonly XmlElement[],
+  fragments: readonly FragmentFacts[],
   declared: Namespaces,
 ): string {
-  const declarations = Object.fromEntries(
-    prefixes.map((prefix) => [`xmlns:${prefix}`, namespaceUri(prefix, declared)]),
-  );
-  return `<${name}${renderAttributes({ ...attributes, ...declarations })}>\n`;
+  const prefixes = new Set([...prefixesOf(head), ...fragments.flatMap((one) => one.prefixes)]);
+  const declarations = [...prefixes]
+    .sort()
+    .map((prefix) => [`xmlns:${prefix}`, namespaceUri(prefix, declared)]);
+  return `<${name}${renderAttributes({ ...attributes, ...Object.fromEntries(declarations) })}>\n`;
 }
 
 /** The XML declaration, at byte 0, and a style sheet's processing instruction where one is asked for. */
@@ -176,7 +171,7 @@ export function prolog(stylesheet: string | undefined): string {
   return `<?xml version="1.0" encoding="utf-8"?>\n${instruction}`;
 }
 
-// Browsers no longer run XSLT; who asks for it by name still gets what was asked for.
+// Browsers no longer run XSLT, but a site may still name such a file.
 const styleTypes: readonly (readonly [RegExp, string])[] = [
   [/\.css(?:[?#]|$)/i, "text/css"],
   [/\.xslt?(?:[?#]|$)/i, "text/xsl"],

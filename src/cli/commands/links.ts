@@ -1,5 +1,4 @@
-import { makeAutodiscovery } from "../../formats/site/autodiscovery.ts";
-import { documentsOf } from "../../formats/site/feed-list.ts";
+import { documentsOf, makeAutodiscovery } from "../../formats/site/feed-list.ts";
 import { listFeeds } from "../../site/list-feeds.ts";
 import { loadFlaggedConfig, readInstant, type SiteFlags } from "../flags.ts";
 import { print } from "../print.ts";

@@ -1,7 +1,7 @@
 import type { Config, ProfileName } from "../../model/config.ts";
 import type { FeedPlan } from "../../model/plan.ts";
 import type { Attachment, Post, PostContent } from "../../model/post.ts";
-import { type FeedProfile, feedProfiles } from "./profiles.ts";
+import { type FeedProfile, feedProfiles, type Range } from "./profiles.ts";
 
 /** Why a consumer would not take something, and what to do about it. */
 export interface Rejection {
@@ -9,7 +9,7 @@ export interface Rejection {
   readonly rule: string;
   readonly message: string;
   readonly hint: string;
-  /** The fields of front matter that are to blame, the likeliest first; none where its text is. */
+  /** The fields of front matter that are to blame, the likeliest first; none if the text of the post is. */
   readonly fields: readonly string[];
 }
 
@@ -21,12 +21,13 @@ interface Subject {
 }
 
 type Finding = Pick<Rejection, "message" | "hint"> & Partial<Pick<Rejection, "fields">>;
+
 type Find = (subject: Subject) => Finding | undefined;
 
 const address = ["permalink", "link", "slug"];
 
-/** In order: what the head of a post says comes before what its body holds. */
-const rules: Readonly<Record<string, Find>> = {
+/** What consumers ask of a post. In order: the head of a post comes before its body. */
+const postRules: Readonly<Record<string, Find>> = {
   "title-length": ({ post, profile }) =>
     outside([...post.title].length, profile.title, "Its title has", "characters", "Write a `title`"),
   author: ({ post, profile }) =>
@@ -34,13 +35,12 @@ const rules: Readonly<Record<string, Find>> = {
       ? { message: "It names no author.", hint: "Write `author` into its front matter." }
       : undefined,
   https: ({ post, content, profile }) => {
-    if (!profile.https) return undefined;
-    const places = [
+    const addresses = [
       { url: post.url, fields: address },
       { url: content.image?.url, fields: ["image"] },
     ];
-    const plain = places.find(({ url }) => url !== undefined && !url.startsWith("https:"));
-    if (plain === undefined) return undefined;
+    const plain = addresses.find(({ url }) => url !== undefined && !url.startsWith("https:"));
+    if (!profile.https || plain === undefined) return undefined;
     const hint = "Serve the site and its images by https.";
     return { message: `${plain.url} is not https.`, hint, fields: plain.fields };
   },
@@ -67,44 +67,29 @@ const rules: Readonly<Record<string, Find>> = {
     outside(countText(content.html), profile.text, "Its text has", "characters", "Write a text"),
   "content-size": ({ content, profile }) => {
     const bytes = Buffer.byteLength(content.html);
-    return outside(bytes, most(profile.maxContent), "Its HTML has", "bytes", "Split it: a post");
+    return outside(bytes, { most: profile.maxContent }, "Its HTML has", "bytes", "Split it: a post");
   },
   image: ({ content, profile }) =>
     profile.image?.required && content.image === undefined
       ? { message: "It has no image.", hint: "Write `image` into its front matter." }
       : undefined,
-  "image-width": ({ content: { image }, profile }) =>
-    image?.width === undefined
-      ? undefined
-      : outside(image.width, least(profile.image?.minWidth), "Its image is", "pixels wide", "Use an image"),
-  "image-side": ({ content: { image }, profile }) =>
-    image?.width === undefined || image.height === undefined
-      ? undefined
-      : outside(
-          Math.min(image.width, image.height),
-          least(profile.image?.minSide),
-          "The shorter side of its image has",
-          "pixels",
-          "Use an image",
-        ),
-  "image-size": ({ content: { image }, profile }) =>
-    image?.length === undefined
-      ? undefined
-      : outside(image.length, most(profile.image?.maxBytes), "Its image has", "bytes", "Use an image"),
-  "image-ratio": ({ content: { image }, profile }) =>
-    image?.width === undefined || !image.height
-      ? undefined
-      : outside(
-          Math.round((image.width / image.height) * 1000) / 1000,
-          profile.image?.ratio,
-          "Its image is",
-          "times as wide as high",
-          "Use an image",
-        ),
+  "image-width": ({ content: { image: { width } = {} }, profile }) =>
+    outside(width, { least: profile.image?.minWidth }, "Its image is", "pixels wide", "Use an image"),
+  "image-side": ({ content: { image: { width, height } = {} }, profile }) => {
+    const side = width === undefined || height === undefined ? undefined : Math.min(width, height);
+    const range = { least: profile.image?.minSide };
+    return outside(side, range, "The shorter side of its image has", "pixels", "Use an image");
+  },
+  "image-size": ({ content: { image: { length } = {} }, profile }) =>
+    outside(length, { most: profile.image?.maxBytes }, "Its image has", "bytes", "Use an image"),
+  "image-ratio": ({ content: { image: { width, height } = {} }, profile }) => {
+    const ratio = width === undefined || !height ? undefined : Math.round((width / height) * 1000) / 1000;
+    return outside(ratio, profile.image?.ratio, "Its image is", "times as wide as high", "Use an image");
+  },
   attachment: ({ content, profile }) => findAttachment(content.attachments, profile.attachment),
 };
 
-/** Where to look for what a rule finds, unless the finding says so itself. */
+/** The fields that are to blame, unless the finding says so itself. */
 const blamed: Readonly<Record<string, readonly string[]>> = {
   "title-length": ["title"],
   author: ["authors"],
@@ -119,7 +104,7 @@ const blamed: Readonly<Record<string, readonly string[]>> = {
   attachment: ["attachments", "enclosure", "audio", "video", "podcast"],
 };
 
-/** Says which rule of the consumer a post breaks; facts that are unknown, such as a remote image's width, pass. */
+/** The first rule of a consumer that a post breaks. Facts that are unknown, such as a remote image's width, pass. */
 export function judgePost(
   post: Post,
   content: PostContent,
@@ -127,44 +112,26 @@ export function judgePost(
   config: Config,
 ): Rejection | undefined {
   const subject = { post, content, profile: feedProfiles[name], config };
-  for (const [rule, check] of Object.entries(rules)) {
-    const found = check(subject);
+  for (const [rule, find] of Object.entries(postRules)) {
+    const found = find(subject);
     if (found) return { rule: `${name}/${rule}`, fields: blamed[rule] ?? [], ...found };
   }
   return undefined;
 }
 
-interface Limits {
-  readonly least?: number;
-  readonly most?: number;
-}
-
-function least(value: number | undefined): Limits | undefined {
-  return value === undefined ? undefined : { least: value };
-}
-
-function most(value: number | undefined): Limits | undefined {
-  return value === undefined ? undefined : { most: value };
-}
-
 function outside(
-  value: number,
-  limits: Limits | undefined,
+  value: number | undefined,
+  { least, most }: Range = {},
   what: string,
   unit: string,
-  mend: string,
+  fix: string,
 ): Finding | undefined {
-  const { least: low, most: high } = limits ?? {};
-  if ((low === undefined || value >= low) && (high === undefined || value <= high)) return undefined;
-  const asked =
-    low !== undefined && high !== undefined
-      ? `${low} to ${high}`
-      : low !== undefined
-        ? `at least ${low}`
-        : `at most ${high}`;
+  if (value === undefined || (value >= (least ?? value) && value <= (most ?? value))) return undefined;
+  const bound = least === undefined ? `at most ${most}` : `at least ${least}`;
+  const asked = least === undefined || most === undefined ? bound : `${least} to ${most}`;
   return {
     message: `${what} ${value} ${unit}; ${asked} are asked for.`,
-    hint: `${mend} of ${asked} ${unit}.`,
+    hint: `${fix} of ${asked} ${unit}.`,
   };
 }
 
@@ -183,21 +150,19 @@ function findAttachment(
   types: readonly string[] | undefined,
 ): Finding | undefined {
   if (types === undefined || attachments.some(({ type }) => types.includes(type))) return undefined;
-  const has =
-    attachments.length === 0
-      ? "no attachment"
-      : `attachments of ${attachments.map(({ type }) => type).join(", ")}`;
+  const given = attachments.map(({ type }) => type).join(", ");
+  const has = given === "" ? "no attachment" : `attachments of ${given}`;
   return {
     message: `It has ${has}, and one of ${types.join(", ")} is asked for.`,
     hint: "Write the episode's file into its front matter, as in `audio: episode-1.mp3`.",
   };
 }
 
-/** What the consumer would say of the feed as a whole. */
+/** What a consumer would not take about a feed as a whole. */
 export function judgeFeed(plan: FeedPlan, name: ProfileName, config: Config): Omit<Rejection, "fields">[] {
-  const { minEntries, maxDescription, logo } = feedProfiles[name];
+  const { minEntries = 0, maxDescription, logo } = feedProfiles[name];
   const found: Omit<Rejection, "fields">[] = [];
-  if (minEntries !== undefined && plan.posts.length < minEntries)
+  if (plan.posts.length < minEntries)
     found.push({
       rule: `${name}/entries`,
       message: `It has ${plan.posts.length} entries, and ${minEntries} are asked for.`,

@@ -1,18 +1,14 @@
 import type { ProfileName } from "../../model/config.ts";
 import type { ContentMode, Format } from "../../model/format.ts";
 
-/** Least and most, both allowed. */
-interface Range {
-  readonly least?: number;
-  readonly most?: number;
+/** From the least to the most, both included. */
+export interface Range {
+  readonly least?: number | undefined;
+  readonly most?: number | undefined;
 }
 
 /** What a consumer asks of a feed and of each post in it. What is absent is not asked. */
 export interface FeedProfile {
-  /** As people know it. */
-  readonly consumer: string;
-  /** Where the rules are published. */
-  readonly source: string;
   readonly formats: readonly Format[];
   readonly content: ContentMode;
   /** Entries. */
@@ -63,10 +59,10 @@ interface ImageFacts {
 const day = 86_400_000;
 const mebibyte = 1_048_576;
 
+/** The published rules of each consumer. */
 export const feedProfiles: Readonly<Record<ProfileName, FeedProfile>> = {
   google: {
-    consumer: "Google",
-    source: "https://support.google.com/news/publisher-center/answer/9545420",
+    // https://support.google.com/news/publisher-center/answer/9545420
     formats: ["rss", "atom"],
     content: "full",
     limit: 60,
@@ -75,8 +71,7 @@ export const feedProfiles: Readonly<Record<ProfileName, FeedProfile>> = {
     maxContent: mebibyte,
   },
   msn: {
-    consumer: "MSN",
-    source: "https://helpcenter.microsoftstart.com/kb/feed-specifications",
+    // https://helpcenter.microsoftstart.com/kb/feed-specifications
     formats: ["rss"],
     content: "full",
     limit: 50,
@@ -87,8 +82,7 @@ export const feedProfiles: Readonly<Record<ProfileName, FeedProfile>> = {
     image: { minWidth: 720, maxBytes: 15 * mebibyte, ratio: { least: 0.5, most: 1.89 } },
   },
   flipboard: {
-    consumer: "Flipboard",
-    source: "https://about.flipboard.com/rss-spec",
+    // https://about.flipboard.com/rss-spec
     formats: ["rss"],
     content: "full",
     limit: 30,
@@ -100,8 +94,7 @@ export const feedProfiles: Readonly<Record<ProfileName, FeedProfile>> = {
     image: { required: true, minSide: 500 },
   },
   smartnews: {
-    consumer: "SmartNews",
-    source: "https://publishers.smartnews.com/hc/en-us/articles/360049232353",
+    // https://publishers.smartnews.com/hc/en-us/articles/360049232353
     formats: ["rss"],
     content: "full",
     limit: 50,
@@ -113,8 +106,7 @@ export const feedProfiles: Readonly<Record<ProfileName, FeedProfile>> = {
     text: { least: 1 },
   },
   "apple-podcasts": {
-    consumer: "Apple Podcasts",
-    source: "https://podcasters.apple.com/support/823-podcast-requirements",
+    // https://podcasters.apple.com/support/823-podcast-requirements
     formats: ["rss"],
     content: "full",
     limit: 300,
@@ -130,8 +122,7 @@ export const feedProfiles: Readonly<Record<ProfileName, FeedProfile>> = {
     ],
   },
   mailchimp: {
-    consumer: "Mailchimp",
-    source: "https://mailchimp.com/help/rss-merge-tags/",
+    // https://mailchimp.com/help/rss-merge-tags/
     formats: ["rss"],
     content: "full",
     limit: 50,

@@ -21,34 +21,9 @@ import {
   valuesOf,
 } from "./read-values.ts";
 
-/** A person with a name that is never empty. */
-export interface Person {
-  readonly name: string;
-  readonly email?: string | undefined;
-  readonly url?: string | undefined;
-  readonly avatar?: string | undefined;
-}
-
-/** A file: absolute URL and a media type always; the rest where known. */
-export interface Media {
-  readonly url: string;
-  readonly type: string;
-  readonly length?: number | undefined;
-  readonly duration?: number | undefined;
-  readonly width?: number | undefined;
-  readonly height?: number | undefined;
-  readonly title?: string | undefined;
-  readonly alt?: string | undefined;
-  readonly caption?: string | undefined;
-  readonly credit?: string | undefined;
-}
-
-export interface Label {
-  readonly name: string;
-  readonly term: string;
-  readonly scheme?: string | undefined;
-  readonly domain?: string | undefined;
-}
+export type Person = ReturnType<typeof peopleOf>[number];
+export type Media = NonNullable<ReturnType<typeof cleanMedia>>;
+export type Label = ReturnType<typeof labelsOf>[number];
 
 /**
  * An extension in the object form of the package `feed`. `name` is `prefix:element`, or `_name` for JSON Feed. `objects`
@@ -60,7 +35,7 @@ export interface Extension {
   readonly objects: unknown;
 }
 
-/** What an entry of a site was made of; an item of somebody else's `Feed` has no such origin. */
+/** What an entry of a site was made of; the items of other `Feed`s have no origin. */
 export interface EntryOrigin {
   readonly post: Post;
   readonly content: PostContent;
@@ -71,7 +46,7 @@ export interface EntryOrigin {
 /** An entry with every string clean, every URL absolute and every instant plausible. */
 export type CleanEntry = Readonly<ReturnType<typeof cleanEntry>>;
 
-/** Total: whatever comes in, an entry comes out. `namespaces` are those declared beside the known ones. */
+/** Never throws, whatever `item` is. @param namespaces those declared beside the known ones */
 export function cleanEntry(item: unknown, namespaces: Namespaces = {}, origin?: EntryOrigin) {
   const of = (name: ItemField): unknown => fieldOf(item, name);
   const published = instantOf(of("published")) ?? instantOf(of("date"));
@@ -127,10 +102,10 @@ export function changedAt(entry: CleanEntry): number | undefined {
   return entry.updated !== entry.published ? entry.updated : undefined;
 }
 
-/** The people of a list, or of one person standing alone; those without any trace of a name are left out. */
-export function peopleOf(value: unknown): Person[] {
+/** The people of a list, or of one person who is not in a list; those without any trace of a name are left out. */
+export function peopleOf(value: unknown) {
   const people = isList(value) ? valuesOf(value) : [value];
-  return people.flatMap((one): Person[] => {
+  return people.flatMap((one) => {
     const email = emailOf(fieldOf(one, "email"));
     const url = urlOf(fieldOf(one, "link") ?? fieldOf(one, "url"), ["http:", "https:", "mailto:"]);
     const name = lineOf(typeof one === "string" ? one : fieldOf(one, "name"));
@@ -139,29 +114,25 @@ export function peopleOf(value: unknown): Person[] {
   });
 }
 
-const none: readonly never[] = Object.freeze([]);
-
 /** Categories with a name, each once. */
-function labelsOf(value: unknown): readonly Label[] {
-  const given = valuesOf(value);
-  if (given.length === 0) return none;
-  const labels = given.flatMap((one): Label[] => {
+function labelsOf(value: unknown) {
+  const labels = valuesOf(value).flatMap((one) => {
     const own = lineOf(typeof one === "string" ? one : fieldOf(one, "name"));
     const name = own || lineOf(fieldOf(one, "term"));
     const term = lineOf(fieldOf(one, "term")) || own;
     const scheme = urlOf(fieldOf(one, "scheme"));
     return name ? [{ name, term, scheme, domain: present(lineOf(fieldOf(one, "domain"))) }] : [];
   });
-  return labels.length < 2 ? labels : [...new Map(labels.map((one) => [keyOf(one), one])).values()];
+  if (labels.length < 2) return labels;
+  // Lines cannot hold a line feed, so no two labels have one key.
+  const keyed = labels.map(
+    (one) => [`${one.name}\n${one.term}\n${one.scheme ?? ""}\n${one.domain ?? ""}`, one] as const,
+  );
+  return [...new Map(keyed).values()];
 }
 
-/** Lines cannot hold a line feed, so no two labels have one key. */
-function keyOf({ name, term, scheme = "", domain = "" }: Label): string {
-  return `${name}\n${term}\n${scheme}\n${domain}`;
-}
-
-/** A file given as a URL or as an object; nothing without an absolute URL. */
-function cleanMedia(value: unknown): Media | undefined {
+/** A file given as a URL or as an object, with lengths in bytes, durations in seconds; nothing without an absolute URL. */
+function cleanMedia(value: unknown) {
   const url = urlOf(typeof value === "string" ? value : fieldOf(value, "url"));
   if (url === undefined) return undefined;
   const line = (name: string): string | undefined => present(lineOf(fieldOf(value, name)));

@@ -17,7 +17,7 @@ import {
   valuesOf,
 } from "./read-values.ts";
 
-/** What the head of a site's feed was made of; somebody else's `Feed` has no such origin. */
+/** What the head of a site's feed was made of; other `Feed`s have no origin. */
 export interface HeadOrigin {
   readonly plan: FeedPlan;
   readonly config: Config;
@@ -28,7 +28,7 @@ export interface HeadOrigin {
 /** The head of a feed with every string clean and every URL absolute. */
 export type CleanHead = Readonly<ReturnType<typeof cleanHead>>;
 
-/** Total: whatever comes in, a head comes out. `updated` falls back to the newest item's. */
+/** Never throws, whatever `feed` is. Without `updated` the newest item's is used. */
 export function cleanHead(feed: unknown, origin?: HeadOrigin) {
   const options = fieldOf(feed, "options");
   const of = (name: string): unknown => fieldOf(options, name);

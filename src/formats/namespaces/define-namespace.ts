@@ -6,10 +6,10 @@ import type { XmlElement } from "../xml.ts";
 
 export type XmlFormat = Exclude<Format, "json">;
 
-export type Json = string | number | boolean | null | readonly Json[] | { readonly [name: string]: Json };
+export type Json = string | number | boolean | null | readonly Json[] | Members;
 
-/** Members of a JSON object; those without a value are left out. */
-export type Members = Readonly<Record<string, Json | undefined>>;
+/** Members of a JSON object; those without a value are not written. */
+export type Members = { readonly [name: string]: Json | undefined };
 
 /** Elements and members that documents have beside those of their own format. */
 export interface Supplement {

@@ -1,8 +1,7 @@
 import type { Config, PageData } from "../../model/config.ts";
 import type { OutputFile } from "../../model/plan.ts";
 import type { Post } from "../../model/post.ts";
-import { makeAutodiscovery } from "../site/autodiscovery.ts";
-import { documentsOf, type FeedHead, groupFeeds } from "../site/feed-list.ts";
+import { documentsOf, type FeedHead, groupFeeds, makeAutodiscovery } from "../site/feed-list.ts";
 import { firstWords } from "../text.ts";
 import { type FeedView, renderGroups, renderSiteFeed } from "./feed-markup.ts";
 import { renderHead } from "./head.ts";

@@ -1,6 +1,8 @@
-import type { FeedPlan } from "../../model/plan.ts";
+import type { Config } from "../../model/config.ts";
+import type { FeedPlan, OutputFile } from "../../model/plan.ts";
 import type { FeedFormat } from "../format.ts";
 import { feedFormats } from "../formats.ts";
+import { html } from "../page/markup.ts";
 
 /** What lists say of a feed; a whole FeedPlan will do. */
 export type FeedHead = Pick<
@@ -71,4 +73,25 @@ export function shortTitle(title: string, siteTitle: string): string {
 /** What a feed says of itself; a collection that repeats the site's description says nothing. */
 export function ownDescription(feed: FeedHead, siteDescription: string): string {
   return kindOf(feed) !== "site" && feed.description === siteDescription ? "" : feed.description;
+}
+
+/**
+ * The <link> tags by which browsers and readers find feeds (rssboard.org/rss-autodiscovery). One tag a document; the
+ * site's own feed first, since some software takes the first and no other. Ends in a line break.
+ */
+export function makeAutodiscovery(feeds: readonly FeedHead[], { site }: Pick<Config, "site">): string {
+  const tags = groupFeeds(feeds).flatMap(({ feeds: members }) =>
+    members.flatMap((feed) =>
+      documentsOf(feed, site.url).map(({ label, mediaType, url }) => {
+        const title = `${feed.title.replace(/\s+/g, " ")} (${label})`;
+        return html`<link rel="alternate" type="${mediaType}" title="${title}" href="${url}">\n`.text;
+      }),
+    ),
+  );
+  return tags.join("");
+}
+
+/** The same tags as a file that other pages include. */
+export function makeAutodiscoveryFile(feeds: readonly FeedHead[], config: Pick<Config, "site">): OutputFile {
+  return { path: "autodiscovery.html", mediaType: "text/html", content: makeAutodiscovery(feeds, config) };
 }

@@ -9,7 +9,7 @@ const noTitle = defineProblem("news/title", {
   severity: "hint",
   title: "News without a title",
   why: "Google News asks for a title, so the post is left out of the news sitemap.",
-  fix: "Write `title:`.",
+  fix: "Write a `title:` to have it there.",
   spec: "https://developers.google.com/search/docs/crawling-indexing/sitemaps/news-sitemap",
 });
 
@@ -17,7 +17,7 @@ const noByline = defineProblem("news/byline", {
   severity: "hint",
   title: "News without a byline",
   why: "Google News asks that readers can see who wrote an article.",
-  fix: "Write `author:`.",
+  fix: "Write who wrote it, such as `author: Sari Wulandari`.",
   spec: "https://support.google.com/news/publisher-center/answer/6204050",
 });
 
@@ -25,7 +25,7 @@ const midnight = defineProblem("news/time", {
   severity: "hint",
   title: "News dated at midnight",
   why: "Google News orders articles by date and time. An article from midnight looks older than it is.",
-  fix: "Write the time of publication with its offset.",
+  fix: "Write the time as well, such as `date: 2026-11-23T09:30:00+07:00`.",
   spec: "https://developers.google.com/search/docs/crawling-indexing/sitemaps/news-sitemap",
 });
 
@@ -33,7 +33,7 @@ const noLargeImage = defineProblem("news/image", {
   severity: "hint",
   title: "News without a large image",
   why: "Google Discover shows an article large only when it has an image of at least 1200 pixels in width.",
-  fix: "Add an `image:` that is at least 1200 pixels wide.",
+  fix: "Name an image at least 1200 pixels wide, such as `image: /photos/harbour.jpg`.",
   spec: "https://developers.google.com/search/docs/appearance/google-discover",
 });
 
@@ -51,7 +51,6 @@ interface Hint {
   /** The field that is to blame. */
   readonly field: string;
   readonly message: string;
-  readonly hint: string;
 }
 
 /** What Google News and Discover ask for and posts of the last two days lack. `now` in milliseconds since the epoch. */
@@ -74,7 +73,7 @@ export function hintAtNews(
       ].flatMap((found) => {
         if (found === undefined) return [];
         const { file, at } = locate(one.post, found.field);
-        return [diagnose(found.problem, file, found.message, { at, hint: found.hint })];
+        return [diagnose(found.problem, file, found.message, { at })];
       }),
     );
 }
@@ -82,21 +81,19 @@ export function hintAtNews(
 function hintAtTitle(post: Post): Hint | undefined {
   if (hasTitle(post)) return undefined;
   const message = "A post without a title is left out of the news sitemap";
-  return { problem: noTitle, field: "title", message, hint: "Write a `title:` to have it there." };
+  return { problem: noTitle, field: "title", message };
 }
 
 function hintAtByline({ authors }: Post): Hint | undefined {
   if (authors.length > 0) return undefined;
   const message = "Google News wants to see who wrote a post; this one names nobody";
-  const hint = "Write who wrote it, such as `author: Sari Wulandari`.";
-  return { problem: noByline, field: "authors", message, hint };
+  return { problem: noByline, field: "authors", message };
 }
 
 function hintAtTime({ date }: Post, timeZone: string): Hint | undefined {
   if (!isMidnight(date, timeZone)) return undefined;
   const message = `The date is midnight (${rfc3339(date)}); Google News orders articles by date and time`;
-  const hint = "Write the time as well, such as `date: 2026-11-23T09:30:00+07:00`.";
-  return { problem: midnight, field: "date", message, hint };
+  return { problem: midnight, field: "date", message };
 }
 
 /** Midnight exactly, at the site: most likely a date that was written without a time. */
@@ -114,15 +111,12 @@ function isMidnight(instant: number, timeZone: string): boolean {
 
 /** Google Discover, "large images": 1,200 pixels wide and more than 300,000 pixels. */
 function hintAtImage({ post, image }: NewsPost): Hint | undefined {
-  const hint = "Name an image at least 1200 pixels wide, such as `image: /photos/harbour.jpg`.";
-  const about = { problem: noLargeImage, field: "image", hint };
+  const about = { problem: noLargeImage, field: "image" };
   if (image === undefined && post.image === undefined)
     return { ...about, message: "Google shows articles larger with an image; this post names none" };
   const { width, height } = image ?? {};
   if (width === undefined || (width >= 1200 && width * (height ?? 1200) > 300_000)) return undefined;
   const size = height === undefined ? `${width} pixels wide` : `${width} × ${height} pixels`;
-  return {
-    ...about,
-    message: `The image is ${size}; Google asks for 1200 pixels in width and 300,000 in all`,
-  };
+  const message = `The image is ${size}; Google asks for 1200 pixels in width and 300,000 in all`;
+  return { ...about, message };
 }

@@ -2,8 +2,14 @@ import fc from "fast-check";
 import { parseFragment } from "parse5";
 import { describe, expect, test } from "vitest";
 import { checkDocument } from "../../../src/check/check-document.ts";
-import { makeAutodiscovery, makeAutodiscoveryFile } from "../../../src/formats/site/autodiscovery.ts";
-import { type FeedHead, groupFeeds, kindOf, shortTitle } from "../../../src/formats/site/feed-list.ts";
+import {
+  type FeedHead,
+  groupFeeds,
+  kindOf,
+  makeAutodiscovery,
+  makeAutodiscoveryFile,
+  shortTitle,
+} from "../../../src/formats/site/feed-list.ts";
 import { makeFeedMenu } from "../../../src/formats/site/feed-menu.ts";
 import { makeHeaders } from "../../../src/formats/site/headers.ts";
 import { makeOpml } from "../../../src/formats/site/opml.ts";
