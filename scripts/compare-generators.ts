@@ -15,6 +15,7 @@ import { buildHexo } from "./generators/hexo.ts";
 import { buildHugo } from "./generators/hugo.ts";
 import { buildJekyll } from "./generators/jekyll.ts";
 import { buildPelican } from "./generators/pelican.ts";
+import { buildVitepress } from "./generators/vitepress.ts";
 
 interface ExpectedEntry {
   file: string;
@@ -44,6 +45,7 @@ const builders: Record<string, (place: Workplace) => BuiltEntry[] | Promise<Buil
   docusaurus: buildDocusaurus,
   astro: buildAstro,
   pelican: buildPelican,
+  vitepress: buildVitepress,
 };
 const fields = ["title", "url", "date", "updated", "authors", "categories", "text"] as const;
 const sites = resolve(import.meta.dirname, "../test/sites");

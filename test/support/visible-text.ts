@@ -12,7 +12,8 @@ const inline = new Set(
   ).split(" "),
 );
 /** Classes of what generators add around an author's words: heading anchors, line numbers, titles for screen readers. */
-const added = /(^|\s)(header-anchor|hash-link|headerlink|gutter|sr-only|visually-hidden|footnotes-sep)(\s|$)/;
+const added =
+  /(^|\s)(header-anchor|hash-link|headerlink|gutter|lang|sr-only|visually-hidden|footnotes-sep)(\s|$)/;
 
 /** What a reader sees of HTML, the parts of a formula apart: text with white space collapsed, without marks and arrows of footnotes. */
 export function visibleText(html: string): string {
