@@ -1,5 +1,3 @@
-// In comes a Config; out go feed documents on disk and what was found on the way. Where the path begins; src/site/site.ts is the rest of it.
-
 import type { Config } from "./model/config.ts";
 import type { BuildResult } from "./site/options.ts";
 import { type BuildOptions, Site } from "./site/site.ts";

@@ -1,4 +1,3 @@
-// In come documents that may be written while others are made; out go temporary files, once whoever asked has waited for them.
 import { close, mkdir, open, write } from "node:fs";
 import { rm } from "node:fs/promises";
 import { dirname } from "node:path";
@@ -10,9 +9,9 @@ const makeFolders = promisify(mkdir);
 const writeBytes = promisify(write);
 const closeFile = promisify(close);
 
-/** So many documents are written at once: what waits holds memory. */
+/** At most so many documents are written at once: each holds memory. */
 const most = 16;
-/** Larger documents are not for here, bytes. */
+/** Larger documents are not written in the background. Bytes. */
 export const longestInBackground = 1 << 20;
 
 export interface WriteFailure {
@@ -20,14 +19,14 @@ export interface WriteFailure {
   readonly error: unknown;
 }
 
-/** Writes temporary files without holding up whoever makes the next document. */
+/** Writes temporary files while the next documents are made. */
 export class BackgroundWrites {
   readonly #running = new Set<Promise<void>>();
-  /** Buffers that no document needs any more. */
+  /** Buffers for further documents. */
   readonly #free: Buffer[] = [];
   #failure: WriteFailure | undefined;
 
-  /** Whether another document may be given. */
+  /** Whether another document can be started. */
   get hasRoom(): boolean {
     return this.#running.size < most;
   }
@@ -41,14 +40,14 @@ export class BackgroundWrites {
     return this.#failure;
   }
 
-  /** Room for a document of so many bytes, at most {@link longestInBackground}; it is given back by {@link BackgroundWrites.start}. */
-  room(size: number): Buffer {
+  /** A buffer for a document of so many bytes, at most {@link longestInBackground}. */
+  takeBuffer(size: number): Buffer {
     const found = this.#free.findIndex(({ length }) => length >= size);
     const [buffer] = found < 0 ? [] : this.#free.splice(found, 1);
     return buffer ?? Buffer.allocUnsafeSlow(Math.min(Math.max(size * 2, 1 << 16), longestInBackground));
   }
 
-  /** Gives back room that no document needs. */
+  /** Gives back a buffer that was not started. */
   giveBack(buffer: Buffer): void {
     if (this.#free.length < most) this.#free.push(buffer);
     else {
@@ -57,7 +56,7 @@ export class BackgroundWrites {
     }
   }
 
-  /** Begins to write the first `size` bytes of a buffer beside `path`. @returns the temporary file's path */
+  /** Begins to write the first `size` bytes of a buffer beside `path`. Returns the temporary file's path. */
   start(path: string, buffer: Buffer, size: number): string {
     const temporary = temporaryPath(path);
     const running = writeNew(temporary, buffer, size)
@@ -78,7 +77,7 @@ export class BackgroundWrites {
   }
 }
 
-/** Writes a new file; removes it again when that fails. */
+/** Writes a new file, and removes it again when that fails. */
 async function writeNew(path: string, buffer: Buffer, size: number): Promise<void> {
   const handle = await openNew(path);
   try {
@@ -93,7 +92,7 @@ async function writeNew(path: string, buffer: Buffer, size: number): Promise<voi
   }
 }
 
-/** Opens a file that is not there yet, in a folder that may not be there either. */
+/** Creates a file, and its folder if there is none. */
 async function openNew(path: string): Promise<number> {
   try {
     return await openFile(path, "wx", 0o644);

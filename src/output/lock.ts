@@ -1,4 +1,3 @@
-// In comes a folder; out goes the promise that no other feedwright writes for it meanwhile, or a Failure that names who does.
 import {
   closeSync,
   linkSync,
@@ -18,12 +17,12 @@ export interface Lock {
   release(): void;
 }
 
-/** How long a second builder waits for the first before it gives up, in milliseconds. */
+/** How long a second build waits for the first one. Milliseconds. */
 const defaultWait = 10_000;
 
 /**
- * Takes the lock of a state folder. A lock whose process is gone is taken over.
- * @throws Failure `locked` when another builder still holds it after `wait` milliseconds.
+ * Takes the lock of a state folder, under which only one process writes. A lock whose process is gone is taken over.
+ * @throws Failure `locked` when another process still has it after `wait` milliseconds
  */
 export async function takeLock(stateDir: string, wait = defaultWait): Promise<Lock> {
   mkdirSync(stateDir, { recursive: true });
@@ -31,7 +30,7 @@ export async function takeLock(stateDir: string, wait = defaultWait): Promise<Lo
   const mine = JSON.stringify({ pid: process.pid, host: hostname() });
   const until = performance.now() + wait;
   for (;;) {
-    if (claim(path, mine)) {
+    if (createLock(path, mine)) {
       return {
         release: () => {
           if (readOwner(path)?.text === mine) rmSync(path, { force: true });
@@ -48,20 +47,20 @@ export async function takeLock(stateDir: string, wait = defaultWait): Promise<Lo
   }
 }
 
-/** A whole file appears at once by `link`, so that nobody ever reads a lock without its owner. */
-function claim(path: string, text: string): boolean {
-  const draft = `${path}.${process.pid}.${Math.random().toString(36).slice(2)}`;
-  const handle = openSync(draft, "wx");
+/** `link` makes the whole file appear at once, so that nobody reads a lock without its owner. */
+function createLock(path: string, text: string): boolean {
+  const temporary = `${path}.${process.pid}.${Math.random().toString(36).slice(2)}`;
+  const handle = openSync(temporary, "wx");
   try {
     writeSync(handle, text);
     closeSync(handle);
-    linkSync(draft, path);
+    linkSync(temporary, path);
     return true;
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === "EEXIST") return false;
     throw error;
   } finally {
-    unlinkSync(draft);
+    unlinkSync(temporary);
   }
 }
 
@@ -85,14 +84,14 @@ function isGone(owner: { pid: number; host: string }): boolean {
   }
 }
 
-/** Moves a dead lock aside before deleting it, so that a fresh one put there meanwhile is given back. */
+/** Moves a dead lock aside before deleting it, so that a new lock that came in between is put back. */
 function breakLock(path: string, expected: string | undefined): void {
   const aside = `${path}.${process.pid}.dead`;
   try {
     renameSync(path, aside);
     if (expected !== undefined && readFileSync(aside, "utf8") !== expected) linkSync(aside, path);
   } catch {
-    // Somebody else was quicker; the next round sees what stands there.
+    // Another process was faster; the next round sees its lock.
   }
   rmSync(aside, { force: true });
 }

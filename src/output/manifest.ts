@@ -1,11 +1,10 @@
-// In comes what a build wrote; out goes the list that the next build uses to know its own files and entries again.
 import { readFileSync, type Stats, statSync } from "node:fs";
 import { join } from "node:path";
 import type { PublishedFeed } from "../model/plan.ts";
 import { takeLock } from "./lock.ts";
 import { replaceFile } from "./replace-file.ts";
 
-/** A file as it was when it was written. */
+/** What a written file is recognised by. */
 export interface FileFacts {
   /** SHA-256, hexadecimal. */
   readonly digest: string;
@@ -13,10 +12,10 @@ export interface FileFacts {
   readonly size: number;
 }
 
-/** An entry of the last build, as its subscribers know it. */
+/** An entry of the site's feed, as its subscribers know it. */
 export interface PublishedEntry {
   readonly id: string;
-  /** The id under which readers know it, where that is another one. */
+  /** The id under which readers know it, where that differs. */
   readonly knownAs?: string;
   readonly url: string;
   readonly title: string;
@@ -24,12 +23,13 @@ export interface PublishedEntry {
   readonly date: number;
 }
 
+/** What the next build has to know about the last one: its files, and what subscribers have. */
 export interface Manifest {
   /** Files below the output folder, by path. */
   readonly files: Readonly<Record<string, FileFacts>>;
   /** Entries of the site's feed. */
   readonly entries: readonly PublishedEntry[];
-  /** Entries that it had before its posts were left out for a fault. */
+  /** Entries that it had before their posts were left out because of an error. */
   readonly leftOut?: readonly PublishedEntry[];
   /** Feeds of tags, authors, sections and languages. */
   readonly feeds?: readonly PublishedFeed[];
@@ -37,7 +37,7 @@ export interface Manifest {
 
 const version = 1;
 
-/** Reads the manifest of an output folder; absent or unreadable is the same as never built. */
+/** Reads the manifest of an output folder; undefined when it is missing, unreadable or of another folder. */
 export function readManifest(stateDir: string, out: string): Manifest | undefined {
   try {
     const data = JSON.parse(readFileSync(join(stateDir, "manifest.json"), "utf8")) as Record<string, unknown>;
@@ -65,12 +65,12 @@ function isPublishedFeed(value: unknown): value is PublishedFeed {
   return typeof kind === "string" && typeof name === "string";
 }
 
-/** The manifest of an output folder, read again only when another process has written it. Used under the lock. */
+/** The manifest of an output folder, read again only when another process wrote it. Use it under the lock. */
 export class ManifestFile {
   readonly #stateDir: string;
   readonly #out: string;
   readonly #path: string;
-  /** The file as it was left here. */
+  /** The file as this process left it. */
   #seen: Stats | undefined;
   #manifest: Manifest | undefined;
 
@@ -110,30 +110,34 @@ function isSameFile(a: Stats | undefined, b: Stats | undefined): boolean {
   return a.ino === b.ino && a.size === b.size && a.mtimeMs === b.mtimeMs && a.ctimeMs === b.ctimeMs;
 }
 
-/** The id under which readers know an entry; nothing where there is no news of it. */
+/** The id under which readers know an entry; undefined where that is not known. */
 export type KnownIdLookup = (entry: PublishedEntry) => string | undefined;
 
 /**
- * Notes under which ids readers know the entries of the last build. Where nothing was built, there is nothing to note.
+ * Writes into the manifest under which ids readers know the entries of the last build; does nothing without a last build.
  * @throws Failure `locked`
  */
-export async function recordKnownIds(stateDir: string, out: string, news: KnownIdLookup): Promise<void> {
+export async function recordKnownIds(
+  stateDir: string,
+  out: string,
+  findKnownId: KnownIdLookup,
+): Promise<void> {
   const { entries = [], leftOut = [] } = readManifest(stateDir, out) ?? {};
-  if (![...entries, ...leftOut].some((entry) => isOther(entry, news(entry)))) return;
+  if (![...entries, ...leftOut].some((entry) => hasOtherId(entry, findKnownId(entry)))) return;
   const lock = await takeLock(stateDir);
   try {
     const file = new ManifestFile(stateDir, out);
     const manifest = file.read();
     if (manifest === undefined) return;
-    const note = (entry: PublishedEntry) => withKnownId(entry, news(entry));
+    const update = (entry: PublishedEntry) => withKnownId(entry, findKnownId(entry));
     const { entries, leftOut = [] } = manifest;
-    file.write({ ...manifest, entries: entries.map(note), leftOut: leftOut.map(note) });
+    file.write({ ...manifest, entries: entries.map(update), leftOut: leftOut.map(update) });
   } finally {
     lock.release();
   }
 }
 
-function isOther({ id, knownAs }: PublishedEntry, known: string | undefined): boolean {
+function hasOtherId({ id, knownAs }: PublishedEntry, known: string | undefined): boolean {
   return known !== undefined && known !== (knownAs ?? id);
 }
 

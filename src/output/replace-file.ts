@@ -1,20 +1,19 @@
-// In come a path and its new bytes; out goes a file that is the old one or the new one at every moment, never half of one.
 import { closeSync, fsyncSync, mkdirSync, openSync, renameSync, rmSync, writeSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { Failure } from "../model/failure.ts";
 
-/** Marks the temporary files of this program, so that strays can be told from other people's files. */
+/** Ends the names of this program's temporary files, so that they can be recognised and removed. */
 export const temporaryMark = ".feedwright-tmp";
 
 let counter = 0;
 
-/** A name beside `path` that no other process and no other call uses. Hidden, so that servers and globs pass it over. */
+/** A name beside `path` that no other process and no other call uses. Hidden, so that servers and globs ignore it. */
 export function temporaryPath(path: string): string {
   counter += 1;
   return join(dirname(path), `.${basename(path)}.${process.pid}-${counter}${temporaryMark}`);
 }
 
-/** Writes all bytes to a new file; removes it again when that fails (a full disk, say). */
+/** Writes a temporary file beside `path` and returns its path; removes it again when that fails, as on a full disk. */
 export function writeTemporary(
   path: string,
   content: string | Uint8Array | readonly Uint8Array[],
@@ -42,7 +41,7 @@ export function writeTemporary(
   return temporary;
 }
 
-/** Opens a file that is not there yet, in a folder that may not be there either. */
+/** Creates a file, and its folder if there is none. */
 function openNew(path: string): number {
   try {
     return openSync(path, "wx", 0o644);
@@ -53,11 +52,12 @@ function openNew(path: string): number {
   }
 }
 
-/** Attempts and pause for a rename that a virus scanner or an indexer holds up on Windows. */
+/** How often a rename is tried while a virus scanner or an indexer has the file open on Windows. */
 const renameTries = 20;
+/** Milliseconds between the tries. */
 const renamePause = 10;
 
-/** Renames into place. On Windows a file that somebody reads cannot be replaced for a moment: tried again, boundedly. */
+/** Renames into place, with a few tries on Windows, where a file that a program has open cannot be replaced. */
 export function moveIntoPlace(temporary: string, path: string): void {
   for (let tries = 1; ; tries += 1) {
     try {
@@ -71,7 +71,7 @@ export function moveIntoPlace(temporary: string, path: string): void {
   }
 }
 
-/** Replaces one file. The bytes are synced to disk first, for what could not be made again. */
+/** Replaces one file that could not be made again: its bytes are synced to disk first. */
 export function replaceFile(path: string, content: string | Uint8Array): void {
   const temporary = writeTemporary(path, content, { sync: true });
   try {
@@ -82,6 +82,7 @@ export function replaceFile(path: string, content: string | Uint8Array): void {
   }
 }
 
+/** The failure of a write, with its reason in words. */
 export function unwritable(path: string, error: unknown): Failure {
   const { code, message } = error as NodeJS.ErrnoException;
   const reasons: Record<string, string> = {
@@ -89,12 +90,12 @@ export function unwritable(path: string, error: unknown): Failure {
     EROFS: "the file system is read-only",
     EACCES: "permission is denied",
     EPERM: "permission is denied",
-    ENOTDIR: "a file stands where a folder should be",
-    EEXIST: "a file stands where a folder should be",
-    EISDIR: "a folder stands where the file should be",
+    ENOTDIR: "there is a file where a folder should be",
+    EEXIST: "there is a file where a folder should be",
+    EISDIR: "there is a folder where the file should be",
   };
   return new Failure("output-unwritable", `Cannot write ${path}: ${reasons[code ?? ""] ?? message}.`, {
-    hint: "Nothing was published half: what stood there before is still there. Mend that and run again.",
+    hint: "The old files are still in place, all of them. Fix this and run again.",
     cause: error,
   });
 }

@@ -2,7 +2,7 @@ import type { RowTimes } from "../feeds/index/row-times.ts";
 import type { Diagnostic } from "../model/diagnostic.ts";
 import type { OutputFile } from "../model/plan.ts";
 import type { Post } from "../model/post.ts";
-import type { WriteResult } from "../output/write-files.ts";
+import type { WriteResult } from "../output/file-writer.ts";
 import type { CheckoutSignal } from "./checkout-guard.ts";
 import type { ScanOptions } from "./folder-scanner.ts";
 

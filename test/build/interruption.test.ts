@@ -116,6 +116,6 @@ test("F66: an output folder that cannot be is one clear error and exit 2", () =>
   writeFileSync(join(site.root, "dist"), "a file");
   const { status, stderr } = runProgram(["build"], { cwd: site.root });
   expect(status).toBe(2);
-  expect(stderr).toMatch(/Cannot write .*dist: a file stands where a folder should be/);
+  expect(stderr).toMatch(/Cannot write .*dist: there is a file where a folder should be/);
   expect(stderr).not.toMatch(/at .*\.js:\d+/);
 });

@@ -1,4 +1,3 @@
-// In come records for the log; out they must come again, from the batch and from the file, or not at all.
 import { mkdtempSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";

@@ -12,9 +12,8 @@ import { join } from "node:path";
 import { setImmediate } from "node:timers/promises";
 import { describe, expect, test } from "vitest";
 import type { OutputFile } from "../../src/model/plan.ts";
+import { FileWriter, prepareOutput } from "../../src/output/file-writer.ts";
 import type { Manifest } from "../../src/output/manifest.ts";
-import { prepareOutput } from "../../src/output/prepare-output.ts";
-import { FileWriter } from "../../src/output/write-files.ts";
 import { repositoryRoot } from "../support/program.ts";
 import { listFiles, makeFolder, readTree } from "../support/site.ts";
 
@@ -142,7 +141,7 @@ test("F66: a folder that cannot be written is one clear error", () => {
   const root = makeFolder();
   writeFileSync(join(root, "dist"), "a file");
   expect(() => prepareOutput(join(root, "dist"), undefined)).toThrow(
-    /a file stands where a folder should be/,
+    /there is a file where a folder should be/,
   );
   if (process.getuid?.() !== 0) {
     mkdirSync(join(root, "locked"));
@@ -181,7 +180,7 @@ test.skipIf(!smallDisk && process.env.CI !== "true")(
     const root = makeFolder();
     const script = `
     import { prepareOutput } from "./lib/output/prepare-output.js";
-    import { FileWriter } from "./lib/output/write-files.js";
+    import { FileWriter } from "./lib/output/file-writer.js";
     import { readdirSync, readFileSync } from "node:fs";
     const out = process.argv[1];
     const write = async (content) => {
@@ -291,9 +290,9 @@ describe("many documents", () => {
     await stageSet(writer, Object.fromEntries(Object.entries(many("a")).slice(0, 12)));
     writer.stage(file("theirs/rss.xml", "b"));
     await expect(writer.written()).rejects.toThrow(
-      /theirs\/rss\.xml: a file stands where a folder should be/,
+      /theirs\/rss\.xml: there is a file where a folder should be/,
     );
-    expect(() => writer.stage(file("later.xml", "c"))).toThrow(/a file stands where a folder should be/);
+    expect(() => writer.stage(file("later.xml", "c"))).toThrow(/there is a file where a folder should be/);
     await writer.abandon();
     expect(listFiles(out)).toEqual(["theirs"]);
   });
@@ -301,12 +300,12 @@ describe("many documents", () => {
   test.skipIf(!smallDisk && process.env.CI !== "true")("F62: a disk that fills up keeps what it had", () => {
     const root = makeFolder();
     const script = `
-    import { FileWriter } from "./lib/output/write-files.js";
+    import { FileWriter } from "./lib/output/file-writer.js";
     import { readdirSync, writeFileSync } from "node:fs";
     const out = process.argv[1];
     writeFileSync(out + "/rss.xml", "old");
     const writer = new FileWriter(out, undefined);
-    const told = await (async () => {
+    const message = await (async () => {
       for (let i = 0; i < 40; i += 1) {
         writer.stage({ path: i + ".xml", mediaType: "", content: "new".repeat(5000) });
         await new Promise((resolve) => setImmediate(resolve));
@@ -314,10 +313,10 @@ describe("many documents", () => {
       await writer.written();
     })().catch((error) => error.message);
     await writer.abandon();
-    console.log(JSON.stringify([told, readdirSync(out)]));`;
+    console.log(JSON.stringify([message, readdirSync(out)]));`;
     const run = runOnSmallDisk(root, "rw", `node --input-type=module -e '${script}' "${root}/dist"`);
-    const [told, names] = JSON.parse(run?.stdout ?? "[]");
-    expect(told).toMatch(/the disk is full/);
+    const [message, names] = JSON.parse(run?.stdout ?? "[]");
+    expect(message).toMatch(/the disk is full/);
     expect(names).toEqual(["rss.xml"]);
   });
 });

@@ -1,18 +1,18 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { CachedPosts } from "../../src/cache/cached-posts.ts";
-import { ColumnWriter } from "../../src/cache/column-writer.ts";
-import { FeedCatalog } from "../../src/feeds/feed-catalog.ts";
-import type { CachedRows } from "../../src/feeds/index/placement.ts";
-import { placeRows } from "../../src/feeds/index/placement.ts";
-import { type FeedWindow, PostIndex, type RowChange } from "../../src/feeds/index/post-index.ts";
-import { makeRow } from "../../src/feeds/make-row.ts";
-import { fixedFeeds } from "../../src/feeds/memberships.ts";
-import type { PostRow } from "../../src/feeds/post-row.ts";
-import { CachedFiles } from "../../src/files/cached-files.ts";
-import type { Post } from "../../src/model/post.ts";
-import { FirstScanBuilder } from "../../src/site/first-scan.ts";
-import { knownSource, makeFeedsConfig, namePost } from "./feed-posts.ts";
+import { CachedPosts } from "../../../src/cache/cached-posts.ts";
+import { ColumnWriter } from "../../../src/cache/column-writer.ts";
+import { FeedCatalog } from "../../../src/feeds/feed-catalog.ts";
+import type { CachedRows } from "../../../src/feeds/index/placement.ts";
+import { placeRows } from "../../../src/feeds/index/placement.ts";
+import { type FeedWindow, PostIndex, type RowChange } from "../../../src/feeds/index/post-index.ts";
+import { makeRow } from "../../../src/feeds/make-row.ts";
+import { fixedFeeds } from "../../../src/feeds/memberships.ts";
+import type { PostRow } from "../../../src/feeds/post-row.ts";
+import { CachedFiles } from "../../../src/files/cached-files.ts";
+import type { Post } from "../../../src/model/post.ts";
+import { FirstScanBuilder } from "../../../src/site/first-scan.ts";
+import { knownSource, makeFeedsConfig, namePost } from "../feed-posts.ts";
 
 const day = 86_400_000;
 const config = makeFeedsConfig(

@@ -1,13 +1,18 @@
-// In come OutputFiles one by one; out goes the output folder changed as a whole: compared, staged, renamed, stale files removed.
-import { constants, copyFileSync, mkdirSync, rmSync } from "node:fs";
+import { constants, copyFileSync, mkdirSync, readdirSync, rmdirSync, rmSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
 import type { OutputFile, PackedFile } from "../model/plan.ts";
 import { BackgroundWrites, longestInBackground } from "./background-writes.ts";
-import { type DocumentContent, factsOf, fillBytes, sizeOf } from "./document-bytes.ts";
-import { digestFile, hasBytes, isFileOf } from "./file-digest.ts";
+import {
+  type DocumentContent,
+  factsOf,
+  fillBytes,
+  hasBytes,
+  hasFacts,
+  readFileFacts,
+  sizeOf,
+} from "./file-facts.ts";
 import type { FileFacts, Manifest } from "./manifest.ts";
-import { removeEmptyFolders } from "./prepare-output.ts";
-import { moveIntoPlace, temporaryPath, unwritable, writeTemporary } from "./replace-file.ts";
+import { moveIntoPlace, temporaryMark, temporaryPath, unwritable, writeTemporary } from "./replace-file.ts";
 
 /** What a build did to the output folder; paths are below it, sorted. */
 export interface WriteResult {
@@ -16,21 +21,21 @@ export interface WriteResult {
   readonly removed: readonly string[];
 }
 
-/** Documents up to this size share one buffer, one after the other. Bytes. */
+/** Documents up to this size use one buffer, one after the other. Bytes. */
 const longestReused = 8 << 20;
-/** An update of no more documents writes them as they come: waiting for the others would take longer. */
+/** The first documents of an update are written at once: for so few, writing in the background takes longer. */
 const fewDocuments = 8;
 
 /**
- * Stages documents beside the ones they replace and swaps them all in one synchronous sweep:
- * new files first, removals last, so that no moment lacks a file that both sets have.
+ * Writes documents beside the ones that they replace, and swaps all of them in one synchronous step. New files come first
+ * and removals last, so that a file that is both in the old and the new set is never missing.
  */
 export class FileWriter {
   readonly #out: string;
   readonly #before: Readonly<Record<string, FileFacts>>;
   readonly #staged = new Map<string, { temporary?: string; file: FileFacts }>();
   readonly #background = new BackgroundWrites();
-  /** Temporary files that may still be written, though another version of the document is staged by now. */
+  /** Temporary files that may still be being written, though another version of the document is staged. */
   readonly #outdated: string[] = [];
   #bytes = Buffer.alloc(0);
   /** What was swapped into place. */
@@ -42,8 +47,8 @@ export class FileWriter {
   }
 
   /**
-   * Compares a document with what stands there and stages it when it differs. Of many documents, most are written while
-   * the next ones are made: {@link FileWriter.written} waits for them. @throws Failure `output-unwritable`
+   * Stages a document if it differs from the present file. Of many documents, most are written while the next ones are
+   * made: {@link FileWriter.written} waits for them. @throws Failure `output-unwritable`
    */
   stage(file: OutputFile | PackedFile): void {
     this.#refuseFailed();
@@ -53,7 +58,7 @@ export class FileWriter {
       const size = sizeOf(content);
       const canWait = this.#staged.size >= fewDocuments && size <= longestInBackground;
       if (canWait && this.#background.hasRoom) this.#stageLater(path, size, content);
-      else this.#stageBytes(path, fillBytes(this.#room(size), content));
+      else this.#stageBytes(path, fillBytes(this.#bufferOf(size), content));
     }
   }
 
@@ -64,11 +69,11 @@ export class FileWriter {
   }
 
   #stageLater(path: string, size: number, content: DocumentContent): void {
-    const room = this.#background.room(size);
-    const bytes = fillBytes(room.subarray(0, size), content);
+    const buffer = this.#background.takeBuffer(size);
+    const bytes = fillBytes(buffer.subarray(0, size), content);
     this.#stage(path, factsOf(bytes), (full) => {
-      if (!hasBytes(full, bytes)) return this.#background.start(full, room, size);
-      this.#background.giveBack(room);
+      if (!hasBytes(full, bytes)) return this.#background.start(full, buffer, size);
+      this.#background.giveBack(buffer);
       return undefined;
     });
   }
@@ -89,27 +94,27 @@ export class FileWriter {
     for (const path of this.#outdated.splice(0)) removeIfThere(path);
   }
 
-  /** Room for so many bytes, good until the next call. */
-  #room(size: number): Buffer {
+  /** A buffer of so many bytes, good until the next call. */
+  #bufferOf(size: number): Buffer {
     if (size > longestReused) return Buffer.allocUnsafeSlow(size);
     if (this.#bytes.length < size) this.#bytes = Buffer.allocUnsafeSlow(Math.min(2 * size, longestReused));
     return this.#bytes.subarray(0, size);
   }
 
   /**
-   * Stages a copy of a file, whatever its size. Of a source that is gone (the post is shown at its last good version)
-   * the copy that stands there stays. @throws Failure `output-unwritable`
+   * Stages a copy of a file of any size. If the file is gone (the post is shown at its last good version), the copy that
+   * exists stays. @throws Failure `output-unwritable`
    */
   stageCopy(path: string, source: string): void {
     let facts: FileFacts;
     try {
-      facts = digestFile(source);
+      facts = readFileFacts(source);
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code === "ENOENT") return;
       throw unwritable(join(this.#out, path), error);
     }
     this.#stage(path, facts, (target) => {
-      if (isFileOf(target, facts)) return undefined;
+      if (hasFacts(target, facts)) return undefined;
       const temporary = temporaryPath(target);
       mkdirSync(dirname(target), { recursive: true });
       try {
@@ -139,7 +144,7 @@ export class FileWriter {
   }
 
   /**
-   * Swaps what is staged so far, and written, into place, ahead of the rest; nothing is removed yet.
+   * Moves what is staged and written so far into place, before the rest; nothing is removed yet.
    * @throws Failure `output-unwritable`
    */
   swap(): void {
@@ -157,7 +162,7 @@ export class FileWriter {
     }
   }
 
-  /** Swaps everything staged into place and removes those of our files that are not in `keep`, the paths of the whole site. */
+  /** Moves everything staged into place, and removes those of our files that are not in `keep`, the paths of the whole site. */
   commit(keep: ReadonlySet<string>): { result: WriteResult; files: Record<string, FileFacts> } {
     const written: string[] = [];
     const unchanged: string[] = [];
@@ -184,7 +189,7 @@ export class FileWriter {
     };
   }
 
-  /** Leaves the output folder as it was. */
+  /** Removes what is staged: the output folder stays as it was. */
   async abandon(): Promise<void> {
     if (this.#background.isBusy) await this.#background.settle();
     this.#removeOutdated();
@@ -192,13 +197,13 @@ export class FileWriter {
     this.#staged.clear();
   }
 
-  /** A file whose bytes are no longer ours was changed by somebody: it stays. */
+  /** A file that somebody changed stays. */
   #removeOurs(path: string): boolean {
     const before = this.#before[path];
     if (before === undefined || this.#staged.has(path)) return false;
     const full = join(this.#out, path);
     try {
-      if (!isFileOf(full, before)) return false;
+      if (!hasFacts(full, before)) return false;
       rmSync(full);
     } catch {
       return false;
@@ -208,15 +213,51 @@ export class FileWriter {
   }
 }
 
-/** What cannot be written cannot be removed either: the reason is told already. */
+/** Where nothing can be written, nothing can be removed either: the reason was reported already. */
 function removeIfThere(path: string): void {
   try {
     rmSync(path, { force: true });
   } catch {
-    // The next build that finds it removes it.
+    // A later build removes it.
   }
 }
 
 function sortKeys<T>(record: Record<string, T>): Record<string, T> {
   return Object.fromEntries(Object.entries(record).sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+/**
+ * Makes the output folder, and removes temporary files of killed builds from it and from the folders of its documents.
+ * @throws Failure `output-unwritable`
+ */
+export function prepareOutput(out: string, before: Manifest | undefined): void {
+  try {
+    mkdirSync(out, { recursive: true });
+  } catch (error) {
+    throw unwritable(out, error);
+  }
+  const folders = new Set([".", ...Object.keys(before?.files ?? {}).map((path) => dirname(path))]);
+  for (const folder of folders) {
+    let names: string[];
+    try {
+      names = readdirSync(join(out, folder));
+    } catch {
+      continue;
+    }
+    for (const name of names) {
+      if (name.startsWith(".") && name.endsWith(temporaryMark))
+        rmSync(join(out, folder, name), { force: true });
+    }
+  }
+}
+
+/** Removes a folder of the output and those above it, as far as they are empty. */
+function removeEmptyFolders(out: string, folder: string): void {
+  for (let at = folder; at !== "." && at !== ""; at = dirname(at)) {
+    try {
+      rmdirSync(join(out, at));
+    } catch {
+      return;
+    }
+  }
 }
