@@ -1,16 +1,23 @@
+/** `start` is an offset in the text, here as in the values. */
 export interface JsonMember {
   readonly name: string;
-  readonly offset: number;
+  readonly start: number;
   readonly node: JsonNode;
 }
 
+export interface JsonObject {
+  readonly type: "object";
+  readonly start: number;
+  readonly members: readonly JsonMember[];
+}
+
 export type JsonNode =
-  | { readonly type: "object"; readonly offset: number; readonly members: readonly JsonMember[] }
-  | { readonly type: "array"; readonly offset: number; readonly items: readonly JsonNode[] }
-  | { readonly type: "string"; readonly offset: number; readonly value: string }
-  | { readonly type: "number"; readonly offset: number; readonly value: number }
-  | { readonly type: "boolean"; readonly offset: number; readonly value: boolean }
-  | { readonly type: "null"; readonly offset: number };
+  | JsonObject
+  | { readonly type: "array"; readonly start: number; readonly items: readonly JsonNode[] }
+  | { readonly type: "string"; readonly start: number; readonly value: string }
+  | { readonly type: "number"; readonly start: number; readonly value: number }
+  | { readonly type: "boolean"; readonly start: number; readonly value: boolean }
+  | { readonly type: "null"; readonly start: number };
 
 /** Feeds nest five levels; extensions may nest some more. */
 const maxDepth = 100;
@@ -67,25 +74,25 @@ class Reader {
     this.#nodes += 1;
     if (depth > maxDepth) throw this.#offend(`values are nested more than ${maxDepth} deep`);
     if (this.#nodes > maxNodes) throw this.#offend(`there are more than ${maxNodes} values`);
-    const offset = this.#at;
-    const first = this.#text[offset];
+    const start = this.#at;
+    const first = this.#text[start];
     if (first === "{") return this.#readObject(depth);
     if (first === "[") return this.#readArray(depth);
-    if (first === '"') return { type: "string", offset, value: this.#readString() };
+    if (first === '"') return { type: "string", start, value: this.#readString() };
     const number = this.#match(numberForm);
-    if (number !== undefined) return { type: "number", offset, value: Number(number) };
+    if (number !== undefined) return { type: "number", start, value: Number(number) };
     const word = this.#match(wordForm);
-    if (word === "null") return { type: "null", offset };
-    if (word !== undefined) return { type: "boolean", offset, value: word === "true" };
+    if (word === "null") return { type: "null", start };
+    if (word !== undefined) return { type: "boolean", start, value: word === "true" };
     throw this.#offend(first === undefined ? "the document ends too early" : "a value is expected");
   }
 
   #readObject(depth: number): JsonNode {
-    const offset = this.#at;
+    const start = this.#at;
     const members: JsonMember[] = [];
     this.#at += 1;
     this.#skipSpace();
-    if (this.#take("}")) return { type: "object", offset, members };
+    if (this.#take("}")) return { type: "object", start, members };
     do {
       this.#skipSpace();
       const at = this.#at;
@@ -93,25 +100,25 @@ class Reader {
       const name = this.#readString();
       this.#skipSpace();
       if (!this.#take(":")) throw this.#offend("`:` is expected");
-      members.push({ name, offset: at, node: this.#readValue(depth + 1) });
+      members.push({ name, start: at, node: this.#readValue(depth + 1) });
       this.#skipSpace();
     } while (this.#take(","));
     if (!this.#take("}")) throw this.#offend("`,` or `}` is expected");
-    return { type: "object", offset, members };
+    return { type: "object", start, members };
   }
 
   #readArray(depth: number): JsonNode {
-    const offset = this.#at;
+    const start = this.#at;
     const items: JsonNode[] = [];
     this.#at += 1;
     this.#skipSpace();
-    if (this.#take("]")) return { type: "array", offset, items };
+    if (this.#take("]")) return { type: "array", start, items };
     do {
       items.push(this.#readValue(depth + 1));
       this.#skipSpace();
     } while (this.#take(","));
     if (!this.#take("]")) throw this.#offend("`,` or `]` is expected");
-    return { type: "array", offset, items };
+    return { type: "array", start, items };
   }
 
   #readString(): string {

@@ -43,9 +43,9 @@ export class DocumentCheck {
     this.encoding = document.encoding;
   }
 
-  /** Reports a problem of an element, at its start tag. */
-  report(element: ElementNode, problem: Problem, message: string, hint?: string): void {
-    this.findings.add(problem, element.start, message, hint);
+  /** Reports a problem where an element or a value starts. */
+  report({ start }: { readonly start: number }, problem: Problem, message: string, hint?: string): void {
+    this.findings.add(problem, start, message, hint);
   }
 
   /** The text of an element, or the value of one of its attributes. */

@@ -1,15 +1,13 @@
 import { defineProblem, type Problem } from "../../model/problem.ts";
 import { checkHtml } from "../parse/html.ts";
-import type { JsonNode, JsonTree } from "../parse/json-tree.ts";
+import type { JsonMember, JsonNode, JsonObject, JsonTree } from "../parse/json-tree.ts";
 import type { DocumentCheck } from "../rules/document-check.ts";
 import { cut } from "../rules/document-findings.ts";
-import { checkJsonFeed, checkJsonItem, memberMissing } from "../rules/json-feed.ts";
+import { jsonFeedRules, jsonItemRules, memberMissing } from "../rules/json-feed.ts";
 import { specs } from "../rules/specs.ts";
 import { readAtomDate } from "../values/dates.ts";
 import { findMarkup, markupInText } from "../values/text.ts";
 import { isLanguageTag, isMediaType } from "../values/words.ts";
-
-type Report = (code: Problem, offset: number, message: string, hint?: string) => void;
 
 const notJson = defineProblem("json/syntax", {
   severity: "error",
@@ -29,16 +27,15 @@ const wrongType = defineProblem("json/type", {
 
 /** Checks a document that is to be a JSON Feed. */
 export function checkJson({ root, broken }: JsonTree, document: DocumentCheck): void {
-  const report: Report = (code, offset, message, hint) => document.findings.add(code, offset, message, hint);
-  if (broken) report(notJson, broken.offset, `Not JSON: ${broken.message}.`);
+  if (broken) document.findings.add(notJson, broken.offset, `Not JSON: ${broken.message}.`);
   if (!root) return;
   const feed = jsonShapes.feed;
   if (root.type !== "object" || !feed) {
-    report(wrongType, root.offset, `The document is ${describeNode(root)}, not an object.`);
+    document.report(root, wrongType, `The document is ${describeNode(root)}, not an object.`);
     return;
   }
-  walkObject(root, feed, report);
-  checkJsonFeed(root, document);
+  walkObject(root, feed, document);
+  for (const rule of jsonFeedRules) rule.check(root, document);
 }
 
 const memberRepeated = defineProblem("json/member-repeated", {
@@ -65,51 +62,53 @@ const emptyAuthor = defineProblem("json/author-empty", {
   spec: `${specs.json}#top-level`,
 });
 
-function walkObject(node: Extract<JsonNode, { type: "object" }>, shape: JsonShape, report: Report): void {
+function walkObject(node: JsonObject, shape: JsonShape, document: DocumentCheck): void {
   const seen = new Set<string>();
-  for (const { name, offset, node: value } of node.members) {
-    if (seen.has(name)) report(memberRepeated, offset, `"${cut(name, 60)}" stands twice in ${shape.title}.`);
+  for (const member of node.members) {
+    const { name } = member;
+    if (seen.has(name))
+      document.report(member, memberRepeated, `"${cut(name, 60)}" stands twice in ${shape.title}.`);
     seen.add(name);
     const kind = Object.hasOwn(shape.members, name) ? shape.members[name] : undefined;
-    if (kind !== undefined) walkValue(name, value, kind, report);
-    else if (name.startsWith("_")) checkExtension(name, offset, value, report);
+    if (kind !== undefined) walkValue(name, member.node, kind, document);
+    else if (name.startsWith("_")) checkExtension(member, document);
     else
-      report(
+      document.report(
+        member,
         memberUnknown,
-        offset,
         `${upper(shape.title)} has no member "${cut(name, 60)}".`,
         nearest(name, shape),
       );
   }
   for (const name of shape.required) {
     if (!seen.has(name))
-      report(memberMissing, node.offset, `${upper(shape.title)} has no "${name}".`, `Add \`"${name}"\`.`);
+      document.report(node, memberMissing, `${upper(shape.title)} has no "${name}".`, `Add \`"${name}"\`.`);
   }
-  if (shape === jsonShapes.item) checkJsonItem(node, report);
+  if (shape === jsonShapes.item) for (const rule of jsonItemRules) rule.check(node, document);
   if (shape === jsonShapes.author && !node.members.some(({ name }) => /^(name|url|avatar)$/.test(name))) {
-    report(emptyAuthor, node.offset, "The author has neither name nor url nor avatar.");
+    document.report(node, emptyAuthor, "The author has neither name nor url nor avatar.");
   }
 }
 
-function walkValue(name: string, node: JsonNode, kind: string, report: Report): void {
+function walkValue(name: string, node: JsonNode, kind: string, document: DocumentCheck): void {
   if (kind.endsWith("[]")) {
     if (node.type !== "array")
-      report(wrongType, node.offset, `"${name}" is ${describeNode(node)}, not a list.`);
-    else for (const item of node.items) walkValue(name, item, kind.slice(0, -2), report);
+      document.report(node, wrongType, `"${name}" is ${describeNode(node)}, not a list.`);
+    else for (const item of node.items) walkValue(name, item, kind.slice(0, -2), document);
     return;
   }
   const shape = Object.hasOwn(jsonShapes, kind) ? jsonShapes[kind] : undefined;
   if (shape) {
-    if (node.type === "object") walkObject(node, shape, report);
-    else report(wrongType, node.offset, `"${name}" is ${describeNode(node)}, not an object.`);
+    if (node.type === "object") walkObject(node, shape, document);
+    else document.report(node, wrongType, `"${name}" is ${describeNode(node)}, not an object.`);
     return;
   }
   const wanted = kind === "boolean" ? "boolean" : kind === "count" ? "number" : "string";
   if (node.type !== wanted) {
-    report(wrongType, node.offset, `"${name}" is ${describeNode(node)}, not ${articles[wanted]}.`);
-  } else if (node.type === "string") checkString(name, node.value, kind, node.offset, report);
+    document.report(node, wrongType, `"${name}" is ${describeNode(node)}, not ${articles[wanted]}.`);
+  } else if (node.type === "string") checkString(name, node, kind, document);
   else if (node.type === "number" && node.value < 0) {
-    report(wrongType, node.offset, `"${name}" is ${node.value}; it counts from 0.`);
+    document.report(node, wrongType, `"${name}" is ${node.value}; it counts from 0.`);
   }
 }
 
@@ -145,19 +144,23 @@ const invalidJsonLanguage = defineProblem("json/language", {
   spec: `${specs.json}#top-level`,
 });
 
-function checkString(name: string, value: string, kind: string, offset: number, report: Report): void {
-  const shown = `"${name}" is "${cut(value, 120)}"`;
-  if (kind === "url" && !isAbsolute(value))
-    report(invalidJsonUrl, offset, `${shown}, which is not an absolute address.`);
-  else if (kind === "date" && readAtomDate(value) === undefined) {
-    report(invalidJsonDate, offset, `${shown}, which is not an RFC 3339 date.`);
-  } else if (kind === "language" && !isLanguageTag(value)) {
-    report(invalidJsonLanguage, offset, `${shown}, which is not a language tag.`);
-  } else if (kind === "media-type" && !isMediaType(value)) {
-    report(invalidJsonMediaType, offset, `${shown}, which is not a media type.`);
-  } else if (kind === "plain" && findMarkup(value) !== undefined) {
-    report(markupInText, offset, `"${name}" is plain text but holds \`${findMarkup(value)}\`.`);
-  } else if (kind === "html") checkHtml(value, false, (code, _, message) => report(code, offset, message));
+function checkString(
+  name: string,
+  node: Extract<JsonNode, { type: "string" }>,
+  kind: string,
+  document: DocumentCheck,
+): void {
+  const { value } = node;
+  const reject = (problem: Problem, what: string) =>
+    document.report(node, problem, `"${name}" is "${cut(value, 120)}", which is not ${what}.`);
+  if (kind === "url" && !isAbsolute(value)) reject(invalidJsonUrl, "an absolute address");
+  if (kind === "date" && readAtomDate(value) === undefined) reject(invalidJsonDate, "an RFC 3339 date");
+  if (kind === "language" && !isLanguageTag(value)) reject(invalidJsonLanguage, "a language tag");
+  if (kind === "media-type" && !isMediaType(value)) reject(invalidJsonMediaType, "a media type");
+  if (kind === "plain" && findMarkup(value) !== undefined)
+    document.report(node, markupInText, `"${name}" is plain text but holds \`${findMarkup(value)}\`.`);
+  if (kind === "html")
+    checkHtml(value, false, (problem, _, message) => document.report(node, problem, message));
 }
 
 /** An address with a scheme and nothing that RFC 3986 and 3987 forbid. */
@@ -176,14 +179,16 @@ const brokenExtension = defineProblem("json/extension", {
   spec: `${specs.json}#extensions`,
 });
 
-function checkExtension(name: string, offset: number, node: JsonNode, report: Report): void {
-  if (!/^_[a-zA-Z][^.]*$/.test(name)) {
-    report(brokenExtension, offset, `The extension "${cut(name, 60)}" is not \`_\`, a letter and no dots.`);
-  } else if (node.type !== "object") {
-    report(brokenExtension, offset, `The extension "${name}" is ${describeNode(node)}, not an object.`);
-  } else if (node.members.some((member) => member.name.includes("."))) {
-    report(brokenExtension, offset, `The extension "${name}" has a member with a dot in its name.`);
-  }
+function checkExtension(member: JsonMember, document: DocumentCheck): void {
+  const { name, node } = member;
+  const fault = !/^_[a-zA-Z][^.]*$/.test(name)
+    ? "is not `_`, a letter and no dots"
+    : node.type !== "object"
+      ? `is ${describeNode(node)}, not an object`
+      : node.members.some((inner) => inner.name.includes("."))
+        ? "has a member with a dot in its name"
+        : undefined;
+  if (fault) document.report(member, brokenExtension, `The extension "${cut(name, 60)}" ${fault}.`);
 }
 
 const articles = { string: "a string", number: "a number", boolean: "true or false" } as const;
@@ -209,7 +214,7 @@ function nearest(name: string, shape: JsonShape): string | undefined {
 export interface JsonShape {
   /** What the object is, for messages. */
   readonly title: string;
-  /** Kinds by name: a kind of value that `check-json.ts` knows, or a name of {@link jsonShapes}; `<kind>[]` is a list. */
+  /** Kinds by name: a kind of value that `checkString` knows, or a name of {@link jsonShapes}; `<kind>[]` is a list. */
   readonly members: Readonly<Record<string, string>>;
   readonly required: readonly string[];
 }

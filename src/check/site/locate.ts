@@ -70,12 +70,12 @@ function namesOf({ local, text, attributes }: ElementNode): string[] {
 function jsonSpans(root: JsonNode | undefined, text: string): EntrySpan[] {
   const items = memberOf(root, "items");
   if (root?.type !== "object" || items?.type !== "array") return [];
-  const after = root.members.map(({ offset }) => offset).filter((offset) => offset > items.offset);
+  const after = root.members.map(({ start }) => start).filter((start) => start > items.start);
   return items.items.map((item, at) => ({
-    start: item.offset,
-    end: items.items[at + 1]?.offset ?? Math.min(text.length, ...after),
+    start: item.start,
+    end: items.items[at + 1]?.start ?? Math.min(text.length, ...after),
     names: ["id", "url"].flatMap((name) => stringsOf(memberOf(item, name))),
-    parts: item.type === "object" ? item.members.map(({ name, offset }) => ({ name, start: offset })) : [],
+    parts: item.type === "object" ? item.members : [],
   }));
 }
 
