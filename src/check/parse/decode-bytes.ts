@@ -6,7 +6,7 @@ export interface DecodedText {
   readonly text: string;
   /** Name of the encoding that was used, lower case. */
   readonly encoding: string;
-  readonly faults: readonly { problem: Problem; offset: number; message: string; hint: string }[];
+  readonly faults: readonly { problem: Problem; offset: number; message: string; hint?: string }[];
 }
 
 type Fault = DecodedText["faults"][number];
@@ -56,20 +56,14 @@ export function decodeBytes(bytes: Uint8Array, headerCharset?: string): DecodedT
   const declared = declaration.exec(probe)?.[2]?.toLowerCase();
   const header = headerCharset?.trim().toLowerCase();
   if (mark && declared && !agrees(mark.encoding, declared)) {
-    faults.push({
-      problem: encodingConflict,
-      offset: Math.max(0, probe.toLowerCase().indexOf(declared)),
-      message: `The document begins with a ${mark.encoding.toUpperCase()} byte order mark but declares "${declared}".`,
-      hint: `Declare encoding="${mark.encoding.startsWith("utf-16") ? "utf-16" : mark.encoding}", or leave the declaration out.`,
-    });
+    const message = `The document begins with a ${mark.encoding.toUpperCase()} byte order mark but declares "${declared}".`;
+    const hint = `Declare encoding="${mark.encoding.replace(/^utf-16.*/, "utf-16")}", or leave the declaration out.`;
+    faults.push({ problem: encodingConflict, offset: offsetIn(probe, declared), message, hint });
   }
   if (header && declared && !agrees(header, declared)) {
-    faults.push({
-      problem: charsetConflict,
-      offset: Math.max(0, probe.toLowerCase().indexOf(declared)),
-      message: `The server says charset "${header}" and the document declares "${declared}".`,
-      hint: "Make both say utf-8.",
-    });
+    const message = `The server says charset "${header}" and the document declares "${declared}".`;
+    const hint = "Make both say utf-8.";
+    faults.push({ problem: charsetConflict, offset: offsetIn(probe, declared), message, hint });
   }
   const wanted = mark?.encoding ?? header ?? declared ?? "utf-8";
   return { ...decodeWanted(wanted, body, probe, faults), faults };
@@ -79,7 +73,7 @@ const unknownEncoding = defineProblem("xml/encoding-unknown", {
   severity: "error",
   title: "An encoding that does not exist",
   why: "No reader can decode the document.",
-  fix: "Save it as UTF-8 and declare that.",
+  fix: "Save the document as UTF-8 and declare that.",
   spec: `${specs.xml}#charencoding`,
   w3c: ["UnknownEncoding", "UnicodeError"],
 });
@@ -94,14 +88,10 @@ const obscureEncoding = defineProblem("xml/encoding-obscure", {
 });
 
 function decodeWanted(wanted: string, body: Uint8Array, probe: string, faults: Fault[]) {
-  const offset = Math.max(0, probe.toLowerCase().indexOf(wanted));
+  const offset = offsetIn(probe, wanted);
   if (!commonEncodings.test(wanted)) {
-    faults.push({
-      problem: obscureEncoding,
-      offset,
-      message: `The encoding "${wanted}" is one that many readers cannot decode.`,
-      hint: "Save the document as UTF-8.",
-    });
+    const message = `The encoding "${wanted}" is one that many readers cannot decode.`;
+    faults.push({ problem: obscureEncoding, offset, message });
   }
   const label = aliases[wanted] ?? wanted;
   if (/^(iso-8859-1|latin-?1|iso-?latin-?1)$/.test(label))
@@ -111,28 +101,33 @@ function decodeWanted(wanted: string, body: Uint8Array, probe: string, faults: F
   const name =
     /^utf-?16(le|be)?$/.test(label) && probe.startsWith("<?xml") && body[1] !== 0 ? "utf-8" : label;
   if (name !== label) {
-    faults.push({
-      problem: encodingConflict,
-      offset,
-      message: `The document declares "${wanted}", but its characters have one byte each.`,
-      hint: "Declare utf-8.",
-    });
+    const message = `The document declares "${wanted}", but its characters have one byte each.`;
+    faults.push({ problem: encodingConflict, offset, message, hint: "Declare utf-8." });
   }
   if (!knows(name)) {
-    faults.push({
-      problem: unknownEncoding,
-      offset,
-      message: `No encoding is called "${wanted}".`,
-      hint: "Save the document as UTF-8 and declare that.",
-    });
+    faults.push({ problem: unknownEncoding, offset, message: `No encoding is called "${wanted}".` });
     return { text: decodeAs("utf-8", body), encoding: "utf-8" };
   }
   return decodeStrictly(name, body, faults);
 }
 
+const wrongBytes = defineProblem("xml/encoding", {
+  severity: "error",
+  title: "Bytes that do not fit the encoding",
+  why: "Readers show wrong characters, or reject the feed.",
+  fix: 'Save the document as UTF-8 and declare `encoding="utf-8"`, or nothing.',
+  spec: `${specs.xml}#charencoding`,
+  w3c: ["UnicodeError"],
+});
+
 function decodeAscii(body: Uint8Array, faults: Fault[]) {
   const at = body.findIndex((byte) => byte > 0x7f);
-  if (at >= 0) faults.push(brokenByte(body, at, "us-ascii"));
+  if (at >= 0) {
+    const byte = (body[at] ?? 0).toString(16).padStart(2, "0");
+    const message = `The byte 0x${byte} does not occur in us-ascii, which the document declares.`;
+    const hint = "Save the document as UTF-8 and declare that.";
+    faults.push({ problem: wrongBytes, offset: at, message, hint });
+  }
   return { text: latin1(body), encoding: "us-ascii" };
 }
 
@@ -141,9 +136,15 @@ function decodeStrictly(encoding: string, body: Uint8Array, faults: Fault[]) {
     return { text: new TextDecoder(encoding, { fatal: true, ignoreBOM: true }).decode(body), encoding };
   } catch {
     const text = decodeAs(encoding, body);
-    faults.push(brokenText(text, encoding));
+    const message = `The document is not ${encoding}: it holds bytes that this encoding does not allow.`;
+    const hint = "Save the document as UTF-8, or declare the encoding it is in.";
+    faults.push({ problem: wrongBytes, offset: Math.max(0, text.indexOf("\ufffd")), message, hint });
     return { text, encoding };
   }
+}
+
+function offsetIn(probe: string, label: string): number {
+  return Math.max(0, probe.toLowerCase().indexOf(label));
 }
 
 function markOf(bytes: Uint8Array): { encoding: string; length: number } | undefined {
@@ -177,33 +178,4 @@ function decodeAs(label: string, bytes: Uint8Array): string {
 
 function latin1(bytes: Uint8Array): string {
   return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString("latin1");
-}
-
-const wrongBytes = defineProblem("xml/encoding", {
-  severity: "error",
-  title: "Bytes that do not fit the encoding",
-  why: "Readers show wrong characters, or reject the feed.",
-  fix: 'Save the document as UTF-8 and declare `encoding="utf-8"`, or nothing.',
-  spec: `${specs.xml}#charencoding`,
-  w3c: ["UnicodeError"],
-});
-
-/** In a text with one byte a character; bytes and characters count alike. */
-function brokenByte(body: Uint8Array, at: number, encoding: string): Fault {
-  const byte = (body[at] ?? 0).toString(16).padStart(2, "0");
-  return {
-    problem: wrongBytes,
-    offset: at,
-    message: `The byte 0x${byte} does not occur in ${encoding}, which the document declares.`,
-    hint: "Save the document as UTF-8 and declare that.",
-  };
-}
-
-function brokenText(text: string, encoding: string): Fault {
-  return {
-    problem: wrongBytes,
-    offset: Math.max(0, text.indexOf("\ufffd")),
-    message: `The document is not ${encoding}: it holds bytes that this encoding does not allow.`,
-    hint: "Save the document as UTF-8, or declare the encoding it is in.",
-  };
 }

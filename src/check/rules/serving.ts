@@ -4,10 +4,6 @@ import { type FetchAnswer, showUrl } from "../../net/guarded-fetch.ts";
 import type { DocumentKind } from "../parse/parsed-document.ts";
 import { specs } from "./specs.ts";
 
-const day = 86_400;
-/** Shorter documents gain nothing: they fit into one packet. */
-const worthCompressing = 1400;
-
 const xml = ["application/xml", "text/xml"];
 const mediaTypes: Readonly<Record<DocumentKind, readonly string[]>> = {
   rss: ["application/rss+xml", ...xml],
@@ -20,8 +16,6 @@ const mediaTypes: Readonly<Record<DocumentKind, readonly string[]>> = {
   unknown: [],
 };
 
-type Report = (problem: Problem, message: string) => Diagnostic;
-
 export interface Served {
   readonly kind: DocumentKind;
   /** `file` of the findings. */
@@ -29,6 +23,8 @@ export interface Served {
   /** Milliseconds since the epoch. */
   readonly now: number;
 }
+
+type Report = (problem: Problem, message: string) => void;
 
 const badStatus = defineProblem("http/status", {
   severity: "error",
@@ -42,19 +38,19 @@ const badStatus = defineProblem("http/status", {
 export function reviewServing(
   answer: FetchAnswer,
   again: FetchAnswer | undefined,
-  served: Served,
+  { kind, name, now }: Served,
 ): Diagnostic[] {
-  const report: Report = (problem, message) => diagnose(problem, served.name, message);
-  const findings = reviewRedirects(answer, report);
-  if (answer.status !== 200) {
-    return [...findings, report(badStatus, `The address answers ${answer.status}.`)];
+  const found: Diagnostic[] = [];
+  const report: Report = (problem, message) => found.push(diagnose(problem, name, message));
+  reviewRedirects(answer, report);
+  if (answer.status !== 200) report(badStatus, `The address answers ${answer.status}.`);
+  else {
+    reviewType(answer, kind, report);
+    reviewValidators(answer, again, now, report);
+    reviewCompression(answer, report);
+    reviewCache(answer, report);
   }
-  return [
-    ...findings,
-    ...reviewType(answer, served, report),
-    ...reviewValidators(answer, again, served, report),
-    ...reviewCost(answer, report),
-  ];
+  return found;
 }
 
 const movedAddress = defineProblem("http/moved", {
@@ -73,16 +69,12 @@ const redirectedAddress = defineProblem("http/redirect", {
   spec: `${specs.http}#section-15.4`,
 });
 
-function reviewRedirects({ redirects, url }: FetchAnswer, report: Report): Diagnostic[] {
-  const [first] = redirects;
-  if (first === undefined) return [];
+function reviewRedirects({ redirects, url }: FetchAnswer, report: Report): void {
+  if (redirects.length === 0) return;
   const way = redirects.map(({ status }) => status).join(", ");
-  const moved = redirects.every(({ status }) => status === 301 || status === 308);
-  return [
-    moved
-      ? report(movedAddress, `The address has moved to ${showUrl(url)} (${way}).`)
-      : report(redirectedAddress, `The address leads to ${showUrl(url)} (${way}).`),
-  ];
+  const hasMoved = redirects.every(({ status }) => status === 301 || status === 308);
+  if (hasMoved) report(movedAddress, `The address has moved to ${showUrl(url)} (${way}).`);
+  else report(redirectedAddress, `The address leads to ${showUrl(url)} (${way}).`);
 }
 
 const wrongMediaType = defineProblem("http/media-type", {
@@ -101,22 +93,18 @@ const wrongCharset = defineProblem("http/charset", {
   spec: `${specs.rfc8259}#section-8.1`,
 });
 
-function reviewType({ headers }: FetchAnswer, { kind }: Served, report: Report): Diagnostic[] {
+function reviewType({ headers }: FetchAnswer, kind: DocumentKind, report: Report): void {
   const [type = "", ...parameters] = (headers.get("content-type") ?? "")
     .split(";")
     .map((part) => part.trim());
-  const findings: Diagnostic[] = [];
   const known = mediaTypes[kind];
-  if (type === "") findings.push(report(wrongMediaType, "The answer has no Content-Type."));
-  else if (known.length > 0 && !known.includes(type.toLowerCase())) {
-    findings.push(report(wrongMediaType, `The media type is ${type}; the document is ${kind}, ${known[0]}.`));
-  }
+  if (type === "") report(wrongMediaType, "The answer has no Content-Type.");
+  else if (known.length > 0 && !known.includes(type.toLowerCase()))
+    report(wrongMediaType, `The media type is ${type}; the document is ${kind}, ${known[0]}.`);
   const charset = parameters.find((part) => /^charset\s*=/i.test(part))?.replace(/^[^=]*=\s*"?|"$/g, "");
   // XML says its own encoding: checkDocument compares.
-  if (kind === "json" && charset !== undefined && !/^(utf-?8|us-ascii)$/i.test(charset)) {
-    findings.push(report(wrongCharset, `The Content-Type says charset ${charset}.`));
-  }
-  return findings;
+  if (kind === "json" && charset !== undefined && !/^(utf-?8|us-ascii)$/i.test(charset))
+    report(wrongCharset, `The Content-Type says charset ${charset}.`);
 }
 
 const noValidators = defineProblem("http/validators", {
@@ -146,30 +134,21 @@ const noNotModified = defineProblem("http/not-modified", {
 function reviewValidators(
   { headers }: FetchAnswer,
   again: FetchAnswer | undefined,
-  { now }: Served,
+  now: number,
   report: Report,
-): Diagnostic[] {
+): void {
   const etag = headers.get("etag");
   const modified = headers.get("last-modified");
-  if (etag === null && modified === null) {
-    return [report(noValidators, "The answer has neither ETag nor Last-Modified.")];
-  }
-  const findings: Diagnostic[] = [];
+  if (etag === null && modified === null)
+    report(noValidators, "The answer has neither ETag nor Last-Modified.");
   // Clocks differ by a little.
-  if (modified !== null && !(Date.parse(modified) <= Math.max(now, Date.now()) + 60_000)) {
-    findings.push(report(wrongLastModified, `Last-Modified is "${modified}".`));
-  }
-  if (again !== undefined && again.status !== 304) {
-    const sent = [etag === null ? "" : "its ETag", modified === null ? "" : "its Last-Modified"];
-    const changed = etag !== null && again.headers.get("etag") !== etag;
-    findings.push(
-      report(
-        noNotModified,
-        `Asked again with ${sent.filter((one) => one !== "").join(" and ")}, the server answers ${again.status} instead of 304${changed ? ", with another ETag" : ""}.`,
-      ),
-    );
-  }
-  return findings;
+  if (modified !== null && !(Date.parse(modified) <= Math.max(now, Date.now()) + 60_000))
+    report(wrongLastModified, `Last-Modified is "${modified}".`);
+  if (again === undefined || again.status === 304) return;
+  const sent = [etag !== null && "its ETag", modified !== null && "its Last-Modified"].filter(Boolean);
+  const isChanged = etag !== null && again.headers.get("etag") !== etag;
+  const answered = `${again.status} instead of 304${isChanged ? ", with another ETag" : ""}`;
+  report(noNotModified, `Asked again with ${sent.join(" and ")}, the server answers ${answered}.`);
 }
 
 const notCompressed = defineProblem("http/compression", {
@@ -180,6 +159,12 @@ const notCompressed = defineProblem("http/compression", {
   spec: `${specs.http}#section-8.4`,
 });
 
+function reviewCompression({ headers, body }: FetchAnswer, report: Report): void {
+  // Shorter documents gain nothing: they fit into one packet.
+  if (headers.get("content-encoding") === null && body.length > 1400)
+    report(notCompressed, `The document has ${body.length} bytes, and gzip was asked for in vain.`);
+}
+
 const wrongCacheLifetime = defineProblem("http/cache", {
   severity: "hint",
   title: "A cache lifetime that does not suit a feed",
@@ -188,31 +173,17 @@ const wrongCacheLifetime = defineProblem("http/cache", {
   spec: "https://www.rfc-editor.org/rfc/rfc9111#section-5.2",
 });
 
-function reviewCost({ headers, body }: FetchAnswer, report: Report): Diagnostic[] {
-  const findings: Diagnostic[] = [];
-  if (headers.get("content-encoding") === null && body.length > worthCompressing) {
-    findings.push(
-      report(notCompressed, `The document has ${body.length} bytes, and gzip was asked for in vain.`),
-    );
-  }
+function reviewCache({ headers }: FetchAnswer, report: Report): void {
+  const day = 86_400;
   const control = headers.get("cache-control") ?? "";
   const age = /(?:^|[\s,])max-age\s*=\s*"?(\d+)/i.exec(control)?.[1];
-  if (/no-store/i.test(control)) {
-    findings.push(
-      report(
-        wrongCacheLifetime,
-        "Cache-Control says no-store: no reader may keep the document, and none gets a 304.",
-      ),
-    );
-  } else if (age !== undefined && Number(age) > day) {
-    findings.push(
-      report(
-        wrongCacheLifetime,
-        `Cache-Control says max-age=${age}: readers may take new entries up to ${Math.round(Number(age) / day)} days late.`,
-      ),
-    );
-  } else if (age === undefined && headers.get("expires") === null && !/no-cache/i.test(control)) {
-    findings.push(report(wrongCacheLifetime, "The answer has no cache lifetime."));
-  }
-  return findings;
+  const hasLifetime = age !== undefined || headers.get("expires") !== null || /no-cache/i.test(control);
+  const message = /no-store/i.test(control)
+    ? "Cache-Control says no-store: no reader may keep the document, and none gets a 304."
+    : Number(age) > day
+      ? `Cache-Control says max-age=${age}: readers may take new entries up to ${Math.round(Number(age) / day)} days late.`
+      : hasLifetime
+        ? undefined
+        : "The answer has no cache lifetime.";
+  if (message) report(wrongCacheLifetime, message);
 }

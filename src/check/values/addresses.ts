@@ -1,5 +1,5 @@
 // Addresses and ids: RFC 3986, 3987, 4151 (tag), 8141 (URN) and 9562 (UUID).
-import { defineProblem } from "../../model/problem.ts";
+import { defineProblem, type Problem } from "../../model/problem.ts";
 import { atomNamespace } from "../parse/namespaces.ts";
 import type { Spot, ValueCheck } from "../rules/document-check.ts";
 import { specs } from "../rules/specs.ts";
@@ -9,7 +9,7 @@ const schemeOf = /^([a-z][a-z0-9+.-]*):/i;
 const forbidden = /[\u0000-\u0020"<>\\^`{|}\u007f]/;
 const urn =
   /^urn:[a-z0-9](?:[a-z0-9-]{0,30}[a-z0-9]):(?:[\w.~!$&'()*+,;=:@/-]|[^\u0000-\u007f]|%[0-9a-f]{2})+(?:[?#].*)?$/i;
-const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+export const uuidForm = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 const label = "[a-z0-9](?:[a-z0-9-]*[a-z0-9])?";
 const tagUri = new RegExp(
   `^tag:(?:[a-z0-9._-]+@)?${label}(?:\\.${label})*,\\d{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\\d|3[01]))?)?:` +
@@ -81,8 +81,8 @@ export function checkAddress(
   if (scheme === "urn") return checkUrn(value, spot, wants.web ?? false);
   const character = forbidden.exec(value)?.[0];
   if (character !== undefined) {
-    const code = wants.web ? invalidUrl : forbiddenCharacter;
-    return fail(spot, code, value, `with ${nameCharacter(character)}, which addresses cannot have`);
+    const problem = wants.web ? invalidUrl : forbiddenCharacter;
+    return fail(spot, problem, value, `with ${nameCharacter(character)}, which addresses cannot have`);
   }
   if (/[^\u0000-\u007f]/.test(value) && wantsUri(spot)) {
     return fail(spot, beyondAscii, value, "with letters beyond ASCII");
@@ -94,7 +94,7 @@ export function checkAddress(
   if (scheme && /^(https?|ftp)$/.test(scheme) && !/^[a-z]+:\/\/[^/?#]/i.test(value)) {
     return fail(spot, invalidUrl, value, "which names no host");
   }
-  if (scheme && /^[a-z]+$/.test(scheme) && !isRegisteredScheme(scheme)) {
+  if (scheme && /^[a-z]+$/.test(scheme) && !registeredSchemes.has(scheme)) {
     return fail(spot, unregisteredScheme, value, `whose scheme "${scheme}" nobody registered`);
   }
   return true;
@@ -128,14 +128,14 @@ const invalidUuid = defineProblem("value/uuid", {
 
 function checkUrn(value: string, spot: Spot, web: boolean): boolean {
   if (web) return fail(spot, invalidUrl, value, "which is not an http or https address");
-  if (/^urn:uuid:/i.test(value) && !uuid.test(value.slice(9))) {
+  if (/^urn:uuid:/i.test(value) && !uuidForm.test(value.slice(9))) {
     return fail(spot, invalidUuid, value, "which is not a UUID");
   }
   return urn.test(value) || fail(spot, invalidUrn, value, "which is not a URN");
 }
 
-function fail(spot: Spot, code: Parameters<Spot["reject"]>[0], value: string, what: string): false {
-  spot.reject(code, value, what);
+function fail(spot: Spot, problem: Problem, value: string, what: string): false {
+  spot.reject(problem, value, what);
   return false;
 }
 
@@ -244,6 +244,7 @@ export const addressValues = {
     void (value.trim() !== "" && checkAddress(value.trim(), spot, { absolute: true })),
 } satisfies Record<string, ValueCheck>;
 
+/** URI schemes that IANA has registered (https://www.iana.org/assignments/uri-schemes/); names only of letters. */
 const registeredSchemes = new Set(
   `aaa aaas about acap acct acr admin afp afs aim amss android appdata apt ark attachment aw barion beshare bitcoin
   bitcoincash blob bolo browserext calculator callto cap cast casts chrome cid coap coaps content crid cvs dab data
@@ -260,8 +261,3 @@ const registeredSchemes = new Set(
   ventrilo ves videotex vnc vscode vsls w wais wasm wcr web webcal wifi wpid ws wss wtai wyciwyg xcon xfire xftp
   xmlrpc xmpp xri ymsgr javascript view`.split(/\s+/),
 );
-
-/** Whether IANA knows the scheme; lower case in. */
-export function isRegisteredScheme(scheme: string): boolean {
-  return registeredSchemes.has(scheme);
-}

@@ -3,6 +3,7 @@ import type { ValueCheck } from "../rules/document-check.ts";
 import { specs } from "../rules/specs.ts";
 import { bare } from "./addresses.ts";
 import { checkPlain } from "./text.ts";
+import { pattern } from "./words.ts";
 
 const localPart = "[\\w!#$%&'*+/=?^`{|}~.-]+";
 const domain =
@@ -28,9 +29,7 @@ const invalidEmail = defineProblem("value/email", {
   w3c: ["InvalidAddrSpec", "InvalidContact"],
 });
 
-const checkEmail: ValueCheck = (value, spot) => {
-  if (!isAddressSpec(value.trim())) spot.reject(invalidEmail, value, "which is not an e-mail address");
-};
+const checkEmail = pattern(invalidEmail, isAddressSpec, "which is not an e-mail address");
 
 const invalidContact = defineProblem("value/contact", {
   severity: "error",

@@ -4,8 +4,8 @@ import { podcastMedia } from "../../model/config.ts";
 import { defineProblem, type Problem } from "../../model/problem.ts";
 import type { ValueCheck } from "../rules/document-check.ts";
 import { specs } from "../rules/specs.ts";
-import { checkAddress } from "./addresses.ts";
-import { checkPlain } from "./text.ts";
+import { checkAddress, uuidForm } from "./addresses.ts";
+import { plain } from "./text.ts";
 import { choice, pattern } from "./words.ts";
 
 const tooLong = defineProblem("value/too-long", {
@@ -17,18 +17,18 @@ const tooLong = defineProblem("value/too-long", {
   w3c: ["TooLong"],
 });
 
-function longest(most: number, code: Problem = tooLong): ValueCheck {
+function longest(most: number, problem: Problem = tooLong): ValueCheck {
   return (value, spot) => {
     const length = value.trim().length;
-    if (length > most) spot.report(code, `${spot.name} has ${length} characters; ${most} are allowed.`);
+    if (length > most) spot.report(problem, `${spot.name} has ${length} characters; ${most} are allowed.`);
   };
 }
 
 /** One of some words, without white space around it. */
-function exactWord(code: Problem, words: readonly string[]): ValueCheck {
-  const check = choice(code, words);
+function exactWord(problem: Problem, words: readonly string[]): ValueCheck {
+  const check = choice(problem, words);
   return (value, spot) => {
-    if (value !== value.trim()) spot.report(code, `${spot.name} has white space around its value.`);
+    if (value !== value.trim()) spot.report(problem, `${spot.name} has white space around its value.`);
     else check(value, spot);
   };
 }
@@ -42,12 +42,8 @@ const wrongDuration = defineProblem("itunes/duration", {
   w3c: ["InvalidDuration"],
 });
 
-/** Apple's duration: seconds, `mm:ss` or `hh:mm:ss`. */
-const checkDuration = pattern(
-  wrongDuration,
-  /^(\d+(\.\d+)?|(\d{1,2}:)?\d{1,2}:\d{1,2})$/,
-  "which is not a number of seconds",
-);
+/** Seconds, `mm:ss` or `hh:mm:ss`. */
+const durationForm = /^(\d+(\.\d+)?|(\d{1,2}:)?\d{1,2}:\d{1,2})$/;
 
 const wrongKeywords = defineProblem("itunes/keywords", {
   severity: "warning",
@@ -84,8 +80,6 @@ const checkSecureUrl: ValueCheck = (value, spot) => {
   }
 };
 
-const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
-
 /** Two checks of one value. */
 function both(one: ValueCheck, other: ValueCheck): ValueCheck {
   return (value, spot) => {
@@ -93,8 +87,6 @@ function both(one: ValueCheck, other: ValueCheck): ValueCheck {
     other(value, spot);
   };
 }
-
-const plain: ValueCheck = (value, spot) => void checkPlain(value, spot);
 
 /** Each is also the name of a list of such shows, with an `L` behind it. */
 const media = [...podcastMedia, "publisher"];
@@ -151,7 +143,7 @@ const longPodcastText = defineProblem("podcast/text", {
 });
 
 export const podcastValues = {
-  duration: checkDuration,
+  duration: pattern(wrongDuration, durationForm, "which is not a number of seconds"),
   "keywords-plain": both(plain, checkKeywords),
   explicit: exactWord(wrongExplicit, ["true", "false"]),
   block: choice(wrongBlock, ["yes", "no"], { anyCase: true }),
@@ -162,7 +154,7 @@ export const podcastValues = {
   "itunes-summary": both(plain, longest(4000)),
   "secure-url": checkSecureUrl,
   "podcast-text": longest(128, longPodcastText),
-  "podcast-guid": pattern(invalidPodcastGuid, uuid, "which is not a UUID"),
+  "podcast-guid": pattern(invalidPodcastGuid, uuidForm, "which is not a UUID"),
   "podcast-locked": choice(wrongPodcastWord, ["yes", "no"]),
   "podcast-transcript": choice(wrongPodcastWord, [
     "text/plain",

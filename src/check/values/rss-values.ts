@@ -38,12 +38,6 @@ const wrongExpansion = defineProblem("opml/expansion", {
   w3c: ["InvalidExpansionState"],
 });
 
-const checkExpansion = pattern(
-  wrongExpansion,
-  /^(\d+\s*(,\s*\d+\s*)*)?$/,
-  "which is not a list of line numbers",
-);
-
 const wrongYesNo = defineProblem("value/yes-no", {
   severity: "error",
   title: "Neither `yes` nor `no`",
@@ -71,6 +65,8 @@ const draftWhen = defineProblem("thread/when", {
   w3c: ["NoThrWhen", "UnexpectedAttribute"],
 });
 
+const numberList = /^(\d+\s*(,\s*\d+\s*)*)?$/;
+
 export const rssValues = {
   hour: checkHour,
   "form-name": pattern(wrongFormName, /^[A-Za-z][\w:.-]*$/, "which is not the name of a field"),
@@ -78,6 +74,6 @@ export const rssValues = {
   "wiki-status": choice(invalidChoice, ["new", "updated", "deleted"]),
   "app-draft": choice(wrongYesNo, ["yes", "no"]),
   "thread-when": (_, spot) => spot.report(draftWhen, `${spot.name} is from a draft.`),
-  "integer-list": pattern(invalidInteger, /^(\d+\s*(,\s*\d+\s*)*)?$/, "which is not a list of whole numbers"),
-  expansion: checkExpansion,
+  "integer-list": pattern(invalidInteger, numberList, "which is not a list of whole numbers"),
+  expansion: pattern(wrongExpansion, numberList, "which is not a list of line numbers"),
 } satisfies Record<string, ValueCheck>;

@@ -11,12 +11,6 @@ const wrongPriority = defineProblem("sitemap/priority", {
   spec: specs.sitemap,
 });
 
-const checkPriority: ValueCheck = (value, spot) => {
-  const number = /^\d(\.\d+)?$/.test(value.trim()) ? Number(value) : Number.NaN;
-  if (!(number >= 0 && number <= 1))
-    spot.reject(wrongPriority, value, "which is not a number from 0.0 to 1.0");
-};
-
 const wrongNewsLanguage = defineProblem("sitemap/news-language", {
   severity: "error",
   title: "Not a language that Google News takes",
@@ -24,12 +18,6 @@ const wrongNewsLanguage = defineProblem("sitemap/news-language", {
   fix: "Write an ISO 639 code such as `en`, or `zh-cn` or `zh-tw`.",
   spec: specs.news,
 });
-
-const checkNewsLanguage = pattern(
-  wrongNewsLanguage,
-  /^([a-z]{2,3}|zh-cn|zh-tw)$/,
-  "which is not an ISO 639 code",
-);
 
 const wrongFrequency = defineProblem("sitemap/frequency", {
   severity: "error",
@@ -40,7 +28,7 @@ const wrongFrequency = defineProblem("sitemap/frequency", {
 });
 
 export const sitemapValues = {
-  priority: checkPriority,
+  priority: pattern(wrongPriority, /^(0(\.\d+)?|1(\.0+)?)$/, "which is not a number from 0.0 to 1.0"),
   frequency: choice(wrongFrequency, ["always", "hourly", "daily", "weekly", "monthly", "yearly", "never"]),
-  "news-language": checkNewsLanguage,
+  "news-language": pattern(wrongNewsLanguage, /^([a-z]{2,3}|zh-cn|zh-tw)$/, "which is not an ISO 639 code"),
 } satisfies Record<string, ValueCheck>;

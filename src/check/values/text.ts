@@ -32,14 +32,14 @@ export const markupInText = defineProblem("value/markup", {
 });
 
 /** Reports markup in plain text. */
-export function checkPlain(text: string, spot: Spot, code: Problem = markupInText): boolean {
+export function checkPlain(text: string, spot: Spot, problem: Problem = markupInText): boolean {
   const markup = findMarkup(text);
   if (markup === undefined) return true;
-  spot.report(code, `${spot.name} is plain text but holds \`${markup}\`.`);
+  spot.report(problem, `${spot.name} is plain text but holds \`${markup}\`.`);
   return false;
 }
 
-const plain: ValueCheck = (value, spot) => void checkPlain(value, spot);
+export const plain: ValueCheck = (value, spot) => void checkPlain(value, spot);
 
 const decodedTwice = defineProblem("value/character-data", {
   severity: "warning",

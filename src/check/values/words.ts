@@ -1,6 +1,6 @@
 // Numbers, booleans, words of a list, language tags, media types.
 import { defineProblem, type Problem } from "../../model/problem.ts";
-import type { Spot, ValueCheck } from "../rules/document-check.ts";
+import type { ValueCheck } from "../rules/document-check.ts";
 import { specs } from "../rules/specs.ts";
 
 const mediaType = /^[\w!#$&^.+-]+\/[\w!#$&^.+-]+(?:\s*;\s*[\w!#$&^.+-]+=(?:[\w!#$&'*^.+/:@-]+|"[^"]*"))*;?$/;
@@ -61,25 +61,31 @@ export const invalidInteger = defineProblem("value/integer", {
 });
 
 /** A whole number of at least `least` and at most `most`. */
-function integer(least: number, most: number, code: Problem = invalidInteger): ValueCheck {
+function integer(least: number, most: number, problem: Problem = invalidInteger): ValueCheck {
   const range = most === Number.MAX_SAFE_INTEGER ? `of ${least} or more` : `from ${least} to ${most}`;
   return (value, spot) => {
     const text = value.trim();
     const number = /^[+-]?\d+$/.test(text) ? Number(text) : Number.NaN;
-    if (!(number >= least && number <= most)) spot.reject(code, text, `which is not a whole number ${range}`);
+    if (!(number >= least && number <= most))
+      spot.reject(problem, text, `which is not a whole number ${range}`);
   };
 }
 
-/** A value of a form. */
-export function pattern(code: Problem, form: RegExp, what: string): ValueCheck {
+/** A value that fits a pattern, or passes a test. */
+export function pattern(
+  problem: Problem,
+  form: RegExp | ((value: string) => boolean),
+  what: string,
+): ValueCheck {
   return (value, spot) => {
-    if (!form.test(value.trim())) spot.reject(code, value, what);
+    const text = value.trim();
+    if (!(typeof form === "function" ? form(text) : form.test(text))) spot.reject(problem, value, what);
   };
 }
 
 /** One of some words. */
 export function choice(
-  code: Problem,
+  problem: Problem,
   words: readonly string[],
   options: { anyCase?: boolean } = {},
 ): ValueCheck {
@@ -88,7 +94,7 @@ export function choice(
     if (words.includes(text)) return;
     const list = words.map((word) => `\`${word}\``);
     const hint = `Write ${list.length > 1 ? `${list.slice(0, -1).join(", ")} or ` : ""}${list.at(-1)}.`;
-    spot.reject(code, value, "which is none of the allowed words", hint);
+    spot.reject(problem, value, "which is none of the allowed words", hint);
   };
 }
 
@@ -128,12 +134,6 @@ const invalidNumber = defineProblem("value/number", {
   spec: specs.media,
   w3c: ["InvalidFloat"],
 });
-
-function checkNumber(value: string, spot: Spot): void {
-  if (!/^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(value.trim())) {
-    spot.reject(invalidNumber, value, "which is not a number");
-  }
-}
 
 const most = Number.MAX_SAFE_INTEGER;
 
@@ -206,16 +206,14 @@ export const wordValues = {
   port: integer(1, 65_535),
   "image-width": integer(1, 144, wrongImageWidth),
   "image-height": integer(1, 400, wrongImageHeight),
-  number: checkNumber,
+  number: pattern(invalidNumber, /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i, "which is not a number"),
   boolean: choice(invalidBoolean, ["true", "false"]),
   language: checkLanguage,
   "optional-language": (value, spot) => {
     if (value.trim() !== "") checkLanguage(value, spot);
   },
   "media-type": checkMediaType,
-  country: (value, spot) => {
-    if (!isCountryCode(value.trim())) spot.reject(invalidCountry, value, "which is not a country code");
-  },
+  country: pattern(invalidCountry, isCountryCode, "which is not a country code"),
   "update-period": choice(invalidChoice, ["hourly", "daily", "weekly", "monthly", "yearly"]),
   "cloud-protocol": choice(wrongCloudProtocol, ["xml-rpc", "soap", "http-post"]),
   day: choice(wrongDay, ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]),
