@@ -147,7 +147,7 @@ function checkIdsAcross(documents: readonly ParsedFeed[]): SetFinding[] {
 const formatsDiffer = defineProblem("set/formats-differ", {
   severity: "warning",
   title: "The formats of one feed hold different entries",
-  why: "Who changes the format sees entries again or misses some.",
+  why: "People who change the format see entries again or miss some.",
   fix: "Build all formats from the same posts.",
   spec: specs.profile,
 });
@@ -177,7 +177,7 @@ function checkFormats(documents: readonly ParsedFeed[]): SetFinding[] {
 
 export const entryIdChanged = defineProblem("set/id-changed", {
   severity: "error",
-  title: "An entry under another id than before",
+  title: "An entry whose id changed",
   why: "Every subscriber would see it as new again.",
   fix: "Keep the old id: write it into the post as `id:`.",
   spec: specs.atom,

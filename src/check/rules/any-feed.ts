@@ -3,7 +3,7 @@ import { specs } from "./specs.ts";
 
 export const selfMismatch = defineProblem("atom/self-mismatch", {
   severity: "warning",
-  title: "The self link is another address",
+  title: "The self link is a different address",
   why: "FreshRSS moves the subscription to the self address when a hub is named.",
   fix: "Write the address where the document is served.",
   spec: `${specs.atom}#section-4.2.7.2`,

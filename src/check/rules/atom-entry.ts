@@ -10,7 +10,7 @@ import { specs } from "./specs.ts";
 export const entryRules: readonly Rule[] = [
   defineRule("atom/author-missing", {
     severity: "error",
-    title: "Nobody wrote this",
+    title: "No author",
     why: "Every entry needs an author, its own or the feed's.",
     fix: "Add `<author><name>…</name></author>` to the feed.",
     spec: `${specs.atom}#section-4.1.1`,

@@ -45,7 +45,7 @@ export const feedRules: readonly Rule[] = [
   alternatesRule,
   defineRule("atom/metadata-late", {
     severity: "error",
-    title: "Feed elements behind the first entry",
+    title: "Feed elements after the first entry",
     why: "Readers that stream miss them.",
     fix: "Put all entries last.",
     spec: `${specs.atom}#section-4.1.1`,
@@ -54,7 +54,7 @@ export const feedRules: readonly Rule[] = [
       const own = feed.children.filter((child) => child.ns === atomNamespace);
       const first = own.findIndex((child) => child.local === "entry");
       const late = first < 0 ? undefined : own.slice(first).find((child) => child.local !== "entry");
-      if (late) document.report(late, this, `<${late.name}> stands behind the first <entry>.`);
+      if (late) document.report(late, this, `<${late.name}> comes after the first <entry>.`);
     },
   }),
   defineRule("atom/updated-repeated", {
@@ -89,8 +89,8 @@ export const feedRules: readonly Rule[] = [
         if (!id) continue;
         const known = versions.get(id);
         if (known?.has(updated))
-          document.report(entry, entryRepeated, `The entry "${id}" stands twice with one date.`);
-        else if (known) document.report(entry, this, `The id "${id}" stands twice.`);
+          document.report(entry, entryRepeated, `The entry "${id}" appears twice with one date.`);
+        else if (known) document.report(entry, this, `The id "${id}" appears twice.`);
         versions.set(id, (known ?? new Set()).add(updated));
       }
     },
@@ -112,7 +112,7 @@ export const feedRules: readonly Rule[] = [
   }),
   defineRule("history/complete-current", {
     severity: "error",
-    title: "A complete feed whose current page is another",
+    title: "A complete feed whose current page is a different document",
     why: "A complete feed is its own current document.",
     fix: "Make `current` the same as `self`, or leave it out.",
     spec: specs.history,
@@ -120,13 +120,13 @@ export const feedRules: readonly Rule[] = [
     check(feed, document) {
       const current = linkOf(feed, "current");
       if (current && historyMark(feed, "complete") && hrefOf(feed, "current") !== hrefOf(feed, "self"))
-        document.report(current, this, "The current document of a complete feed is another one.");
+        document.report(current, this, "The current document of a complete feed is a different one.");
     },
   }),
   defineRule("history/archive-current", {
     severity: "warning",
     title: "An archive without a current link",
-    why: "Whoever finds the archive cannot subscribe.",
+    why: "People who find the archive cannot subscribe.",
     fix: 'Add `<link rel="current" href="…"/>`.',
     spec: specs.history,
     w3c: ["MissingCurrentInArchive"],

@@ -49,7 +49,7 @@ export const linkRules: readonly Rule[] = [
   }),
   defineRule("atom/link-relation", {
     severity: "warning",
-    title: "A link relation nobody registered",
+    title: "A link relation that is not registered",
     why: "Readers ignore relations they do not know.",
     fix: "Use a registered one, or an absolute address of your own.",
     spec: "https://www.iana.org/assignments/link-relations/",
@@ -65,7 +65,7 @@ export const linkRules: readonly Rule[] = [
   ruleFor(elementUnknown, function (link, document) {
     for (const child of link.children)
       if (child.ns === atomNamespace)
-        document.report(child, this, `<${child.name}> does not belong into <${link.name}>.`);
+        document.report(child, this, `<${child.name}> does not belong in <${link.name}>.`);
   }),
   defineRule("history/relation-in-entry", {
     severity: "warning",
@@ -78,13 +78,13 @@ export const linkRules: readonly Rule[] = [
       const rel = attributeOf(link, "rel");
       const isInEntry = link.parent?.ns === atomNamespace && link.parent.local === "entry";
       if (isInEntry && rel !== undefined && paging.has(rel))
-        document.report(link, this, `The link "${rel}" stands in an entry.`);
+        document.report(link, this, `The link "${rel}" is in an entry.`);
     },
   }),
   defineRule("atom/self-relative", {
     severity: "warning",
     title: "A relative self link",
-    why: "Whoever gets the document from elsewhere cannot resolve it.",
+    why: "Readers that get the document from elsewhere cannot resolve it.",
     fix: "Write the whole address.",
     spec: `${specs.atom}#section-4.2.7.2`,
     w3c: ["RelativeSelf"],
@@ -96,9 +96,9 @@ export const linkRules: readonly Rule[] = [
   }),
   defineRule("atom/self-type", {
     severity: "warning",
-    title: "A self link that is no Atom document",
+    title: "A self link that is not an Atom document",
     why: "`self` names this very document, which is Atom.",
-    fix: '`rel="alternate"` is for the web page.',
+    fix: 'Use `rel="alternate"` for the web page.',
     spec: `${specs.atom}#section-4.2.7.2`,
     w3c: ["SelfNotAtom"],
     check(link, document) {

@@ -103,7 +103,7 @@ function checkBody(element: ElementNode, given: string | undefined, document: Do
 const notEscaped = defineProblem("atom/not-escaped", {
   severity: "error",
   title: "Elements where escaped text was promised",
-  why: '`mode="escaped"` is from a draft and does not fit what stands there.',
+  why: '`mode="escaped"` is from a draft and does not fit what is there.',
   fix: 'Remove `mode` and write `type="xhtml"` or escaped HTML.',
   spec: `${specs.atom}#section-3.1`,
   w3c: ["NotEscaped"],
@@ -126,7 +126,7 @@ function reportChildren(element: ElementNode, document: DocumentCheck): void {
     document.report(
       child,
       elementUnknown,
-      `<${child.name}> stands in <${element.name}>, which holds text only.`,
+      `<${child.name}> is in <${element.name}>, which holds text only.`,
     );
   }
   if (element.children.length > 0 && element.text.trim() !== "") {

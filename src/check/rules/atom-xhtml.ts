@@ -79,7 +79,7 @@ function checkMarkup(element: ElementNode, document: DocumentCheck): void {
     report(unsafeElement, `Readers remove <${element.name}>.`);
   else if (ns === atomNamespace) report(unknownHtml, `<${element.name}> is not in the XHTML namespace.`);
   if (ns === "") {
-    report(namespaceMissing, `<${element.name}> stands in no namespace.`);
+    report(namespaceMissing, `<${element.name}> is in no namespace.`);
   }
   for (const attribute of element.attributes) {
     if (attribute.ns !== "") continue;

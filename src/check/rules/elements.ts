@@ -4,7 +4,7 @@ import { specs } from "./specs.ts";
 export const elementUnknown = defineProblem("element/unknown", {
   severity: "error",
   title: "An element that the specification does not have here",
-  why: "Readers skip it, so what it says is lost; most often its name is misspelt or it stands in the wrong place.",
+  why: "Readers skip it, so what it says is lost; most often its name is misspelt or it is in the wrong place.",
   fix: "Correct the name, move it, or put it into a namespace of its own.",
   spec: specs.rss,
   w3c: ["UndefinedElement"],
@@ -22,7 +22,7 @@ export const elementMissing = defineProblem("element/missing", {
 export const elementText = defineProblem("element/text", {
   severity: "error",
   title: "Text between elements",
-  why: "Here stand elements only, so readers skip the text.",
+  why: "Only elements belong here, so readers skip the text.",
   fix: "Remove the text, or put it into the element it was meant for.",
   spec: specs.rss,
   w3c: ["UnexpectedText"],

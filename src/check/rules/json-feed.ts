@@ -101,7 +101,7 @@ export const jsonFeedRules: readonly Rule<JsonObject>[] = [
       for (const item of itemsOf(feed)) {
         const id = memberOf(item, "id");
         if (id?.type !== "string" || id.value.trim() === "") continue;
-        if (seen.has(id.value)) document.report(id, this, `The id "${id.value}" stands twice.`);
+        if (seen.has(id.value)) document.report(id, this, `The id "${id.value}" appears twice.`);
         seen.add(id.value);
       }
     },
@@ -139,7 +139,7 @@ export const memberMissing = defineProblem("json/missing", {
 export const jsonItemRules: readonly Rule<JsonObject>[] = [
   defineRule("json/id", {
     severity: "error",
-    title: "An id that is none",
+    title: "A blank id",
     why: "Readers store items by their id; blank ones are dropped.",
     fix: "Write a string that is not blank and never changes.",
     spec: `${specs.json}#items`,

@@ -9,8 +9,8 @@ const oldMediaRss = /^https?:\/\/search\.yahoo\.com\/(mrss|searchrss|rss|mrss\/m
 
 const brokenNamespace = defineProblem("xml/namespace", {
   severity: "error",
-  title: "A namespace that is no address",
-  why: "Readers compare namespaces letter by letter; white space makes this one another.",
+  title: "A namespace that is not an address",
+  why: "Readers compare namespaces letter by letter; with white space it is a different one.",
   fix: "Write the namespace exactly as its specification does.",
   spec: specs.names,
   w3c: ["SAXError", "InvalidNamespace"],
@@ -20,7 +20,7 @@ const reservedPrefix = defineProblem("xml/reserved-prefix", {
   severity: "warning",
   title: "A well-known prefix for another namespace",
   why: "Some readers look at the prefix only and misread the elements; most often the namespace is misspelt.",
-  fix: "Bind the prefix to the namespace that people know it for.",
+  fix: "Use the prefix for the namespace that it is known for.",
   spec: specs.names,
   w3c: ["ReservedPrefix"],
 });

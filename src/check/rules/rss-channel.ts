@@ -29,7 +29,7 @@ export const channelRules: readonly Rule[] = [
     severity: "warning",
     title: "The feed does not say where it is",
     why: "Readers that get the document from elsewhere, and WebSub, need the address.",
-    fix: '`<atom:link rel="self" type="application/rss+xml" href="…"/>` with `xmlns:atom="http://www.w3.org/2005/Atom"`.',
+    fix: 'Add `<atom:link rel="self" type="application/rss+xml" href="…"/>` with `xmlns:atom="http://www.w3.org/2005/Atom"`.',
     spec: `${specs.profile}#namespace-elements-atom-link`,
     w3c: ["MissingAtomSelfLink", "MissingSelf"],
     check(channel, document) {
@@ -71,13 +71,13 @@ export const channelRules: readonly Rule[] = [
       const own = channel.children.filter((child) => rssNamespaces.has(child.ns));
       const first = own.findIndex((child) => child.local === "item");
       const late = first < 0 ? undefined : own.slice(first).find((child) => child.local !== "item");
-      if (late) document.report(late, this, `<${late.name}> stands behind the first <item>.`);
+      if (late) document.report(late, this, `<${late.name}> comes after the first <item>.`);
     },
   }),
   defineRule("rss/slash-date", {
     severity: "warning",
     title: "Comment counts without a build date",
-    why: "Readers cannot tell from when the count is.",
+    why: "Readers do not know how old the count is.",
     fix: "Add `<lastBuildDate>`.",
     spec: `${specs.profile}#namespace-elements-slash-comments`,
     w3c: ["SlashDate"],
@@ -122,7 +122,7 @@ export const channelRules: readonly Rule[] = [
         const guid = item.children.find((child) => child.local === "guid" && rssNamespaces.has(child.ns));
         const value = guid?.text.trim() ?? "";
         if (!guid || value === "") continue;
-        if (seen.has(value)) document.report(guid, this, `The guid "${value}" stands twice.`);
+        if (seen.has(value)) document.report(guid, this, `The guid "${value}" appears twice.`);
         seen.add(value);
       }
     },

@@ -67,7 +67,7 @@ export const itemRules: readonly Rule[] = [
     check(item, document) {
       const encoded = namesIn(item).get("content:encoded")?.[0];
       if (encoded && !namesIn(item).has("description"))
-        document.report(encoded, this, "<content:encoded> stands without <description>.");
+        document.report(encoded, this, "<content:encoded> comes without <description>.");
     },
   }),
   defineRule("rss/text-elsewhere", {
@@ -163,7 +163,7 @@ export const guidRules: readonly Rule[] = [
   }),
   defineRule("rss/guid-url", {
     severity: "error",
-    title: "A guid that is no address",
+    title: "A guid that is not an address",
     why: 'A guid is a permalink unless it says `isPermaLink="false"`, so readers open it as a page.',
     fix: 'Write the address of the page or add `isPermaLink="false"`.',
     spec: `${specs.profile}#element-channel-item-guid`,
@@ -216,7 +216,7 @@ function isBrokenPermalink(guid: ElementNode): boolean {
 export const enclosureRules: readonly Rule[] = [
   defineRule("rss/enclosure-length", {
     severity: "error",
-    title: "A length that is none",
+    title: "A length that is not a number",
     why: "Players show it as the size of the file.",
     fix: "Write the number of bytes, or `0` when it is unknown.",
     spec: `${specs.profile}#element-channel-item-enclosure`,

@@ -95,8 +95,8 @@ export const textInputRules: readonly Rule[] = [
 
 const repeatedValue = defineProblem("value/duplicate", {
   severity: "error",
-  title: "A value that stands twice",
-  why: "The values of this list are to be different.",
+  title: "A value that appears twice",
+  why: "The values of this list have to differ.",
   fix: "Remove one.",
   spec: specs.rss,
   w3c: ["DuplicateValue"],
@@ -105,7 +105,7 @@ const repeatedValue = defineProblem("value/duplicate", {
 const tooManyParts = defineProblem("rss/too-many", {
   severity: "error",
   title: "More entries than there are hours or days",
-  why: "24 hours and 7 days are all there are.",
+  why: "A day has 24 hours, a week 7 days.",
   fix: "Remove the repeated ones.",
   spec: `${specs.profile}#element-channel-skiphours`,
   w3c: ["NotEnoughHoursInTheDay", "EightDaysAWeek"],
@@ -118,14 +118,14 @@ function distinct(most: number, fold: (text: string) => string): Rule[] {
       const seen = new Set<string>();
       for (const child of list.children) {
         const value = fold(child.text.trim());
-        if (seen.has(value)) document.at(child).reject(this, child.text, "which stands here already");
+        if (seen.has(value)) document.at(child).reject(this, child.text, "which appears twice");
         seen.add(value);
       }
     }),
     ruleFor(tooManyParts, function (list, document) {
       const { length } = list.children;
       if (length > most)
-        document.report(list, this, `<${list.name}> has ${length} entries; ${most} are all there are.`);
+        document.report(list, this, `<${list.name}> has ${length} entries; there are only ${most}.`);
     }),
   ];
 }

@@ -63,7 +63,7 @@ const movedAddress = defineProblem("http/moved", {
 
 const redirectedAddress = defineProblem("http/redirect", {
   severity: "hint",
-  title: "A detour on the way to the document",
+  title: "A redirect on the way to the document",
   why: "Every fetch costs a further request.",
   fix: "Serve the document at the address that people subscribe to.",
   spec: `${specs.http}#section-15.4`,
@@ -117,7 +117,7 @@ const noValidators = defineProblem("http/validators", {
 
 const wrongLastModified = defineProblem("http/last-modified", {
   severity: "warning",
-  title: "A Last-Modified that is no date of the past",
+  title: "A Last-Modified that is not a date in the past",
   why: "Readers send it back, and the server cannot tell whether anything changed since.",
   fix: "Send the moment of the last change, such as `Wed, 21 Oct 2026 07:28:00 GMT`.",
   spec: `${specs.http}#section-8.8.2`,
@@ -162,7 +162,7 @@ const notCompressed = defineProblem("http/compression", {
 function reviewCompression({ headers, body }: FetchAnswer, report: Report): void {
   // Shorter documents gain nothing: they fit into one packet.
   if (headers.get("content-encoding") === null && body.length > 1400)
-    report(notCompressed, `The document has ${body.length} bytes, and gzip was asked for in vain.`);
+    report(notCompressed, `The document has ${body.length} bytes and is not compressed, although gzip was asked for.`);
 }
 
 const wrongCacheLifetime = defineProblem("http/cache", {

@@ -40,7 +40,7 @@ export function checkJson({ root, broken }: JsonTree, document: DocumentCheck): 
 
 const memberRepeated = defineProblem("json/member-repeated", {
   severity: "error",
-  title: "A member that stands twice",
+  title: "A member that appears twice",
   why: "Readers take the first or the last.",
   fix: "Keep one.",
   spec: specs.rfc8259,
@@ -67,7 +67,7 @@ function walkObject(node: JsonObject, shape: JsonShape, document: DocumentCheck)
   for (const member of node.members) {
     const { name } = member;
     if (seen.has(name))
-      document.report(member, memberRepeated, `"${cut(name, 60)}" stands twice in ${shape.title}.`);
+      document.report(member, memberRepeated, `"${cut(name, 60)}" appears twice in ${shape.title}.`);
     seen.add(name);
     const kind = Object.hasOwn(shape.members, name) ? shape.members[name] : undefined;
     if (kind !== undefined) walkValue(name, member.node, kind, document);

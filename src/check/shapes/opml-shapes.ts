@@ -28,7 +28,7 @@ const rootRules: readonly Rule[] = [
   }),
   defineRule("opml/document-version", {
     severity: "error",
-    title: "Not a present version of OPML",
+    title: "Not a version of OPML",
     why: "Readers know 1.0 and 2.0.",
     fix: 'Write `version="2.0"`.',
     spec: specs.opml,

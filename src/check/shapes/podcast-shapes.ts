@@ -165,7 +165,7 @@ const withdrawnCategory = defineProblem("itunes/category-old", {
   severity: "warning",
   title: "A category that Apple no longer has",
   why: "Apple files the show elsewhere.",
-  fix: "Use a name of the present list.",
+  fix: "Use a name of the current list.",
   spec: "https://podcasters.apple.com/support/1691-apple-podcasts-categories",
   w3c: ["ObsoleteItunesCategory"],
 });

@@ -178,7 +178,7 @@ const rssPartShapes: Readonly<Record<string, Shape>> = {
 const channelMissing = defineProblem("rss/channel-missing", {
   severity: "error",
   title: "No channel",
-  why: "Everything of an RSS feed stands in `<channel>`.",
+  why: "Everything of an RSS feed is inside `<channel>`.",
   fix: "Add `<channel>`.",
   spec: specs.rss,
   w3c: ["MissingElement"],
@@ -222,7 +222,7 @@ export const rssVocabulary: Vocabulary = {
   unknown: (child, parent, document) => {
     if (child.ns === rdfNamespace) return true;
     if (child.local.toLowerCase() === "blink" && (child.ns === "" || child.name.startsWith("blogChannel:"))) {
-      document.report(child, blinkElement, `<${child.name}> stands in <${parent.name}>.`);
+      document.report(child, blinkElement, `<${child.name}> is in <${parent.name}>.`);
       return child.ns === "";
     }
     return false;

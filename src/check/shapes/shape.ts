@@ -112,7 +112,7 @@ export function walkShape(
 
 const elementRepeated = defineProblem("element/repeated", {
   severity: "error",
-  title: "An element that may stand here once only",
+  title: "An element that may appear here only once",
   why: "Some readers take the first, others the last.",
   fix: "Keep one.",
   spec: specs.rss,
@@ -165,7 +165,7 @@ function reportStranger(
   document: DocumentCheck,
 ): void {
   if (key === undefined) {
-    if (child.ns === "") document.report(child, noNamespace, `<${child.name}> stands in no namespace.`);
+    if (child.ns === "") document.report(child, noNamespace, `<${child.name}> is in no namespace.`);
     else document.noteNamespace(child.ns, child.start);
     noteForeign(child, document);
     return;
@@ -176,7 +176,7 @@ function reportStranger(
     const named = isListed(key, vocabulary);
     if (named ? !vocabulary.strict.has(prefix) : !vocabulary.closed.has(prefix)) return;
   }
-  document.report(child, elementUnknown, `<${child.name}> does not belong into <${parent.name}>.`);
+  document.report(child, elementUnknown, `<${child.name}> does not belong in <${parent.name}>.`);
 }
 
 function noteForeign(element: ElementNode, document: DocumentCheck): void {

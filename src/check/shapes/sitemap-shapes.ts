@@ -57,7 +57,7 @@ const rootRules: readonly Rule[] = [
     check(root, document) {
       const seen = new Set<string>();
       for (const { loc, value } of addressesOf(root)) {
-        if (seen.has(value)) document.at(loc).reject(this, value, "which stands here already");
+        if (seen.has(value)) document.at(loc).reject(this, value, "which appears twice");
         seen.add(value);
       }
     },

@@ -58,7 +58,7 @@ const namespacesOf: Readonly<Record<DocumentKind, readonly string[]>> = {
 
 export const documentLimit = defineProblem("xml/limit", {
   severity: "error",
-  title: "A document beyond all measure",
+  title: "A document that is too large or too deep",
   why: "The check stopped reading here. Readers have limits too: Feedbin reads 10 MiB, Miniflux 15 MB.",
   fix: "Publish fewer entries, and check why elements nest so deep or are so many.",
   spec: specs.xml,
@@ -84,7 +84,7 @@ const wrongXmlVersion = defineProblem("xml/version", {
 
 const lateRoot = defineProblem("xml/root-late", {
   severity: "warning",
-  title: "The root element stands too far behind",
+  title: "The root element begins too late",
   why: "Readers that guess the kind of an `application/xml` document look at its first 512 bytes only.",
   fix: "Move long comments behind the root element's start tag.",
   spec: "https://mimesniff.spec.whatwg.org/",
@@ -159,7 +159,7 @@ const wrongNamespace = defineProblem("xml/wrong-namespace", {
 const draftNamespace = defineProblem("xml/obsolete-namespace", {
   severity: "error",
   title: "The namespace of a draft",
-  why: "Present readers know the final specification only.",
+  why: "Today's readers know only the final specification.",
   fix: "Use `http://www.w3.org/2005/Atom`.",
   spec: specs.atom,
   w3c: ["ObsoleteNamespace", "ObsoleteVersion"],
@@ -198,7 +198,7 @@ function describeNamespace(kind: DocumentKind): string {
 function describeBroken(xml: XmlDocument, text: string): string {
   const { offset = 0, message = "" } = xml.broken ?? {};
   if (/declaration/i.test(message) && /^\s*<\?xml/.test(text) && !text.startsWith("<?xml")) {
-    return "Something stands before `<?xml`; the declaration has to be the very first thing.";
+    return "Something is before `<?xml`; the declaration must come first.";
   }
   const near = text
     .slice(Math.max(0, offset - 20), offset + 1)
@@ -222,7 +222,7 @@ function checkCharacters(document: DocumentCheck): void {
     const twice = match[0].length > 1;
     const message = twice
       ? `"${match[0]}" looks like UTF-8 that was encoded twice.`
-      : `The character U+${code} is no letter or sign.`;
+      : `The character U+${code} is not a letter or sign.`;
     document.findings.add(misreadCharacter, match.index, message);
     if (document.findings.isFull(misreadCharacter)) return;
   }
@@ -230,7 +230,7 @@ function checkCharacters(document: DocumentCheck): void {
 
 const externalEntity = defineProblem("xml/entity", {
   severity: "warning",
-  title: "An entity that stands in another file",
+  title: "An entity that is in another file",
   why: "Readers do not fetch it, so its text is missing.",
   fix: "Write the text itself.",
   spec: `${specs.xml}#sec-external-ent`,
@@ -239,7 +239,7 @@ const externalEntity = defineProblem("xml/entity", {
 
 const refusedEntity = defineProblem("xml/entity-refused", {
   severity: "error",
-  title: "An entity that nobody should expand",
+  title: "An entity that is not safe to expand",
   why: "It grows beyond reason, refers to itself or holds markup; readers refuse such documents as an attack.",
   fix: "Write the text itself and drop the document type declaration.",
   spec: `${specs.xml}#norecursion`,
@@ -270,7 +270,7 @@ function checkDoctype(xml: XmlDocument, document: DocumentCheck): void {
     document.findings.add(refusedEntity, doctype.offset, `The entity "${name}" was not expanded.`);
   }
   for (const name of doctype.externalEntities) {
-    document.findings.add(externalEntity, doctype.offset, `The entity "${name}" stands in another file.`);
+    document.findings.add(externalEntity, doctype.offset, `The entity "${name}" is in another file.`);
   }
   // The document type lives on at rssboard.org; the address that Netscape gave it is gone.
   if (root?.local !== "rss" || !/^https?:\/\/(my|home)\.netscape\.com\//.test(doctype.systemId ?? "")) return;

@@ -95,7 +95,7 @@ export function checkAddress(
     return fail(spot, invalidUrl, value, "which names no host");
   }
   if (scheme && /^[a-z]+$/.test(scheme) && !registeredSchemes.has(scheme)) {
-    return fail(spot, unregisteredScheme, value, `whose scheme "${scheme}" nobody registered`);
+    return fail(spot, unregisteredScheme, value, `whose scheme "${scheme}" is not registered`);
   }
   return true;
 }

@@ -150,7 +150,7 @@ const checkRssDate: ValueCheck = (value, spot) => {
 
 export const implausibleDate = defineProblem("value/date-implausible", {
   severity: "warning",
-  title: "A date far off",
+  title: "A date that is not plausible",
   why: "Dates in the future or long before the web keep an entry on top for ever or hide it.",
   fix: "Write the date of publication.",
   spec: `${specs.profile}#data-types-datetime`,

@@ -26,7 +26,7 @@ export const invalidMediaHash = defineProblem("media/hash", {
 
 export const invalidMediaRestriction = defineProblem("media/restriction", {
   severity: "error",
-  title: "A restriction nobody can follow",
+  title: "A restriction that readers cannot follow",
   why: "Readers ignore the value.",
   fix: "Write `all`, `none`, or a list that fits `type`.",
   spec: specs.media,

@@ -34,7 +34,7 @@ const checkEmail = pattern(invalidEmail, isAddressSpec, "which is not an e-mail 
 const invalidContact = defineProblem("value/contact", {
   severity: "error",
   title: "No e-mail address",
-  why: "RSS wants an address here; a bare name belongs into `dc:creator`.",
+  why: "RSS wants an address here; a bare name belongs in `dc:creator`.",
   fix: "Write `name@example.org (Name)`, or use `dc:creator`.",
   spec: `${specs.profile}#data-types-email`,
   w3c: ["InvalidContact"],

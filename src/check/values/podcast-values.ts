@@ -128,7 +128,7 @@ const wrongPodcastWord = defineProblem("podcast/value", {
 
 const invalidPodcastGuid = defineProblem("podcast/guid", {
   severity: "error",
-  title: "A podcast:guid that is no UUID",
+  title: "A podcast:guid that is not a UUID",
   why: "Directories use it to recognise the show.",
   fix: "Write the UUIDv5 of the feed's address without scheme and final slash.",
   spec: specs.podcast,

@@ -49,7 +49,7 @@ const wrongYesNo = defineProblem("value/yes-no", {
 
 const wrongFormName = defineProblem("rss/form-name", {
   severity: "error",
-  title: "A field name that is none",
+  title: "Not a field name",
   why: "It is used as a variable name in a form.",
   fix: "Write letters, digits, `-`, `_`, `.` and `:` after a letter.",
   spec: `${specs.rss}#lttextinputgtSubelementOfLtchannelgt`,

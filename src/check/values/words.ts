@@ -114,7 +114,7 @@ const checkLanguage: ValueCheck = (value, spot) => {
 
 export const invalidMediaType = defineProblem("value/media-type", {
   severity: "error",
-  title: "Not a media type that may stand here",
+  title: "Not a media type that is allowed here",
   why: "Readers choose a player or a parser by it.",
   fix: "Write a type such as `audio/mpeg` or `text/html`.",
   spec: "https://www.rfc-editor.org/rfc/rfc6838",
