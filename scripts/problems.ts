@@ -4,8 +4,6 @@ import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "nod
 import { join, resolve } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { explainProblem } from "../src/check/explain.ts";
-import { mends } from "../src/check/rules/post-mends.ts";
-import { type Code, codes } from "../src/model/codes.ts";
 import { definedProblems, type Problem } from "../src/model/problem.ts";
 
 const root = resolve(fileURLToPath(import.meta.url), "../..");
@@ -20,16 +18,7 @@ export async function collectProblems(): Promise<Problem[]> {
     const path = join(root, "src", file);
     if (/\bdefine(Problem|Rule)\(/.test(readFileSync(path, "utf8"))) await import(pathToFileURL(path).href);
   }
-  const all = new Map<string, Problem>([...listOldCodes(), ...definedProblems()]);
-  return [...all.values()].sort((a, b) => (a.code < b.code ? -1 : 1));
-}
-
-/** What is still in tables of its own, away from the code that finds it. */
-function listOldCodes(): [string, Problem][] {
-  return (Object.keys(codes) as Code[]).map((code) => [
-    code,
-    { code, ...codes[code], why: "", fix: mends[code] },
-  ]);
+  return [...definedProblems().values()].sort((a, b) => (a.code < b.code ? -1 : 1));
 }
 
 function nameOfPage({ code }: Problem): string {

@@ -23,14 +23,14 @@ export interface CheckedDocument {
 export interface CheckOptions {
   /** Milliseconds since the epoch; what counts as the future. Default: the clock, read once. */
   readonly now?: number;
-  /** Consumers whose requirements are to be checked too. */
+  /** Consumers whose requirements are checked too. */
   readonly profile?: ConsumerName | readonly ConsumerName[];
 }
 
-/** A longer document is not looked into: Feedbin stops at 10 MiB, Miniflux at 15 MB, sitemaps at 50 MB. */
+/** Longer documents are not parsed: Feedbin stops at 10 MiB, Miniflux at 15 MB, sitemaps at 50 MB. */
 const mostBytes = 64 * 1024 * 1024;
 
-/** What a check found, and the document as it was read: absent for one that is empty or too long. */
+/** What was found, and the parsed document: absent for one that is empty or too long. */
 export interface InspectedDocument {
   readonly kind: DocumentKind;
   readonly diagnostics: Diagnostic[];
@@ -49,7 +49,7 @@ export function checkDocument(
   return { kind, diagnostics };
 }
 
-/** {@link checkDocument} for those who look at the document further and need not parse it again. */
+/** {@link checkDocument} for callers that need the parsed document too. */
 export function inspectDocument(document: CheckedDocument, options: CheckOptions = {}): InspectedDocument {
   const charset = /;\s*charset\s*=\s*"?([\w.:-]+)/i.exec(document.mediaType ?? "")?.[1];
   const bytes = document.bytes.length > mostBytes ? document.bytes.subarray(0, 1_000) : document.bytes;

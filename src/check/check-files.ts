@@ -4,17 +4,16 @@ import { findFormat } from "../formats/formats.ts";
 import type { Config } from "../model/config.ts";
 import { Failure } from "../model/failure.ts";
 import { type CheckOptions, inspectDocument } from "./check-document.ts";
-import { checkSet, type ParsedFeed, type UnreadDocument } from "./compare/check-set.ts";
+import { checkSet, type PlacedFeed, type UnreadDocument } from "./compare/check-set.ts";
 import { EntryDetacher, readParsed } from "./compare/read-entries.ts";
 import { decodeBytes } from "./parse/decode-bytes.ts";
 import type { Checked, Finding } from "./report/finding.ts";
 import { urlOfOutput } from "./site/inspect-output.ts";
 
-/** Where files are and how they are called. */
 export interface FilesOptions extends CheckOptions {
   /** Folder from which files are named. Default: the current one. */
   readonly root?: string;
-  /** With it, documents of its output folder are checked as what they will be at their public addresses. */
+  /** Documents in its output folder are checked with the public addresses that they will have. */
   readonly config?: Config;
 }
 
@@ -28,7 +27,7 @@ export function checkFile(path: string, options: FilesOptions = {}): Checked {
   );
 }
 
-/** Checks bytes that stand in no file, such as those of standard input. */
+/** Checks bytes that are in no file, such as those of standard input. */
 export function checkBytes(
   bytes: Uint8Array,
   name: string,
@@ -40,13 +39,13 @@ export function checkBytes(
 }
 
 /**
- * Checks every document below a folder, and all of them as a set. Files that are no feed, list or sitemap are passed over.
+ * Checks every document below a folder, and all of them as a set. Files that are not a feed, a list of feeds or a sitemap are skipped.
  * @throws Failure `usage` when the folder cannot be read or holds no document
  */
 export function checkFolder(folder: string, options: FilesOptions = {}): Checked {
   const found: Finding[] = [];
   const sources = new Map<string, string>();
-  const set: ParsedFeed[] = [];
+  const set: PlacedFeed[] = [];
   const detacher = new EntryDetacher();
   for (const { path, bytes, facts } of readDocuments(folder, options)) {
     const name = nameFile(join(folder, path), options.root);
@@ -66,7 +65,7 @@ export function checkFolder(folder: string, options: FilesOptions = {}): Checked
   return { findings: [...found, ...together], sources };
 }
 
-/** The documents below a folder, one by one as they are asked for. @throws Failure `usage` when there is none */
+/** The documents below a folder, read one by one. @throws Failure `usage` when there is none */
 export function* readDocuments(
   folder: string,
   options: FilesOptions = {},
@@ -85,12 +84,12 @@ export function* readDocuments(
   }
 }
 
-/** A file as people would type it, from the root where it lies below that. */
+/** A file as people would type it: relative to the root where it is below that. */
 export function nameFile(path: string, root: string = process.cwd()): string {
   return pathBelow(root, path) ?? path.split(sep).join("/");
 }
 
-/** A path as it stands below a folder, with `/`; undefined for what lies elsewhere. */
+/** A path relative to a folder, with `/`; undefined for what is not below it. */
 export function pathBelow(folder: string, path: string): string | undefined {
   const below = relative(folder, resolve(path));
   if (below === ".." || below.startsWith(`..${sep}`) || isAbsolute(below)) return undefined;
@@ -109,7 +108,6 @@ export function readBytes(path: string): Buffer {
   }
 }
 
-/** Whether there is a folder of that name. */
 export function isFolder(path: string): boolean {
   return statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
 }
@@ -119,7 +117,7 @@ interface Facts {
   readonly mediaType?: string;
 }
 
-/** What is known of a document that lies in the output folder. */
+/** Address and media type of a document in the output folder. */
 function publicFacts(path: string, config: Config | undefined): Facts {
   if (config === undefined) return {};
   const below = pathBelow(config.out, path);
@@ -143,7 +141,7 @@ function listFiles(folder: string): string[] {
   }
 }
 
-/** JSON has to say that it is a feed; of XML the first elements tell. An empty file is a document that went wrong. */
+/** JSON has to say that it is a feed; XML is recognised by its first elements. An empty file counts as a broken document. */
 function isDocument(path: string, bytes: Uint8Array): boolean {
   const start = textOf(bytes.subarray(0, 4096));
   // PHP writes slashes as `\/`.

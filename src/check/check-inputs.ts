@@ -17,11 +17,14 @@ export interface InputOptions extends CheckOptions, FetchOptions {
 }
 
 export interface CheckedInputs extends Checked {
-  /** What was looked at. */
+  /** What was checked. */
   readonly looked: "site" | readonly string[];
 }
 
-/** @throws Failure `config-missing`, `posts-missing`, `usage`, `network` */
+/**
+ * Checks what a command line names: files, folders, addresses, `-` for standard input; the whole site where it names nothing.
+ * @throws Failure `config-missing`, `posts-missing`, `usage`, `network`
+ */
 export async function checkInputs(inputs: readonly string[], options: InputOptions): Promise<CheckedInputs> {
   const { config } = options;
   if (inputs.length === 0 && config !== undefined)
@@ -45,14 +48,13 @@ async function checkInput(input: string, options: InputOptions): Promise<Checked
   return config && post !== undefined ? checkPost(post, config, options) : checkFile(input, options);
 }
 
-/** Whether an input is to be fetched. */
 export function isAddress(input: string): boolean {
   return /^https?:\/\//i.test(input);
 }
 
-/** The path below the posts folder of what lies there; undefined for everything else. */
+/** The path of a post, relative to the posts folder; undefined for everything else. */
 function postOf(path: string, config: Config): string | undefined {
   const below = pathBelow(config.posts.dir, path);
-  // A feed that somebody keeps among the posts is no post.
+  // A feed that lies among the posts is not a post.
   return below === undefined || /\.(xml|rss|rdf|atom|json|opml)$/i.test(below) ? undefined : below;
 }

@@ -15,7 +15,7 @@ export interface FetchOptions {
   readonly timeoutMs?: number;
 }
 
-/** What readers say they take. */
+/** What readers send. */
 const headers = {
   accept:
     "application/atom+xml, application/rss+xml, application/feed+json, application/xml;q=0.9, text/xml;q=0.8, */*;q=0.1",
@@ -23,7 +23,7 @@ const headers = {
 };
 
 /**
- * Fetches a document within bounds: 15 MiB, 5 redirects, public addresses alone unless allowed.
+ * Fetches a document within bounds: 15 MiB, 5 redirects, only public addresses unless others are allowed.
  * @throws Failure `network`
  */
 export function fetchDocument(
@@ -51,7 +51,7 @@ const addressUnreachable = defineProblem("http/unreachable", {
 /**
  * Checks a document where it is served: status, redirects, media type, charset, validators, 304, compression, cache
  * lifetime, self link, and the document itself.
- * @throws Failure `network` for an address that may not be asked, such as a private one
+ * @throws Failure `network` for an address that must not be requested, such as a private one
  */
 export async function checkUrl(address: string, options: CheckOptions & FetchOptions = {}): Promise<Checked> {
   const now = options.now ?? Date.now();
@@ -87,14 +87,14 @@ export async function checkUrl(address: string, options: CheckOptions & FetchOpt
   return { findings: [...reviewServing(answer, again, { kind, name, now }), ...findings], sources };
 }
 
-/** The address that the self link should have: the one asked for where the document says that one, else the last one. */
+/** The address that the self link should have: the requested one where the document has that, else the last of the redirects. */
 function addressOf(address: string, answer: FetchAnswer): string {
   const asked = new URL(address).href;
   const { self } = readFeedDocument(answer.body, answer.url);
   return self === asked || self === address ? self : answer.url;
 }
 
-/** Asks again as a reader would that has the document; undefined where there is nothing to ask with, or no answer. */
+/** Asks again, as a reader does that has the document; undefined without validators or without an answer. */
 async function revalidate(answer: FetchAnswer, options: FetchOptions): Promise<FetchAnswer | undefined> {
   const etag = answer.headers.get("etag");
   const modified = answer.headers.get("last-modified");
@@ -109,7 +109,7 @@ async function revalidate(answer: FetchAnswer, options: FetchOptions): Promise<F
   });
 }
 
-/** What was not asked at all, as opposed to what did not answer. */
+/** Whether the address was never requested, as opposed to one that did not answer. */
 function isRefusal({ message }: NetworkFailure): boolean {
   return /private address|not http or https|user name or password|not a URL/.test(message);
 }

@@ -29,7 +29,7 @@ export function explainCode(code: string): string | undefined {
 export function explainProblem({ code, title, severity, why, fix, spec }: Problem): string {
   return [
     `# ${code}\n\n${title}. Severity: ${severity}.\n`,
-    ...(why ? [`## Why it matters\n\n${why}\n`] : []),
+    `## Why it matters\n\n${why}\n`,
     `## How to fix it\n\n${fix}\n`,
     ...(spec ? [`## Where it is written\n\n<${spec}>\n`] : []),
   ].join("\n");

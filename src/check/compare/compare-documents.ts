@@ -2,7 +2,7 @@ import { type FeedDocument, type FeedEntry, readFeedDocument } from "./read-entr
 
 /** What publishing would mean to people who subscribed. */
 export interface FeedComparison {
-  /** Under an id nobody has seen, and nothing else known. */
+  /** Neither id nor address nor words are known. */
   readonly added: readonly FeedEntry[];
   /** Under the same id with other words, title or address. */
   readonly edited: readonly { readonly before: FeedEntry; readonly after: FeedEntry }[];
@@ -81,13 +81,13 @@ export interface ComparedDocument {
   readonly bytes: Uint8Array;
 }
 
-interface ParsedFeed extends FeedDocument {
+interface NamedFeed extends FeedDocument {
   readonly path: string;
 }
 
 /**
  * Compares two sets of documents as one: an entry that only moved from one feed to another is neither gone nor new.
- * A single old document is compared with the one new document that stands for it. Never throws.
+ * A single old document is compared with the one new document that replaces it. Never throws.
  */
 export function compareDocuments(
   before: readonly ComparedDocument[],
@@ -103,7 +103,7 @@ export function compareDocuments(
   return compareEntries(unite(old, made), unite(made, old));
 }
 
-function readAll(documents: readonly ComparedDocument[]): ParsedFeed[] {
+function readAll(documents: readonly ComparedDocument[]): NamedFeed[] {
   return documents
     .map(({ path, bytes }) => ({ path, ...readFeedDocument(bytes, path) }))
     .filter(({ kind }) => kind === "rss" || kind === "atom" || kind === "json")
@@ -115,7 +115,7 @@ function depthOf(path: string): number {
 }
 
 /** By address, by file name, by format, or by being the only one. */
-function findCounterpart(old: ParsedFeed, documents: readonly ParsedFeed[]): ParsedFeed | undefined {
+function findCounterpart(old: NamedFeed, documents: readonly NamedFeed[]): NamedFeed | undefined {
   const name = (path: string) => path.slice(path.lastIndexOf("/") + 1);
   return (
     documents.find(({ self }) => self !== undefined && self === old.self) ??
@@ -125,8 +125,8 @@ function findCounterpart(old: ParsedFeed, documents: readonly ParsedFeed[]): Par
   );
 }
 
-/** Each entry once, if it can be as a document has it that has it on both sides: feeds carry it whole or as a summary. */
-function unite(ours: readonly ParsedFeed[], theirs: readonly ParsedFeed[]): FeedEntry[] {
+/** Each entry once, preferably from a document that has it on both sides: feeds carry it whole or as a summary. */
+function unite(ours: readonly NamedFeed[], theirs: readonly NamedFeed[]): FeedEntry[] {
   const byPath = new Map(theirs.map((document) => [document.path, document]));
   const found = new Map<string, FeedEntry>();
   for (const { path, entries } of ours) {

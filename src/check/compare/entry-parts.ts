@@ -7,7 +7,7 @@ import { type ElementNode, parseXml } from "../parse/xml-tree.ts";
 import { relationOf } from "../rules/atom-link.ts";
 import { listItems } from "./read-entries.ts";
 
-/** What people call the pieces of an entry, in the order in which they are told. */
+/** What people call the parts of an entry, in the order in which they are listed. */
 export const partNames = [
   "title",
   "link",

@@ -30,7 +30,7 @@ export interface FeedDocument {
   /** The address that the document says it has, as written. */
   readonly self?: string;
   readonly entries: readonly FeedEntry[];
-  /** Why nothing behind some place could be read, where that is so. */
+  /** Why the rest of the document could not be read. */
   readonly broken?: string;
 }
 
@@ -39,15 +39,15 @@ export function readEntries(bytes: Uint8Array, name: string): readonly FeedEntry
   return readFeedDocument(bytes, name).entries;
 }
 
-/** Reads what a document says about itself and its entries. Never throws; `name` tells JSON by its extension. */
+/** Reads what a document says about itself and its entries. Never throws; JSON is recognised by the extension of `name`. */
 export function readFeedDocument(bytes: Uint8Array, name: string): FeedDocument {
   const { text } = decodeBytes(bytes);
   return readParsed(parseDocument(text, /\.json$/i.test(name)));
 }
 
 /**
- * The same of a document that is parsed already; one that could not be looked into has no entries. `digest` is for those
- * who compare no words, and give up the time it takes.
+ * The same for a document that is parsed already; one that could not be parsed has no entries. Callers that do not compare
+ * words pass a `digest` that costs no time.
  */
 export function readParsed(parsed: ParsedDocument | undefined, digest: Digest = digestWords): FeedDocument {
   if (parsed === undefined) return { kind: "other", entries: [] };
@@ -205,7 +205,10 @@ function linkOf(parent: ElementNode, relation: string): string | undefined {
   return link && attributeOf(link, "href");
 }
 
-/** Copies what is kept of many documents: a piece of a text keeps all of that text in memory. What they say alike is kept once. */
+/**
+ * Copies what is remembered of many documents: a part of a string keeps the whole string in memory. Equal strings are
+ * stored once.
+ */
 export class EntryDetacher {
   readonly #words = new Map<string, string>();
 

@@ -1,6 +1,6 @@
 export interface Doctype {
   readonly systemId: string | undefined;
-  /** Whether parts of the definition stand elsewhere (never fetched). */
+  /** Whether parts of the definition are in other files, which are never fetched. */
   readonly external: boolean;
   readonly entities: Readonly<Record<string, string>>;
   /** Entities left out because their expansion is too long, too deep or holds markup. */

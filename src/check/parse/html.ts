@@ -4,7 +4,7 @@ import { defineProblem, type Problem } from "../../model/problem.ts";
 import { specs } from "../rules/specs.ts";
 import { faultOfStyle, isKnownElement, isSafeAttribute, isSafeElement } from "./html-names.ts";
 
-/** Told about a finding at `index` of the HTML. */
+/** Receives a finding at `index` of the HTML. */
 export type HtmlReport = (code: Problem, index: number, message: string) => void;
 
 const addressAttributes: ReadonlySet<string> = new Set([
@@ -29,7 +29,7 @@ export const unknownHtml = defineProblem("html/unknown", {
   w3c: ["NotHtml"],
 });
 
-/** Looks through HTML. `resolvable` says that relative addresses have a base. Linear in the length of `html`. */
+/** Checks HTML. `resolvable` says that relative addresses have a base. Linear in the length of `html`. */
 export function checkHtml(html: string, resolvable: boolean, report: HtmlReport): void {
   if (!/[<&]/.test(html)) return;
   for (const match of html.matchAll(entity)) {
@@ -75,7 +75,6 @@ export const unsafeElement = defineProblem("html/unsafe-element", {
   w3c: ["SecurityRisk"],
 });
 
-/** Says what is wrong with an element of that name. */
 export function checkElementName(name: string, index: number, report: HtmlReport): void {
   if (isSafeElement(name)) return;
   if (name === "plaintext") report(plaintextElement, index, "<plaintext> cannot be closed.");
@@ -119,7 +118,6 @@ export const unsafeAttribute = defineProblem("html/unsafe-attribute", {
   w3c: ["SecurityRiskAttr"],
 });
 
-/** Says what is wrong with one attribute of an HTML element. */
 export function checkHtmlAttribute(
   element: string,
   name: string,

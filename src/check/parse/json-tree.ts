@@ -65,7 +65,7 @@ class Reader {
   readDocument(): JsonNode {
     const root = this.#readValue(0);
     this.#skipSpace();
-    if (this.#at < this.#text.length) throw this.#offend("something stands behind the end of the value");
+    if (this.#at < this.#text.length) throw this.#offend("something comes after the end of the value");
     return root;
   }
 
@@ -124,7 +124,7 @@ class Reader {
   #readString(): string {
     const plain = this.#match(plainString);
     if (plain !== undefined) return plain.slice(1, -1);
-    // Strings with escapes are found character by character: a backtracking expression would run out of stack.
+    // Strings with escapes are scanned character by character: a backtracking expression would run out of stack.
     const start = this.#at;
     for (let at = start + 1; at < this.#text.length; at += 1) {
       const code = this.#text.charCodeAt(at);
@@ -169,7 +169,7 @@ class Reader {
   }
 }
 
-/** The member of that name; the last one when it stands twice, as JSON.parse has it. */
+/** The member of that name; the last one when it appears twice, as in JSON.parse. */
 export function memberOf(node: JsonNode | undefined, name: string): JsonNode | undefined {
   if (node?.type !== "object") return undefined;
   return node.members.findLast((member) => member.name === name)?.node;

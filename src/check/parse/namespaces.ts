@@ -7,7 +7,7 @@ export const rdfNamespace = "http://www.w3.org/1999/02/22-rdf-syntax-ns#";
 export const mathmlNamespace = "http://www.w3.org/1998/Math/MathML";
 export const svgNamespace = "http://www.w3.org/2000/svg";
 
-/** Namespaces in which the elements of RSS itself may stand; RSS 0.91 to 2.0 have none. */
+/** Namespaces of the elements of RSS itself; RSS 0.91 to 2.0 have none. */
 export const rssNamespaces: ReadonlySet<string> = new Set([
   "",
   "http://purl.org/rss/1.0/",
@@ -102,12 +102,15 @@ export function findPrefix(uri: string): string | undefined {
   return Object.hasOwn(known, uri) ? known[uri] : undefined;
 }
 
-/** The namespace that people know a prefix for. */
+/** The namespace that a prefix is known for. */
 export function findNamespace(prefix: string): string | undefined {
   return reserved.get(prefix);
 }
 
-/** The local name of an element in one of the namespaces of `own`, else its name with the customary prefix; undefined where its namespace is not known. */
+/**
+ * The local name of an element in one of the namespaces of `own`, else its name with the customary prefix; undefined
+ * where its namespace is not known.
+ */
 export function nameIn(element: ElementNode, own: ReadonlySet<string>): string | undefined {
   if (own.has(element.ns)) return element.local;
   const prefix = findPrefix(element.ns);

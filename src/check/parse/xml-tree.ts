@@ -20,7 +20,7 @@ export interface ElementNode {
   readonly children: ElementNode[];
   /** The element's own character data, joined. */
   text: string;
-  /** Whether something other than white space stood before the first child. */
+  /** Whether something other than white space comes before the first child. */
   textFirst: boolean;
   /** Offset of `<` of the start tag, and of what follows that tag. */
   readonly start: number;
@@ -32,7 +32,7 @@ export interface ElementNode {
 export interface XmlDocument {
   readonly root: ElementNode | undefined;
   readonly doctype: Doctype | undefined;
-  /** The first offence against XML 1.0 or its namespaces; nothing behind it was read. */
+  /** The first offence against XML 1.0 or its namespaces; nothing after it was read. */
   readonly broken: { readonly offset: number; readonly message: string } | undefined;
   /** A limit that stopped the reading. */
   readonly limit: { readonly offset: number; readonly message: string } | undefined;
@@ -40,7 +40,7 @@ export interface XmlDocument {
   readonly stylesheets: readonly { body: string; offset: number }[];
 }
 
-/** Deeper or more than this is no feed: HTML in XHTML content nests tens of levels, not hundreds. */
+/** Feeds stay far below: HTML in XHTML content nests tens of levels, not hundreds. */
 const maxDepth = 200;
 const maxElements = 1_000_000;
 
@@ -53,7 +53,7 @@ export function parseXml(text: string): XmlDocument {
   return builder;
 }
 
-/** Grows the tree from what the parser says; stops at the first offence or limit. */
+/** Builds the tree from the events of the parser; stops at the first offence or limit. */
 class TreeBuilder implements XmlDocument {
   root: ElementNode | undefined;
   doctype: Doctype | undefined;

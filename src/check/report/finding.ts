@@ -8,15 +8,15 @@ export interface DocumentPlace {
   readonly column?: number;
 }
 
-/** What check found. The place is the post's where a post is the cause. */
+/** What `check` found. The place is in the post where a post is the cause. */
 export interface Finding extends Diagnostic {
-  /** Where in a document it shows; absent where `file` is the document, and for what is wrong in the post alone. */
+  /** The document that shows it; absent where `file` is the document, and for what is wrong only in the post. */
   readonly document?: DocumentPlace;
 }
 
 /**
- * What was found, and the texts of what was looked at by name. A post may be left out; the text of a document that no
- * finding points into may be empty.
+ * What was found, and the text of each file that was checked, by name. A post may be left out; the text of a document
+ * that no finding points into may be empty.
  */
 export interface Checked {
   readonly findings: readonly Finding[];

@@ -3,7 +3,7 @@ import type { Diagnostic, Severity } from "../../model/diagnostic.ts";
 
 const commands: Readonly<Record<Severity, string>> = { error: "error", warning: "warning", hint: "notice" };
 
-/** One command a diagnostic, escaped as the runner asks, so that no text of a feed can begin a command. */
+/** One command for each diagnostic, escaped so that no text of a feed can begin a command. */
 export function reportGithub(diagnostics: readonly Diagnostic[]): string {
   return diagnostics.map(command).join("");
 }

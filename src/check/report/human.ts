@@ -8,7 +8,7 @@ const excerptWidth = 100;
 
 export interface HumanOptions {
   readonly color?: boolean;
-  /** Findings past this many are counted only: a screen that scrolls away helps nobody. */
+  /** Further findings are only counted: a screen that scrolls away does not help. */
   readonly limit?: number;
 }
 
@@ -38,14 +38,13 @@ export function reportHuman(
 function describe(finding: Finding, lines: readonly string[] | undefined, colors: Palette): string[] {
   const { severity, line, column, code, message, hint, document } = finding;
   const origin = document ? `${code}  ${placeOf(document)}` : code;
-  const told = [
+  const out = [
     `${colors.bold(placeOf(finding))}  ${paint(severity, severity, colors)}  ${printable(message)}  ${colors.dim(origin)}`,
   ];
   const source = line === undefined ? undefined : lines?.[line - 1];
-  if (line !== undefined && source !== undefined)
-    told.push(...drawExcerpt(source, line, column ?? 1, colors));
-  if (hint !== undefined) told.push(`    ${printable(hint)}`);
-  return told;
+  if (line !== undefined && source !== undefined) out.push(...drawExcerpt(source, line, column ?? 1, colors));
+  if (hint !== undefined) out.push(`    ${printable(hint)}`);
+  return out;
 }
 
 function placeOf({ file, line, column }: Pick<Diagnostic, "file" | "line" | "column">): string {

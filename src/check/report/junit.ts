@@ -2,7 +2,7 @@
 import type { Diagnostic } from "../../model/diagnostic.ts";
 import { byFile } from "./grouping.ts";
 
-/** Errors are failures; warnings and hints are cases that passed with something to say. Files without findings pass. */
+/** Errors are failures; warnings and hints are cases that passed with output. Files without findings pass. */
 export function reportJunit(
   diagnostics: readonly Diagnostic[],
   sources: ReadonlyMap<string, string> = new Map(),

@@ -5,7 +5,7 @@ import { reportJunit } from "./junit.ts";
 import { reportSarif } from "./sarif.ts";
 import { reportTap } from "./tap.ts";
 
-/** Diagnostics, and the texts they are about by file name; every file that was looked at is named there. */
+/** Takes findings, and the text of every file that was checked by its name. */
 export type Report = (diagnostics: readonly Finding[], sources: ReadonlyMap<string, string>) => string;
 
 export const reports = {
@@ -19,12 +19,11 @@ export const reports = {
 
 export type ReportFormat = keyof typeof reports;
 
-/** Whether a word names a format. */
 export function isReportFormat(word: string): word is ReportFormat {
   return Object.hasOwn(reports, word);
 }
 
-/** Members stand in one order; absent ones are left out. */
+/** One object; members have a fixed order, absent ones are left out. */
 export function reportJson(diagnostics: readonly Finding[]): string {
   const plain = diagnostics.map(({ code, severity, file, line, column, message, hint, document }) => ({
     code,

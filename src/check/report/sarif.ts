@@ -28,7 +28,7 @@ function describeRule(id: string) {
   return {
     id,
     shortDescription: { text: title },
-    fullDescription: { text: why || title },
+    fullDescription: { text: why },
     help: { text: fix },
     ...(spec && { helpUri: spec }),
     defaultConfiguration: { level: levels[severity] },

@@ -1,7 +1,7 @@
 // What the configuration makes of findings: severities and ignores.
 import picomatch from "picomatch";
-import { diagnose } from "../../model/codes.ts";
 import type { CheckConfig } from "../../model/config.ts";
+import { defineProblem, diagnose } from "../../model/problem.ts";
 import { findNearestCode, findProblem } from "../explain.ts";
 import type { Finding } from "./finding.ts";
 
@@ -19,12 +19,12 @@ interface Ignore {
   used: boolean;
 }
 
-/** Leaves out what is ignored or off, and gives the rest its severity. Ignores that nothing needs are told. */
+/** Leaves out what is ignored or off, and gives the rest its severity. Reports ignores that match no finding. */
 export function applySettings(findings: readonly Finding[], settings: CheckConfig, scope: Scope): Finding[] {
   const ignores = settings.ignore.map(
     ({ code, file }): Ignore => ({ code, file, matches: matcherOf(file), used: false }),
   );
-  const kept = findings.flatMap((finding): Finding[] => {
+  const remaining = findings.flatMap((finding): Finding[] => {
     if (isIgnored(finding, ignores)) return [];
     const { severity: severities } = settings;
     const severity = Object.hasOwn(severities, finding.code) ? severities[finding.code] : undefined;
@@ -38,7 +38,7 @@ export function applySettings(findings: readonly Finding[], settings: CheckConfi
       !used && findProblem(code) !== undefined && (scope.looked === "site" || scope.looked.some(matches)),
   );
   return [
-    ...kept,
+    ...remaining,
     ...unknown.map((code) => describeUnknown(code, scope.configFile)),
     ...unused.map((ignore) => describeUnused(ignore, scope.configFile)),
   ];
@@ -51,25 +51,34 @@ function isIgnored(finding: Finding, ignores: readonly Ignore[]): boolean {
   return ignore !== undefined;
 }
 
+const unusedIgnore = defineProblem("config/unused-ignore", {
+  severity: "hint",
+  title: "An ignore of check that matches nothing",
+  why: "It would hide the next finding of that kind there.",
+  fix: "Remove the ignore.",
+});
+
 function describeUnused({ code, file }: Ignore, configFile: string): Finding {
-  const message = `check.ignore has ${code} for "${file}", and nothing there needs it.`;
-  const hint = "Take it out, so that the next finding there is seen.";
-  return diagnose("config/unused-ignore", configFile, message, { hint });
+  const message = `check.ignore has ${code} for "${file}", but there is no such finding.`;
+  const hint = "Remove it, so that the next finding there is shown.";
+  return diagnose(unusedIgnore, configFile, message, { hint });
 }
+
+const unknownCode = defineProblem("config/unknown-code", {
+  severity: "hint",
+  title: "A code of check that does not exist",
+  why: "The severity or the ignore has no effect.",
+  fix: "Correct the code in `check.severity` or `check.ignore`; `feedwright explain` lists all.",
+});
 
 function describeUnknown(code: string, configFile: string): Finding {
   const near = findNearestCode(code);
-  return diagnose(
-    "config/unknown-code",
-    configFile,
-    `check names the code "${code}", which does not exist.`,
-    {
-      hint: near === undefined ? "feedwright explain lists all codes." : `Write "${near}".`,
-    },
-  );
+  const hint = near === undefined ? "feedwright explain lists all codes." : `Write "${near}".`;
+  const message = `check names the code "${code}", which does not exist.`;
+  return diagnose(unknownCode, configFile, message, { hint });
 }
 
-/** A path stands for itself even where it holds signs of a glob, such as `[draft].md`. */
+/** A path matches itself, even where it looks like a glob, such as `[draft].md`. */
 function matcherOf(pattern: string): (file: string) => boolean {
   const isMatch = picomatch(pattern, { dot: true });
   return (file) => file === pattern || isMatch(file);

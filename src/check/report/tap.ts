@@ -2,7 +2,7 @@
 import type { Diagnostic } from "../../model/diagnostic.ts";
 import { byFile, printable } from "./grouping.ts";
 
-/** A file without errors is `ok`; `sources` names the files that were looked at. */
+/** A file without errors is `ok`; `sources` names the files that were checked. */
 export function reportTap(
   diagnostics: readonly Diagnostic[],
   sources: ReadonlyMap<string, string> = new Map(),

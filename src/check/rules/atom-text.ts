@@ -109,7 +109,7 @@ const notEscaped = defineProblem("atom/not-escaped", {
   w3c: ["NotEscaped"],
 });
 
-/** `mode` told how content was encoded in drafts of Atom. */
+/** In drafts of Atom, `mode` said how content was encoded. */
 function checkMode(element: ElementNode, document: DocumentCheck): void {
   const mode = attributeOf(element, "mode");
   if (mode === undefined) return;
@@ -123,11 +123,7 @@ function checkMode(element: ElementNode, document: DocumentCheck): void {
 
 function reportChildren(element: ElementNode, document: DocumentCheck): void {
   for (const child of element.children) {
-    document.report(
-      child,
-      elementUnknown,
-      `<${child.name}> is in <${element.name}>, which holds text only.`,
-    );
+    document.report(child, elementUnknown, `<${child.name}> is in <${element.name}>, which holds text only.`);
   }
   if (element.children.length > 0 && element.text.trim() !== "") {
     document.at(element).report(elementText, `<${element.name}> holds text beside elements.`);

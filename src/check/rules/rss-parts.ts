@@ -42,7 +42,7 @@ function childOf(part: ElementNode, name: string): ElementNode | undefined {
   return part.children.find((child) => child.local === name && child.prefix === part.prefix);
 }
 
-/** RSS 1.0: the channel names its image and its textinput, which stand beside it. */
+/** RSS 1.0: the channel names its image and its textinput, which are beside it. */
 function isReference(part: ElementNode): boolean {
   return part.attributes.some(({ local }) => local === "resource");
 }

@@ -162,7 +162,10 @@ const notCompressed = defineProblem("http/compression", {
 function reviewCompression({ headers, body }: FetchAnswer, report: Report): void {
   // Shorter documents gain nothing: they fit into one packet.
   if (headers.get("content-encoding") === null && body.length > 1400)
-    report(notCompressed, `The document has ${body.length} bytes and is not compressed, although gzip was asked for.`);
+    report(
+      notCompressed,
+      `The document has ${body.length} bytes and is not compressed, although gzip was asked for.`,
+    );
 }
 
 const wrongCacheLifetime = defineProblem("http/cache", {

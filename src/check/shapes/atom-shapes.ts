@@ -124,7 +124,7 @@ const shapes: Readonly<Record<string, Shape>> = {
   },
 };
 
-/** Threading elements outside entries: RFC 4685 does not forbid what RFC 4287, section 6.4 allows. */
+/** Threading elements outside entries: RFC 4287, section 6.4 allows them, and RFC 4685 does not forbid it. */
 function pickThreading() {
   return { "thr:in-reply-to": "inReplyTo many" };
 }

@@ -212,7 +212,7 @@ const geometryShapes: Readonly<Record<string, Shape>> = {
   },
 };
 
-/** Shapes that the names above refer to. */
+/** The shapes that the tables above name. */
 export const extensionShapes: Readonly<Record<string, Shape>> = {
   ...mediaShapes,
   ...itunesShapes,

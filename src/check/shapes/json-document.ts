@@ -25,7 +25,7 @@ const wrongType = defineProblem("json/type", {
   spec: `${specs.json}#top-level`,
 });
 
-/** Checks a document that is to be a JSON Feed. */
+/** Checks a document as a JSON Feed. */
 export function checkJson({ root, broken }: JsonTree, document: DocumentCheck): void {
   if (broken) document.findings.add(notJson, broken.offset, `Not JSON: ${broken.message}.`);
   if (!root) return;

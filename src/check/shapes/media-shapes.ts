@@ -9,7 +9,7 @@ import { checkCountries, invalidMediaHash, invalidMediaRestriction } from "../va
 import { checkPlain } from "../values/text.ts";
 import type { Shape } from "./shape.ts";
 
-/** What may stand in an item, a channel, a group or a content. */
+/** Allowed in an item, a channel, a group and a content. */
 const optional = {
   "media:adult": "media-adult",
   "media:rating": "mediaRating many",

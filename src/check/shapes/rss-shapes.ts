@@ -91,7 +91,7 @@ const channel: Shape = {
   rules: channelRules,
 };
 
-/** The channel of RSS 0.90 and 1.0: its items stand beside it. */
+/** The channel of RSS 0.90 and 1.0: its items are beside it. */
 const rdfChannel: Shape = {
   ...channel,
   children: { ...channel.children, textinput: "rssTextInput", items: "foreign" },

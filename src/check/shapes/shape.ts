@@ -20,17 +20,17 @@ import { isValueName, runValue, type ValueName } from "../values/table.ts";
  * Names are local names of the vocabulary itself, or `prefix:local` with the customary prefix of another one.
  */
 export interface Shape {
-  /** How to check the element's text; absent where no text may stand. */
+  /** How to check the element's text; absent where no text is allowed. */
   readonly value?: ValueName;
   readonly attributes?: Readonly<Record<string, string>>;
   readonly children?: Readonly<Record<string, string>>;
   /** Children that have to be there, with the problem to report. */
   readonly required?: Readonly<Record<string, Problem>>;
-  /** What is inside belongs to somebody else and is not looked at. */
+  /** What is inside is not checked. */
   readonly opaque?: boolean;
-  /** What is checked of the element as a whole. */
+  /** Checks of the element as a whole. */
   readonly rules?: readonly Rule[];
-  /** The same for what several problems are found in at once. */
+  /** The same, where one pass over the element finds several problems. */
   readonly check?: (element: ElementNode, document: DocumentCheck) => void;
 }
 
@@ -38,17 +38,16 @@ export interface Vocabulary {
   /** Namespaces whose elements are the vocabulary's own. */
   readonly own: ReadonlySet<string>;
   readonly shapes: Readonly<Record<string, Shape>>;
-  /** Prefixes of extensions whose known elements may stand only where a table names them. */
+  /** Prefixes of extensions whose known elements are allowed only where a table names them. */
   readonly strict: ReadonlySet<string>;
   /** Prefixes of extensions that the tables list in full: another element of theirs is a mistake. */
   readonly closed: ReadonlySet<string>;
   /** Whether extension attributes on the vocabulary's own elements are against its rules. */
   readonly plainAttributes: boolean;
-  /** Is asked first about a child that no table lists here; true when nothing more is to be said of it. */
+  /** Is asked first about a child that is not in the table; true when there is nothing to report. */
   readonly unknown?: (child: ElementNode, parent: ElementNode, document: DocumentCheck) => boolean;
 }
 
-/** What a child has to look like. */
 interface Slot {
   readonly shape: Shape;
   readonly nonblank: boolean;
@@ -57,11 +56,11 @@ interface Slot {
 
 const slots = new WeakMap<Shape, Map<string, Slot>>();
 
-/** What a child of that name has to look like here; `undefined` where it has no place. */
+/** The shape of a child of that name; `undefined` where it is not allowed. */
 function slotOf(shape: Shape, key: string, vocabulary: Vocabulary): Slot | undefined {
-  const kept = slots.get(shape)?.get(key);
-  if (kept) return kept;
-  // Only what the tables list is kept: names come from documents and have no end.
+  const cached = slots.get(shape)?.get(key);
+  if (cached) return cached;
+  // Only names that the tables list are cached: documents can have any number of others.
   if (!shape.children || !Object.hasOwn(shape.children, key)) return undefined;
   const [name = "", ...words] = (shape.children[key] ?? "").split(" ");
   const found = Object.hasOwn(vocabulary.shapes, name) ? vocabulary.shapes[name] : undefined;
@@ -195,7 +194,7 @@ const extensionAttribute = defineProblem("attribute/extension", {
   w3c: ["UseOfExtensionAttr"],
 });
 
-/** Checks the attributes that are there, and those that have to be. */
+/** Checks the attributes that are present, and that required ones are. */
 function walkAttributes(
   element: ElementNode,
   shape: Shape,
@@ -226,7 +225,7 @@ function walkAttributes(
   }
 }
 
-/** `xml:lang` and `xml:base` may stand anywhere. */
+/** `xml:lang` and `xml:base` are allowed everywhere. */
 function checkXmlAttribute({ local, value }: AttributeNode, spot: Spot): void {
   if (local === "lang") runValue("optional-language", value, spot);
   if (local === "base") runValue("reference-attribute", value, spot);

@@ -272,7 +272,7 @@ function checkDoctype(xml: XmlDocument, document: DocumentCheck): void {
   for (const name of doctype.externalEntities) {
     document.findings.add(externalEntity, doctype.offset, `The entity "${name}" is in another file.`);
   }
-  // The document type lives on at rssboard.org; the address that Netscape gave it is gone.
+  // rssboard.org still has the document type; the address that Netscape gave it is gone.
   if (root?.local !== "rss" || !/^https?:\/\/(my|home)\.netscape\.com\//.test(doctype.systemId ?? "")) return;
   document.findings.add(lostDoctype, doctype.offset, `The document type at "${doctype.systemId}" is gone.`);
   if (attributeOf(root, "version") !== "0.91") {

@@ -16,7 +16,7 @@ export interface ShownDocument {
   readonly posts: readonly Post[];
 }
 
-/** Knows where posts stand; reads a post's file when something is wrong with it. */
+/** Finds the lines of posts; reads a post's file only when something is wrong with it. */
 export class PostAttribution {
   readonly #config: Config;
   readonly #files = new Map<string, PostLines | undefined>();
@@ -70,21 +70,21 @@ export class PostAttribution {
 }
 
 /**
- * Of findings that say the same of one place of a post, those of the first document: formats and feeds repeat them in
- * their own words. Where nobody knows the place, the values that the messages quote have to be the same too.
+ * Keeps one of the findings about the same place of a post, that of the first document: formats and feeds repeat it in
+ * their own words. Where the place is not known, the values that the messages quote have to be the same too.
  */
 export function removeRepeats(findings: readonly Finding[]): Finding[] {
-  const tellers = new Map<string, string | undefined>();
-  const told = new Set<string>();
+  const sources = new Map<string, string | undefined>();
+  const seen = new Set<string>();
   return findings.filter((finding) => {
     const { code, file, line, column, message, document } = finding;
     const isSure = document !== undefined && !(line === 1 && column === 1);
     const value = document && message.match(/"[^"]*"|`[^`]*`/g)?.at(-1);
     const place = JSON.stringify([code, file, line, column, isSure ? "" : (value ?? message)]);
-    if (!tellers.has(place)) tellers.set(place, document?.file);
+    if (!sources.has(place)) sources.set(place, document?.file);
     const words = `${place} ${message}`;
-    if (tellers.get(place) !== document?.file || told.has(words)) return false;
-    told.add(words);
+    if (sources.get(place) !== document?.file || seen.has(words)) return false;
+    seen.add(words);
     return true;
   });
 }

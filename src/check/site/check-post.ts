@@ -18,8 +18,8 @@ import { PostAttribution, removeRepeats } from "./attribute-findings.ts";
 import { nameOutput, urlOfOutput } from "./inspect-output.ts";
 
 /**
- * Checks one post alone, wherever it stands: as a feed of one entry, in every format and variant it would appear in.
- * What only the others tell, such as an id given twice, is for {@link checkSite}.
+ * Checks one post alone, as a feed of one entry, in every format and variant in which it would appear. What takes other
+ * posts to see, such as an id that is used twice, is for {@link checkSite}.
  * @param file below the posts folder, with `/`
  * @throws Failure `usage` when the file cannot be read
  */
@@ -59,7 +59,7 @@ function checkEntries(post: Post, content: PostContent, config: Config, options:
     const name = nameOutput(path, config);
     const about = { bytes, name, mediaType, url: urlOfOutput(path, config) };
     const { diagnostics, parsed } = inspectDocument(about, options);
-    // What the feed says of itself is not this post's business.
+    // Findings about the feed as a whole do not concern the post.
     return attribution
       .attribute({ parsed, posts: [post] }, diagnostics)
       .flatMap((finding) => (finding.document ? [{ ...finding, document: { file: name } }] : []));

@@ -32,7 +32,7 @@ export async function makeDocuments(config: Config, options: CheckSiteOptions = 
   return { documents: [...documents.values()], diagnostics };
 }
 
-/** Makes the documents of a site one by one, one that turns out otherwise once more. Out goes what the build says of the posts. */
+/** Makes the documents of a site one by one; one that changes later is made again. Returns what the build says of the posts. */
 async function makeEach(
   config: Config,
   options: CheckSiteOptions,
@@ -53,8 +53,8 @@ async function makeEach(
 }
 
 /**
- * Checks a site: posts, documents and the set of them, also against the output folder as it stands. `check` of the
- * configuration counts: its severities, its ignores, and its profiles beside those of the options.
+ * Checks a site: posts, documents and the set of them, also against what the output folder has now. Applies `check` of the
+ * configuration: severities, ignores, and profiles in addition to those of the options.
  * @throws Failure `posts-missing`, `interrupted`
  */
 export async function checkSite(config: Config, options: CheckSiteOptions = {}): Promise<Checked> {
@@ -65,7 +65,7 @@ export async function checkSite(config: Config, options: CheckSiteOptions = {}):
 }
 
 /**
- * Everything that can be found in a site, whatever `check` of its configuration makes of it.
+ * Everything that can be found in a site, before `check` of its configuration is applied.
  * @throws Failure `posts-missing`, `interrupted`
  */
 export async function inspectSite(config: Config, options: CheckSiteOptions = {}): Promise<Checked> {
@@ -104,7 +104,7 @@ function checkTogether(
     const file = entry && (files.get(entry.id) ?? files.get(entry.url));
     if (file === undefined) return [named];
     const finding = attribution.pointAt({ file }, found.code === entryInFuture.code ? "date" : "id", named);
-    // The build knows the ids of its own last output, and has said so at the same post.
+    // The build compares ids with its own last output, and has reported the same post already.
     return found.code === entryIdChanged.code && isKnown.has(finding.file) ? [] : [finding];
   });
 }

@@ -3,24 +3,24 @@ import { join, relative, sep } from "node:path";
 import type { Config } from "../../model/config.ts";
 import type { MadeDocument } from "../../site/site.ts";
 import { type CheckOptions, inspectDocument } from "../check-document.ts";
-import type { ParsedFeed } from "../compare/check-set.ts";
+import type { PlacedFeed } from "../compare/check-set.ts";
 import { EntryDetacher, readFeedDocument, readParsed } from "../compare/read-entries.ts";
 import type { Finding } from "../report/finding.ts";
 import type { PostAttribution } from "./attribute-findings.ts";
 
-/** What is left of a document when its text and tree are let go. */
+/** What is remembered of a document when its text and tree are dropped. */
 export interface InspectedOutput {
-  readonly document: ParsedFeed;
+  readonly document: PlacedFeed;
   /** As people would type it. */
   readonly name: string;
   readonly findings: readonly Finding[];
-  /** Empty where nothing found points into it: nobody will be shown its lines. */
+  /** Empty where no finding points into it: its lines will not be shown. */
   readonly source: string;
-  /** The document that stands in the output folder, where it is another one. */
-  readonly published?: ParsedFeed;
+  /** The document in the output folder, where it differs. */
+  readonly published?: PlacedFeed;
 }
 
-/** Looks into documents one by one, and keeps of each no more than is asked for later. */
+/** Checks documents one by one, and remembers of each only what is needed later. */
 export class OutputInspector {
   readonly #config: Config;
   readonly #options: CheckOptions;
@@ -40,7 +40,7 @@ export class OutputInspector {
     const findings = this.#attribution.attribute({ parsed, posts }, diagnostics);
     const published = readPublished(path, bytes, this.#config);
     const isShown = findings.some(({ file }) => file === name);
-    // Words are compared with those of the document that this one replaces, and with no others.
+    // Words are compared only with those of the document that this one replaces.
     const feed = published === undefined ? readParsed(parsed, () => "") : readParsed(parsed);
     return {
       document: { path, url, size: bytes.length, feed: this.#detacher.detach(feed) },
@@ -52,7 +52,7 @@ export class OutputInspector {
   }
 }
 
-/** Feeds, lists of feeds and sitemaps; pages, styles and headers are none of this room's business. */
+/** Feeds, lists of feeds and sitemaps are checked; pages, styles and headers are not. */
 export function isCheckable({ mediaType }: Pick<MadeDocument, "mediaType">): boolean {
   return /^application\/(.+\+xml|xml|feed\+json)$|opml/.test(mediaType);
 }
@@ -67,8 +67,8 @@ export function nameOutput(path: string, config: Config): string {
   return relative(config.root, join(config.out, path)).split(sep).join("/");
 }
 
-/** The document that stands in the output folder; none where it is the same. */
-function readPublished(path: string, bytes: Buffer, config: Config): ParsedFeed | undefined {
+/** The document in the output folder; none where it is the same. */
+function readPublished(path: string, bytes: Buffer, config: Config): PlacedFeed | undefined {
   try {
     const published = readFileSync(join(config.out, path));
     if (published.equals(bytes)) return undefined;

@@ -79,7 +79,7 @@ function wordFor(message: string): string {
   return words.find((word) => Object.hasOwn(fieldsOf, word) || ofBody.has(word)) ?? "";
 }
 
-/** A post's file, read once however much is wrong with it. */
+/** One post's file, read once. */
 export class PostLines {
   readonly #bytes: Buffer;
   readonly #file: string;
@@ -93,12 +93,12 @@ export class PostLines {
     this.#config = config;
   }
 
-  /** Where the value behind an element of the entry stands; the first line where it was not written. */
+  /** Where the value behind an element of the entry is written; the first line where it is not. */
   find(part: string, message: string): Position {
     const local = (part === "" ? wordFor(message) : part).replace(/^.*:/, "");
     const isMedia = part.startsWith("media:") || part === "itunes:image";
     const field = this.#findField(isMedia ? media : (fieldsOf[local] ?? []));
-    // A description that was not written is the body's beginning.
+    // Without a description in front matter, the beginning of the body serves as one.
     if (field) return field;
     return ofBody.has(local) && !isMedia ? this.#findInBody(message) : { line: 1, column: 1 };
   }

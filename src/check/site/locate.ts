@@ -3,13 +3,13 @@ import { type JsonNode, memberOf } from "../parse/json-tree.ts";
 import type { ParsedDocument } from "../parse/parsed-document.ts";
 import type { ElementNode, XmlDocument } from "../parse/xml-tree.ts";
 
-/** Where in a document a finding stands, in terms of its entries. */
+/** The entry, and the part of it, that a finding is about. */
 export interface EntryPlace {
   /** Which entry, counted from 0. */
   readonly index: number;
   /** What the entry says its id and address are, as far as it does. */
   readonly names: readonly string[];
-  /** The entry's element or member that stands there, such as `title` or `media:content`; empty for the entry itself. */
+  /** The entry's element or member at that place, such as `title` or `media:content`; empty for the entry itself. */
   readonly part: string;
 }
 
@@ -25,7 +25,7 @@ interface EntrySpan {
   readonly parts: readonly Part[];
 }
 
-/** Where the entries of one document stand. */
+/** Where the entries of one document begin and end. */
 export class EntryMap {
   readonly #spans: readonly EntrySpan[];
   readonly #starts: readonly number[];

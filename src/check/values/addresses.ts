@@ -69,7 +69,7 @@ export const invalidUrl = defineProblem("value/url", {
   ],
 });
 
-/** Checks an address; `absolute` wants a scheme, `web` wants http or https. Says whether it is sound. */
+/** Checks an address; `absolute` wants a scheme, `web` wants http or https. Returns whether it is valid. */
 export function checkAddress(
   value: string,
   spot: Spot,
@@ -204,7 +204,7 @@ const checkId: ValueCheck = (value, spot) => {
       notCanonical,
       id,
       "which is not in its normal form",
-      `Write \`${canonical}\` if nobody knows the feed yet; otherwise keep it as it is.`,
+      `Write \`${canonical}\` if the feed is new; otherwise keep the id.`,
     );
   }
 };

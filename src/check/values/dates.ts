@@ -34,7 +34,7 @@ const w3cForm =
   /^(\d{4})(?:-(\d\d)(?:-(\d\d)(?:T(\d\d):(\d\d)(?::(\d\d)(?:\.\d+)?)?(Z|[+-]\d\d:\d\d)?)?)?)?$/;
 
 const oneDay = 86_400_000;
-/** Feedbin and others take a date of 1970 for zero, which is what broken clocks say. */
+/** Feedbin and others treat a date in 1970 as the zero of a broken clock. */
 const oneYear = 365 * oneDay;
 /** Before this no feed existed; the web's first syndication formats are from 1997. */
 const firstYear = 1990;
@@ -175,7 +175,7 @@ function checkPlausible(at: number, value: string, spot: Spot): void {
   }
 }
 
-/** Atom asks every feed when it was updated; one without entries has nothing to say but the beginning of time. */
+/** Atom requires a date of every feed; one without entries may give the beginning of time. */
 function isEmptyFeed({ element }: Spot): boolean {
   const feed = element.parent;
   return feed?.local === "feed" && !feed.children.some(({ local }) => local === "entry");

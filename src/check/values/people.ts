@@ -61,7 +61,7 @@ const checkContact: ValueCheck = (value, spot) => {
     spot.reject(contactWithoutName, contact, "which is not an address with a name in parentheses");
 };
 
-/** OPML's owner: an address, a name is not asked for. */
+/** OPML's owner: an address; no name is required. */
 const checkOwner: ValueCheck = (value, spot) => {
   if (value.trim() !== "" && !contactForm.test(value.trim().slice(0, 1000))) {
     spot.reject(invalidContact, value, "which is not an e-mail address");

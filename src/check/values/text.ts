@@ -9,7 +9,7 @@ import { specs } from "../rules/specs.ts";
 const closingTag = /<\/([a-z][a-z0-9]*)\s*>/gi;
 const reference = /&(#\d+|#x[0-9a-f]+|[a-z][a-z0-9]{1,30})\b;?/gi;
 
-/** The first closing tag of HTML or reference in a text that is to be plain. */
+/** The first closing tag of HTML, or reference, in plain text. */
 export function findMarkup(text: string): string | undefined {
   if (!/[<&]/.test(text)) return undefined;
   for (const match of text.matchAll(closingTag)) {
@@ -50,7 +50,7 @@ const decodedTwice = defineProblem("value/character-data", {
   w3c: ["CharacterData"],
 });
 
-/** Titles of RSS: plain, and nothing that readers decode twice. */
+/** Titles of RSS: plain, and without what readers decode twice. */
 const title: ValueCheck = (value, spot) => {
   if (checkPlain(value, spot) && /&[^;\s]{0,40}<\//.test(value)) {
     spot.report(decodedTwice, `${spot.name} holds \`&\` before \`<\`, which some readers take for markup.`);
