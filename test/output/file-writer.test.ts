@@ -179,8 +179,7 @@ test.skipIf(!smallDisk && process.env.CI !== "true")(
   () => {
     const root = makeFolder();
     const script = `
-    import { prepareOutput } from "./lib/output/prepare-output.js";
-    import { FileWriter } from "./lib/output/file-writer.js";
+    import { FileWriter, prepareOutput } from "./lib/output/file-writer.js";
     import { readdirSync, readFileSync } from "node:fs";
     const out = process.argv[1];
     const write = async (content) => {
