@@ -2,7 +2,7 @@
 import { describe, expect, test } from "vitest";
 import { checkDocument } from "../../src/check/check-document.ts";
 import type { ConsumerName } from "../../src/check/rules/consumers.ts";
-import { channel, feed, item, json, opml, sitemap, today } from "./examples/documents.ts";
+import { channel, feed, item, json, opml, sitemap, today } from "./rules/examples/documents.ts";
 
 const bytesOf = (text: string) => new TextEncoder().encode(text);
 const find = (text: string | Uint8Array, code: string) =>
@@ -81,7 +81,7 @@ describe("messages", () => {
     });
   });
 
-  test("a text before the XML declaration is named as such", () => {
+  test("a text before the XML declaration is reported as such", () => {
     expect(find(`\n${channel("")}`, "xml/not-well-formed")?.message).toContain("must come first");
   });
 
@@ -91,7 +91,7 @@ describe("messages", () => {
     expect(message.isWellFormed()).toBe(true);
   });
 
-  test("a rule speaks a hundred times at most, and says how often more", () => {
+  test("a hundred findings of one rule are listed, and the rest is counted", () => {
     const { diagnostics } = checkDocument({ bytes: bytesOf(channel("<bogus/>".repeat(250))), name: "a" });
     expect(diagnostics.filter(({ code }) => code === "element/unknown")).toHaveLength(100);
     expect(diagnostics.at(-1)?.message).toBe("element/unknown: 150 more like these are not listed.");

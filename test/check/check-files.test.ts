@@ -2,7 +2,7 @@
 import { expect, test } from "vitest";
 import { checkFolder } from "../../src/check/check-files.ts";
 import { makeFolder, writeFiles } from "../support/site.ts";
-import { channel, json } from "./examples/documents.ts";
+import { channel, json } from "./rules/examples/documents.ts";
 
 test("a JSON Feed is one however its slashes are written; other JSON is passed over", () => {
   const root = makeFolder();

@@ -3,14 +3,14 @@
 import fc from "fast-check";
 import { XMLValidator } from "fast-xml-parser";
 import { describe, expect, test } from "vitest";
-import { parseXml } from "../../src/check/parse/xml-tree.ts";
-import { reportGithub } from "../../src/check/report/github.ts";
-import { reportHuman } from "../../src/check/report/human.ts";
-import { reportJunit } from "../../src/check/report/junit.ts";
-import { reportJson } from "../../src/check/report/reports.ts";
-import { reportSarif } from "../../src/check/report/sarif.ts";
-import { reportTap } from "../../src/check/report/tap.ts";
-import type { Diagnostic } from "../../src/model/diagnostic.ts";
+import { parseXml } from "../../../src/check/parse/xml-tree.ts";
+import { reportGithub } from "../../../src/check/report/github.ts";
+import { reportHuman } from "../../../src/check/report/human.ts";
+import { reportJunit } from "../../../src/check/report/junit.ts";
+import { reportJson } from "../../../src/check/report/reports.ts";
+import { reportSarif } from "../../../src/check/report/sarif.ts";
+import { reportTap } from "../../../src/check/report/tap.ts";
+import type { Diagnostic } from "../../../src/model/diagnostic.ts";
 
 const sampleFindings: Diagnostic[] = [
   {
@@ -82,7 +82,7 @@ describe("for people", () => {
     expect(text).toMatch(/\n… and 2 more; --json lists all\.\n2 errors, 1 warning\n$/);
   });
 
-  test("says so when there is nothing", () => {
+  test("says so when nothing was found", () => {
     expect(reportHuman([])).toBe("Nothing found.\n");
   });
 

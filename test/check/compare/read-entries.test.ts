@@ -2,8 +2,8 @@
 
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { compareEntries, describeComparison } from "../../src/check/compare/compare-documents.ts";
-import { type FeedEntry, readEntries, readFeedDocument } from "../../src/check/compare/read-entries.ts";
+import { compareEntries, describeComparison } from "../../../src/check/compare/compare-documents.ts";
+import { type FeedEntry, readEntries, readFeedDocument } from "../../../src/check/compare/read-entries.ts";
 
 const bytesOf = (text: string) => new TextEncoder().encode(text);
 const rssText = `<rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/content/" xmlns:atom="http://www.w3.org/2005/Atom"><channel><atom:link rel="self" href="https://example.org/rss.xml"/><item><title>One &amp;amp; two</title><link>https://example.org/1</link><guid>https://example.org/1</guid><pubDate>Wed, 02 Oct 2002 08:00:00 GMT</pubDate><description>Short</description><content:encoded><![CDATA[<p>Full <b>text</b></p>]]></content:encoded></item></channel></rss>`;
@@ -91,14 +91,14 @@ describe("comparing", () => {
     expect(result.edited).toEqual([]);
   });
 
-  test("other words, another title or another address under one id are an edit", () => {
+  test("different words, title or address under one id are an edit", () => {
     const changes = [{ digest: "x" }, { title: "x" }, { url: "https://example.org/x" }, {}];
     expect(changes.map((change) => compareEntries([entry("1")], [entry("1", change)]).edited.length)).toEqual(
       [1, 1, 1, 0],
     );
   });
 
-  test("what is not there any more is gone", () => {
+  test("what is no longer there is gone", () => {
     expect(compareEntries([entry("1")], []).gone.map(({ id }) => id)).toEqual(["1"]);
   });
 

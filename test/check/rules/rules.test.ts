@@ -1,8 +1,8 @@
 // Every rule has an example that breaks it, and says nothing where the fault is fixed.
 import { describe, expect, test } from "vitest";
-import { checkDocument } from "../../src/check/check-document.ts";
-import { explainCode } from "../../src/check/explain.ts";
-import { definedProblems } from "../../src/model/problem.ts";
+import { checkDocument } from "../../../src/check/check-document.ts";
+import { explainCode } from "../../../src/check/explain.ts";
+import { definedProblems } from "../../../src/model/problem.ts";
 import { atomExamples } from "./examples/atom-examples.ts";
 import {
   channel,
@@ -85,7 +85,7 @@ describe("sound documents", () => {
     news: sitemap(newsUrl()),
   };
 
-  test.each(Object.keys(sound))("%s has nothing to say about it", (name) => {
+  test.each(Object.keys(sound))("%s has no findings", (name) => {
     const bytes = new TextEncoder().encode(sound[name]);
     expect(checkDocument({ bytes, name: "feed" }, { now: today }).diagnostics).toEqual([]);
   });

@@ -1,12 +1,12 @@
 // Single values: dates, addresses, languages, people, as specifications write them.
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { checkDocument } from "../../src/check/check-document.ts";
-import { canonicalAddress } from "../../src/check/values/addresses.ts";
-import { readAnyDate, readAtomDate, readRssDate, readW3cDate } from "../../src/check/values/dates.ts";
-import { isAddressSpec } from "../../src/check/values/people.ts";
-import { isLanguageTag, isMediaType } from "../../src/check/values/words.ts";
-import { channel, feed, today } from "./examples/documents.ts";
+import { checkDocument } from "../../../src/check/check-document.ts";
+import { canonicalAddress } from "../../../src/check/values/addresses.ts";
+import { readAnyDate, readAtomDate, readRssDate, readW3cDate } from "../../../src/check/values/dates.ts";
+import { isAddressSpec } from "../../../src/check/values/people.ts";
+import { isLanguageTag, isMediaType } from "../../../src/check/values/words.ts";
+import { channel, feed, today } from "../rules/examples/documents.ts";
 
 const runs = { numRuns: Number(process.env.FC_RUNS ?? 300) };
 const instants = fc

@@ -1,8 +1,8 @@
 // The documents of one site as a set.
 import { describe, expect, test } from "vitest";
-import { checkSet, type SetDocument, type UnreadDocument } from "../../src/check/compare/check-set.ts";
-import { readFeedDocument } from "../../src/check/compare/read-entries.ts";
-import { today } from "./examples/documents.ts";
+import { checkSet, type SetDocument, type UnreadDocument } from "../../../src/check/compare/check-set.ts";
+import { readFeedDocument } from "../../../src/check/compare/read-entries.ts";
+import { today } from "../rules/examples/documents.ts";
 
 function rss(
   path: string,
@@ -24,7 +24,7 @@ const codes = (documents: readonly SetDocument[], previous: readonly SetDocument
   checkSet(documents, { previous, now: today }).map(({ code, file }) => `${file} ${code}`);
 
 describe("a set of documents", () => {
-  test("a sound one has nothing to say about it", () => {
+  test("a sound one has no findings", () => {
     const set = [rss("rss.xml", [{ id: "1" }, { id: "2" }]), rss("tags/a/rss.xml", [{ id: "2" }])];
     expect(codes(set, set)).toEqual([]);
   });
@@ -73,7 +73,7 @@ describe("a set of documents", () => {
     expect(codes([rss("rss.xml", [{ id: "1" }]), json])).toEqual(["rss.xml set/formats-differ"]);
   });
 
-  test("what somebody has read already is not read again", () => {
+  test("what is parsed already is not parsed again", () => {
     const { path, bytes } = rss("rss.xml", [{ id: "1" }]);
     const feed = readFeedDocument(rss("rss.xml", [{ id: "1" }, { id: "2" }]).bytes, path);
     const json: SetDocument = {

@@ -4,8 +4,8 @@ import { Ajv } from "ajv";
 import addFormats from "ajv-formats";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { checkDocument } from "../../src/check/check-document.ts";
-import { parseJsonTree } from "../../src/check/parse/json-tree.ts";
+import { checkDocument } from "../../../src/check/check-document.ts";
+import { parseJsonTree } from "../../../src/check/parse/json-tree.ts";
 
 const require = createRequire(import.meta.url);
 const ajv = new Ajv({ strict: false });

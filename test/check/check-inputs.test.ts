@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { runProgram, startProgram } from "../support/program.ts";
 import { makeFolder, makeSite, post, readTree, writeFiles } from "../support/site.ts";
-import { channel, item } from "./examples/documents.ts";
+import { channel, item } from "./rules/examples/documents.ts";
 
 const bad = "---\ntitle: A\ndate: 2026-02-30\n---\nText.\n";
 
@@ -76,14 +76,14 @@ describe("formats", () => {
     expect(run(["--format", format]).stdout).toContain(text);
   });
 
-  test("an unknown one exits 2 and names those there are", () => {
+  test("an unknown one exits 2 and names the known ones", () => {
     const { status, stderr } = run(["--format", "xml"]);
     expect(status).toBe(2);
     expect(stderr).toContain("human, json, sarif, github, junit, tap");
   });
 });
 
-test("many files in one call, without a configuration: whoever made them", () => {
+test("many files in one call, without a configuration, made by any program", () => {
   const root = makeFolder();
   writeFiles(root, { "a.xml": channel(""), "b.xml": "<rss", "c.json": "{}" });
   const { status, stdout } = runProgram(["check", "a.xml", "b.xml", "c.json", "--json"], { cwd: root });
@@ -100,7 +100,7 @@ test("- is standard input", () => {
   expect(stdout).toMatch(/^standard input:1:/);
 });
 
-test("a folder is its documents, and all of them together; other files are passed over", () => {
+test("a folder is its documents, and all of them together; other files are skipped", () => {
   const root = makeFolder();
   const other = item("")
     .replace(">One<", ">Two<")
@@ -183,7 +183,7 @@ test("an ignore needs a reason", () => {
   expect(stderr).toContain("check.ignore[0].reason");
 });
 
-test("--profile asks for a consumer's wishes", () => {
+test("--profile adds the requirements of a consumer", () => {
   const root = makeFolder();
   writeFiles(root, { "a.xml": item("") });
   const codes = (...args: string[]) =>
@@ -236,7 +236,7 @@ describe("--compare", () => {
     expect(stdout).toContain("would reappear as new: Two  posts/b.md");
   });
 
-  test("compares two files of anybody's", () => {
+  test("compares two files made by any program", () => {
     const root = makeFolder();
     writeFiles(root, { "old.xml": item(""), "new.xml": channel("") });
     const { status, stdout } = runProgram(["check", "new.xml", "--compare", "old.xml"], { cwd: root });

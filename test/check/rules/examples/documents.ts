@@ -1,5 +1,5 @@
 // In come the parts that a test is about; out go whole documents around them, sound in every other respect.
-import type { CheckedDocument, CheckOptions } from "../../../src/check/check-document.ts";
+import type { CheckedDocument, CheckOptions } from "../../../../src/check/check-document.ts";
 
 /** A document that breaks a rule, and one that does not. */
 export interface Example {

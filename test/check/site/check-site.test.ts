@@ -2,18 +2,18 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { build } from "../../src/build.ts";
-import { findNearestCode } from "../../src/check/explain.ts";
-import { parseDocument } from "../../src/check/parse/parsed-document.ts";
-import { applySettings } from "../../src/check/report/settings.ts";
-import { PostAttribution, removeRepeats } from "../../src/check/site/attribute-findings.ts";
-import { checkPost } from "../../src/check/site/check-post.ts";
-import { type CheckSiteOptions, checkSite, makeDocuments } from "../../src/check/site/check-site.ts";
-import { EntryMap } from "../../src/check/site/locate.ts";
-import { loadConfig } from "../../src/config/load-config.ts";
-import type { UserConfig } from "../../src/model/config.ts";
-import { repositoryRoot } from "../support/program.ts";
-import { makeSite, post } from "../support/site.ts";
+import { build } from "../../../src/build.ts";
+import { findNearestCode } from "../../../src/check/explain.ts";
+import { parseDocument } from "../../../src/check/parse/parsed-document.ts";
+import { applySettings } from "../../../src/check/report/settings.ts";
+import { PostAttribution, removeRepeats } from "../../../src/check/site/attribute-findings.ts";
+import { checkPost } from "../../../src/check/site/check-post.ts";
+import { type CheckSiteOptions, checkSite, makeDocuments } from "../../../src/check/site/check-site.ts";
+import { EntryMap } from "../../../src/check/site/locate.ts";
+import { loadConfig } from "../../../src/config/load-config.ts";
+import type { UserConfig } from "../../../src/model/config.ts";
+import { repositoryRoot } from "../../support/program.ts";
+import { makeSite, post } from "../../support/site.ts";
 
 const now = Date.UTC(2026, 10, 23, 9);
 const short = (findings: readonly { code: string; file: string; line?: number; column?: number }[]) =>
@@ -38,7 +38,7 @@ test("an error of a post, its line and column, and nothing written", async () =>
   expect(site.list).toThrow();
 });
 
-test("a finding in rss, atom and json is told once, at the post's line, with the document that shows it", async () => {
+test("a finding in rss, atom and json is reported once, at the post's line, with the document that shows it", async () => {
   const site = makeSite({
     "posts/a.md": "---\ntitle: A post\ndate: 1985-05-06T07:08:09Z\nauthor: Sari\n---\nText.\n",
     "posts/b.md": post(),
@@ -69,7 +69,7 @@ test("entries that would come back under another id than in dist/ are errors at 
   });
 });
 
-test("what the build says of a changed id is not told twice", async () => {
+test("what the build says of a changed id is not reported twice", async () => {
   const site = makeSite({ "posts/a.md": post({ title: "One" }) });
   await build(site.config, { now, cache: false });
   writeFileSync(join(site.root, "posts/a.md"), post({ title: "One", id: "urn:x:other" }));
@@ -79,7 +79,7 @@ test("what the build says of a changed id is not told twice", async () => {
   ]);
 });
 
-test("every document is named as looked at; the text is kept of those that a finding points into", async () => {
+test("every checked document is named; the text is kept of those that a finding points into", async () => {
   const site = makeSite(
     {
       "posts/a.md": post({ title: "One" }),
@@ -98,7 +98,7 @@ test("every document is named as looked at; the text is kept of those that a fin
   );
 });
 
-test("consumers' wishes are checked on request", async () => {
+test("the requirements of consumers are checked on request", async () => {
   const site = makeSite({ "posts/a.md": post({ title: "Short" }) });
   const { findings } = await checkSite(site.config, { now, profile: "msn" });
   expect(short(findings)).toContain("profile/msn posts/a.md:2:8");
@@ -128,13 +128,13 @@ describe("one post", () => {
     expect(short(draft.findings)).toEqual(["value/date-implausible posts/b.md:4:7"]);
   });
 
-  test("with an error is told as a build tells it", async () => {
+  test("with an error is reported as a build reports it", async () => {
     const site = makeSite({ "posts/a.md": "---\ntitle: A\ndate: soon\n---\n" });
     const { findings } = await checkPost("a.md", site.config, { now });
     expect(short(findings)).toEqual(["post/wrong-date posts/a.md:3:7"]);
   });
 
-  test("that is not there cannot be checked", async () => {
+  test("that does not exist cannot be checked", async () => {
     const site = makeSite({});
     await expect(checkPost("none.md", site.config)).rejects.toMatchObject({ code: "usage" });
   });
@@ -154,7 +154,7 @@ describe("places", () => {
     expect(map.locate(99, 1)).toBeUndefined();
   });
 
-  test("in JSON: the item and its member, and nothing behind the items", () => {
+  test("in JSON: the item and its member, and nothing after the items", () => {
     const map = new EntryMap(
       parseDocument('{"title": "T",\n"items": [{"id": "a",\n"title": "A"},\n{"id": "b"}],\n"language": "x"}'),
     );
@@ -194,7 +194,7 @@ describe("places", () => {
     expect(`${found.file}:${found.line}:${found.column}`).toBe(place);
   });
 
-  test("what formats say in their own words is told once, two things of one document are not", () => {
+  test("what formats say in their own words is reported once, two problems of one document are both reported", () => {
     const one = { code: "x/y", severity: "error" as const, file: "a", line: 3, column: 1 };
     const rss = { file: "rss.xml" };
     const json = { file: "feed.json" };
@@ -217,7 +217,7 @@ describe("places", () => {
   });
 });
 
-describe("checkSite heeds `check` of the configuration", () => {
+describe("checkSite applies `check` of the configuration", () => {
   const old = post({ date: "1985-05-06T07:08:09Z", author: "Sari" });
   const check = async (settings: UserConfig["check"], options: CheckSiteOptions = {}) => {
     const site = makeSite({ "posts/a.md": old }, { check: settings ?? {} });
@@ -237,7 +237,7 @@ describe("checkSite heeds `check` of the configuration", () => {
     );
   });
 
-  test("profiles, beside those that are asked for", async () => {
+  test("profiles, in addition to those that are asked for", async () => {
     const told = (await check({ profiles: ["flipboard"] }, { profile: "msn" })).join();
     expect(told).toContain("profile/flipboard");
     expect(told).toContain("profile/msn");
@@ -267,7 +267,7 @@ describe("settings", () => {
     );
   });
 
-  test("an ignore that nothing needs is a hint, where its file was looked at", () => {
+  test("an ignore that matches nothing is a hint, where its file was checked", () => {
     const settings = { ...none, ignore: [ignore] };
     expect(applySettings([], settings, site)).toMatchObject([
       { code: "config/unused-ignore", severity: "hint" },
@@ -276,7 +276,7 @@ describe("settings", () => {
     expect(applySettings([], settings, { ...site, looked: ["dist/rss.xml"] })).toEqual([]);
   });
 
-  test("a code that there is not is a hint with the one that was meant", () => {
+  test("an unknown code is a hint with the one that was meant", () => {
     const settings = { ...none, severity: { "html/relativ": "off" as const } };
     expect(applySettings([], settings, site)).toMatchObject([
       { code: "config/unknown-code", hint: 'Write "html/relative".' },

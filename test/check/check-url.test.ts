@@ -4,7 +4,7 @@ import type { AddressInfo } from "node:net";
 import { gzipSync } from "node:zlib";
 import { expect, onTestFinished, test } from "vitest";
 import { checkUrl } from "../../src/check/check-url.ts";
-import { channel } from "./examples/documents.ts";
+import { channel } from "./rules/examples/documents.ts";
 
 const now = Date.UTC(2026, 10, 23, 9);
 const plain = channel("");
