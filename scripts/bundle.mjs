@@ -6,12 +6,12 @@ import { build } from "esbuild";
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), "..");
 
-/** Loaded only where a post or a target needs them, or not to be moved: they stay packages of their own. */
+/** Packages that are loaded only when a post or a target needs them, or that cannot be bundled. */
 const external = ["@aws-sdk/*", "gray-matter", "jiti", "music-metadata", "picomatch", "smol-toml", "yaml"];
 
 const chunks = join(root, "lib/cli/chunks");
 
-/** What the package `feed` writes XML with: here its model is used, and nothing of its writers. */
+/** The XML library of the package `feed`: only the model of that package is used, not its writers. */
 const withoutWriters = {
   name: "without-writers",
   setup({ onResolve, onLoad }) {
@@ -21,9 +21,9 @@ const withoutWriters = {
 };
 
 /**
- * Code that several commands share goes into files by who shares it, and each file takes a quarter of a millisecond to
- * load. So commands that need some of what every build loads, or of what every change loads, are given all of it: five
- * files in place of twenty-five.
+ * esbuild makes a file for each set of commands that share code, and each file takes a quarter of a millisecond to load.
+ * Commands that need a part of what every build loads, or of what every change loads, therefore import all of it: five
+ * files instead of twenty-five.
  */
 const readers = ["check", "ids", "links", "outbox", "publish", "watch", "why"].map(
   (name) => `src/cli/commands/${name}.ts`,
@@ -60,12 +60,12 @@ const { metafile } = await build({
   plugins: [withoutWriters, inFewFiles],
   metafile: true,
   legalComments: "none",
-  // Half of what has to be read at every start is white space; names stay, for the sake of reports.
+  // Half of the code is white space. Names are kept for error reports.
   minifyWhitespace: true,
   minifySyntax: true,
   lineLimit: 200,
   logLevel: "warning",
-  // Packages written for `require` keep finding Node's own modules.
+  // Packages written for `require` need it for Node's own modules.
   banner: {
     js: 'import { createRequire as makeRequire } from "node:module"; const require = makeRequire(import.meta.url);',
   },

@@ -3,7 +3,7 @@ import { loadConfig } from "../config/load-config.ts";
 import type { Config } from "../model/config.ts";
 import { Failure } from "../model/failure.ts";
 
-/** Where a site is and what it is called. */
+/** What a flag such as `--site-url` says. Each command takes a part of these; `grammar.ts` says which. */
 export interface SiteFlags {
   readonly root?: string;
   readonly config?: string;
@@ -11,6 +11,11 @@ export interface SiteFlags {
   readonly out?: string;
   readonly siteUrl?: string;
   readonly title?: string;
+  readonly now?: string;
+  readonly drafts?: boolean;
+  readonly strict?: boolean;
+  readonly json?: boolean;
+  readonly allowPrivate?: boolean;
 }
 
 /** Loads the configuration that the flags name. Throws what {@link loadConfig} throws. */

@@ -138,7 +138,7 @@ site:
     yaml: ["1:10", "4:3", "6:3"],
   };
   for (const kind of ["ts", "json", "yaml"] as const) {
-    test(`every problem of a ${kind} configuration comes at once, with line, column, value and mend`, async () => {
+    test(`all problems of a ${kind} configuration are reported at once, with line, column, value and fix`, async () => {
       const name = `feedwright.config.${kind}`;
       const failure = await failureOf({ root: project({ [name]: bad[kind] }) });
       expect(failure.code).toBe("config-invalid");

@@ -47,7 +47,7 @@ describe("a podcast", () => {
     );
   });
 
-  test("the image is a JPEG or PNG by its name, as far as its name tells", () => {
+  test("the name of the image is that of a JPEG or PNG, if it has an ending", () => {
     for (const image of ["https://cdn.example/show.png?v=1", "/a/show.jpeg", "https://cdn.example/show"])
       expect(resolved({ podcast: { ...show, image } }).podcast?.image).toContain("show");
     for (const image of ["/show.webp", "https://cdn.example/show.gif", ""])

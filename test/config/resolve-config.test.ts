@@ -244,7 +244,7 @@ describe("digestConfig", () => {
   const digest = (change: (config: Config) => object = (config) => config) =>
     digestConfig(change(resolved(user)) as Config);
 
-  test("is the same wherever the project stands and wherever its output goes", () => {
+  test("is the same wherever the project and its output are", () => {
     const moved = resolveConfig({ ...user, out: "public/feeds" }, { root: "/srv/kabar" }).config;
     expect(moved && digestConfig(moved)).toBe(digest());
     expect(digest()).toMatch(/^[0-9a-f]{64}$/);

@@ -22,13 +22,13 @@ describe("the landing page", () => {
   });
 
   test.each(["../index.html", "/index.html", "a//b.html", "a/../b.html", "./index.html", "index.php", "", 7])(
-    "the path %j is told at its key",
+    "the path %j is an error at its key",
     (path) => {
       expect(hints({ page: { path } }).join()).toMatch(/page\.path/);
     },
   );
 
-  test("what is neither true, false nor a group is told", () => {
+  test("what is neither true, false nor a group is an error", () => {
     expect(hints({ page: "yes" }).join()).toMatch(/page.*true, false, or \{ path, render \}/);
     expect(hints({ page: { render: "<p>" } }).join()).toMatch(/page\.render.*function/);
     expect(hints({ page: { title: "x" } }).join()).toMatch(/title/);

@@ -123,7 +123,7 @@ describe("excerpts", () => {
       .join("\n");
   };
 
-  test.each(excerpts)("%s stands in what the sample site's build writes", (_, { code }) => {
+  test.each(excerpts)("%s is in what the sample site's build writes", (_, { code }) => {
     const trim = (text: string): string => text.replace(/^ +/gm, "").trim();
     written ??= trim(build());
     for (const part of code.split(/^ *…$/m)) expect(written).toContain(trim(part));

@@ -5,7 +5,7 @@ import { configSchema } from "../../src/config/schema.ts";
 import { listKeys } from "./schema-keys.ts";
 import { codesIn, readDocument, readRows } from "./snippets.ts";
 
-/** Groups that are the same in several places are told once. */
+/** Groups that are the same in several places have rows once. */
 const isRepeated = (key: string): boolean =>
   /^feeds\.(?:authors|sections|languages)\.|^feeds\.custom\[\]\.podcast\./.test(key);
 const keys = listKeys(configSchema).filter(({ key }) => !isRepeated(key));
@@ -30,7 +30,7 @@ test("every key of the configuration has a row", () => {
   expect(leaves.map(({ key }) => key).filter((key) => !written.includes(key))).toEqual([]);
 });
 
-test("no row names a key that there is not, and none stands twice", () => {
+test("no row names an unknown key, and none appears twice", () => {
   const known = keys.map(({ key }) => key);
   const written = rows.map(({ key }) => key);
   expect(written.filter((key) => !known.includes(key))).toEqual([]);

@@ -4,7 +4,7 @@ import { describe, expect, test } from "vitest";
 import { repositoryRoot } from "../support/program.ts";
 import { listDocuments, readDocument } from "./snippets.ts";
 
-/** Text without fenced snippets and code spans: what stands in them is no link. */
+/** Text without fenced snippets and code spans, which hold no links. */
 function readProse(markdown: string): string {
   return markdown
     .replace(/^(`{3,}).*\n[\s\S]*?^\1$/gm, "")

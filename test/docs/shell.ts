@@ -6,7 +6,7 @@ import { mainPath, repositoryRoot } from "../support/program.ts";
 import { makeFolder } from "../support/site.ts";
 
 const run = `exec "${process.execPath}" "${mainPath}" "$@"`;
-/** Runs until it says that it is ready, then is told to end, as Ctrl-C does. */
+/** Runs until it says that it is ready, then ends it as Ctrl-C does. */
 const runUntilReady = `said=$(mktemp)
   "${process.execPath}" "${mainPath}" "$@" >"$said" 2>&1 &
   for i in $(seq 200); do
@@ -20,7 +20,7 @@ const runUntilReady = `said=$(mktemp)
   rm "$said"
   exit $code`;
 
-/** What stands in for programs: nothing is fetched from anywhere. */
+/** Stand-ins for programs: nothing is downloaded. */
 const programs: Readonly<Record<string, string>> = {
   feedwright: `case "$1" in watch|serve)\n  ${runUntilReady};; esac\n${run}`,
   npx: '[ "$1" = feedwright ] || exit 127\nshift\nexec feedwright "$@"',
@@ -28,7 +28,7 @@ const programs: Readonly<Record<string, string>> = {
   npm: 'case "$1" in install|ci|test) exit 0;; start) exec feedwright build;; esac\nexit 127',
 };
 
-/** Programs of the system that a snippet may call; there are no others. None of them installs or fetches anything. */
+/** The programs of the system that a snippet may call. None of them installs or downloads anything. */
 const tools =
   "sh cat cmp cp cut date diff find git grep head kill ls mkdir mktemp mv printf rm sed seq sleep sort tail touch wc".split(
     " ",

@@ -9,7 +9,7 @@ export interface Snippet {
   readonly line: number;
   /** First word of the info string, such as `sh`. */
   readonly language: string;
-  /** What follows it, such as `exit=1`. CONTRIBUTING.md explains the words. */
+  /** The words after it, such as `exit=1`. CONTRIBUTING.md explains them. */
   readonly words: readonly string[];
   readonly code: string;
 }
@@ -49,7 +49,7 @@ export function wordOf(snippet: Snippet, name: string): string | undefined {
   return snippet.words.find((word) => word.startsWith(`${name}=`))?.slice(name.length + 1);
 }
 
-/** Where a snippet stands, for messages and names of tests. */
+/** The place of a snippet, for messages and names of tests. */
 export function placeOf({ document, line }: Snippet): string {
   return `${document}:${line}`;
 }
@@ -89,7 +89,7 @@ export function readSection(markdown: string, heading: string): string {
   return lines.slice(start + 1, length < 0 ? undefined : start + 1 + length).join("\n");
 }
 
-/** What stands in backticks in a cell. */
+/** The texts in backticks in a cell. */
 export function codesIn(cell: string): string[] {
   return [...cell.matchAll(/`([^`]+)`/g)].map((match) => match[1] ?? "");
 }

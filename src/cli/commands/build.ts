@@ -8,13 +8,9 @@ import { reportDiagnostics } from "../report-diagnostics.ts";
 import { catchSignals } from "../signals.ts";
 
 export interface BuildFlags extends SiteFlags {
-  readonly now?: string;
-  readonly drafts?: boolean;
   readonly keepGoing?: boolean;
-  readonly strict?: boolean;
   readonly allowEmpty?: boolean;
   readonly allowIdChanges?: boolean;
-  readonly json?: boolean;
   readonly quiet?: boolean;
 }
 

@@ -17,16 +17,11 @@ import { print } from "../print.ts";
 import { readSources } from "../report-diagnostics.ts";
 import { catchSignals } from "../signals.ts";
 
-export interface CheckFlags extends SiteFlags {
-  readonly now?: string;
-  readonly drafts?: boolean;
-  readonly strict?: boolean;
+interface CheckFlags extends SiteFlags {
   readonly format?: string;
-  readonly json?: boolean;
   /** Names with commas between. */
   readonly profile?: string;
   readonly compare?: string;
-  readonly allowPrivate?: boolean;
 }
 
 const noSettings: CheckConfig = { severity: {}, ignore: [], profiles: [] };

@@ -2,12 +2,8 @@ import { explainCode, findNearestCode, listProblems } from "../../check/explain.
 import { Failure } from "../../model/failure.ts";
 import { print } from "../print.ts";
 
-export interface ExplainFlags {
-  readonly json?: boolean;
-}
-
 /** Prints what a code means and how to fix it. @throws Failure `usage` for an unknown code */
-export function runExplain(code: string | undefined, flags: ExplainFlags): number {
+export function runExplain(code: string | undefined, flags: { readonly json?: boolean }): number {
   if (code === undefined) {
     const all = listProblems().map(({ code: name, severity, title }) => ({ code: name, severity, title }));
     const width = Math.max(...all.map((one) => one.code.length));

@@ -10,10 +10,8 @@ import { idToKeep } from "../../site/published-entries.ts";
 import { loadFlaggedConfig, type SiteFlags } from "../flags.ts";
 import { note, print } from "../print.ts";
 
-export interface IdsFlags extends SiteFlags {
+interface IdsFlags extends SiteFlags {
   readonly dryRun?: boolean;
-  readonly json?: boolean;
-  readonly allowPrivate?: boolean;
 }
 
 /** Writes into every post the id it has now or, if the last build warned that it changed, the one that readers know. */

@@ -3,13 +3,8 @@ import { listFeeds } from "../../site/list-feeds.ts";
 import { loadFlaggedConfig, readInstant, type SiteFlags } from "../flags.ts";
 import { print } from "../print.ts";
 
-export interface LinksFlags extends SiteFlags {
-  readonly now?: string;
-  readonly json?: boolean;
-}
-
 /** Writes nothing to disk, and reports no problems in posts: `build` does. */
-export async function runLinks(flags: LinksFlags): Promise<number> {
+export async function runLinks(flags: SiteFlags): Promise<number> {
   const config = await loadFlaggedConfig(flags);
   const feeds = await listFeeds(config, readInstant(flags.now));
   if (flags.json) {

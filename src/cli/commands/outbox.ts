@@ -3,10 +3,8 @@ import { describePending, describeSendResults } from "../../publish/receipt.ts";
 import { loadFlaggedConfig, type SiteFlags } from "../flags.ts";
 import { print } from "../print.ts";
 
-export interface OutboxFlags extends SiteFlags {
+interface OutboxFlags extends SiteFlags {
   readonly flush?: boolean;
-  readonly json?: boolean;
-  readonly allowPrivate?: boolean;
 }
 
 /** Lists or sends what waits. Exit code 2 when something still waits after `--flush`. */

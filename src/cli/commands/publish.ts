@@ -8,25 +8,13 @@ import { loadFlaggedConfig, readInstant, type SiteFlags } from "../flags.ts";
 import { print } from "../print.ts";
 
 /** Flags such as `--allow-shrink` arrive as `allowShrink`. */
-export interface PublishFlags extends SiteFlags {
-  readonly now?: string;
+interface PublishFlags extends SiteFlags {
   readonly dryRun?: boolean;
-  readonly json?: boolean;
   readonly markdown?: boolean;
   /** File to append the Markdown summary to, such as `$GITHUB_STEP_SUMMARY`. */
   readonly summary?: string;
-  readonly allowPrivate?: boolean;
-  readonly allowOlder?: boolean;
-  readonly allowIdChanges?: boolean;
-  readonly allowManyNew?: boolean;
-  readonly allowShrink?: boolean;
-  readonly allowDateChanges?: boolean;
-  readonly allowLarge?: boolean;
-  readonly allowCheckErrors?: boolean;
-  readonly allowHidden?: boolean;
-  readonly allowRemovals?: boolean;
-  readonly allowOverwrite?: boolean;
-  readonly allowUnreadable?: boolean;
+  /** What the guard would refuse. */
+  readonly [allowance: `allow${string}`]: boolean | undefined;
 }
 
 /** Publishes what was built. Exit code 0 published, 1 refused, 2 could not. */
@@ -48,12 +36,10 @@ export function runPlan(flags: PublishFlags): Promise<number> {
 }
 
 function allowedCodes(flags: PublishFlags): RefusalCode[] {
-  const given = new Map<string, unknown>(Object.entries(flags));
   return (Object.keys(refusalFlags) as RefusalCode[]).filter((code) => {
-    const name = refusalFlags[code]
-      .slice(2)
-      .replace(/-([a-z])/g, (_, letter: string) => letter.toUpperCase());
-    return given.get(name) === true;
+    const words = refusalFlags[code].replace("--allow-", "").split("-");
+    const name = words.map((word) => word.charAt(0).toUpperCase() + word.slice(1)).join("");
+    return flags[`allow${name}`] === true;
   });
 }
 

@@ -10,7 +10,7 @@ import { reportDiagnostics } from "../report-diagnostics.ts";
 import { catchSignals } from "../signals.ts";
 import type { BuildFlags } from "./build.ts";
 
-export interface WatchFlags extends BuildFlags {
+interface WatchFlags extends BuildFlags {
   readonly poll?: string | true;
   readonly exec?: string;
 }

@@ -9,14 +9,8 @@ import { loadFlaggedConfig, readInstant, type SiteFlags } from "../flags.ts";
 import { print } from "../print.ts";
 import { reportDiagnostics } from "../report-diagnostics.ts";
 
-export interface WhyFlags extends SiteFlags {
-  readonly now?: string;
-  readonly drafts?: boolean;
-  readonly json?: boolean;
-}
-
 /** Explains one post. Exit code 0 when it is published, 1 when it is not. */
-export async function runWhy(path: string, flags: WhyFlags): Promise<number> {
+export async function runWhy(path: string, flags: SiteFlags): Promise<number> {
   const config = await loadFlaggedConfig(flags);
   const now = readInstant(flags.now);
   const full = resolve(path);
