@@ -7,6 +7,8 @@ import { faultOfStyle, isKnownElement, isSafeAttribute, isSafeElement } from "./
 /** Receives a finding at `index` of the HTML. */
 export type HtmlReport = (code: Problem, index: number, message: string) => void;
 
+type NodeReport = (problem: Problem, message: string) => void;
+
 const addressAttributes: ReadonlySet<string> = new Set([
   "href",
   "src",
@@ -43,12 +45,10 @@ export function checkHtml(html: string, resolvable: boolean, report: HtmlReport)
     {
       onopentag(name, attributes) {
         const index = parser.startIndex;
-        checkElementName(name, index, report);
-        for (const attribute in attributes) {
-          checkHtmlAttribute(name, attribute, attributes[attribute] ?? "", resolvable, (code, message) =>
-            report(code, index, message),
-          );
-        }
+        const reportHere: NodeReport = (problem, message) => report(problem, index, message);
+        checkElementName(name, reportHere);
+        for (const attribute in attributes)
+          checkHtmlAttribute(name, attribute, attributes[attribute] ?? "", resolvable, reportHere);
       },
     },
     { decodeEntities: true, lowerCaseTags: true, lowerCaseAttributeNames: true },
@@ -75,11 +75,11 @@ export const unsafeElement = defineProblem("html/unsafe-element", {
   w3c: ["SecurityRisk"],
 });
 
-export function checkElementName(name: string, index: number, report: HtmlReport): void {
+export function checkElementName(name: string, report: NodeReport): void {
   if (isSafeElement(name)) return;
-  if (name === "plaintext") report(plaintextElement, index, "<plaintext> cannot be closed.");
-  if (isKnownElement(name)) report(unsafeElement, index, `Readers remove <${name}>.`);
-  else report(unknownHtml, index, `<${name}> is not an element of HTML.`);
+  if (name === "plaintext") report(plaintextElement, "<plaintext> cannot be closed.");
+  if (isKnownElement(name)) report(unsafeElement, `Readers remove <${name}>.`);
+  else report(unknownHtml, `<${name}> is not an element of HTML.`);
 }
 
 const relativeAddress = defineProblem("html/relative", {
@@ -123,7 +123,7 @@ export function checkHtmlAttribute(
   name: string,
   value: string,
   resolvable: boolean,
-  report: (code: Problem, message: string) => void,
+  report: NodeReport,
 ): void {
   if (name === "style") {
     const fault = faultOfStyle(value);

@@ -1,4 +1,4 @@
-import { defineProblem } from "../../model/problem.ts";
+import { defineProblem, type Problem } from "../../model/problem.ts";
 import {
   checkElementName,
   checkHtmlAttribute,
@@ -45,11 +45,7 @@ export function checkXhtml(element: ElementNode, document: DocumentCheck): void 
     }
   } else if (first.ns !== xhtmlNamespace) {
     spot.report(divMissing, `The <div> of <${element.name}> is not in the XHTML namespace.`);
-    document.findings.add(
-      unknownHtml,
-      first.start,
-      `<${first.name}> is in the namespace "${first.ns}", not in XHTML.`,
-    );
+    document.report(first, unknownHtml, `<${first.name}> is in the namespace "${first.ns}", not in XHTML.`);
   }
   for (const child of element.children) {
     checkMarkup(child, document);
@@ -68,19 +64,15 @@ export function checkXhtmlBody(element: ElementNode, document: DocumentCheck): v
 
 /** Elements and attributes of XHTML, MathML and SVG, all the way down. */
 function checkMarkup(element: ElementNode, document: DocumentCheck): void {
-  const report = (code: Parameters<DocumentCheck["report"]>[1], message: string) =>
-    document.findings.add(code, element.start, message);
+  const report = (problem: Problem, message: string) => document.report(element, problem, message);
   const { ns, local } = element;
-  if (ns === xhtmlNamespace) {
-    checkElementName(local.toLowerCase(), element.start, (code, _, message) => report(code, message));
-  } else if (ns === mathmlNamespace && !isSafeMathElement(local))
-    report(unsafeElement, `Readers remove <${element.name}>.`);
-  else if (ns === svgNamespace && !isSafeSvgElement(local))
-    report(unsafeElement, `Readers remove <${element.name}>.`);
-  else if (ns === atomNamespace) report(unknownHtml, `<${element.name}> is not in the XHTML namespace.`);
-  if (ns === "") {
-    report(namespaceMissing, `<${element.name}> is in no namespace.`);
-  }
+  const isUnsafe =
+    (ns === mathmlNamespace && !isSafeMathElement(local)) ||
+    (ns === svgNamespace && !isSafeSvgElement(local));
+  if (ns === xhtmlNamespace) checkElementName(local.toLowerCase(), report);
+  if (isUnsafe) report(unsafeElement, `Readers remove <${element.name}>.`);
+  if (ns === atomNamespace) report(unknownHtml, `<${element.name}> is not in the XHTML namespace.`);
+  if (ns === "") report(namespaceMissing, `<${element.name}> is in no namespace.`);
   for (const attribute of element.attributes) {
     if (attribute.ns !== "") continue;
     if (ns === xhtmlNamespace)

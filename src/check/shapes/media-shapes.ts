@@ -1,8 +1,8 @@
 // Media RSS 1.5.1.
-import { defineProblem } from "../../model/problem.ts";
 import { checkHtml } from "../parse/html.ts";
 import { attributeOf, type ElementNode } from "../parse/xml-tree.ts";
 import type { DocumentCheck } from "../rules/document-check.ts";
+import { defineRule, ruleFor } from "../rules/rule.ts";
 import { specs } from "../rules/specs.ts";
 import { checkAddress } from "../values/addresses.ts";
 import { checkCountries, invalidMediaHash, invalidMediaRestriction } from "../values/media-values.ts";
@@ -52,44 +52,54 @@ const ratings: Readonly<Record<string, RegExp>> = {
 };
 const hashes: Readonly<Record<string, RegExp>> = { md5: /^[0-9a-f]{32}$/i, "sha-1": /^[0-9a-f]{40}$/i };
 
-const wrongRating = defineProblem("media/rating", {
+const ratingRule = defineRule("media/rating", {
   severity: "error",
   title: "A rating its scheme does not have",
   why: "Readers ignore the value.",
   fix: "Write a value of the scheme, such as `nonadult` for `urn:simple`.",
   spec: specs.media,
   w3c: ["InvalidMediaRating"],
+  check(rating, document) {
+    const scheme = attributeOf(rating, "scheme") ?? "urn:simple";
+    const form = Object.hasOwn(ratings, scheme) ? ratings[scheme] : undefined;
+    if (form && !form.test(rating.text.trim()))
+      document.at(rating).reject(this, rating.text, `which ${scheme} does not have`);
+  },
 });
 
-function checkRating(element: ElementNode, document: DocumentCheck): void {
-  const scheme = attributeOf(element, "scheme") ?? "urn:simple";
-  const form = Object.hasOwn(ratings, scheme) ? ratings[scheme] : undefined;
-  if (form && !form.test(element.text.trim())) {
-    document.at(element).reject(wrongRating, element.text, `which ${scheme} does not have`);
-  }
-}
-
-const upperCaseRole = defineProblem("media/credit-role", {
+const roleRule = defineRule("media/credit-role", {
   severity: "error",
   title: "A credit role that is not in lower case",
   why: "Readers ignore the value.",
   fix: "Write the role in lower case.",
   spec: specs.media,
   w3c: ["InvalidCreditRole"],
+  check(credit, document) {
+    const role = attributeOf(credit, "role");
+    if (role !== undefined && role !== role.toLowerCase())
+      document.at(credit, "role").reject(this, role, "which is not in lower case");
+  },
 });
 
-function checkCredit(element: ElementNode, document: DocumentCheck): void {
-  const role = attributeOf(element, "role");
-  if (role === undefined || role === role.toLowerCase()) return;
-  document.at(element, "role").reject(upperCaseRole, role, "which is not in lower case");
-}
+const hashRule = ruleFor(invalidMediaHash, function (hash, document) {
+  const form = hashes[attributeOf(hash, "algo") ?? "md5"];
+  if (form && !form.test(hash.text.trim()))
+    document.at(hash).reject(this, hash.text, "which is not a hash of that algorithm");
+});
 
-function checkHash(element: ElementNode, document: DocumentCheck): void {
-  const form = hashes[attributeOf(element, "algo") ?? "md5"];
-  if (form && !form.test(element.text.trim())) {
-    document.at(element).reject(invalidMediaHash, element.text, "which is not a hash of that algorithm");
-  }
-}
+const groupRule = defineRule("media/group", {
+  severity: "error",
+  title: "A media:group without alternatives",
+  why: "A group is for several versions of one object.",
+  fix: "Put a single `media:content` directly into the item.",
+  spec: specs.media,
+  w3c: ["MediaGroupWithoutAlternatives"],
+  check(group, document) {
+    const { length } = group.children.filter(({ ns, local }) => ns === group.ns && local === "content");
+    if (length < 2)
+      document.report(group, this, `<${group.name}> has ${length === 1 ? "one" : "no"} <media:content>.`);
+  },
+});
 
 function checkRestriction(element: ElementNode, document: DocumentCheck): void {
   const value = element.text.trim();
@@ -105,33 +115,11 @@ function checkRestriction(element: ElementNode, document: DocumentCheck): void {
 
 function checkText(element: ElementNode, document: DocumentCheck): void {
   if (attributeOf(element, "type") !== "html") return void checkPlain(element.text, document.at(element));
-  checkHtml(element.text, false, (code, index, message) =>
-    document.findings.add(code, () => document.textOffset(element, index), message),
-  );
-}
-
-const singleGroup = defineProblem("media/group", {
-  severity: "error",
-  title: "A media:group without alternatives",
-  why: "A group is for several versions of one object.",
-  fix: "Put a single `media:content` directly into the item.",
-  spec: specs.media,
-  w3c: ["MediaGroupWithoutAlternatives"],
-});
-
-function checkGroup(element: ElementNode, document: DocumentCheck): void {
-  const contents = element.children.filter((child) => child.ns === element.ns && child.local === "content");
-  if (contents.length < 2) {
-    document.report(
-      element,
-      singleGroup,
-      `<${element.name}> has ${contents.length === 1 ? "one" : "no"} <media:content>.`,
-    );
-  }
+  checkHtml(element.text, false, document.inTextOf(element));
 }
 
 export const mediaShapes: Readonly<Record<string, Shape>> = {
-  mediaGroup: { children: { ...optional, "media:content": "mediaContent many" }, check: checkGroup },
+  mediaGroup: { children: { ...optional, "media:content": "mediaContent many" }, rules: [groupRule] },
   mediaContent: {
     attributes: {
       url: "url-attribute",
@@ -151,7 +139,7 @@ export const mediaShapes: Readonly<Record<string, Shape>> = {
     },
     children: optional,
   },
-  mediaRating: { value: "any", attributes: { scheme: "rating-scheme" }, check: checkRating },
+  mediaRating: { value: "any", attributes: { scheme: "rating-scheme" }, rules: [ratingRule] },
   mediaText: { value: "any", attributes: { type: "media-text-type" }, check: checkText },
   mediaTextTrack: {
     value: "any",
@@ -167,14 +155,14 @@ export const mediaShapes: Readonly<Record<string, Shape>> = {
     },
   },
   mediaCategory: { value: "plain", attributes: { scheme: "url-attribute", label: "plain" } },
-  mediaHash: { value: "any", attributes: { algo: "hash-algorithm" }, check: checkHash },
+  mediaHash: { value: "any", attributes: { algo: "hash-algorithm" }, rules: [hashRule] },
   mediaPlayer: {
     attributes: { url: "url-attribute required", height: "positive-integer", width: "positive-integer" },
   },
   mediaCredit: {
     value: "plain",
     attributes: { role: "plain", scheme: "url-attribute" },
-    check: checkCredit,
+    rules: [roleRule],
   },
   mediaCopyright: { value: "plain", attributes: { url: "url-attribute" } },
   mediaRestriction: {

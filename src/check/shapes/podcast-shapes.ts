@@ -178,12 +178,9 @@ function checkCategory(element: ElementNode, document: DocumentCheck): void {
     above === undefined ? list.has(name) : (list.get(above)?.includes(name) ?? false);
   if (has(appleCategories)) return;
   const path = above === undefined ? name : `${above} / ${name}`;
-  const code = has(withdrawn) ? withdrawnCategory : unknownCategory;
-  document.report(
-    element,
-    code,
-    `Apple Podcasts ${code === unknownCategory ? "has no" : "no longer has the"} category "${path}".`,
-  );
+  if (has(withdrawn))
+    document.report(element, withdrawnCategory, `Apple Podcasts no longer has the category "${path}".`);
+  else document.report(element, unknownCategory, `Apple Podcasts has no category "${path}".`);
 }
 
 export const itunesShapes: Readonly<Record<string, Shape>> = {
