@@ -4,7 +4,7 @@ import { findFormat } from "../formats/formats.ts";
 import type { Config } from "../model/config.ts";
 import { Failure } from "../model/failure.ts";
 import { type CheckOptions, inspectDocument } from "./check-document.ts";
-import { checkSet, type PlacedFeed, type UnreadDocument } from "./compare/check-set.ts";
+import { checkSet, type SetFeed, type UnreadDocument } from "./compare/check-set.ts";
 import { EntryDetacher, readParsed } from "./compare/read-entries.ts";
 import { decodeBytes } from "./parse/decode-bytes.ts";
 import type { Checked, Finding } from "./report/finding.ts";
@@ -45,7 +45,7 @@ export function checkBytes(
 export function checkFolder(folder: string, options: FilesOptions = {}): Checked {
   const found: Finding[] = [];
   const sources = new Map<string, string>();
-  const set: PlacedFeed[] = [];
+  const set: SetFeed[] = [];
   const detacher = new EntryDetacher();
   for (const { path, bytes, facts } of readDocuments(folder, options)) {
     const name = nameFile(join(folder, path), options.root);

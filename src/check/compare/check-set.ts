@@ -15,13 +15,13 @@ export interface UnreadDocument extends Placed {
   readonly bytes: Uint8Array;
 }
 
-export interface PlacedFeed extends Placed {
+export interface SetFeed extends Placed {
   /** Bytes. */
   readonly size: number;
   readonly feed: FeedDocument;
 }
 
-export type SetDocument = UnreadDocument | PlacedFeed;
+export type SetDocument = UnreadDocument | SetFeed;
 
 export interface SetOptions {
   /** The documents that are public now, by the same paths. */
@@ -51,7 +51,7 @@ export function checkSet(documents: readonly SetDocument[], options: SetOptions 
   ];
 }
 
-function readDocument(document: SetDocument): PlacedFeed {
+function readDocument(document: SetDocument): SetFeed {
   if ("feed" in document) return document;
   const { bytes, ...place } = document;
   return { ...place, size: bytes.length, feed: readFeedDocument(bytes, place.path) };
@@ -97,7 +97,7 @@ export const entryInFuture = defineProblem("set/future", {
   spec: specs.profile,
 });
 
-function checkOne({ path, size, url, feed }: PlacedFeed, now: number): SetFinding[] {
+function checkOne({ path, size, url, feed }: SetFeed, now: number): SetFinding[] {
   const { self, kind, entries } = feed;
   const found: SetFinding[] = [];
   if (url !== undefined && self !== undefined && self !== url) {
@@ -126,7 +126,7 @@ const idShared = defineProblem("set/id-shared", {
 });
 
 /** One id is one entry in every document of the set. */
-function checkIdsAcross(documents: readonly PlacedFeed[]): SetFinding[] {
+function checkIdsAcross(documents: readonly SetFeed[]): SetFinding[] {
   const found: SetFinding[] = [];
   const owners = new Map<string, { entry: FeedEntry; path: string }>();
   for (const { path, feed } of documents) {
@@ -153,9 +153,9 @@ const formatsDiffer = defineProblem("set/formats-differ", {
 });
 
 /** The formats of one folder hold the same entries. */
-function checkFormats(documents: readonly PlacedFeed[]): SetFinding[] {
+function checkFormats(documents: readonly SetFeed[]): SetFinding[] {
   const found: SetFinding[] = [];
-  const first = new Map<string, PlacedFeed>();
+  const first = new Map<string, SetFeed>();
   for (const document of documents) {
     const { kind, entries } = document.feed;
     if (kind === "sitemap" || kind === "other") continue;
@@ -184,7 +184,7 @@ export const entryIdChanged = defineProblem("set/id-changed", {
 });
 
 /** No entry returns under another id. */
-function checkAgainst(document: PlacedFeed, previous: SetDocument | undefined): SetFinding[] {
+function checkAgainst(document: SetFeed, previous: SetDocument | undefined): SetFinding[] {
   if (!previous) return [];
   const before = readDocument(previous).feed.entries;
   return compareEntries(before, document.feed.entries).reappearing.map((pair) =>

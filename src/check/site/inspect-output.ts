@@ -3,21 +3,21 @@ import { join, relative, sep } from "node:path";
 import type { Config } from "../../model/config.ts";
 import type { MadeDocument } from "../../site/site.ts";
 import { type CheckOptions, inspectDocument } from "../check-document.ts";
-import type { PlacedFeed } from "../compare/check-set.ts";
+import type { SetFeed } from "../compare/check-set.ts";
 import { EntryDetacher, readFeedDocument, readParsed } from "../compare/read-entries.ts";
 import type { Finding } from "../report/finding.ts";
 import type { PostAttribution } from "./attribute-findings.ts";
 
 /** What is remembered of a document when its text and tree are dropped. */
 export interface InspectedOutput {
-  readonly document: PlacedFeed;
+  readonly document: SetFeed;
   /** As people would type it. */
   readonly name: string;
   readonly findings: readonly Finding[];
   /** Empty where no finding points into it: its lines will not be shown. */
   readonly source: string;
   /** The document in the output folder, where it differs. */
-  readonly published?: PlacedFeed;
+  readonly published?: SetFeed;
 }
 
 /** Checks documents one by one, and remembers of each only what is needed later. */
@@ -68,7 +68,7 @@ export function nameOutput(path: string, config: Config): string {
 }
 
 /** The document in the output folder; none where it is the same. */
-function readPublished(path: string, bytes: Buffer, config: Config): PlacedFeed | undefined {
+function readPublished(path: string, bytes: Buffer, config: Config): SetFeed | undefined {
   try {
     const published = readFileSync(join(config.out, path));
     if (published.equals(bytes)) return undefined;
