@@ -14,6 +14,7 @@ import { buildEleventy } from "./generators/eleventy.ts";
 import { buildHexo } from "./generators/hexo.ts";
 import { buildHugo } from "./generators/hugo.ts";
 import { buildJekyll } from "./generators/jekyll.ts";
+import { buildNuxt } from "./generators/nuxt.ts";
 import { buildPelican } from "./generators/pelican.ts";
 import { buildVitepress } from "./generators/vitepress.ts";
 
@@ -46,10 +47,13 @@ const builders: Record<string, (place: Workplace) => BuiltEntry[] | Promise<Buil
   astro: buildAstro,
   pelican: buildPelican,
   vitepress: buildVitepress,
+  nuxt: buildNuxt,
 };
 const fields = ["title", "url", "date", "updated", "authors", "categories", "text"] as const;
 const sites = resolve(import.meta.dirname, "../test/sites");
 
+// Dates that a generator hands over as text are read where sites are built: in UTC.
+process.env.TZ = "UTC";
 const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: { tools: { type: "string" }, write: { type: "boolean" }, keep: { type: "boolean" } },
