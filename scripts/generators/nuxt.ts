@@ -1,4 +1,3 @@
-import { join } from "node:path";
 import type { BuiltEntry, Workplace } from "./built-entry.ts";
 import { nodeOf, run } from "./run.ts";
 
