@@ -1,8 +1,8 @@
+import type { CheckProfile } from "../model/config.ts";
 import type { Diagnostic } from "../model/diagnostic.ts";
 import { defineProblem } from "../model/problem.ts";
 import { decodeBytes } from "./parse/decode-bytes.ts";
 import { type DocumentKind, type ParsedDocument, parseDocument } from "./parse/parsed-document.ts";
-import type { ConsumerName } from "./rules/consumers.ts";
 import { DocumentCheck } from "./rules/document-check.ts";
 import { specs } from "./rules/specs.ts";
 import { checkJson } from "./shapes/json-document.ts";
@@ -24,7 +24,7 @@ export interface CheckOptions {
   /** Milliseconds since the epoch; what counts as the future. Default: the clock, read once. */
   readonly now?: number;
   /** Consumers whose requirements are checked too. */
-  readonly profile?: ConsumerName | readonly ConsumerName[];
+  readonly profile?: CheckProfile | readonly CheckProfile[];
 }
 
 /** Longer documents are not parsed: Feedbin stops at 10 MiB, Miniflux at 15 MB, sitemaps at 50 MB. */
@@ -87,7 +87,7 @@ const largeDocument = defineProblem("portability/large", {
 function run(
   check: DocumentCheck,
   document: CheckedDocument,
-  consumers: readonly ConsumerName[],
+  consumers: readonly CheckProfile[],
 ): Omit<InspectedDocument, "diagnostics"> {
   const { size } = check;
   if (size > mostBytes) {

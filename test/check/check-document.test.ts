@@ -1,7 +1,7 @@
 // What the door gives: kind, places in the text, options.
 import { describe, expect, test } from "vitest";
 import { checkDocument } from "../../src/check/check-document.ts";
-import type { ConsumerName } from "../../src/check/rules/consumers.ts";
+import type { CheckProfile } from "../../src/model/config.ts";
 import { channel, feed, item, json, opml, sitemap, today } from "./rules/examples/documents.ts";
 
 const bytesOf = (text: string) => new TextEncoder().encode(text);
@@ -109,12 +109,12 @@ describe("time is an input", () => {
 });
 
 describe("sizes are bytes, lengths are characters as people count them", () => {
-  const told = (text: string, profile: ConsumerName) =>
+  const told = (text: string, profile: CheckProfile) =>
     checkDocument({ bytes: bytesOf(text), name: "a.xml" }, { now: today, profile }).diagnostics.filter(
       ({ code }) => code.startsWith("profile/"),
     );
 
-  test.each<[ConsumerName, number, string]>([
+  test.each<[CheckProfile, number, string]>([
     ["google", 1_100_000, "The feed is larger than 2 MB."],
     ["google", 600_000, "The entry is larger than 1 MB."],
     ["smartnews", 600_000, "The feed is larger than 1 MB."],

@@ -1,3 +1,4 @@
+import type { CheckProfile } from "../../model/config.ts";
 import { defineProblem, type Problem } from "../../model/problem.ts";
 import { atomNamespace } from "../parse/namespaces.ts";
 import type { DocumentKind } from "../parse/parsed-document.ts";
@@ -23,9 +24,8 @@ interface FeedParts extends FeedPart {
 
 type Report = (part: FeedPart, message: string, hint: string) => void;
 
-/** Who takes feeds, and what it requires of them. */
+/** What a program or service that takes feeds requires of them. */
 interface Consumer {
-  readonly name: string;
   readonly problem: Problem;
   readonly check: (feed: FeedParts, report: Report, document: DocumentCheck) => void;
 }
@@ -33,8 +33,7 @@ interface Consumer {
 const mebibyte = 1024 * 1024;
 const day = 86_400_000;
 
-const google = {
-  name: "google",
+const google: Consumer = {
   problem: defineProblem("profile/google", {
     severity: "warning",
     title: "Google asks for something else",
@@ -55,10 +54,9 @@ const google = {
       if (entry.link === "") report(entry, "The entry has no link.", "Add `<link>`.");
     }
   },
-} as const satisfies Consumer;
+};
 
-const msn = {
-  name: "msn",
+const msn: Consumer = {
   problem: defineProblem("profile/msn", {
     severity: "warning",
     title: "Microsoft Start asks for something else",
@@ -87,10 +85,9 @@ const msn = {
         );
     }
   },
-} as const satisfies Consumer;
+};
 
-const flipboard = {
-  name: "flipboard",
+const flipboard: Consumer = {
   problem: defineProblem("profile/flipboard", {
     severity: "warning",
     title: "Flipboard asks for something else",
@@ -113,10 +110,9 @@ const flipboard = {
         report(entry, "The entry has no author.", "Add `<dc:creator>`.");
     }
   },
-} as const satisfies Consumer;
+};
 
-const smartnews = {
-  name: "smartnews",
+const smartnews: Consumer = {
   problem: defineProblem("profile/smartnews", {
     severity: "warning",
     title: "SmartNews asks for something else",
@@ -136,10 +132,9 @@ const smartnews = {
         report(entry, "The entry is from the future.", "Publish it when it is due.");
     }
   },
-} as const satisfies Consumer;
+};
 
-const applePodcasts = {
-  name: "apple-podcasts",
+const applePodcasts: Consumer = {
   problem: defineProblem("profile/apple-podcasts", {
     severity: "warning",
     title: "Apple Podcasts asks for something else",
@@ -168,30 +163,28 @@ const applePodcasts = {
       if (entry.date === undefined) report(entry, "The episode has no date.", "Add `<pubDate>`.");
     }
   },
-} as const satisfies Consumer;
+};
 
-/** Consumers whose requirements are checked on request. */
-const consumers = [google, msn, flipboard, smartnews, applePodcasts] as const;
-
-export type ConsumerName = (typeof consumers)[number]["name"];
-export const consumerNames: readonly ConsumerName[] = consumers.map(({ name }) => name);
+const consumers: Readonly<Record<CheckProfile, Consumer>> = {
+  google,
+  msn,
+  flipboard,
+  smartnews,
+  "apple-podcasts": applePodcasts,
+};
 
 /** Checks what the consumers that were asked for require of a feed in RSS or Atom. */
 export function checkConsumers(
   root: ElementNode,
   kind: DocumentKind,
   document: DocumentCheck,
-  names: readonly ConsumerName[],
+  names: readonly CheckProfile[],
 ): void {
   if (names.length === 0 || !["rss", "rdf", "atom"].includes(kind)) return;
   const feed = readFeed(root, kind);
-  for (const wanted of names) {
-    const consumer: Consumer | undefined = consumers.find(({ name }) => name === wanted);
-    consumer?.check(
-      feed,
-      ({ element }, message, hint) => document.report(element, consumer.problem, message, hint),
-      document,
-    );
+  for (const name of names) {
+    const { problem, check } = consumers[name];
+    check(feed, ({ element }, message, hint) => document.report(element, problem, message, hint), document);
   }
 }
 

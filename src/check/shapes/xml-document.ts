@@ -1,3 +1,4 @@
+import type { CheckProfile } from "../../model/config.ts";
 import { defineProblem } from "../../model/problem.ts";
 import {
   atomNamespace,
@@ -8,7 +9,7 @@ import {
 } from "../parse/namespaces.ts";
 import type { DocumentKind } from "../parse/parsed-document.ts";
 import { attributeOf, type ElementNode, type XmlDocument } from "../parse/xml-tree.ts";
-import { type ConsumerName, checkConsumers } from "../rules/consumers.ts";
+import { checkConsumers } from "../rules/consumers.ts";
 import type { DocumentCheck } from "../rules/document-check.ts";
 import { namespaceMissing } from "../rules/elements.ts";
 import { checkNamespaces } from "../rules/namespace-declarations.ts";
@@ -102,7 +103,7 @@ const styleSheet = defineProblem("xml/stylesheet", {
 export function checkXml(
   xml: XmlDocument,
   document: DocumentCheck,
-  { mediaType, consumers }: { mediaType: string | undefined; consumers: readonly ConsumerName[] },
+  { mediaType, consumers }: { mediaType: string | undefined; consumers: readonly CheckProfile[] },
 ): DocumentKind {
   const { text } = document;
   if (xml.broken) {
@@ -168,7 +169,7 @@ const draftNamespace = defineProblem("xml/obsolete-namespace", {
 function checkRoot(
   root: ElementNode,
   document: DocumentCheck,
-  consumers: readonly ConsumerName[],
+  consumers: readonly CheckProfile[],
 ): DocumentKind {
   const known = Object.hasOwn(roots, root.local) ? roots[root.local] : undefined;
   if (!known) {

@@ -8,9 +8,8 @@ import { printable } from "../../check/report/grouping.ts";
 import { reportHuman } from "../../check/report/human.ts";
 import { isReportFormat, type Report, type ReportFormat, reports } from "../../check/report/reports.ts";
 import { applySettings } from "../../check/report/settings.ts";
-import { type ConsumerName, consumerNames } from "../../check/rules/consumers.ts";
 import { shownPath } from "../../config/resolve-config.ts";
-import type { CheckConfig, Config } from "../../model/config.ts";
+import { type CheckConfig, type CheckProfile, type Config, checkProfiles } from "../../model/config.ts";
 import { Failure } from "../../model/failure.ts";
 import { loadFlaggedConfig, readInstant, type SiteFlags } from "../flags.ts";
 import { print } from "../print.ts";
@@ -135,12 +134,12 @@ function readFormat({ format, json }: CheckFlags): ReportFormat {
   });
 }
 
-function readProfiles(list: string | undefined): ConsumerName[] {
+function readProfiles(list: string | undefined): CheckProfile[] {
   return (list?.split(",") ?? []).map((word) => {
-    const found = consumerNames.find((name) => name === word.trim());
+    const found = checkProfiles.find((name) => name === word.trim());
     if (found !== undefined) return found;
     throw new Failure("usage", `--profile ${word} is not known.`, {
-      hint: `Write one of ${consumerNames.join(", ")}; several with commas between.`,
+      hint: `Write one of ${checkProfiles.join(", ")}; several with commas between.`,
     });
   });
 }
