@@ -14,6 +14,7 @@ import { buildEleventy } from "./generators/eleventy.ts";
 import { buildHexo } from "./generators/hexo.ts";
 import { buildHugo } from "./generators/hugo.ts";
 import { buildJekyll } from "./generators/jekyll.ts";
+import { buildNext } from "./generators/next.ts";
 import { buildNuxt } from "./generators/nuxt.ts";
 import { buildPelican } from "./generators/pelican.ts";
 import { buildVitepress } from "./generators/vitepress.ts";
@@ -48,6 +49,7 @@ const builders: Record<string, (place: Workplace) => BuiltEntry[] | Promise<Buil
   pelican: buildPelican,
   vitepress: buildVitepress,
   nuxt: buildNuxt,
+  next: buildNext,
 };
 const fields = ["title", "url", "date", "updated", "authors", "categories", "text"] as const;
 const sites = resolve(import.meta.dirname, "../test/sites");

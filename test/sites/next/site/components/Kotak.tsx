@@ -1,0 +1,3 @@
+export default function Kotak({ children }) {
+  return <div className="kotak">{children}</div>;
+}
