@@ -16,7 +16,6 @@ import { readPosts } from "./guard/read-posts.ts";
 import type { RefusalCode } from "./guard/refusal.ts";
 import { NotificationQueue } from "./notify/queue.ts";
 import { type SendResult, type SendTools, sendPending } from "./notify/send.ts";
-import { readPublicEntries } from "./plan/entries.ts";
 import { digestOf, makeSetFile, publicUrl, type SetFile } from "./plan/file-set.ts";
 import { applyPublish } from "./publish.ts";
 import { exitCodeOf, type Receipt } from "./receipt.ts";
@@ -42,7 +41,8 @@ export async function publishSite(config: Config, options: PublishSiteOptions): 
   const files = readSet(config, manifest);
   const { names, hidden } = readPosts(config, options.now);
   const tools = makeTools(config, allowPrivate);
-  const target = await openTarget(config, { files, environment, allowPrivate, fetch: tools.fetchSite }).catch(
+  const context = { root: config.root, siteUrl: config.site.url, files, environment, allowPrivate };
+  const target = await openTarget(config, { ...context, fetchSite: tools.fetchSite }).catch(
     (error: unknown) => {
       throw withoutSecrets(error, secretsOf(environment));
     },
@@ -55,24 +55,23 @@ export async function publishSite(config: Config, options: PublishSiteOptions): 
       siteUrl: config.site.url,
       limit: config.feeds.limit,
       posts: names,
-      readEntries: readPublicEntries,
       limits: {
         ...guard,
         hidden,
         diagnostics: checkFiles(files, config, options.now),
         allow: options.allow ?? [],
       },
-      audience: { hubs: config.websub.hubs, ...(indexnow && { indexnow }), ...(rsscloud && { rsscloud }) },
+      services: { hubs: config.websub.hubs, ...(indexnow && { indexnow }), ...(rsscloud && { rsscloud }) },
       verify,
       dryRun: options.dryRun ?? false,
     },
-    { ...tools, target, fetchServices: tools.fetch, secrets: secretsOf(environment) },
+    { ...tools, target, secrets: secretsOf(environment) },
   );
   await notePublished(config, manifest.entries, receipt);
   return receipt;
 }
 
-/** Tries everything that waits in the outbox now. */
+/** Tries everything that waits in the queue now. */
 export async function sendPendingNotifications(
   config: Config,
   options: { allowPrivate?: boolean } = {},
@@ -80,7 +79,7 @@ export async function sendPendingNotifications(
   return sendPending(makeTools(config, options.allowPrivate ?? false), { all: true });
 }
 
-/** The outbox of a site. */
+/** The queue of a site. */
 export function openQueue(config: Config): NotificationQueue {
   return new NotificationQueue(join(config.root, ".feedwright", "outbox"));
 }
@@ -93,7 +92,7 @@ function makeTools(config: Config, allowPrivate: boolean): SendTools {
   );
   const hostsOf = (urls: readonly string[]) => urls.map((url) => new URL(url).host);
   return {
-    outbox: openQueue(config),
+    queue: openQueue(config),
     clock: systemClock,
     fetchSite: createGuardedFetch({
       allowedHosts: hostsOf([config.site.url]),
@@ -101,7 +100,7 @@ function makeTools(config: Config, allowPrivate: boolean): SendTools {
       retries: 1,
       timeoutMs: 20_000,
     }),
-    fetch: createGuardedFetch({
+    fetchServices: createGuardedFetch({
       allowedHosts: hostsOf(services),
       allowPrivate,
       retries: 2,

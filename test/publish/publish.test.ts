@@ -75,7 +75,7 @@ async function startSite(
       ),
     publish: (files, input = {}) =>
       applyPublish(
-        sampleInput(files, { siteUrl, audience: { hubs }, verify: { timeoutMs: 4000 }, ...input }),
+        sampleInput(files, { siteUrl, services: { hubs }, verify: { timeoutMs: 4000 }, ...input }),
         tools,
       ),
   };
@@ -205,12 +205,12 @@ describe("F74: a hub that does not do its part never fails the deploy", () => {
     const clock = site.tools.clock as typeof site.tools.clock & { waited: number };
     await site.publish(site.set(3));
     clock.waited += 8 * 24 * 3_600_000;
-    const pings = await sendPending({ ...site.tools, fetch: site.tools.fetchServices }, { all: true });
+    const pings = await sendPending(site.tools, { all: true });
     expect(pings.length).toBeGreaterThan(0);
     clock.waited += 24 * 3_600_000;
-    await sendPending({ ...site.tools, fetch: site.tools.fetchServices }, { all: true });
-    await sendPending({ ...site.tools, fetch: site.tools.fetchServices }, { all: true });
-    expect(site.tools.outbox.list()).toEqual([]);
+    await sendPending(site.tools, { all: true });
+    await sendPending(site.tools, { all: true });
+    expect(site.tools.queue.list()).toEqual([]);
   });
 });
 
@@ -267,21 +267,21 @@ test("a full WebSub round trip: a subscriber with a verified callback gets the n
   expect(entries.map(({ title }) => title)).toEqual(["Post 3", "Post 2", "Post 1"]);
 });
 
-test("a delivery whose feed cannot be seen says why it waits", async () => {
+test("a notification whose feed cannot be read says why it waits", async () => {
   const hub = await startHub();
   let status = 200;
   const origin = await serve((_, answer) => answer.writeHead(status).end("something else"));
   const site = await startSite([hub.url], {}, origin);
   await site.publish(site.set(3), { verify: { timeoutMs: 1 } });
   const lastAfter = async (fetchSite = site.tools.fetchSite) => {
-    await sendPending({ ...site.tools, fetch: site.tools.fetchServices, fetchSite }, { all: true });
-    return site.tools.outbox.list()[0]?.lastStatus;
+    await sendPending({ ...site.tools, fetchSite }, { all: true });
+    return site.tools.queue.list()[0]?.lastStatus;
   };
   expect(await lastAfter()).toBe("not public yet");
   status = 503;
   expect(await lastAfter()).toBe("its feed answers with status 503");
   const guarded = createGuardedFetch({ allowedHosts: "any", allowPrivate: false, retries: 0 });
-  expect(await lastAfter(guarded)).toMatch(/^its feed cannot be seen: .*private/);
+  expect(await lastAfter(guarded)).toMatch(/^its feed cannot be read: .*private/);
   expect(hub.topics).toEqual([]);
 });
 
@@ -293,15 +293,15 @@ describe("F75: IndexNow", () => {
       calls.push(JSON.parse(await bodyOf(request)));
       answer.writeHead(status).end();
     });
-    return { calls, audience: { hubs: [], indexnow: { key, endpoint: `${url}/indexnow` } } };
+    return { calls, services: { hubs: [], indexnow: { key, endpoint: `${url}/indexnow` } } };
   }
 
   test("changed permalinks only, with the key's file on the site", async () => {
-    const { calls, audience } = await startIndexNow(202);
+    const { calls, services } = await startIndexNow(202);
     const site = await startSite([]);
-    await site.publish(site.set(2), { audience });
+    await site.publish(site.set(2), { services });
     expect(readFileSync(join(site.folder, `${key}.txt`), "utf8")).toBe(key);
-    const receipt = await site.publish(site.set(3), { audience });
+    const receipt = await site.publish(site.set(3), { services });
     expect(calls).toHaveLength(2);
     expect(calls[1]).toEqual({
       host: new URL(site.siteUrl).host,
@@ -313,7 +313,7 @@ describe("F75: IndexNow", () => {
   });
 
   test("at most 10,000 addresses a call, and none of another host", async () => {
-    const { calls, audience } = await startIndexNow();
+    const { calls, services } = await startIndexNow();
     const site = await startSite([]);
     const posts = Array.from({ length: 12_000 }, (_, at) =>
       samplePost(at, { url: `${site.siteUrl}p/${at}`, content: "x" }),
@@ -321,7 +321,7 @@ describe("F75: IndexNow", () => {
     const others = [samplePost(1, { id: "x", url: "https://elsewhere.example/" })];
     const files = sampleSet([...posts, ...others], { siteUrl: site.siteUrl, limit: 20_000 });
     await site.publish(files, {
-      audience,
+      services,
       limit: 20_000,
       limits: { maxNew: 1e6, maxBytes: 1e9, maxRemoved: 9 },
     });
@@ -334,9 +334,9 @@ describe("F75: IndexNow", () => {
     [422, "refused", 0],
     [429, "later", 1],
   ])("status %i: %s", async (status, outcome, pending) => {
-    const { audience } = await startIndexNow(status);
+    const { services } = await startIndexNow(status);
     const site = await startSite([]);
-    const receipt = await site.publish(site.set(2), { audience });
+    const receipt = await site.publish(site.set(2), { services });
     expect(exitCodeOf(receipt)).toBe(0);
     expect(receipt.pings).toMatchObject([{ status, outcome }]);
     expect(receipt.pending).toHaveLength(pending);
@@ -350,7 +350,7 @@ test("rssCloud: the server's own refusal counts, whatever the status", async () 
     answer.end('<notifyResult success="false" msg="no"/>');
   });
   const site = await startSite([]);
-  const receipt = await site.publish(site.set(2), { audience: { hubs: [], rsscloud: { ping } } });
+  const receipt = await site.publish(site.set(2), { services: { hubs: [], rsscloud: { ping } } });
   expect(bodies).toEqual([`url=${encodeURIComponent(`${site.siteUrl}rss.xml`)}`]);
   expect(receipt.pings).toMatchObject([{ kind: "rsscloud", outcome: "refused" }]);
 });
@@ -368,7 +368,7 @@ test("what is odd about the public address is told: media type, validators, self
   expect(exitCodeOf(receipt)).toBe(0);
   expect(receipt.notices.join("\n")).toMatch(/rss\.xml is served as application\/octet-stream/);
   expect(receipt.notices.join("\n")).toMatch(/without ETag/);
-  expect(receipt.notices.join("\n")).toMatch(/says that it stands at https:\/\/kabar\.example\/rss\.xml/);
+  expect(receipt.notices.join("\n")).toMatch(/names https:\/\/kabar\.example\/rss\.xml/);
 });
 
 test("verify: false proves nothing and tells nobody", async () => {
@@ -390,7 +390,7 @@ test("a dry run asks nobody, keeps nothing and tells what would happen", async (
     "Post 3",
   ]);
   expect(hub.topics).toEqual([]);
-  expect(site.tools.outbox.list()).toEqual([]);
+  expect(site.tools.queue.list()).toEqual([]);
 });
 
 test("F78: no receipt holds a secret, whatever a server says and however it is written", async () => {
@@ -413,38 +413,38 @@ test("F78: no receipt holds a secret, whatever a server says and however it is w
 
 test("an outbox file that somebody broke is passed over", async () => {
   const folder = join(temporaryFolder(), "outbox");
-  const outbox = new NotificationQueue(folder);
-  await outbox.queue(
+  const queue = new NotificationQueue(folder);
+  await queue.add(
     [{ kind: "websub", to: "https://hub.example/", topic: "https://a.example/rss.xml", digests: ["d1"] }],
     5,
   );
-  const [waiting] = outbox.list();
+  const [waiting] = queue.list();
   writeFileSync(join(folder, "0123456789abcdef0123456789abcdef.json"), "{");
   writeFileSync(join(folder, "fedcba9876543210fedcba9876543210.json"), JSON.stringify(waiting));
-  expect(outbox.list()).toEqual([waiting]);
+  expect(queue.list()).toEqual([waiting]);
   rmSync(folder, { recursive: true });
-  expect(outbox.list()).toEqual([]);
+  expect(queue.list()).toEqual([]);
 });
 
 test("a digest that is announced takes the older ones with it; a newer one stays", async () => {
-  const outbox = new NotificationQueue(join(temporaryFolder(), "outbox"));
-  for (const digest of ["d1", "d2", "d3"]) await outbox.queue([{ ...delivery, digests: [digest] }], 5);
-  const [waiting] = outbox.list();
+  const queue = new NotificationQueue(join(temporaryFolder(), "outbox"));
+  for (const digest of ["d1", "d2", "d3"]) await queue.add([{ ...delivery, digests: [digest] }], 5);
+  const [waiting] = queue.list();
   expect(waiting?.digests).toEqual(["d1", "d2", "d3"]);
-  await outbox.settle(waiting?.id ?? "", "d2", 9);
-  expect(outbox.list()[0]?.digests).toEqual(["d3"]);
-  await outbox.forget([{ ...delivery, digests: ["d3"] }]);
-  expect(outbox.list()).toEqual([]);
+  await queue.markSent(waiting?.id ?? "", "d2", 9);
+  expect(queue.list()[0]?.digests).toEqual(["d3"]);
+  await queue.drop([{ ...delivery, digests: ["d3"] }]);
+  expect(queue.list()).toEqual([]);
 });
 
 test("a version that comes back is the newest again; what another run left is older than what waits here", async () => {
-  const outbox = new NotificationQueue(join(temporaryFolder(), "outbox"));
-  for (const digest of ["d1", "d2", "d1"]) await outbox.queue([{ ...delivery, digests: [digest] }], 5);
-  expect(outbox.list()[0]?.digests).toEqual(["d2", "d1"]);
-  await outbox.queue([{ ...delivery, digests: ["d0"] }], 5, "older");
-  expect(outbox.list()[0]?.digests).toEqual(["d0", "d2", "d1"]);
-  await outbox.settle(outbox.list()[0]?.id ?? "", "d1", 9);
-  expect(outbox.list()).toEqual([]);
+  const queue = new NotificationQueue(join(temporaryFolder(), "outbox"));
+  for (const digest of ["d1", "d2", "d1"]) await queue.add([{ ...delivery, digests: [digest] }], 5);
+  expect(queue.list()[0]?.digests).toEqual(["d2", "d1"]);
+  await queue.add([{ ...delivery, digests: ["d0"] }], 5, "older");
+  expect(queue.list()[0]?.digests).toEqual(["d0", "d2", "d1"]);
+  await queue.markSent(queue.list()[0]?.id ?? "", "d1", 9);
+  expect(queue.list()).toEqual([]);
 });
 
 test("two processes' worth of changes to one outbox lose nothing", async () => {
@@ -452,7 +452,7 @@ test("two processes' worth of changes to one outbox lose nothing", async () => {
   const topics = Array.from({ length: 12 }, (_, at) => `https://a.example/${at}`);
   await Promise.all(
     topics.map((topic) =>
-      new NotificationQueue(folder).queue(
+      new NotificationQueue(folder).add(
         [{ kind: "websub", to: "https://hub.example/", topic, digests: ["d"] }],
         systemClock.now(),
       ),

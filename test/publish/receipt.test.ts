@@ -50,10 +50,10 @@ const receipt: Receipt = {
   notices: [],
 };
 
-test("the report tells documents that change alike together", () => {
+test("the report shows documents with the same changes together", () => {
   expect(reportReceipt(receipt)).toBe(`rss.xml, atom.xml: 1 new
   new: “Hello” (posts/a.md)
-tags/a/rss.xml: its entries stay as they are
+tags/a/rss.xml: its entries do not change
 Deployed 2 files to branch gh-pages of /srv/site.git.
 Seen in public: 1 feed document, the last after 1.2 s.
 Notified websub https://hub.example/: https://kabar.example/rss.xml (204) after 2 tries.
@@ -78,7 +78,7 @@ test("a hostile title is plain text in the summary of a pull request", () => {
   );
 });
 
-test("deliveries that went alike are told together; what waits is told by what it is about", () => {
+test("notifications with the same result are reported together; what is pending is reported by what it is about", () => {
   const ping = receipt.pings[0] as Receipt["pings"][number];
   const pings = ["a", "b", "c", "d"].map((name) => ({
     ...ping,
@@ -90,23 +90,23 @@ test("deliveries that went alike are told together; what waits is told by what i
   expect(report).toContain(
     "Notified websub https://hub.example/: 4 feed documents, https://kabar.example/a and so on (204).\n",
   );
-  expect(report).toContain("1 delivery waits; the next publish tries again.");
+  expect(report).toContain("1 notification is pending; the next publish tries again.");
   const waiting = { kind: "indexnow", to: "https://i.example/", topic: ping.topic, digests: ["d"] } as const;
   const urls = ["https://kabar.example/a/", "https://kabar.example/b/"];
   const more = { id: "i", since: 0, tries: 3, nextAt: Date.UTC(2026, 0, 1), lastStatus: "503" };
   const due = more.nextAt;
   expect(describePending({ ...waiting, ...more, urls }, due - 1)).toBe(
-    "Waits for indexnow https://i.example/: 2 pages (3 tries, the last: 503); not before 2026-01-01T00:00:00Z.",
+    "Pending for indexnow https://i.example/: 2 pages (3 tries, the last: 503); not before 2026-01-01T00:00:00Z.",
   );
   expect(describePending({ ...waiting, ...more, urls, tries: 1 }, due)).toBe(
-    "Waits for indexnow https://i.example/: 2 pages (1 try, the last: 503).",
+    "Pending for indexnow https://i.example/: 2 pages (1 try, the last: 503).",
   );
   expect(describePending({ ...waiting, ...more, tries: 0, lastStatus: "not public yet" }, due)).toBe(
-    "Waits for indexnow https://i.example/: https://kabar.example/rss.xml (not public yet).",
+    "Pending for indexnow https://i.example/: https://kabar.example/rss.xml (not public yet).",
   );
 });
 
-test("the summary, too, tells documents that change alike in one row", () => {
+test("the summary shows documents with the same changes in one row", () => {
   expect(summarizeReceipt(receipt).split("\n").slice(2, 6)).toEqual([
     "| feed | new | edited | retracted | dropped | reappearing |",
     "| --- | --: | --: | --: | --: | --: |",

@@ -81,7 +81,7 @@ async function startProgram(): Promise<Shop> {
       rmSync(process.argv[1] + "/" + path);`;
   return {
     open: async ({ siteUrl, files, tools }) =>
-      openProgram(copy, folder, { siteUrl, fetch: tools.fetchSite, files }),
+      openProgram(copy, folder, { siteUrl, fetchSite: tools.fetchSite, files }),
     read: () => {
       const { [recordPath]: _, ...tree } = readTree(folder);
       return tree;
@@ -141,10 +141,10 @@ async function startWorld(start: (gate: Gate) => Promise<Shop>) {
     );
   const publish = async (files: readonly SetFile[]): Promise<Receipt> => {
     awaited = files;
-    const audience = { hubs, rsscloud: { ping }, indexnow: { key, endpoint } };
-    const input = sampleInput(files, { siteUrl, audience, verify: { timeoutMs: 4000 } });
+    const services = { hubs, rsscloud: { ping }, indexnow: { key, endpoint } };
+    const input = sampleInput(files, { siteUrl, services, verify: { timeoutMs: 4000 } });
     const target = await shop.open({ siteUrl, files, tools: { fetchSite } });
-    // As in CI: no run has the outbox of another.
+    // As in CI: no run has the queue of another.
     return applyPublish(input, sampleTools(target, { fetchSite, fetchServices, clock }));
   };
   const keyFile = { [`${key}.txt`]: key };
@@ -218,7 +218,11 @@ const plain = (world: World) => [...new Set(world.told.map((one) => one.replace(
 /** A publish with a fault, and the runs after it; out goes whether the fault came to pass. */
 async function endure(
   fault: Fault,
-  { start, owed, kind }: { start: (gate: Gate) => Promise<Shop>; owed: readonly string[]; kind: string },
+  {
+    start,
+    pending,
+    kind,
+  }: { start: (gate: Gate) => Promise<Shop>; pending: readonly string[]; kind: string },
 ): Promise<boolean> {
   const world = await startWorld(start);
   const [before, after] = [world.set(3), second(world)];
@@ -248,9 +252,9 @@ async function endure(
   expect(exitCodeOf(next), `${told} then ${JSON.stringify(next)}`).toBe(0);
   expect(world.shop.read()).toEqual({ ...treeOf(after), ...world.keyFile });
   expect(next.pending, told).toEqual([]);
-  expect(plain(world), told).toEqual(owed);
+  expect(plain(world), told).toEqual(pending);
   expect(world.tooEarly, told).toEqual([]);
-  expect(parseRecord(world.shop.bytesOf(recordPath))?.owed, told).toEqual([]);
+  expect(parseRecord(world.shop.bytesOf(recordPath))?.pending, told).toEqual([]);
   world.told.length = 0;
   await world.publish(after);
   expect(world.told, told).toEqual([]);
@@ -269,7 +273,7 @@ describe.each(Object.keys(shops))(
       clean.told.length = 0;
       clean.gate.reset();
       expect(exitCodeOf(await clean.publish(second(clean)))).toBe(0);
-      const owed = plain(clean);
+      const pending = plain(clean);
       const requests = [...clean.gate.requests];
       for (const service of ["site", "hub-1", "hub-2", "cloud", "indexnow"])
         expect(requests.some((name) => name.startsWith(service))).toBe(true);
@@ -278,7 +282,7 @@ describe.each(Object.keys(shops))(
       const wrong: string[] = [];
       for (const fault of faults) {
         try {
-          if (await endure(fault, { start, owed, kind })) tripped += 1;
+          if (await endure(fault, { start, pending, kind })) tripped += 1;
         } catch (error) {
           wrong.push(`${JSON.stringify(fault)}: ${error instanceof Error ? error.message : error}`);
         }

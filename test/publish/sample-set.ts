@@ -6,9 +6,8 @@ import { join } from "node:path";
 import { afterEach } from "vitest";
 import { createGuardedFetch } from "../../src/net/guarded-fetch.ts";
 import { NotificationQueue } from "../../src/publish/notify/queue.ts";
-import { readPublicEntries } from "../../src/publish/plan/entries.ts";
-import type { SetFile } from "../../src/publish/plan/file-set.ts";
-import { makeSet, type PublishInput, type PublishTools } from "../../src/publish/publish.ts";
+import { comparePublishOrder, makeSetFile, type SetFile } from "../../src/publish/plan/file-set.ts";
+import type { PublishInput, PublishTools } from "../../src/publish/publish.ts";
 import { openCommand } from "../../src/publish/targets/command.ts";
 import type { Target } from "../../src/publish/targets/target.ts";
 
@@ -79,7 +78,7 @@ export function sampleSet(posts: readonly SamplePost[], options: SampleOptions =
   ].join("\n");
   const bytes = (text: string) => new TextEncoder().encode(text);
   const newest = posts[0]?.title ?? "nothing";
-  return makeSet([
+  return [
     { path: "rss.xml", bytes: bytes(rss), mediaType: "application/rss+xml" },
     { path: "feed.json", bytes: bytes(json("feed.json", shown)), mediaType: "application/feed+json" },
     {
@@ -104,7 +103,9 @@ export function sampleSet(posts: readonly SamplePost[], options: SampleOptions =
       mediaType: "image/svg+xml",
     },
     { path: "news-sitemap.xml", bytes: bytes(`<urlset>${newest}</urlset>`), mediaType: "application/xml" },
-  ]);
+  ]
+    .map(makeSetFile)
+    .sort(comparePublishOrder);
 }
 
 const closers: (() => void)[] = [];
@@ -166,9 +167,8 @@ export function sampleInput(files: readonly SetFile[], more: Partial<PublishInpu
     siteUrl: "https://kabar.example/",
     limit: 50,
     posts: [],
-    readEntries: readPublicEntries,
     limits: { maxNew: 50, maxBytes: 2_097_152, maxRemoved: 256 },
-    audience: { hubs: [] },
+    services: { hubs: [] },
     verify: false,
     ...more,
   };
@@ -181,7 +181,7 @@ export function sampleTools(target: Target, more: Partial<PublishTools> = {}): P
     fetchSite: fetch,
     fetchServices: fetch,
     clock: makeClock(),
-    outbox: new NotificationQueue(join(temporaryFolder(), "outbox")),
+    queue: new NotificationQueue(join(temporaryFolder(), "outbox")),
     secrets: [],
     ...more,
   };
@@ -209,7 +209,7 @@ export function treeOf(files: readonly SetFile[]): Record<string, string> {
 export function openProgram(
   script: string,
   folder: string,
-  site: Pick<Parameters<typeof openCommand>[0], "siteUrl" | "fetch" | "files">,
+  site: Pick<Parameters<typeof openCommand>[0], "siteUrl" | "fetchSite" | "files">,
 ): ReturnType<typeof openCommand> {
   return openCommand({
     run: [process.execPath, "-e", script, folder],

@@ -13,7 +13,7 @@ export interface Edition {
   readonly built: number;
 }
 
-/** A file as it was put; `version` is the target's own token for those bytes. */
+/** A file as it was written; `version` is the target's own token for those bytes. */
 export interface RecordedFile {
   readonly digest: string;
   readonly version: string;
@@ -25,11 +25,10 @@ export interface PublishedRecord {
   readonly state: "open" | "complete";
   /** The files that are ours: nothing else in the target is ever removed. */
   readonly files: Readonly<Record<string, RecordedFile>>;
-  /** What is still to be told of it. */
-  readonly owed: readonly RecordedNotification[];
+  /** What hubs and services have not been notified of yet. */
+  readonly pending: readonly RecordedNotification[];
 }
 
-/** The record as a file of a target. */
 export function recordFile(bytes: Uint8Array): Pick<SetFile, "path" | "mediaType" | "read"> {
   return { path: recordPath, mediaType: "application/json", read: () => bytes };
 }
@@ -39,7 +38,7 @@ export function compareEditions(a: Edition, b: Edition): number {
   return a.source !== b.source ? a.source - b.source : a.built - b.built;
 }
 
-/** Reads a record; what cannot be read is the same as none. */
+/** Undefined for what cannot be read, too. */
 export function parseRecord(bytes: Uint8Array | undefined): PublishedRecord | undefined {
   if (bytes === undefined) return undefined;
   try {
@@ -59,18 +58,18 @@ export function parseRecord(bytes: Uint8Array | undefined): PublishedRecord | un
       edition: { source, built },
       state: data.state === "open" ? "open" : "complete",
       files,
-      owed: parseRecorded(data.owed),
+      pending: parseRecorded(data.owed),
     };
   } catch {
     return undefined;
   }
 }
 
-/** Writes a record; the same record is always the same bytes. */
+/** The same record always gives the same bytes. */
 export function printRecord(record: PublishedRecord): Uint8Array {
   const paths = Object.keys(record.files).sort();
   const files = Object.fromEntries(paths.map((path) => [path, record.files[path]]));
-  const { edition, state, owed } = record;
+  const { edition, state, pending: owed } = record;
   const data = { version: 1, state, edition, files, ...(owed.length > 0 && { owed }) };
   return new TextEncoder().encode(`${JSON.stringify(data, undefined, 1)}\n`);
 }

@@ -3,13 +3,12 @@ import { normalizeId } from "../../posts/fields/read-addresses.ts";
 import { recordPath } from "../deploy/record.ts";
 import type { FeedChange, MovedDateNote, ReappearingNote } from "../plan/feed-change.ts";
 import type { PublishPlan } from "../plan/plan.ts";
-import { type HiddenPost, hiddenIn } from "./hidden-posts.ts";
+import { findHiddenPosts, type HiddenPost } from "./hidden-posts.ts";
 import {
   formatInstant,
   listSome,
   nameEntry,
   pluralize,
-  quoteId,
   type Refusal,
   type RefusalCode,
   refuse,
@@ -19,13 +18,13 @@ export interface GuardLimits extends FeedLimits {
   readonly maxRemoved: number;
   /** What checking the new documents found. */
   readonly diagnostics?: readonly Diagnostic[];
-  /** Drafts, future and other posts that nobody may see yet. */
+  /** Drafts and future posts. */
   readonly hidden?: readonly HiddenPost[];
   /** Codes that were allowed by flag. */
   readonly allow?: readonly RefusalCode[];
 }
 
-/** Judges a plan. An empty list means that it may go out. */
+/** The reasons not to publish a plan. */
 export function guardPublish(plan: PublishPlan, limits: GuardLimits): Refusal[] {
   const found = [
     ...olderSet(plan),
@@ -33,10 +32,10 @@ export function guardPublish(plan: PublishPlan, limits: GuardLimits): Refusal[] 
     ...changedIds(plan.feeds),
     ...guardFeeds(plan.feeds, limits),
     ...checkErrors(limits.diagnostics ?? []),
-    ...hiddenIn(plan, limits.hidden ?? []).map(({ post, path }) =>
+    ...findHiddenPosts(plan, limits.hidden ?? []).map(({ post, path }) =>
       refuse("publish/hidden-post", {
-        message: `${path} shows ${post.file}, which is ${post.standing}.`,
-        hint: `Build again, so that ${post.file} is left out; if it is meant to be seen, say so in its front matter.`,
+        message: `${path} shows ${post.file}, which is ${post.reason}.`,
+        hint: `Build again, so that ${post.file} is left out; if it should be public, change its front matter.`,
       }),
     ),
     ...removals(plan, limits),
@@ -61,13 +60,13 @@ function unreadableRecord({ recordUnreadable }: PublishPlan): Refusal[] {
   if (!recordUnreadable) return [];
   return [
     refuse("publish/public-unreadable", {
-      message: `${recordPath} as it is public cannot be read, so nobody can tell which files are feedwright's own, nor whether a newer set is public.`,
-      hint: "It may be broken, or written by a newer feedwright. Check it, or restore it.",
+      message: `The public ${recordPath} cannot be read, so it is not known which files are feedwright's own, nor whether a newer set is public.`,
+      hint: "It may be damaged, or written by a newer feedwright. Check it, or restore it.",
     }),
   ];
 }
 
-/** The documents of one site repeat the same entry: each changed id is told once. */
+/** One refusal for all feeds, though each repeats the same entries. */
 function changedIds(feeds: readonly FeedChange[]): Refusal[] {
   const changed = new Map<string, ReappearingNote>();
   for (const note of feeds.flatMap((feed) => feed.reappearing))
@@ -78,7 +77,7 @@ function changedIds(feeds: readonly FeedChange[]): Refusal[] {
   const open = notes.filter((note) => !isKept(note));
   const lines = listSome(
     open,
-    (note) => `${note.post ?? nameEntry(note)}: id: ${quoteId(note.knownAs)}`,
+    (note) => `${note.post ?? nameEntry(note)}: id: ${JSON.stringify(note.knownAs)}`,
     "; ",
   );
   const write = `Write the ids that readers know into the front matter (feedwright ids import does it): ${lines}.`;
@@ -99,7 +98,7 @@ function checkErrors(diagnostics: readonly Diagnostic[]): Refusal[] {
   return [
     refuse("publish/check-errors", {
       message: `The documents have ${pluralize(errors.length, "error", "errors")}; the first is at ${place}: ${first.message}`,
-      hint: `${first.hint ?? "Mend it."} \`feedwright check\` shows them all.`,
+      hint: `${first.hint ?? "Fix it."} \`feedwright check\` shows them all.`,
     }),
   ];
 }
@@ -118,7 +117,7 @@ function foreignFiles({ foreign }: PublishPlan): Refusal[] {
   if (foreign.length === 0) return [];
   return [
     refuse("publish/foreign-file", {
-      message: `The target holds ${pluralize(foreign.length, "file", "files")} that feedwright did not put there: ${listSome(foreign, (path) => path)}.`,
+      message: `The target holds ${pluralize(foreign.length, "file", "files")} that feedwright did not write: ${listSome(foreign, (path) => path)}.`,
       hint: "Publish to a folder of its own, or leave these files out of the output.",
     }),
   ];
@@ -132,7 +131,7 @@ export interface FeedLimits {
   readonly maxBytes: number;
 }
 
-/** Judges what subscribers would see. */
+/** The reasons not to show the changes of feeds to their subscribers. */
 export function guardFeeds(feeds: readonly FeedChange[], limits: FeedLimits): Refusal[] {
   return [
     ...oncePerFeed(feeds).flatMap((feed) => [...tooManyNew(feed, limits), ...lost(feed)]),
@@ -142,7 +141,7 @@ export function guardFeeds(feeds: readonly FeedChange[], limits: FeedLimits): Re
   ];
 }
 
-/** The formats of one feed lose and gain the same entries: it is told once, by the first of them. Main feeds are told one by one. */
+/** The formats of one feed gain and lose the same entries, so only the first is checked. Main feeds are all checked. */
 function oncePerFeed(feeds: readonly FeedChange[]): FeedChange[] {
   const seen = new Set<string>();
   return feeds.filter(({ path, standing, new: fresh, retracted, before, after }) => {
@@ -177,9 +176,9 @@ function lost(feed: FeedChange): Refusal[] {
   if (feed.after === 0)
     return [
       refuse("publish/feed-emptied", {
-        message: `${feed.path} would turn empty; it has ${pluralize(feed.before, "entry", "entries")} now: ${listSome(feed.retracted, nameEntry)}.`,
+        message: `${feed.path} would become empty; it has ${pluralize(feed.before, "entry", "entries")} now: ${listSome(feed.retracted, nameEntry)}.`,
         hint: feed.path.includes("/")
-          ? "Check whether these posts are meant to go, or to leave this feed."
+          ? "Check whether these posts should leave this feed."
           : "Check whether posts.dir and posts.include still find the posts.",
       }),
     ];
@@ -187,7 +186,7 @@ function lost(feed: FeedChange): Refusal[] {
   return [
     refuse("publish/feed-shrunk", {
       message: `${feed.path} would lose ${feed.retracted.length} of ${feed.before} entries: ${listSome(feed.retracted, nameEntry)}.`,
-      hint: "Look for posts that were moved, or that became drafts, private or expired.",
+      hint: "Look for posts that were moved, or are now drafts, private or expired.",
     }),
   ];
 }
@@ -196,8 +195,8 @@ function unreadable(feed: FeedChange): Refusal[] {
   if (feed.unreadable === undefined || feed.standing === "added") return [];
   return [
     refuse("publish/public-unreadable", {
-      message: `${feed.path} as it is public cannot be read (${feed.unreadable}), so nothing can be compared with it.`,
-      hint: "Check the public document; readers cannot read it either. Where nothing was ever published and the server shows a page instead, as for a first publish, allow it.",
+      message: `The public ${feed.path} cannot be read (${feed.unreadable}), so nothing can be compared with it.`,
+      hint: "Check the public document; readers cannot read it either. Before a first publish many servers answer with a page instead; then allow it.",
     }),
   ];
 }
@@ -206,7 +205,7 @@ function datesBack(feeds: readonly FeedChange[]): Refusal[] {
   const moved = new Map(
     feeds.flatMap((feed) => feed.movedBack).map((note) => [`${note.id}\n${note.field}`, note]),
   );
-  // An entry without a date of its own for changes has that of its publication, and both go back as one.
+  // Where an entry has no date of change, that of its publication counts as both.
   const isAlone = ({ id, field, before, after }: MovedDateNote) => {
     const date = field === "updated" ? moved.get(`${id}\ndate`) : undefined;
     return date === undefined || date.before !== before || date.after !== after;

@@ -8,18 +8,18 @@ export interface HiddenPost {
   readonly id: string;
   readonly url: string;
   readonly title: string;
-  /** Such as `a draft` or `due on 2026-12-01`. */
-  readonly standing: string;
+  /** Why it is hidden, such as `a draft` or `due on 2026-12-01`. */
+  readonly reason: string;
   /** The beginning of its text, as plain words. */
   readonly text: string;
 }
 
-/** Words that must stand together before they count as a post's own text. */
-const enough = 12;
+/** So many words in a row count as a post's own text. */
+const minWords = 12;
 const textual = /\.(xml|json|html|opml|txt)$/;
 
-/** Looks for ids, permalinks and text of hidden posts in every document that would go out. */
-export function hiddenIn(
+/** Finds ids, permalinks and text of hidden posts in every document that would be published. */
+export function findHiddenPosts(
   plan: PublishPlan,
   hidden: readonly HiddenPost[],
 ): { post: HiddenPost; path: string }[] {
@@ -38,7 +38,7 @@ export function hiddenIn(
     });
 }
 
-/** In a feed, an entry is what counts: another post may link to one that is yet to come. */
+/** In a feed only entries count: another post may link to a future one. */
 function entryNamer(bytes: Uint8Array, path: string): (post: HiddenPost) => boolean {
   const { entries } = readPublicEntries(bytes, path);
   const known = new Set(entries.flatMap(({ id, url }) => [id, url]));
@@ -49,7 +49,7 @@ function pageNamer(source: string): (post: HiddenPost) => boolean {
   return ({ id, url }) => names(source, id) || names(source, url);
 }
 
-/** An id or a URL counts where it stands alone, not as the beginning of a longer one. */
+/** An id or a URL counts on its own, not as the beginning of a longer one. */
 function names(source: string, id: string): boolean {
   for (let at = source.indexOf(id); id !== "" && at >= 0; at = source.indexOf(id, at + 1)) {
     const before = source[at - 1] ?? "";
@@ -60,7 +60,7 @@ function names(source: string, id: string): boolean {
 }
 
 function holds(words: string, own: readonly string[]): boolean {
-  return own.length >= enough && words.includes(` ${own.slice(0, enough).join(" ")} `);
+  return own.length >= minWords && words.includes(` ${own.slice(0, minWords).join(" ")} `);
 }
 
 function wordsOf(text: string): string[] {

@@ -18,7 +18,7 @@ interface ReadPost {
   readonly body: number;
 }
 
-/** Posts by name, and the hidden ones with the beginning of their text. Posts that cannot be read are the build's concern. */
+/** Posts by name, and the hidden ones with the beginning of their text. Posts that cannot be read are skipped: the build reports them. */
 export function readPosts(config: Config, now: number): { names: PostName[]; hidden: HiddenPost[] } {
   const read = readAll(config);
   return {
@@ -27,10 +27,10 @@ export function readPosts(config: Config, now: number): { names: PostName[]; hid
       return { file, id: post.id, url: post.url, ...(hidden && { hidden }) };
     }),
     hidden: read.flatMap((one) => {
-      const standing = describeStanding(one.post, now);
-      if (standing === undefined) return [];
+      const reason = describeHidden(one.post, now);
+      if (reason === undefined) return [];
       const { id, url, title } = one.post;
-      return [{ file: one.file, id, url, title, standing, text: beginningOf(one) }];
+      return [{ file: one.file, id, url, title, reason, text: beginningOf(one) }];
     }),
   };
 }
@@ -61,13 +61,13 @@ function readAll(config: Config): ReadPost[] {
   });
 }
 
-function describeStanding(post: Post, now: number): string | undefined {
+function describeHidden(post: Post, now: number): string | undefined {
   const status = postStatus(post, now);
   if (status === "future") return `due on ${new Date(post.date).toISOString()}`;
   return status === "draft" ? "a draft" : undefined;
 }
 
-/** Enough of the body to know it again; Markdown's signs are no words. */
+/** The beginning of the body without code, link addresses and tags. */
 function beginningOf({ bytes, body }: ReadPost): string {
   return bytes
     .toString("utf8", body, body + 4000)

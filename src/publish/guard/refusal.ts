@@ -27,23 +27,17 @@ export interface Refusal {
   readonly hint: string;
 }
 
-/** A refusal, with the flag that allows it. */
 export function refuse(code: RefusalCode, words: { message: string; hint: string }): Refusal {
   return {
     code,
     message: words.message,
-    hint: `${words.hint} To publish all the same: ${refusalFlags[code]}.`,
+    hint: `${words.hint} To publish anyway: ${refusalFlags[code]}.`,
   };
 }
 
-/** A title, or what else tells people which entry is meant. */
+/** A title, or whatever else identifies the entry for people. */
 export function nameEntry(note: EntryNote): string {
   return note.title === "" ? (note.post ?? note.id) : `“${note.title}”`;
-}
-
-/** As YAML wants it: quoted whenever a plain scalar could be read as something else. */
-export function quoteId(id: string): string {
-  return JSON.stringify(id);
 }
 
 export function listSome<Item>(items: readonly Item[], show: (item: Item) => string, between = ", "): string {

@@ -3,7 +3,7 @@ import { readFrontMatter } from "../../posts/front-matter/front-matter.ts";
 
 const idNames = ["id", "guid", "uuid"];
 
-/** Adds one line at the end of the front matter and reads it back: everything else must say what it said before. */
+/** Adds one line at the end of the front matter. Reads it back, to be sure that nothing else has changed. */
 export function addId(
   source: string,
   id: string,
@@ -17,8 +17,7 @@ export function addId(
     return { source: `${head}${source.slice(mark.length)}` };
   }
   const taken = [...before.data.keys()].find((key) => idNames.includes(key.toLowerCase()));
-  if (taken !== undefined)
-    return { refusal: `its front matter has ${taken} already, and it is another one.` };
+  if (taken !== undefined) return { refusal: `its front matter already has another ${taken}.` };
   const start = source.indexOf("\n") + 1;
   for (const text of candidates(before.text, before.language, id)) {
     const edited = source.slice(0, start) + text + source.slice(start + before.text.length);
@@ -29,21 +28,21 @@ export function addId(
     const sameBody = bodyOf(edited, after.bodyOffset) === bodyOf(source, before.bodyOffset);
     if (sameBody && isDeepStrictEqual(plain(rest), plain(before.data))) return { source: edited };
   }
-  return { refusal: "its front matter is written in a way that cannot be added to safely." };
+  return { refusal: "its front matter is written in a way to which a line cannot be added safely." };
 }
 
 function bodyOf(source: string, offset: number): string {
   return Buffer.from(source).subarray(offset).toString("utf8");
 }
 
-/** Values without their places in the source. */
+/** Maps and lists in a form that can be compared. */
 function plain(value: unknown): unknown {
   if (value instanceof Map) return [...value].map(([key, part]) => [key, plain(part)]);
   if (Array.isArray(value)) return value.map(plain);
   return value;
 }
 
-/** Front matter with the line in it, the likeliest place first. */
+/** The front matter with the line added, at the likeliest place first. */
 function candidates(text: string, language: string, id: string): string[] {
   const eol = text.includes("\r\n") ? "\r\n" : "\n";
   const whole = text === "" || text.endsWith("\n") ? text : `${text}${eol}`;
@@ -59,7 +58,7 @@ function candidates(text: string, language: string, id: string): string[] {
   }
   if (language === "toml") {
     const line = `id = ${JSON.stringify(id)}${eol}`;
-    // Whatever follows a table header belongs to that table.
+    // What follows a table header belongs to that table.
     const headers = [...whole.matchAll(/^[ \t]*\[/gm)].map(
       ({ index }) => whole.slice(0, index) + line + whole.slice(index),
     );

@@ -1,13 +1,13 @@
 import { createHash } from "node:crypto";
 
-/** One thing to tell to one service, once the topic serves one of the digests. */
+/** What one service is notified of, once the topic serves one of the digests. */
 export interface Notification {
   readonly kind: "websub" | "indexnow" | "rsscloud";
-  /** Where it goes: the hub, or the service's address. */
+  /** Address of the hub or service. */
   readonly to: string;
-  /** Public address of the feed document that proves the news to be public. */
+  /** Public address of the feed document whose bytes show that the change is public. */
   readonly topic: string;
-  /** SHA-256 of each version of that document that was never announced, the oldest first. */
+  /** SHA-256 of each version of that document that was not announced yet, the oldest first. */
   readonly digests: readonly string[];
   /** For IndexNow. */
   readonly urls?: readonly string[];
@@ -15,31 +15,20 @@ export interface Notification {
   readonly key?: { readonly value: string; readonly location: string };
 }
 
-/** A delivery that waits. Instants are milliseconds since the epoch. */
+/** A notification in the queue. Instants are milliseconds since the epoch. */
 export interface PendingNotification extends Notification {
   readonly id: string;
   readonly since: number;
   readonly tries: number;
-  /** Not to be tried before. */
+  /** Not sent before this. */
   readonly nextAt: number;
   readonly lastStatus?: string;
 }
 
-/** The same service and topic share one file, so a newer digest joins the older one. */
+/** The same for the same service and topic, whatever the digests. */
 export function notificationId({ kind, to, topic, urls }: Notification): string {
   return createHash("sha256")
     .update(JSON.stringify([kind, to, topic, urls ?? []]))
     .digest("hex")
     .slice(0, 32);
-}
-
-/** Reads a kept delivery. Undefined when it is none, or not the one it says it is. @throws SyntaxError */
-export function parsePendingNotification(text: string): PendingNotification | undefined {
-  const data = JSON.parse(text) as PendingNotification;
-  const sound =
-    notificationId(data) === data.id &&
-    Array.isArray(data.digests) &&
-    Number.isFinite(data.since) &&
-    Number.isFinite(data.nextAt);
-  return sound ? data : undefined;
 }

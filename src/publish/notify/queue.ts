@@ -3,30 +3,20 @@ import { join } from "node:path";
 import { Failure } from "../../model/failure.ts";
 import { takeLock } from "../../output/lock.ts";
 import { replaceFile } from "../../output/replace-file.ts";
-import {
-  type Notification,
-  notificationId,
-  type PendingNotification,
-  parsePendingNotification,
-} from "./notification.ts";
+import { type Notification, notificationId, type PendingNotification } from "./notification.ts";
 import { maxAgeMs, SentLog } from "./sent-log.ts";
 
-/** Both in their order, and what is in both where the second has it. */
-function joinOnce(first: readonly string[], second: readonly string[]): string[] {
-  return [...first.filter((one) => !second.includes(one)), ...second];
-}
-
-/** One file a delivery, each written whole and synced. A lock keeps two processes from undoing each other's changes. */
+/** A folder of pending notifications, one file each, written whole and synced. A lock keeps two processes from undoing each other's changes. */
 export class NotificationQueue {
   readonly #folder: string;
-  readonly #told: SentLog;
+  readonly #sent: SentLog;
 
   constructor(folder: string) {
     this.#folder = folder;
-    this.#told = new SentLog(join(folder, "told"));
+    this.#sent = new SentLog(join(folder, "told"));
   }
 
-  /** What waits, the oldest first. Files that are no deliveries are passed over. */
+  /** All that is pending, the oldest first. Files that cannot be read are skipped. */
   list(): PendingNotification[] {
     let names: string[];
     try {
@@ -41,70 +31,70 @@ export class NotificationQueue {
       .sort((a, b) => a.since - b.since);
   }
 
-  /** The part of other deliveries, such as those that a target's record lists, that is neither here nor told from here. */
+  /** The part of `others`, such as those that a target's record lists, that is neither in this queue nor was sent from it. */
   missing(others: readonly PendingNotification[], now: number): PendingNotification[] {
-    const told = this.#told.read();
+    const sent = this.#sent.read();
     return others.flatMap((one) => {
-      const known = this.#read(one.id)?.digests ?? [];
-      const last = told[one.id];
+      const pending = this.#read(one.id)?.digests ?? [];
+      const last = sent[one.id];
       const before = last !== undefined && last.at >= one.since ? last.digests : [];
-      const digests = one.digests.filter((digest) => !known.includes(digest) && !before.includes(digest));
+      const digests = one.digests.filter((digest) => !pending.includes(digest) && !before.includes(digest));
       return digests.length === 0 || now - one.since >= maxAgeMs ? [] : { ...one, digests };
     });
   }
 
   /**
-   * Keeps deliveries. When this returns, they survive the end of the process and of the machine's power.
-   * Their digests are the newest of their documents, or `older` than those that wait already.
+   * Once this returns, the notifications survive the end of the process and a power cut.
+   * Their digests count as newer than those already pending, or as `older`.
    */
-  async queue(
-    deliveries: readonly (Notification & Partial<PendingNotification>)[],
+  async add(
+    notifications: readonly (Notification & Partial<PendingNotification>)[],
     now: number,
     age: "newest" | "older" = "newest",
   ): Promise<void> {
-    if (deliveries.length === 0) return;
+    if (notifications.length === 0) return;
     await this.#locked(() => {
-      for (const delivery of deliveries) {
-        const id = notificationId(delivery);
+      for (const notification of notifications) {
+        const id = notificationId(notification);
         const known = this.#read(id);
-        const [first, last] = [delivery.digests, known?.digests ?? []];
-        const digests = age === "older" ? joinOnce(first, last) : joinOnce(last, first);
+        const [own, old] = [notification.digests, known?.digests ?? []];
+        const digests = age === "older" ? concatOnce(own, old) : concatOnce(old, own);
         if (known !== undefined && digests.join() === known.digests.join()) continue;
         this.#write({
-          ...delivery,
+          ...notification,
           id,
           digests,
-          since: known?.since ?? delivery.since ?? now,
-          tries: known?.tries ?? delivery.tries ?? 0,
-          // A service that asked for patience gets it, whatever is new.
-          nextAt: known?.nextAt ?? delivery.nextAt ?? now,
+          since: known?.since ?? notification.since ?? now,
+          tries: known?.tries ?? notification.tries ?? 0,
+          // A service that sent Retry-After is left alone until then, whatever is new.
+          nextAt: known?.nextAt ?? notification.nextAt ?? now,
           ...(known?.lastStatus !== undefined && { lastStatus: known.lastStatus }),
         });
       }
     });
   }
 
-  /** Takes a digest and all older ones out of a delivery; the file goes with the last one. */
-  async settle(id: string, digest: string, now: number): Promise<void> {
+  /** Takes a digest and all older ones out of a notification; its file is removed with the last one. */
+  async markSent(id: string, digest: string, now: number): Promise<void> {
     await this.#change(id, (known) => {
       const at = known.digests.indexOf(digest);
       if (at < 0) return known;
-      this.#told.note(id, known.digests.slice(0, at + 1), now);
+      this.#sent.add(id, known.digests.slice(0, at + 1), now);
       return { ...known, digests: known.digests.slice(at + 1) };
     });
   }
 
-  /** Takes digests out that will never be public. */
-  async forget(deliveries: readonly Notification[]): Promise<void> {
-    for (const delivery of deliveries) {
-      await this.#change(notificationId(delivery), (known) => ({
+  /** Takes out digests that will never be public. */
+  async drop(notifications: readonly Notification[]): Promise<void> {
+    for (const notification of notifications) {
+      await this.#change(notificationId(notification), (known) => ({
         ...known,
-        digests: known.digests.filter((digest) => !delivery.digests.includes(digest)),
+        digests: known.digests.filter((digest) => !notification.digests.includes(digest)),
       }));
     }
   }
 
-  /** Notes a failed try. What is too old is given up: returns false then. */
+  /** Notes a failed try. Returns false when the notification is too old and was given up. */
   async postpone(
     id: string,
     wait: { now: number; ms: number; status: string; tries: number },
@@ -112,10 +102,9 @@ export class NotificationQueue {
     let kept = true;
     await this.#change(id, (known) => {
       kept = wait.now - known.since < maxAgeMs;
-      const digests = kept ? known.digests : [];
       return {
         ...known,
-        digests,
+        digests: kept ? known.digests : [],
         tries: known.tries + wait.tries,
         nextAt: wait.now + wait.ms,
         lastStatus: wait.status,
@@ -147,7 +136,7 @@ export class NotificationQueue {
       if (error instanceof Failure) throw error;
       const { code = "unknown error" } = error as NodeJS.ErrnoException;
       throw new Failure("output-unwritable", `The outbox ${this.#folder} cannot be written (${code}).`, {
-        hint: "Check its permissions and at the room on the disk; without it, news could be lost.",
+        hint: "Check its permissions and the free space on the disk. Without the outbox, notifications could be lost.",
         cause: error,
       });
     }
@@ -157,16 +146,27 @@ export class NotificationQueue {
     return join(this.#folder, `${id}.json`);
   }
 
-  #write(delivery: PendingNotification): void {
-    replaceFile(this.#path(delivery.id), `${JSON.stringify(delivery, undefined, 1)}\n`);
+  #write(notification: PendingNotification): void {
+    replaceFile(this.#path(notification.id), `${JSON.stringify(notification, undefined, 1)}\n`);
   }
 
   #read(id: string): PendingNotification | undefined {
     try {
-      const data = parsePendingNotification(readFileSync(this.#path(id), "utf8"));
-      return data?.id === id ? data : undefined;
+      const data = JSON.parse(readFileSync(this.#path(id), "utf8")) as PendingNotification;
+      const isValid =
+        data.id === id &&
+        notificationId(data) === id &&
+        Array.isArray(data.digests) &&
+        Number.isFinite(data.since) &&
+        Number.isFinite(data.nextAt);
+      return isValid ? data : undefined;
     } catch {
       return undefined;
     }
   }
+}
+
+/** Both lists in order; what is in both is kept in the second. */
+function concatOnce(first: readonly string[], second: readonly string[]): string[] {
+  return [...first.filter((one) => !second.includes(one)), ...second];
 }

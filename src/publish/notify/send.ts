@@ -7,7 +7,7 @@ import type { NotificationQueue } from "./queue.ts";
 import { judgeAnswer, makeRequest } from "./services.ts";
 import { fetchUncached } from "./wait-until-public.ts";
 
-/** One delivery as it went. */
+/** What came of sending one notification. */
 export interface SendResult {
   readonly kind: PendingNotification["kind"];
   /** Hub or service. */
@@ -23,54 +23,52 @@ export interface SendResult {
 }
 
 export interface SendTools {
-  readonly outbox: NotificationQueue;
-  /** For hubs and services. */
-  readonly fetch: GuardedFetch;
-  /** For looking at topics. */
+  readonly queue: NotificationQueue;
+  /** Reaches the site's own host. */
   readonly fetchSite: GuardedFetch;
+  /** Reaches hubs, IndexNow and rssCloud. */
+  readonly fetchServices: GuardedFetch;
   readonly clock: Clock;
 }
 
 const minute = 60_000;
 
 /**
- * Makes every delivery that is due and whose topic serves one of its digests. `seen` holds digests that were just looked at.
- * `all` takes deliveries that are not due yet as well.
+ * Sends every notification that is due and whose topic serves one of its digests. `seen` holds the digests of topics
+ * that were just fetched. With `all`, notifications that are not due yet are sent as well.
  */
 export async function sendPending(
   tools: SendTools,
-  options: { seen?: ReadonlyMap<string, string>; all?: boolean } = {},
+  { seen, all = false }: { seen?: ReadonlyMap<string, string>; all?: boolean } = {},
 ): Promise<SendResult[]> {
-  const { outbox, clock } = tools;
-  const due = outbox.list().filter(({ nextAt }) => options.all === true || nextAt <= clock.now());
-  const live = new Map<string, Promise<TopicState>>();
-  const look = (topic: string): Promise<TopicState> => {
-    const digest = options.seen?.get(topic);
-    const asked =
-      live.get(topic) ??
-      (digest === undefined ? readTopic(tools.fetchSite, topic) : Promise.resolve({ digest }));
-    live.set(topic, asked);
-    return asked;
+  const { queue, clock, fetchSite } = tools;
+  const due = queue.list().filter(({ nextAt }) => all || nextAt <= clock.now());
+  const topics = new Map<string, Promise<TopicState>>();
+  for (const [topic, digest] of seen ?? []) topics.set(topic, Promise.resolve({ digest }));
+  const stateOf = (topic: string) => {
+    const state = topics.get(topic) ?? readTopic(fetchSite, topic);
+    topics.set(topic, state);
+    return state;
   };
-  const silent = new Set<string>();
-  const pings: SendResult[] = [];
-  await runInParallel(due, 6, async (delivery) => {
-    const { digest, reason = "not public yet" } = await look(delivery.topic);
-    if (digest === undefined || !delivery.digests.includes(digest)) {
+  const busy = new Set<string>();
+  const results: SendResult[] = [];
+  await runInParallel(due, 6, async (notification) => {
+    const { digest, reason = "not public yet" } = await stateOf(notification.topic);
+    if (digest === undefined || !notification.digests.includes(digest)) {
       const wait = { now: clock.now(), ms: 0, status: reason, tries: 0 };
-      if (!(await outbox.postpone(delivery.id, wait)))
-        pings.push({ ...about(delivery), status: wait.status, outcome: "given up", tries: delivery.tries });
+      if (!(await queue.postpone(notification.id, wait)))
+        results.push(makeResult(notification, reason, "given up"));
       return;
     }
-    if (silent.has(delivery.to)) return;
-    const ping = await sendOne(delivery, digest, tools);
-    if (ping.outcome === "later") silent.add(delivery.to);
-    pings.push(ping);
+    if (busy.has(notification.to)) return;
+    const result = await sendOne(notification, digest, tools);
+    if (result.outcome === "later") busy.add(notification.to);
+    results.push(result);
   });
-  return pings.sort((a, b) => (`${a.to}\n${a.topic}` < `${b.to}\n${b.topic}` ? -1 : 1));
+  return results.sort((a, b) => (`${a.to}\n${a.topic}` < `${b.to}\n${b.topic}` ? -1 : 1));
 }
 
-/** What a topic serves, or why that cannot be seen. */
+/** The digest that a topic serves, or why it cannot be read. */
 interface TopicState {
   readonly digest?: string;
   readonly reason?: string;
@@ -82,46 +80,46 @@ async function readTopic(fetch: GuardedFetch, topic: string): Promise<TopicState
     return status === 200 ? { digest: digestOf(body) } : { reason: `its feed answers with status ${status}` };
   } catch (error) {
     if (!(error instanceof NetworkFailure)) throw error;
-    return { reason: `its feed cannot be seen: ${error.message}` };
+    return { reason: `its feed cannot be read: ${error.message}` };
   }
 }
 
-async function sendOne(delivery: PendingNotification, digest: string, tools: SendTools): Promise<SendResult> {
-  const { outbox, fetch, clock } = tools;
-  const { kind, to } = delivery;
+async function sendOne(
+  notification: PendingNotification,
+  digest: string,
+  { queue, fetchServices, clock }: SendTools,
+): Promise<SendResult> {
+  const { id, kind, to } = notification;
   let status: number | string;
   let outcome: SendResult["outcome"];
-  let tries = delivery.tries;
-  let asked: number | undefined;
+  let tries = 1;
+  let retryAfter: number | undefined;
   try {
-    const answer = await fetch(to, makeRequest(delivery));
+    const answer = await fetchServices(to, makeRequest(notification));
     status = answer.status;
-    tries += answer.tries;
+    tries = answer.tries;
     outcome = judgeAnswer(kind, answer.status, answer.body);
-    asked = readRetryAfter(answer.headers.get("retry-after"), clock.now());
+    retryAfter = readRetryAfter(answer.headers.get("retry-after"), clock.now());
   } catch (error) {
     if (!(error instanceof NetworkFailure)) throw error;
     status = error.message;
-    tries += 1;
     outcome = error.final ? "refused" : "later";
   }
-  if (outcome !== "later") await outbox.settle(delivery.id, digest, clock.now());
+  if (outcome !== "later") await queue.markSent(id, digest, clock.now());
   else {
-    const ms = Math.min(
-      Math.max(asked ?? 0, backoff(delivery.tries, clock, minute, 60 * minute)),
-      1440 * minute,
-    );
-    const wait = { now: clock.now(), ms, status: String(status), tries: tries - delivery.tries };
-    if (!(await outbox.postpone(delivery.id, wait))) outcome = "given up";
+    const wait = Math.max(retryAfter ?? 0, backoff(notification.tries, clock, minute, 60 * minute));
+    const ms = Math.min(wait, 24 * 60 * minute);
+    if (!(await queue.postpone(id, { now: clock.now(), ms, status: String(status), tries })))
+      outcome = "given up";
   }
-  return { ...about(delivery), status, outcome, tries };
+  return makeResult(notification, status, outcome, tries);
 }
 
-function about({
-  kind,
-  to,
-  topic,
-  urls,
-}: PendingNotification): Pick<SendResult, "kind" | "to" | "topic" | "urls"> {
-  return { kind, to, topic, ...(urls && { urls }) };
+function makeResult(
+  { kind, to, topic, urls, tries }: PendingNotification,
+  status: number | string,
+  outcome: SendResult["outcome"],
+  newTries = 0,
+): SendResult {
+  return { kind, to, topic, ...(urls && { urls }), status, outcome, tries: tries + newTries };
 }

@@ -1,8 +1,8 @@
 import type { FetchRequest } from "../../net/guarded-fetch.ts";
-import { fileKindOf, publicUrl, type SetFile, type Topic } from "../plan/file-set.ts";
+import { fileKindOf, publicUrl, type SetFile, type Topic, topicOf } from "../plan/file-set.ts";
 import type { Notification } from "./notification.ts";
 
-/** Whom to tell. */
+/** The services that are notified. */
 export interface Services {
   readonly hubs: readonly string[];
   readonly indexnow?: { readonly key: string; readonly endpoint: string } | undefined;
@@ -12,30 +12,26 @@ export interface Services {
 /** IndexNow takes no more in one call. */
 const maxUrls = 10_000;
 
-/** The deliveries that follow from a plan. Archives never change for subscribers, so nobody is told of them. */
+/** The notifications that a plan calls for. None for archives: they never change for subscribers. */
 export function makeNotifications(
   plan: { readonly topics: readonly Topic[]; readonly urls: readonly string[] },
   files: readonly SetFile[],
-  audience: Services,
+  services: Services,
   siteUrl: string,
 ): Notification[] {
   const topics = plan.topics.filter(({ path }) => fileKindOf(path) !== "archive");
   const byPath = new Map(files.map((file) => [file.path, file]));
-  const told = topics.flatMap((topic) => [
-    ...hubNotifications(topic, byPath.get(topic.path), audience.hubs),
-    ...rssCloudNotifications(topic, audience.rsscloud),
+  const ofFeeds = topics.flatMap((topic) => [
+    ...hubNotifications(topic, byPath.get(topic.path), services.hubs),
+    ...rssCloudNotifications(topic, services.rsscloud),
   ]);
-  const mainFeed = files.find(({ path }) => fileKindOf(path) === "feed");
-  const standing = mainFeed && {
-    path: mainFeed.path,
-    url: publicUrl(siteUrl, mainFeed.path),
-    digest: mainFeed.digest,
-  };
-  const proof = topics.find(({ path }) => fileKindOf(path) === "feed") ?? topics[0] ?? standing;
-  return [...told, ...indexNowNotifications(proof, plan.urls, audience.indexnow, siteUrl)];
+  const isMain = ({ path }: { path: string }) => fileKindOf(path) === "feed";
+  const topic =
+    topics.find(isMain) ?? topics[0] ?? files.filter(isMain).map((file) => topicOf(file, siteUrl))[0];
+  return [...ofFeeds, ...indexNowNotifications(topic, plan.urls, services.indexnow, siteUrl)];
 }
 
-/** WebSub, section 3: a publisher tells every hub that the document names, and no other. */
+/** WebSub, section 3: a publisher notifies every hub that the document names, and no other. */
 function hubNotifications(topic: Topic, file: SetFile | undefined, hubs: readonly string[]): Notification[] {
   if (hubs.length === 0 || file === undefined) return [];
   const text = new TextDecoder().decode(file.read()).replaceAll("&amp;", "&").replaceAll("\\/", "/");
@@ -49,30 +45,30 @@ function rssCloudNotifications(topic: Topic, cloud: Services["rsscloud"]): Notif
   return [{ kind: "rsscloud", to: cloud.ping, topic: topic.url, digests: [topic.digest] }];
 }
 
-/** Pages of the site's own host below the folder of the key file: IndexNow takes no others. */
+/** Only pages below the folder of the key file: IndexNow takes no others. */
 function indexNowNotifications(
-  proof: Topic | undefined,
+  topic: Topic | undefined,
   urls: readonly string[],
   indexnow: Services["indexnow"],
   siteUrl: string,
 ): Notification[] {
-  if (indexnow === undefined || proof === undefined) return [];
+  if (indexnow === undefined || topic === undefined) return [];
   const key = indexNowKey({ indexnow }, siteUrl);
   const own = urls.filter((url) => url.startsWith(siteUrl));
   const calls = Array.from({ length: Math.ceil(own.length / maxUrls) }, (_, at) =>
     own.slice(at * maxUrls, (at + 1) * maxUrls),
   );
-  return calls.map((some) => ({
+  return calls.map((part) => ({
     kind: "indexnow",
     to: indexnow.endpoint,
-    topic: proof.url,
-    digests: [proof.digest],
-    urls: some,
+    topic: topic.url,
+    digests: [topic.digest],
+    urls: part,
     ...(key && { key }),
   }));
 }
 
-/** The key with its public address, as IndexNow wants to hear of it. */
+/** The key and the public address of its file. */
 export function indexNowKey(
   { indexnow }: Pick<Services, "indexnow">,
   siteUrl: string,
@@ -86,25 +82,29 @@ export function keyFileName(key: string): string {
   return `${key}.txt`;
 }
 
-/** The request that makes a delivery. */
-export function makeRequest(delivery: Notification): FetchRequest {
+/** The request that sends a notification. */
+export function makeRequest(notification: Notification): FetchRequest {
   const form = { "content-type": "application/x-www-form-urlencoded" };
-  if (delivery.kind === "websub") {
-    const body = new URLSearchParams({ "hub.mode": "publish", "hub.url": delivery.topic });
+  if (notification.kind === "websub") {
+    const body = new URLSearchParams({ "hub.mode": "publish", "hub.url": notification.topic });
     // Some hubs read the topic from `hub.topic`; the recommendation leaves publishing open.
-    body.append("hub.topic", delivery.topic);
+    body.append("hub.topic", notification.topic);
     return { method: "POST", headers: form, body: body.toString() };
   }
-  if (delivery.kind === "rsscloud")
-    return { method: "POST", headers: form, body: new URLSearchParams({ url: delivery.topic }).toString() };
+  if (notification.kind === "rsscloud")
+    return {
+      method: "POST",
+      headers: form,
+      body: new URLSearchParams({ url: notification.topic }).toString(),
+    };
   return {
     method: "POST",
     headers: { "content-type": "application/json; charset=utf-8" },
     body: JSON.stringify({
-      host: new URL(delivery.topic).host,
-      key: delivery.key?.value,
-      keyLocation: delivery.key?.location,
-      urlList: delivery.urls,
+      host: new URL(notification.topic).host,
+      key: notification.key?.value,
+      keyLocation: notification.key?.location,
+      urlList: notification.urls,
     }),
   };
 }
@@ -116,8 +116,8 @@ export function judgeAnswer(
   body: Uint8Array,
 ): "done" | "later" | "refused" {
   if (status >= 200 && status < 300) {
-    const said = kind === "rsscloud" ? new TextDecoder().decode(body.subarray(0, 2000)) : "";
-    return /success\s*=\s*["']false["']|"success"\s*:\s*false/i.test(said) ? "refused" : "done";
+    const text = kind === "rsscloud" ? new TextDecoder().decode(body.subarray(0, 2000)) : "";
+    return /success\s*=\s*["']false["']|"success"\s*:\s*false/i.test(text) ? "refused" : "done";
   }
   return status === 408 || status === 425 || status === 429 || status >= 500 ? "later" : "refused";
 }

@@ -1,7 +1,8 @@
+import { type EntryParts, partNames } from "../../check/compare/entry-parts.ts";
 import type { FeedEntry } from "../../check/compare/read-entries.ts";
-import { changedParts, type EntryReader, type WholeEntry } from "./entries.ts";
+import { type PublicEntries, readPublicEntries } from "./entries.ts";
 import type { EditedNote, EntryNote, FeedChange, MovedDateNote, PostName } from "./feed-change.ts";
-import { matchEntries } from "./pair-entries.ts";
+import { addressPath, lastSegment, matchBySigns, type Sign } from "./match-by-signs.ts";
 
 /** A feed document by its path and bytes. */
 export interface FeedBytes {
@@ -10,7 +11,6 @@ export interface FeedBytes {
 }
 
 export interface CompareOptions {
-  readonly readEntries: EntryReader;
   /** Entries that a feed may hold. */
   readonly limit: number;
   readonly posts?: readonly PostName[];
@@ -35,6 +35,16 @@ function sameBytes(a: Uint8Array | undefined, b: Uint8Array | undefined): boolea
   return a !== undefined && b !== undefined && Buffer.compare(a, b) === 0;
 }
 
+/** Signs that two entries with different ids are the same post, the surest first. */
+const signs: readonly Sign<FeedEntry, FeedEntry>[] = [
+  (entry: FeedEntry) => entry.url,
+  (entry: FeedEntry) => addressPath(entry.url),
+  (entry: FeedEntry) => addressPath(entry.id),
+  ({ digest, date }: FeedEntry) => (date === undefined ? "" : `${digest}\n${date}`),
+  ({ title, url }: FeedEntry) => title && `${title}\n${lastSegment(url)}`,
+  ({ title, date }: FeedEntry) => (title && date !== undefined ? `${title}\n${date}` : ""),
+].map((sign) => ({ old: sign, new: sign }));
+
 type Namer = (entry: FeedEntry) => EntryNote;
 
 function postNamer(posts: readonly PostName[]): Namer {
@@ -53,13 +63,13 @@ function compareFeed(
   options: CompareOptions,
   toNote: Namer,
 ): FeedChange {
-  const oldRead = oldBytes && options.readEntries(oldBytes, path);
-  const newRead = newBytes && options.readEntries(newBytes, path);
+  const oldRead = oldBytes && readPublicEntries(oldBytes, path);
+  const newRead = newBytes && readPublicEntries(newBytes, path);
   const older = indexById(oldRead?.entries ?? []);
   const newer = indexById(newRead?.entries ?? []);
   const gone = [...older.values()].filter(({ id }) => !newer.has(id));
   const fresh = [...newer.values()].filter(({ id }) => !older.has(id));
-  const pairs = matchEntries(gone, fresh);
+  const { pairs } = matchBySigns(gone, fresh, signs);
   const again = new Set([...pairs.values()]);
   const left = gone.filter((entry) => !again.has(entry));
   const fell = fellOff([...older.values()], [...newer.values()], left, options.limit);
@@ -71,7 +81,7 @@ function compareFeed(
     path,
     standing: oldBytes === undefined ? "added" : newBytes === undefined ? "removed" : "changed",
     new: fresh.filter((entry) => !pairs.has(entry)).map(toNote),
-    edited: listEdited(kept, { oldRead, newRead }, toNote),
+    edited: listEdited(kept, [oldRead, newRead], toNote),
     retracted: left.filter((entry) => !fell.has(entry)).map(toNote),
     dropped: left.filter((entry) => fell.has(entry)).map(toNote),
     reappearing: [...pairs].map(([entry, was]) => ({ ...toNote(entry), knownAs: was.id })),
@@ -86,25 +96,25 @@ function compareFeed(
   };
 }
 
-type Read = ReturnType<EntryReader>;
-
 function listEdited(
   kept: readonly { was: FeedEntry; entry: FeedEntry }[],
-  { oldRead, newRead }: { oldRead: Read | undefined; newRead: Read | undefined },
+  [before, after]: readonly (PublicEntries | undefined)[],
   toNote: Namer,
 ): EditedNote[] {
-  const [oldWhole, newWhole] = [makeWhole(oldRead), makeWhole(newRead)];
+  const [oldParts, newParts] = [partsReader(before), partsReader(after)];
   return kept.flatMap(({ was, entry }) => {
-    const changed = changedParts(oldWhole(was), newWhole(entry));
+    const dates = (["date", "updated"] as const).filter((key) => was[key] !== entry[key]);
+    const [old, now] = [oldParts(was), newParts(entry)];
+    const changed = [...dates, ...partNames.filter((name) => old?.get(name) !== now?.get(name))];
     return changed.length === 0 ? [] : [{ ...toNote(entry), changed }];
   });
 }
 
-/** Gives an entry of a document its parts. */
-function makeWhole(read: Read | undefined): (entry: FeedEntry) => WholeEntry {
+/** Gives the parts of an entry of a document: what readers could show differently, without white space that shows nowhere. */
+function partsReader(read: PublicEntries | undefined): (entry: FeedEntry) => EntryParts | undefined {
   const parts = read?.parts?.() ?? [];
   const byEntry = new Map(read?.entries.map((entry, at) => [entry, parts[at]]));
-  return (entry) => ({ entry, parts: byEntry.get(entry) ?? new Map() });
+  return (entry) => byEntry.get(entry);
 }
 
 function indexById(entries: readonly FeedEntry[]): Map<string, FeedEntry> {

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { findFormat } from "../../formats/formats.ts";
 import { Failure } from "../../model/failure.ts";
 
-/** A file of the set, read when it is needed. */
+/** A file to publish, read when it is needed. */
 export interface SetFile {
   /** Path below the output folder, with `/`. */
   readonly path: string;
@@ -14,7 +14,7 @@ export interface SetFile {
   read(): Uint8Array;
 }
 
-/** What a path is, and so when it goes out: readers must never be led to something that is not there yet. */
+/** What a path is, and so when it is published: nothing may point to a file that is not public yet. */
 export type FileKind = "asset" | "page" | "archive" | "collection" | "feed" | "sitemap";
 
 const order: readonly FileKind[] = ["asset", "page", "archive", "collection", "feed", "sitemap"];
@@ -53,7 +53,7 @@ export function comparePublishOrder(a: { path: string }, b: { path: string }): n
   return byKind !== 0 ? byKind : a.path < b.path ? -1 : a.path > b.path ? 1 : 0;
 }
 
-/** Files in the order in which they go out, in groups whose members may go out together. */
+/** Files in groups, in the order of publishing; the files of a group may be published together. */
 export function groupByPublishOrder<File extends { path: string }>(files: readonly File[]): File[][] {
   const groups = order.map((kind) =>
     files.filter(({ path }) => fileKindOf(path) === kind).sort(comparePublishOrder),
@@ -72,12 +72,16 @@ export function assertSafePath(path: string): void {
   if (bad) throw new Failure("target", `${JSON.stringify(path)} is not a path that can be published.`);
 }
 
-/** A feed document at its public address. */
+/** A feed document at its public address: the topic of WebSub. */
 export interface Topic {
   readonly path: string;
   readonly url: string;
   /** SHA-256 of the new bytes, hexadecimal. */
   readonly digest: string;
+}
+
+export function topicOf({ path, digest }: SetFile, siteUrl: string): Topic {
+  return { path, url: publicUrl(siteUrl, path), digest };
 }
 
 /** The public address of a path. */

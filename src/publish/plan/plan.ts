@@ -1,18 +1,18 @@
 import type { FeedEntry } from "../../check/compare/read-entries.ts";
 import { compareEditions, type Edition, type PublishedRecord, recordPath } from "../deploy/record.ts";
 import { compareFeeds, type FeedBytes } from "./compare.ts";
-import type { EntryReader } from "./entries.ts";
+import { readPublicEntries } from "./entries.ts";
 import type { EntryNote, FeedChange, PostName } from "./feed-change.ts";
 import {
   comparePublishOrder,
   fileKindOf,
   isFeedDocument,
-  publicUrl,
   type SetFile,
   type Topic,
+  topicOf,
 } from "./file-set.ts";
 
-/** A path of the new set as it stands in public. */
+/** A path of the new set as it is public. */
 export interface PublicFile {
   /** The target's token for its bytes. */
   readonly version: string;
@@ -28,7 +28,7 @@ export interface PublicSet {
   readonly record?: PublishedRecord;
   /** The version of the record itself. */
   readonly recordVersion?: string;
-  /** Something stands in the record's place that is no record. */
+  /** There is a file in the record's place that is no record. */
   readonly recordUnreadable?: boolean;
 }
 
@@ -41,7 +41,7 @@ export interface PlannedFile {
 export interface PublishPlan {
   readonly edition: Edition;
   readonly feeds: readonly FeedChange[];
-  /** In the order in which they go out. */
+  /** In the order of publishing. */
   readonly put: readonly PlannedFile[];
   readonly remove: readonly { readonly path: string; readonly expected: string }[];
   /** Files of others that would be overwritten. */
@@ -51,7 +51,7 @@ export interface PublishPlan {
   /** Permalinks of posts that are new, edited or retracted; each once. */
   readonly urls: readonly string[];
   readonly unchanged: number;
-  /** Nobody can tell which files are ours, nor whether a newer set is public. */
+  /** Without a record it is unknown which files are ours, and whether a newer set is public. */
   readonly recordUnreadable: boolean;
   /** The edition that is public, when it is newer than this one. */
   readonly newerEdition?: Edition;
@@ -65,7 +65,6 @@ export interface PlanInput {
   /** Entries in a feed. */
   readonly limit: number;
   readonly posts: readonly PostName[];
-  readonly readEntries: EntryReader;
 }
 
 /** Says what publishing would do; changes nothing. */
@@ -80,7 +79,7 @@ export function planPublish(input: PlanInput, current: PublicSet): PublishPlan {
     .filter((path) => !wanted.has(path) && path !== recordPath)
     .flatMap((path) => {
       const version = current.files.get(path)?.version;
-      // Bytes that are no longer those we put are somebody else's: they stay.
+      // Bytes other than those we wrote belong to somebody else: they stay.
       return version !== undefined && version === owned[path]?.version ? [{ path, expected: version }] : [];
     })
     .sort(comparePublishOrder);
@@ -103,10 +102,8 @@ export function planPublish(input: PlanInput, current: PublicSet): PublishPlan {
     foreign: changed
       .map(({ path }) => path)
       .filter((path) => current.files.has(path) && !Object.hasOwn(owned, path) && !isReplaceable(path)),
-    topics: changed
-      .filter(({ path }) => isFeedDocument(path))
-      .map(({ path, digest }) => ({ path, url: publicUrl(siteUrl, path), digest })),
-    urls: changedUrls(input, current, feeds),
+    topics: changed.filter(({ path }) => isFeedDocument(path)).map((file) => topicOf(file, siteUrl)),
+    urls: listChangedUrls(input, current, feeds),
     unchanged: files.length - changed.length,
     recordUnreadable: current.recordUnreadable === true,
     ...(current.record !== undefined &&
@@ -114,67 +111,51 @@ export function planPublish(input: PlanInput, current: PublicSet): PublishPlan {
   };
 }
 
-/** Feeds and sitemaps of an earlier generator are what a site moves away from; the guard compares their entries. */
+/** A site that moves here from another generator replaces its feeds and sitemaps; the guard compares their entries. */
 function isReplaceable(path: string): boolean {
   return isFeedDocument(path) || fileKindOf(path) === "sitemap";
 }
 
-/** The permalinks of posts that are new, edited or retracted. */
-function changedUrls(input: PlanInput, current: PublicSet, feeds: readonly FeedChange[]): string[] {
-  const { files, readEntries } = input;
-  const isMain = ({ path }: { path: string }) => fileKindOf(path) === "feed";
-  const unchanged = files.filter((file) => isMain(file) && current.files.get(file.path)?.same === true);
-  const mainFeeds = [
-    ...current.feeds.filter(isMain),
-    ...unchanged.map((file) => ({ path: file.path, bytes: file.read() })),
-  ];
-  return listChangedUrls({
-    ...input,
-    feeds,
-    shown: mainFeeds.map(({ path, bytes }) => readEntries(bytes, path).entries),
-    readNew: (path) => {
-      const file = files.find((one) => one.path === path);
-      return file === undefined ? [] : readEntries(file.read(), path).entries;
-    },
-  });
-}
-
-export interface UrlInput {
-  readonly feeds: readonly FeedChange[];
-  /** The entries of each main feed as it is public. */
-  readonly shown: readonly (readonly FeedEntry[])[];
-  /** The entries of a document of the new set. */
-  readonly readNew: (path: string) => readonly FeedEntry[];
-  /** Entries in a feed. */
-  readonly limit: number;
-  readonly posts: readonly PostName[];
-}
-
-/** Each once, sorted. That a feed comes or goes changes no page: its entries are news only where they are news elsewhere too. */
-export function listChangedUrls(input: UrlInput): string[] {
-  const isNew = judgeNew(input);
-  const standing = new Set(input.posts.filter(({ hidden }) => hidden !== true).map(({ url }) => url));
-  const notes = input.feeds.flatMap((feed) => [
+/**
+ * The permalinks of posts that are new, edited or retracted, sorted. That a feed comes or goes changes no page: its entries
+ * count only where another feed shows the change too.
+ */
+function listChangedUrls(input: PlanInput, current: PublicSet, feeds: readonly FeedChange[]): string[] {
+  const isNew = newEntryTest(input, current);
+  const visible = new Set(input.posts.filter(({ hidden }) => hidden !== true).map(({ url }) => url));
+  const notes = feeds.flatMap((feed) => [
     ...feed.new.filter(isNew(feed)),
     ...feed.edited,
-    ...feed.retracted.filter(({ url }) => feed.standing !== "removed" || !standing.has(url)),
+    ...feed.retracted.filter(({ url }) => feed.standing !== "removed" || !visible.has(url)),
     ...feed.reappearing,
   ]);
   return [...new Set(notes.map(({ url }) => url).filter((url) => /^https?:\/\//i.test(url)))].sort();
 }
 
 /**
- * An entry may be new to a tag or an archive while its post is old. The main feeds show what is new, so what they showed is not,
- * nor, in a feed that only now appears, what is older than all they had room for.
+ * An entry may be new to a tag or an archive while its post is old. What the main feeds showed is not new, and neither is,
+ * in a feed that only now appears, what is older than everything that they had room for.
  */
-function judgeNew({ shown, readNew, limit }: UrlInput): (feed: FeedChange) => (note: EntryNote) => boolean {
+function newEntryTest(
+  { files, limit }: PlanInput,
+  current: PublicSet,
+): (feed: FeedChange) => (note: EntryNote) => boolean {
+  const isMain = ({ path }: { path: string }) => fileKindOf(path) === "feed";
+  const shown = [
+    ...current.feeds.filter(isMain),
+    ...files
+      .filter((file) => isMain(file) && current.files.get(file.path)?.same === true)
+      .map((file) => ({ path: file.path, bytes: file.read() })),
+  ].map(({ path, bytes }) => readPublicEntries(bytes, path).entries);
   const known = new Set(shown.flat().map(({ url }) => url));
   const oldest = Math.min(...shown.flat().map(dateOf));
-  const full = shown.some(({ length }) => length >= limit);
-  return ({ path, standing }) => {
-    if (known.size === 0 || (standing === "changed" && fileKindOf(path) === "feed")) return () => true;
-    if (standing === "changed" || !full) return ({ url }) => !known.has(url);
-    const dates = new Map(readNew(path).map((entry) => [entry.id, dateOf(entry)]));
+  const isFull = shown.some(({ length }) => length >= limit);
+  return (feed) => {
+    if (known.size === 0 || (feed.standing === "changed" && isMain(feed))) return () => true;
+    if (feed.standing === "changed" || !isFull) return ({ url }) => !known.has(url);
+    const file = files.find(({ path }) => path === feed.path);
+    const entries = file === undefined ? [] : readPublicEntries(file.read(), file.path).entries;
+    const dates = new Map(entries.map((entry) => [entry.id, dateOf(entry)]));
     return ({ id, url }) => !known.has(url) && (dates.get(id) ?? oldest) >= oldest;
   };
 }

@@ -4,28 +4,30 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { Failure } from "../../model/failure.ts";
 import { redact, secretsOf } from "../../model/secrets.ts";
-import type { GuardedFetch } from "../../net/guarded-fetch.ts";
 import { recordFile, recordPath } from "../deploy/record.ts";
-import { assertSafePath, digestOf, type SetFile } from "../plan/file-set.ts";
-import { createPublicReader } from "./public-reader.ts";
-import { type Target, type TargetSession, WriteConflict } from "./target.ts";
+import { assertSafePath, digestOf } from "../plan/file-set.ts";
+import { createPublicReader } from "./public-site.ts";
+import {
+  type Target,
+  type TargetContext,
+  type TargetSession,
+  type TargetType,
+  WriteConflict,
+} from "./target.ts";
 
-export interface CommandTargetOptions {
+export interface CommandTargetOptions
+  extends Pick<TargetContext, "root" | "siteUrl" | "files" | "environment" | "fetchSite"> {
   readonly run: readonly string[];
-  /** Where the program runs: the project root. */
-  readonly root: string;
   /** Milliseconds. */
   readonly timeoutMs: number;
-  /** Passed through: the program may need its own secrets. */
-  readonly environment: Readonly<Record<string, string | undefined>>;
-  /** Ends with `/`: what is public is read from there. */
-  readonly siteUrl: string;
-  readonly fetch: GuardedFetch;
   /** Whether the program may run once more for the record alone. Default false. */
   readonly remember?: boolean;
-  /** The whole set, changed or not. */
-  readonly files: readonly SetFile[];
 }
+
+export const commandTarget: TargetType<"command"> = {
+  type: "command",
+  open: (options, context) => openCommand({ ...options, ...context }),
+};
 
 /** One line of the list that the program may read. */
 interface ListedChange {
@@ -34,7 +36,7 @@ interface ListedChange {
   readonly mediaType?: string;
 }
 
-/** A program that deploys. It gets the set in a folder, and the changes in the order in which they should go out. */
+/** A program that deploys, run without a shell. It gets the whole set in a folder, and the changes in the order of publishing. */
 export function openCommand(options: CommandTargetOptions): Target {
   return {
     name: `the program ${options.run[0] ?? ""}`,
@@ -46,7 +48,7 @@ export function openCommand(options: CommandTargetOptions): Target {
   };
 }
 
-/** Only where the record is still public as it was: another publisher's newer set must not be replaced by this one. */
+/** Only while the public record is unchanged: a newer set of another publisher must not be replaced by this one. */
 async function amendRecord(
   options: CommandTargetOptions,
   record: Uint8Array,
@@ -104,18 +106,8 @@ async function deploy(
   }
 }
 
-/** A program and how it is run. */
-export interface ProgramOptions {
-  readonly run: readonly string[];
-  /** Where it runs. */
-  readonly root: string;
-  /** Milliseconds. */
-  readonly timeoutMs: number;
-  readonly environment: Readonly<Record<string, string | undefined>>;
-}
-
-/** Runs a program without a shell, and ends it with all that it started when its time is up. @throws Failure `target` */
-export function runDeployProgram(options: ProgramOptions, added: Record<string, string>): Promise<void> {
+/** Ends the program with all that it started when its time is up. @throws Failure `target` */
+function runDeployProgram(options: CommandTargetOptions, added: Record<string, string>): Promise<void> {
   const [program = "", ...args] = options.run;
   return new Promise((resolve, reject) => {
     const child = spawn(program, args, {

@@ -1,28 +1,32 @@
-import { createHash } from "node:crypto";
 import * as nodeFs from "node:fs/promises";
 import { dirname, join, relative, sep } from "node:path";
 import { Failure } from "../../model/failure.ts";
 import { takeLock } from "../../output/lock.ts";
 import { recordFile } from "../deploy/record.ts";
-import { assertSafePath } from "../plan/file-set.ts";
-import { type Target, type TargetSession, WriteConflict } from "./target.ts";
+import { assertSafePath, digestOf } from "../plan/file-set.ts";
+import { type Target, type TargetSession, type TargetType, WriteConflict } from "./target.ts";
 
-/** Ours inside the folder: the lock. Hidden, so that servers pass it over. */
+/** Holds the lock. Hidden, so that servers do not serve it. */
 const stateFolder = ".feedwright";
-const strayMark = ".feedwright-publish-tmp";
+const temporaryMark = ".feedwright-publish-tmp";
 
-/** A folder on this machine. One publisher at a time writes to it. */
+export const directoryTarget: TargetType<"directory"> = {
+  type: "directory",
+  open: (options) => openDirectory(options),
+};
+
+/** A folder on this machine. Files change one by one, each replaced whole; one publisher at a time writes. */
 export function openDirectory(
   options: { path: string; lockWaitMs?: number },
   fs: TargetFileSystem = nodeFs,
 ): Target {
   const root = options.path;
   const session: Target["session"] = async (work, readOnly = false) => {
-    if (readOnly) return work(await orFail(root, () => openSession(root, fs, readOnly)));
-    await orFail(root, () => fs.mkdir(root, { recursive: true }));
-    const lock = await orFail(root, () => takeLock(join(root, stateFolder), options.lockWaitMs ?? 60_000));
+    if (readOnly) return work(await asFailure(root, () => openSession(root, fs, readOnly)));
+    await asFailure(root, () => fs.mkdir(root, { recursive: true }));
+    const lock = await asFailure(root, () => takeLock(join(root, stateFolder), options.lockWaitMs ?? 60_000));
     try {
-      return await work(await orFail(root, () => openSession(root, fs, readOnly)));
+      return await work(await asFailure(root, () => openSession(root, fs, readOnly)));
     } finally {
       lock.release();
     }
@@ -39,45 +43,45 @@ export function openDirectory(
 async function openSession(root: string, fs: TargetFileSystem, readOnly: boolean): Promise<TargetSession> {
   const real = await fs.realpath(root).catch(undefinedIfMissing);
   if (real === undefined) return emptySession;
-  const place = makePlacer(fs, root, real);
-  const sweep = readOnly ? async () => {} : makeSweeper(fs);
+  const resolvePath = pathResolver(fs, root, real);
+  const removeTemporaryFiles = readOnly ? async () => {} : temporaryFileRemover(fs);
   const current = async (path: string) => {
-    const bytes = await readIfExists(fs, await place(path));
-    return bytes && { bytes, version: versionOf(bytes) };
+    const bytes = await readIfExists(fs, await resolvePath(path));
+    return bytes && { bytes, version: digestOf(bytes) };
   };
   return {
-    versionOf,
+    versionOf: digestOf,
     list: (paths) =>
-      orFail(root, async () => {
+      asFailure(root, async () => {
         const found = new Map<string, { version: string }>();
         for (const path of paths) {
-          const full = await place(path);
-          await sweep(dirname(full));
+          const full = await resolvePath(path);
+          await removeTemporaryFiles(dirname(full));
           const bytes = await readIfExists(fs, full);
-          if (bytes) found.set(path, { version: versionOf(bytes) });
+          if (bytes) found.set(path, { version: digestOf(bytes) });
         }
         return found;
       }),
-    get: (path) => orFail(root, () => current(path)),
+    get: (path) => asFailure(root, () => current(path)),
     put: (file, expected) =>
-      orFail(root, async () => {
+      asFailure(root, async () => {
         if ((await current(file.path))?.version !== expected) throw new WriteConflict(file.path);
         const bytes = file.read();
-        await replace(fs, await place(file.path), bytes, strayMark);
-        return versionOf(bytes);
+        await replaceWhole(fs, await resolvePath(file.path), bytes);
+        return digestOf(bytes);
       }),
     remove: (path, expected) =>
-      orFail(root, async () => {
+      asFailure(root, async () => {
         if ((await current(path))?.version !== expected) throw new WriteConflict(path);
-        await fs.unlink(await place(path));
+        await fs.unlink(await resolvePath(path));
         await removeEmptyFolders(fs, real, dirname(join(real, path)));
       }),
     commit: async () => {},
   };
 }
 
-/** Says where a path stands on the disk. @throws Failure for what leads out of the folder */
-function makePlacer(fs: TargetFileSystem, root: string, real: string): (path: string) => Promise<string> {
+/** Finds the path of a file on disk. @throws Failure for a path that leads out of the folder */
+function pathResolver(fs: TargetFileSystem, root: string, real: string): (path: string) => Promise<string> {
   return async (path) => {
     assertSafePath(path);
     const full = join(real, path);
@@ -88,20 +92,20 @@ function makePlacer(fs: TargetFileSystem, root: string, real: string): (path: st
   };
 }
 
-/** Removes what a killed publisher left behind, once in each folder. */
-function makeSweeper(fs: TargetFileSystem): (folder: string) => Promise<void> {
-  const swept = new Set<string>();
+/** Removes temporary files of a killed publisher, once in each folder. */
+function temporaryFileRemover(fs: TargetFileSystem): (folder: string) => Promise<void> {
+  const done = new Set<string>();
   return async (folder) => {
-    if (swept.has(folder)) return;
-    swept.add(folder);
+    if (done.has(folder)) return;
+    done.add(folder);
     for (const name of await fs.readdir(folder).catch(() => []))
-      if (name.endsWith(strayMark)) await fs.unlink(join(folder, name));
+      if (name.endsWith(temporaryMark)) await fs.unlink(join(folder, name));
   };
 }
 
-/** A folder that is not there yet, looked at without making it. */
+/** For a folder that does not exist yet and must not be created. */
 const emptySession: TargetSession = {
-  versionOf,
+  versionOf: digestOf,
   list: async () => new Map(),
   get: async () => undefined,
   put: () => Promise.reject(new WriteConflict("read only")),
@@ -109,11 +113,7 @@ const emptySession: TargetSession = {
   commit: async () => {},
 };
 
-function versionOf(bytes: Uint8Array): string {
-  return createHash("sha256").update(bytes).digest("hex");
-}
-
-async function orFail<Result>(root: string, work: () => Promise<Result>): Promise<Result> {
+async function asFailure<Result>(root: string, work: () => Promise<Result>): Promise<Result> {
   try {
     return await work();
   } catch (error) {
@@ -135,21 +135,15 @@ export type TargetFileSystem = Pick<
   "mkdir" | "open" | "readFile" | "readdir" | "realpath" | "rename" | "rmdir" | "unlink"
 >;
 
-/** Undefined where there is nothing; any other trouble stays one. */
-export function undefinedIfMissing(error: unknown): undefined {
+function undefinedIfMissing(error: unknown): undefined {
   if (!["ENOENT", "ENOTDIR"].includes((error as NodeJS.ErrnoException).code ?? "")) throw error;
 }
 
-/** Temporary file beside it, synced, then renamed; the folder is synced so that the name survives a power cut too. */
-export async function replace(
-  fs: TargetFileSystem,
-  path: string,
-  bytes: Uint8Array,
-  mark: string,
-): Promise<void> {
+/** Writes a temporary file, syncs and renames it; the folder is synced too, so that the name survives a power cut. */
+async function replaceWhole(fs: TargetFileSystem, path: string, bytes: Uint8Array): Promise<void> {
   const folder = dirname(path);
   await fs.mkdir(folder, { recursive: true });
-  const temporary = `${path}.${process.pid}${mark}`;
+  const temporary = `${path}.${process.pid}${temporaryMark}`;
   try {
     const handle = await fs.open(temporary, "w", 0o644);
     try {
@@ -176,12 +170,12 @@ async function syncFolder(fs: TargetFileSystem, folder: string): Promise<void> {
   }
 }
 
-export async function readIfExists(fs: TargetFileSystem, path: string): Promise<Buffer | undefined> {
+async function readIfExists(fs: TargetFileSystem, path: string): Promise<Buffer | undefined> {
   return fs.readFile(path).catch(undefinedIfMissing);
 }
 
 /** The real path of the nearest folder above that exists. */
-export async function realFolder(fs: TargetFileSystem, folder: string): Promise<string | undefined> {
+async function realFolder(fs: TargetFileSystem, folder: string): Promise<string | undefined> {
   for (let at = folder; ; at = dirname(at)) {
     try {
       return await fs.realpath(at);
@@ -191,7 +185,7 @@ export async function realFolder(fs: TargetFileSystem, folder: string): Promise<
   }
 }
 
-export async function removeEmptyFolders(fs: TargetFileSystem, root: string, folder: string): Promise<void> {
+async function removeEmptyFolders(fs: TargetFileSystem, root: string, folder: string): Promise<void> {
   for (let at = folder; at !== root && isInside(root, at); at = dirname(at)) {
     try {
       await fs.rmdir(at);
@@ -201,7 +195,7 @@ export async function removeEmptyFolders(fs: TargetFileSystem, root: string, fol
   }
 }
 
-export function isInside(root: string, path: string): boolean {
+function isInside(root: string, path: string): boolean {
   const below = relative(root, path);
   return below === "" || !(below === ".." || below.startsWith(`..${sep}`));
 }

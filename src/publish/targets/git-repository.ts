@@ -9,11 +9,11 @@ import { redact, secretsOf } from "../../model/secrets.ts";
 import type { GitRemote } from "./git-remote.ts";
 import { TransientFailure, WriteConflict } from "./target.ts";
 
-/** Runs git in the work repository. @throws GitError when it fails, Failure `target` when there is no git or time is up. */
+/** Runs git in a temporary repository. @throws GitError when git fails, Failure `target` without git or after the time limit */
 export type GitRunner = (args: readonly string[], input?: Iterable<string | Uint8Array>) => Promise<Buffer>;
 
 /** Git ended with an error; the text is already free of secrets. */
-export class GitError extends Error {
+class GitError extends Error {
   readonly output: string;
 
   constructor(args: readonly string[], output: string) {
@@ -22,58 +22,71 @@ export class GitError extends Error {
   }
 }
 
-export interface GitRunOptions {
-  readonly directory: string;
-  /** Where requests may go: the protocols git may use. */
-  readonly protocols: string;
-  /** Further configuration, passed through the environment: command lines are visible to every process. */
-  readonly config: readonly (readonly [name: string, value: string])[];
+export interface RepositoryOptions {
   readonly environment: Readonly<Record<string, string | undefined>>;
-  readonly secrets: readonly string[];
-  /** Milliseconds for one call. */
-  readonly timeoutMs: number;
+  /** Milliseconds for one call of git. Default two minutes. */
+  readonly timeoutMs?: number;
 }
 
-/** What git may inherit. Tracing, other repositories and other configuration stay outside. */
-const inherited =
-  /^(PATH|HOME|USERPROFILE|APPDATA|LOCALAPPDATA|SYSTEMROOT|TMPDIR|TEMP|TMP|USER|LOGNAME|XDG_CONFIG_HOME|SSH_AUTH_SOCK|SSH_AGENT_PID|GIT_SSH|GIT_SSH_COMMAND|GIT_ASKPASS|GIT_(AUTHOR|COMMITTER)_(NAME|EMAIL)|SSL_CERT_(FILE|DIR)|GIT_SSL_CAINFO)$/i;
+/** What git and curl say of networks and servers that may work again in a moment. */
+const transientErrors =
+  /could not resolve host|temporary failure|timed out|connection (reset|refused|closed)|early eof|hung up unexpectedly|unexpected disconnect|returned error: (429|5\d\d)/i;
 
-/** Makes a runner for one repository. */
-export function createGitRunner(options: GitRunOptions): GitRunner {
-  const env = gitEnvironment(options);
+/** Runs `work` in a temporary repository. @throws Failure, TransientFailure, WriteConflict */
+export async function withRepository<Result>(
+  options: RepositoryOptions,
+  remote: GitRemote,
+  work: (git: GitRunner) => Promise<Result>,
+): Promise<Result> {
+  const directory = await mkdtemp(join(tmpdir(), "feedwright-git-"));
+  try {
+    const git = createGitRunner(directory, remote, options);
+    await git(["init", "--quiet", "--bare", "--template="]);
+    return await work(git);
+  } catch (error) {
+    if (!(error instanceof GitError)) throw error;
+    const failure = new Failure("target", `Could not work with ${remote.shown}: ${error.message}`, {
+      hint: "For https, put a token that may write into FEEDWRIGHT_GIT_TOKEN; for ssh, load a key.",
+    });
+    throw transientErrors.test(error.output) ? new TransientFailure(failure) : failure;
+  } finally {
+    await rm(directory, { recursive: true, force: true, maxRetries: 3 });
+  }
+}
+
+function createGitRunner(directory: string, remote: GitRemote, options: RepositoryOptions): GitRunner {
+  const env = gitEnvironment(remote, options.environment);
+  const secrets = secretsOf(options.environment);
+  const { timeoutMs = 120_000 } = options;
   return (args, input) =>
     new Promise((resolve, reject) => {
-      const child = spawn("git", [...args], { cwd: options.directory, env, windowsHide: true });
+      const child = spawn("git", [...args], { cwd: directory, env, windowsHide: true });
       const out: Buffer[] = [];
       const errors: Buffer[] = [];
-      const clean = (pieces: Buffer[]) =>
-        redact(Buffer.concat(pieces).toString("utf8"), options.secrets).trim().slice(-2000);
       let timedOut = false;
       const timer = setTimeout(() => {
         timedOut = true;
         child.kill("SIGKILL");
-      }, options.timeoutMs);
+      }, timeoutMs);
       child.stdout.on("data", (piece: Buffer) => out.push(piece));
       child.stderr.on("data", (piece: Buffer) => errors.push(piece));
       child.on("error", () => {
         clearTimeout(timer);
-        reject(
-          new Failure("target", "The program git cannot be started.", {
-            hint: "Install git, or choose another target.",
-          }),
-        );
+        const hint = "Install git, or choose another target.";
+        reject(new Failure("target", "The program git cannot be started.", { hint }));
       });
       child.on("close", (code) => {
         clearTimeout(timer);
         if (timedOut)
-          reject(
-            new Failure("target", `git ${args[0]} gave no answer within ${options.timeoutMs / 1000} s.`),
-          );
+          reject(new Failure("target", `git ${args[0]} gave no answer within ${timeoutMs / 1000} s.`));
         else if (code === 0) resolve(Buffer.concat(out));
-        else reject(new GitError(args, clean([...errors, ...out])));
+        else {
+          const text = redact(Buffer.concat([...errors, ...out]).toString("utf8"), secrets);
+          reject(new GitError(args, text.trim().slice(-2000)));
+        }
       });
       pipeline(Readable.from(input ?? []), child.stdin, (error) => {
-        // A git that ended early says why itself; a file that cannot be read is our own trouble.
+        // A git that ended early says why itself; any other error is about reading our own files.
         if (!error || ["EPIPE", "ERR_STREAM_PREMATURE_CLOSE", "ECONNRESET"].includes(error.code ?? ""))
           return;
         child.kill("SIGKILL");
@@ -82,10 +95,14 @@ export function createGitRunner(options: GitRunOptions): GitRunner {
     });
 }
 
-function gitEnvironment(options: GitRunOptions): NodeJS.ProcessEnv {
+/** What git may inherit. Tracing, other repositories and other configuration stay outside. */
+const inherited =
+  /^(PATH|HOME|USERPROFILE|APPDATA|LOCALAPPDATA|SYSTEMROOT|TMPDIR|TEMP|TMP|USER|LOGNAME|XDG_CONFIG_HOME|SSH_AUTH_SOCK|SSH_AGENT_PID|GIT_SSH|GIT_SSH_COMMAND|GIT_ASKPASS|GIT_(AUTHOR|COMMITTER)_(NAME|EMAIL)|SSL_CERT_(FILE|DIR)|GIT_SSL_CAINFO)$/i;
+
+/** Configuration is passed through the environment: command lines are visible to every process. */
+function gitEnvironment(remote: GitRemote, environment: RepositoryOptions["environment"]): NodeJS.ProcessEnv {
   const env: NodeJS.ProcessEnv = {};
-  for (const [name, value] of Object.entries(options.environment))
-    if (inherited.test(name)) env[name] = value;
+  for (const [name, value] of Object.entries(environment)) if (inherited.test(name)) env[name] = value;
   const config: (readonly [string, string])[] = [
     ["core.hooksPath", "/dev/null"],
     ["core.autocrlf", "false"],
@@ -99,7 +116,7 @@ function gitEnvironment(options: GitRunOptions): NodeJS.ProcessEnv {
     ["http.followRedirects", "false"],
     ["protocol.ext.allow", "never"],
     ["submodule.recurse", "false"],
-    ...options.config,
+    ...remote.config,
   ];
   config.forEach(([name, value], at) => {
     env[`GIT_CONFIG_KEY_${at}`] = name;
@@ -108,7 +125,7 @@ function gitEnvironment(options: GitRunOptions): NodeJS.ProcessEnv {
   return {
     ...env,
     GIT_CONFIG_COUNT: String(config.length),
-    GIT_ALLOW_PROTOCOL: options.protocols,
+    GIT_ALLOW_PROTOCOL: remote.protocols,
     GIT_TERMINAL_PROMPT: "0",
     GCM_INTERACTIVE: "never",
     GIT_AUTHOR_NAME: env.GIT_AUTHOR_NAME ?? "feedwright",
@@ -119,13 +136,13 @@ function gitEnvironment(options: GitRunOptions): NodeJS.ProcessEnv {
   };
 }
 
-/** A file on its way into a commit. */
+/** A file of the next commit. */
 export interface StagedFile {
   readonly version: string;
   read(): Uint8Array;
 }
 
-/** Writes all blobs in one go, then puts them into the index and takes removed paths out. */
+/** Writes all blobs with one call of git, adds them to the index, and takes removed paths (undefined) out of it. */
 export async function updateIndex(
   git: GitRunner,
   staged: ReadonlyMap<string, StagedFile | undefined>,
@@ -138,7 +155,7 @@ export async function updateIndex(
   await git(["update-index", "-z", "--index-info"], [lines.join("")]);
 }
 
-/** The form of git-fast-import: one blob after another, each read when its turn comes. */
+/** The input format of git-fast-import. */
 function* blobStream(files: readonly (StagedFile | undefined)[]): Generator<string | Uint8Array> {
   for (const file of files) {
     if (file === undefined) continue;
@@ -170,7 +187,6 @@ export async function readTree(git: GitRunner, commit: string): Promise<Map<stri
   const files = new Map<string, { version: string }>();
   for (const line of listed.split("\0")) {
     const found = /^(\d+) blob ([0-9a-f]+)\t(.*)$/s.exec(line);
-    // A symbolic link is not a file of ours; it is replaced like any other thing in the way.
     if (found?.[2] !== undefined && found[3] !== undefined) files.set(found[3], { version: found[2] });
   }
   return files;
@@ -181,46 +197,7 @@ export function blobId(bytes: Uint8Array): string {
   return createHash("sha1").update(`blob ${bytes.length}\0`).update(bytes).digest("hex");
 }
 
-export interface RepositoryOptions {
-  readonly environment: Readonly<Record<string, string | undefined>>;
-  /** Milliseconds for one call of git. Default two minutes. */
-  readonly timeoutMs?: number;
-}
-
-/** What git and curl say of networks and servers that may be better in a moment. */
-const passing =
-  /could not resolve host|temporary failure|timed out|connection (reset|refused|closed)|early eof|hung up unexpectedly|unexpected disconnect|returned error: (429|5\d\d)/i;
-
-/** Runs `work` in a repository of its own, which goes away afterwards. @throws Failure, Interruption */
-export async function withRepository<Result>(
-  options: RepositoryOptions,
-  remote: GitRemote,
-  work: (git: GitRunner) => Promise<Result>,
-): Promise<Result> {
-  const directory = await mkdtemp(join(tmpdir(), "feedwright-git-"));
-  try {
-    const git = createGitRunner({
-      directory,
-      protocols: remote.protocols,
-      config: remote.config,
-      environment: options.environment,
-      secrets: secretsOf(options.environment),
-      timeoutMs: options.timeoutMs ?? 120_000,
-    });
-    await git(["init", "--quiet", "--bare", "--template="]);
-    return await work(git);
-  } catch (error) {
-    if (!(error instanceof GitError)) throw error;
-    const failure = new Failure("target", `Could not work with ${remote.shown}: ${error.message}`, {
-      hint: "For https, put a token that may write into FEEDWRIGHT_GIT_TOKEN; for ssh, load a key.",
-    });
-    throw passing.test(error.output) ? new TransientFailure(failure) : failure;
-  } finally {
-    await rm(directory, { recursive: true, force: true, maxRetries: 3 });
-  }
-}
-
-/** The commits that refs stand at, fetched together and without their history; a ref that is not there is left out. */
+/** Fetches refs together, without their history. Returns their commits; a ref that does not exist is left out. */
 export async function fetchRefs(
   git: GitRunner,
   address: string,
@@ -244,8 +221,8 @@ export async function fetchRefs(
   return new Map(there.map((ref, at) => [ref, commits[at] ?? ""]));
 }
 
-/** Pushes without force. Where the branch has moved meanwhile, that is a Conflict; any other refusal is an error. */
-export async function push(
+/** Pushes without force. @throws WriteConflict when the branch has moved meanwhile */
+export async function pushCommit(
   git: GitRunner,
   address: string,
   ref: string,

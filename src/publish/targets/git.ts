@@ -9,25 +9,28 @@ import {
   commitTree,
   fetchRefs,
   type GitRunner,
-  push,
+  pushCommit,
+  type RepositoryOptions,
   readTree,
   type StagedFile,
   updateIndex,
   withRepository,
 } from "./git-repository.ts";
-import type { Target, TargetSession } from "./target.ts";
+import type { Target, TargetSession, TargetType } from "./target.ts";
 
-export interface GitTargetOptions extends Omit<GitRemoteOptions, "token"> {
+/** `FEEDWRIGHT_GIT_TOKEN` in the environment holds the token for https remotes. */
+export interface GitTargetOptions extends Omit<GitRemoteOptions, "token">, RepositoryOptions {
   readonly branch: string;
   /** Folder inside the branch: empty, or ending in `/`. */
   readonly prefix: string;
-  /** `FEEDWRIGHT_GIT_TOKEN` holds the token for https remotes. */
-  readonly environment: Readonly<Record<string, string | undefined>>;
-  /** Milliseconds for one call of git. Default two minutes. */
-  readonly timeoutMs?: number;
 }
 
-/** A branch of a repository. A lost race is a Conflict; nothing is ever forced. @throws Failure `target` */
+export const gitTarget: TargetType<"git"> = {
+  type: "git",
+  open: (options, context) => openGit({ ...options, ...context }),
+};
+
+/** A branch of a repository, which one commit changes, pushed without force. @throws Failure `target` */
 export async function openGit(options: GitTargetOptions): Promise<Target> {
   const branch = parseGitBranch(options.branch);
   if (branch === undefined)
@@ -43,25 +46,20 @@ export async function openGit(options: GitTargetOptions): Promise<Target> {
     name: `branch ${branch} of ${remote.shown}`,
     writes: "atomic",
     session: (work) => inRepository(async (git) => work(await openSession(git, place))),
-    amendRecord: (record, version) =>
-      inRepository((git) =>
-        writeNote(
-          git,
-          { address: remote.address, ref: noteRefOf(branch) },
-          version,
-          parseRecord(record)?.owed ?? [],
-        ),
-      ),
+    amendRecord: (record, version) => inRepository((git) => writeNote(git, place, record, version)),
   };
 }
 
-async function openSession(
-  git: GitRunner,
-  { address, branch, prefix }: { address: string; branch: string; prefix: string },
-): Promise<TargetSession> {
+interface Place {
+  readonly address: string;
+  readonly branch: string;
+  readonly prefix: string;
+}
+
+async function openSession(git: GitRunner, { address, branch, prefix }: Place): Promise<TargetSession> {
   const ref = `refs/heads/${branch}`;
-  const noteRef = noteRefOf(branch);
-  const fetched = await fetchRefs(git, address, [ref, noteRef]);
+  const notesRef = notesRefOf(branch);
+  const fetched = await fetchRefs(git, address, [ref, notesRef]);
   const base = fetched.get(ref);
   const tree = base === undefined ? new Map<string, { version: string }>() : await readTree(git, base);
   if (base !== undefined) await git(["read-tree", base]);
@@ -84,7 +82,7 @@ async function openSession(
       if (version === undefined) return undefined;
       const bytes = await git(["cat-file", "blob", version]);
       if (path !== recordPath) return { bytes, version };
-      return { bytes: amend(bytes, version, await readNotes(git, fetched.get(noteRef))), version };
+      return { bytes: amendFromNotes(bytes, version, await readNotes(git, fetched.get(notesRef))), version };
     },
     put: async (file) => {
       const version = blobId(file.read());
@@ -96,56 +94,60 @@ async function openSession(
       if (staged.size === 0) return;
       await updateIndex(git, staged);
       const commit = await commitTree(git, base, summary);
-      if (commit !== undefined) await push(git, address, ref, base, commit);
+      if (commit !== undefined) await pushCommit(git, address, ref, base, commit);
     },
   };
 }
 
-/** What is left to tell, by the id of the record that it is left of: two sites may share a branch, and two publishers a site. */
+/**
+ * What is pending is noted in a ref beside the branch, so that no commit of the branch is needed for it: by the version of
+ * the record that it amends, because two sites may share a branch, and two publishers a site.
+ */
 type Notes = Readonly<Record<string, readonly RecordedNotification[]>>;
 
-const fileName = "announced.json";
-/** Notes of records that have been replaced since are of no use. */
-const keptNotes = 8;
+const notesFile = "announced.json";
+/** Older notes amend records that have been replaced. */
+const maxNotes = 8;
 
-/** The ref for a branch; it is no branch, so nobody's site or history shows it. */
-export function noteRefOf(branch: string): string {
+function notesRefOf(branch: string): string {
   return `refs/feedwright/announced/${branch}`;
 }
 
-/** The notes in the commit that the ref stands at. What cannot be read is the same as none. */
-export async function readNotes(git: GitRunner, commit: string | undefined): Promise<Notes> {
+/** Reads the notes in a commit. What cannot be read counts as none. */
+async function readNotes(git: GitRunner, commit: string | undefined): Promise<Notes> {
   if (commit === undefined) return {};
   try {
-    const text = (await git(["cat-file", "blob", `${commit}:${fileName}`])).toString("utf8");
+    const text = (await git(["cat-file", "blob", `${commit}:${notesFile}`])).toString("utf8");
     const notes = (JSON.parse(text) as { notes?: unknown } | null)?.notes;
     if (typeof notes !== "object" || notes === null) return {};
-    return Object.fromEntries(Object.entries(notes).map(([id, owed]) => [id, parseRecorded(owed)]));
+    return Object.fromEntries(Object.entries(notes).map(([version, list]) => [version, parseRecorded(list)]));
   } catch {
     return {};
   }
 }
 
-/** The record as its note amends it. */
-export function amend(record: Uint8Array, version: string, notes: Notes): Uint8Array {
-  const owed = Object.hasOwn(notes, version) ? notes[version] : undefined;
-  const parsed = owed && parseRecord(record);
-  return parsed ? printRecord({ ...parsed, owed }) : record;
+/** The record with the pending notifications of its note. */
+function amendFromNotes(record: Uint8Array, version: string, notes: Notes): Uint8Array {
+  const pending = Object.hasOwn(notes, version) ? notes[version] : undefined;
+  const parsed = pending && parseRecord(record);
+  return parsed ? printRecord({ ...parsed, pending }) : record;
 }
 
-/** Notes what is left to tell of the record with this id. @throws Conflict when somebody else noted something meanwhile */
-export async function writeNote(
+/** @throws WriteConflict when somebody else wrote a note meanwhile */
+async function writeNote(
   git: GitRunner,
-  place: { address: string; ref: string },
+  { address, branch }: Place,
+  record: Uint8Array,
   version: string,
-  owed: readonly RecordedNotification[],
 ): Promise<void> {
-  const base = (await fetchRefs(git, place.address, [place.ref])).get(place.ref);
+  const ref = notesRefOf(branch);
+  const base = (await fetchRefs(git, address, [ref])).get(ref);
   const others = Object.entries(await readNotes(git, base)).filter(([id]) => id !== version);
-  const notes = Object.fromEntries([...others, [version, owed] as const].slice(-keptNotes));
+  const own = [version, parseRecord(record)?.pending ?? []] as const;
+  const notes = Object.fromEntries([...others, own].slice(-maxNotes));
   const text = `${JSON.stringify({ notes }, undefined, 1)}\n`;
   const blob = (await git(["hash-object", "-w", "--stdin"], [text])).toString("utf8").trim();
-  await git(["update-index", "-z", "--index-info"], [`100644 ${blob}\t${fileName}\0`]);
+  await git(["update-index", "-z", "--index-info"], [`100644 ${blob}\t${notesFile}\0`]);
   const commit = await commitTree(git, base, "feedwright: announced\n");
-  if (commit !== undefined) await push(git, place.address, place.ref, base, commit);
+  if (commit !== undefined) await pushCommit(git, address, ref, base, commit);
 }

@@ -14,11 +14,10 @@ export interface S3TargetOptions {
   /** `Cache-Control` of feeds and pages. */
   readonly cacheControl: string;
   readonly allowPrivate: boolean;
-  /** `AWS_ACCESS_KEY_ID`, `AWS_SECRET_ACCESS_KEY` and, where there is one, `AWS_SESSION_TOKEN`. */
+  /** Holds `AWS_ACCESS_KEY_ID`, `AWS_SECRET_ACCESS_KEY` and, for temporary credentials, `AWS_SESSION_TOKEN`. */
   readonly environment: Readonly<Record<string, string | undefined>>;
   /** Milliseconds for one request. Default 60,000. */
   readonly timeoutMs?: number;
-  /** For the time between tries. */
   readonly clock?: Clock;
 }
 
@@ -70,7 +69,7 @@ export function makeClient(sdk: S3Module, options: S3TargetOptions): S3Client {
   });
 }
 
-/** The part of the client's own strategy that makes new tries, as its middleware calls it. */
+/** The interface of the client's retry strategies, as its middleware calls it. */
 type Strategy = Extract<
   Exclude<S3ClientConfig["retryStrategy"], undefined>,
   { refreshRetryTokenForRetry: unknown }
@@ -78,10 +77,10 @@ type Strategy = Extract<
 type Token = Awaited<ReturnType<Strategy["acquireInitialRetryToken"]>>;
 
 /**
- * At most `maxTries` requests. `Retry-After` is honoured in full, which the client's own strategy does for a few seconds only;
- * a store that asks for more than `longestMs` is left alone, and so is one that said no (4xx).
+ * At most `maxTries` requests. `Retry-After` is obeyed up to `longestMs`; the client's own strategy waits a few seconds
+ * only. A longer wait, or a refusal (4xx), fails at once.
  */
-export function makeRetryStrategy(
+function makeRetryStrategy(
   clock: Clock,
   { maxTries, longestMs }: { maxTries: number; longestMs: number },
 ): Strategy {

@@ -5,7 +5,7 @@ import { redact, secretsOf } from "../../model/secrets.ts";
 import { recordFile, recordPath } from "../deploy/record.ts";
 import { assertSafePath, fileKindOf } from "../plan/file-set.ts";
 import { loadSdk, makeClient, type S3Module, type S3TargetOptions } from "./s3-client.ts";
-import { type Target, type TargetSession, WriteConflict } from "./target.ts";
+import { type Target, type TargetSession, type TargetType, WriteConflict } from "./target.ts";
 
 export type { S3TargetOptions } from "./s3-client.ts";
 
@@ -14,7 +14,12 @@ interface Store extends S3TargetOptions {
   readonly sdk: S3Module;
 }
 
-/** A bucket of S3 or of any store that speaks its language. @throws Failure `target` */
+export const s3Target: TargetType<"s3"> = {
+  type: "s3",
+  open: (options, context) => openS3({ ...options, ...context }),
+};
+
+/** A bucket of S3 or a compatible store. Every write is conditional, so that two publishers never overwrite newer work. @throws Failure `target` */
 export async function openS3(options: S3TargetOptions): Promise<Target> {
   const sdk = await loadSdk();
   const store = { ...options, sdk, client: makeClient(sdk, options) };
@@ -80,15 +85,11 @@ async function listObjects(
         ...(token !== undefined && { ContinuationToken: token }),
       }),
     );
-    // A proxy's page, say: read as an empty list, it would make every file look new.
+    // Such as a proxy's page: read as an empty list, it would make every file look new.
     if (page.IsTruncated === undefined)
-      throw new Failure(
-        "target",
-        `The bucket ${store.bucket} answered with something that is no list of files.`,
-        {
-          hint: "Check the bucket's name, region and endpoint.",
-        },
-      );
+      throw new Failure("target", `The bucket ${store.bucket} did not answer with a list of files.`, {
+        hint: "Check the bucket's name, region and endpoint.",
+      });
     for (const { Key, ETag } of page.Contents ?? []) {
       const path = Key?.slice(store.prefix.length) ?? "";
       if (ETag !== undefined && paths.has(path)) found.set(path, { version: ETag });
@@ -126,7 +127,7 @@ function cacheControl(store: Store, path: string): string {
   return fileKindOf(path) === "asset" ? "public, max-age=86400" : store.cacheControl;
 }
 
-/** 412 says that something else stands there, 404 that nothing does, 409 that somebody writes it right now (S3, conditional writes). */
+/** S3, conditional writes: 412 for another version, 404 for none, 409 while somebody else writes. */
 async function request<Result>(store: Store, what: string, work: () => Promise<Result>): Promise<Result> {
   try {
     return await work();
@@ -136,25 +137,19 @@ async function request<Result>(store: Store, what: string, work: () => Promise<R
     const name = errorName(error);
     if (status === 412 || status === 409 || (status === 404 && name !== "NoSuchBucket"))
       throw new WriteConflict(what);
-    const message = redact(error instanceof Error ? error.message : "", secretsOf(store.environment)).slice(
-      0,
-      300,
-    );
-    throw new Failure(
-      "target",
-      `The bucket ${store.bucket} refused ${what}: ${name}${message && ` (${message})`}.`,
-      {
-        hint: hintFor(status),
-      },
-    );
+    const text = redact(error instanceof Error ? error.message : "", secretsOf(store.environment));
+    const reason = `${name}${text && ` (${text.slice(0, 300)})`}`;
+    throw new Failure("target", `The bucket ${store.bucket} refused ${what}: ${reason}.`, {
+      hint: hintFor(status),
+    });
   }
 }
 
 function hintFor(status: number | undefined): string {
   if (status === 501)
-    return "This store knows no conditional writes (If-Match), without which two publishers could overwrite each other.";
+    return "This store does not support conditional writes (If-Match), without which two publishers could overwrite each other.";
   if (status === 429 || (status !== undefined && status >= 500))
-    return "The store is busy or broken. Publish again later; what is public hangs together.";
+    return "The store is busy or broken. Publish again later; what is public now is consistent.";
   return "Check the bucket's name, region and endpoint, and at what the credentials may do.";
 }
 

@@ -35,7 +35,7 @@ function publicOf(
     edition: { source: 0, built: 0 },
     state: "complete",
     files: Object.fromEntries(files.map(({ path, digest }) => [path, { digest, version: digest }])),
-    owed: [],
+    pending: [],
     ...more,
   };
   return {
@@ -207,7 +207,7 @@ describe("a draft's or a future post's text in the output", () => {
       id: "tag:x,2026:plan",
       url: "https://kabar.example/plan/",
       title: "Plan",
-      standing: "a draft",
+      reason: "a draft",
       text,
     },
   ];
@@ -345,8 +345,8 @@ test("a feed in several formats is refused once, with the posts that leave it", 
   const [old, next] = [set(samplePosts(1)), set([])];
   const refusals = guardPublish(planPublish(sampleInput(next), publicOf(old, next)), sampleInput([]).limits);
   expect(refusals.map(({ message }) => message)).toEqual([
-    "tags/b/atom.xml would turn empty; it has 1 entry now: “Post 1”.",
-    "tags/c/feed.json would turn empty; it has 1 entry now: “Post 1”.",
+    "tags/b/atom.xml would become empty; it has 1 entry now: “Post 1”.",
+    "tags/c/feed.json would become empty; it has 1 entry now: “Post 1”.",
   ]);
   expect(refusals[0]?.hint).toMatch(/meant to go, or to leave this feed/);
 });

@@ -92,7 +92,7 @@ const places: Readonly<Record<string, () => Promise<Place>>> = {
       'require("node:fs").cpSync(process.env.FEEDWRIGHT_FOLDER, process.argv[1], { recursive: true })';
     return {
       siteUrl,
-      open: async (files) => openProgram(copy, folder, { siteUrl, fetch, files }),
+      open: async (files) => openProgram(copy, folder, { siteUrl, fetchSite: fetch, files }),
       show: () => listFolder(folder),
     };
   },
@@ -142,7 +142,7 @@ async function startWorld(place: Place) {
   const rsscloud = { ping: await listen("cloud", topicOf) };
   const urlsOf = (body: string) => (JSON.parse(body) as { urlList: string[] }).urlList;
   const endpoint = await listen("indexnow", urlsOf);
-  const audience = { hubs, rsscloud, indexnow: { key, endpoint } };
+  const services = { hubs, rsscloud, indexnow: { key, endpoint } };
   const set = (posts = samplePosts(2)) =>
     sampleSet(
       posts.map((post) => ({
@@ -158,7 +158,7 @@ async function startWorld(place: Place) {
   ): Promise<Receipt> => {
     const input = sampleInput(files, {
       siteUrl: place.siteUrl,
-      audience,
+      services,
       edition,
       verify: { timeoutMs: 1500 },
       dryRun,
@@ -170,7 +170,7 @@ async function startWorld(place: Place) {
     told,
     set,
     publish,
-    audience,
+    services,
     answerWith: (next: number) => {
       status = next;
     },
@@ -179,8 +179,8 @@ async function startWorld(place: Place) {
   };
 }
 
-/** What everybody is owed after the third post: its collection and archive do not change. */
-function owedFor(siteUrl: string): string[] {
+/** What everybody is pending after the third post: its collection and archive do not change. */
+function expectedFor(siteUrl: string): string[] {
   const topics = ["feed.json", "rss.xml"].map((path) => `${siteUrl}${path}`);
   return [
     ...topics.map((topic) => `hub-1 ${topic}`),
@@ -239,18 +239,18 @@ describe.each(Object.keys(places))("where nothing is kept between runs: %s", (ki
     const world = await startWorld(place);
     await world.publish(world.set());
     world.take();
-    return { place, world, owed: owedFor(place.siteUrl) };
+    return { place, world, pending: expectedFor(place.siteUrl) };
   };
 
-  test("F73: cut off after the deploy, or before any request to anybody, the next run tells what is owed, once", {
+  test("F73: cut off after the deploy, or before any request to anybody, the next run sends what is pending, once", {
     timeout: 60_000,
   }, async () => {
-    const { world, owed } = await start();
+    const { world, pending } = await start();
     let number = 0;
     for (const where of ["proof", "hubs"] as const) {
       for (let n = 1; ; n++) {
         number += 1;
-        // An edit of the same post each time, so that the same is owed each time.
+        // An edit of the same post each time, so that the same is pending each time.
         const files = world.set([samplePost(4, { content: `text ${number}` }), ...samplePosts(2)]);
         const cut = killAt<Parameters<GuardedFetch>, Awaited<ReturnType<GuardedFetch>>>(n, fetch);
         const broken = where === "proof" ? { fetchSite: cut.wrapped } : { fetchServices: cut.wrapped };
@@ -260,19 +260,19 @@ describe.each(Object.keys(places))("where nothing is kept between runs: %s", (ki
         );
         const before = world.take();
         if (ended === "done") {
-          expect(before).toEqual(owed);
+          expect(before).toEqual(pending);
           break;
         }
         expect(ended).toBeInstanceOf(Killed);
-        expect(before.length).toBeLessThan(owed.length);
+        expect(before.length).toBeLessThan(pending.length);
         const plan = await world.publish(files, {}, true);
         expect(plan.plan).toEqual([]);
-        expect(plan.pending.length).toBe(owed.length);
+        expect(plan.pending.length).toBe(pending.length);
         expect(world.take()).toEqual([]);
         const next = await world.publish(files);
         expect(next.deployed).toEqual([]);
         expect(next.notices.filter((notice) => notice.includes("told"))).toEqual([]);
-        expect(world.take()).toEqual(owed);
+        expect(world.take()).toEqual(pending);
         await world.publish(files);
         expect(world.take()).toEqual([]);
         // One cut of a kind is much like the next one; the last before the end is always among them.
@@ -283,7 +283,7 @@ describe.each(Object.keys(places))("where nothing is kept between runs: %s", (ki
   });
 
   test("cut off between any two changes of the target, too", { timeout: 60_000 }, async () => {
-    const { place, world, owed } = await start();
+    const { place, world, pending } = await start();
     for (let n = 0; ; n++) {
       const files = world.set([samplePost(4, { content: `text ${n}` }), ...samplePosts(2)]);
       const cut = killTarget(await place.open(files), n);
@@ -295,7 +295,7 @@ describe.each(Object.keys(places))("where nothing is kept between runs: %s", (ki
       expect(ended).toBeInstanceOf(Killed);
       expect(world.take()).toEqual([]);
       await world.publish(files);
-      expect(world.take()).toEqual(owed);
+      expect(world.take()).toEqual(pending);
     }
   });
 
@@ -306,29 +306,29 @@ describe.each(Object.keys(places))("where nothing is kept between runs: %s", (ki
     const killed = () => Promise.reject(new Killed());
     await world.publish(world.set(withNews), { fetchServices: killed }).catch(() => {});
     const before = place.show();
-    const outbox = join(temporaryFolder(), "outbox");
+    const queue = join(temporaryFolder(), "outbox");
     const files = world.set([samplePost(6), ...withNews]);
     const live = kind === "command" ? fetch : killed;
-    const tools = { outbox: new NotificationQueue(outbox), fetchServices: killed, fetchSite: live };
+    const tools = { queue: new NotificationQueue(queue), fetchServices: killed, fetchSite: live };
     const receipt = await world.publish(files, tools, true);
     expect(receipt.failed).toBeUndefined();
     expect(receipt.changes.put).toContain("rss.xml");
     expect(receipt.pending.length).toBeGreaterThan(0);
     expect(place.show()).toBe(before);
-    expect(existsSync(outbox)).toBe(false);
+    expect(existsSync(queue)).toBe(false);
     expect(world.take()).toEqual([]);
   });
 
   test("cut off before what was told is noted, it is told again and then no more", {
     timeout: 30_000,
   }, async () => {
-    const { place, world, owed } = await start();
+    const { place, world, pending } = await start();
     const files = world.set(withNews);
     const target = { ...(await place.open(files)), amendRecord: () => Promise.reject(new Killed()) };
     await expect(world.publish(files, { target })).rejects.toThrow(Killed);
-    expect(world.take()).toEqual(owed);
+    expect(world.take()).toEqual(pending);
     await world.publish(files);
-    expect(world.take()).toEqual(owed);
+    expect(world.take()).toEqual(pending);
     await world.publish(files);
     expect(world.take()).toEqual([]);
   });
@@ -336,16 +336,16 @@ describe.each(Object.keys(places))("where nothing is kept between runs: %s", (ki
   test("F74: what a silent hub and a busy IndexNow missed is told with the next set, whatever that changes", {
     timeout: 30_000,
   }, async () => {
-    const { place, world, owed } = await start();
+    const { place, world, pending } = await start();
     world.answerWith(500);
     const clock = makeClock();
     const quiet = await world.publish(world.set(withNews), { clock });
-    expect(quiet.pending).toHaveLength(owed.length);
+    expect(quiet.pending).toHaveLength(pending.length);
     expect(world.take()).toEqual([]);
     world.answerWith(204);
     clock.waited += 3_600_000;
     await world.publish(world.set([samplePost(6), ...withNews]), { clock });
-    expect(world.take()).toEqual([...owed, `indexnow ${place.siteUrl}post-6/`].sort());
+    expect(world.take()).toEqual([...pending, `indexnow ${place.siteUrl}post-6/`].sort());
     await world.publish(world.set([samplePost(6), ...withNews]), { clock });
     expect(world.take()).toEqual([]);
   });
@@ -358,7 +358,7 @@ describe.each(Object.keys(places))("where nothing is kept between runs: %s", (ki
     await world.publish(files, { fetchSite: () => Promise.reject(new Killed()) }).catch(() => {});
     const record = await globalThis.fetch(`${place.siteUrl}${recordPath}`).then((got) => got.text());
     expect(record).toContain(`"urls"`);
-    for (const secret of [world.audience.rsscloud.ping, world.audience.indexnow.endpoint, `"${key}"`])
+    for (const secret of [world.services.rsscloud.ping, world.services.indexnow.endpoint, `"${key}"`])
       expect(record).not.toContain(secret);
     const plan = await world.publish(files, {}, true);
     expect(plan).toMatchObject({ plan: [], changes: { put: [], remove: [] } });
@@ -390,7 +390,7 @@ test.each(["git", "s3", "directory"])(
       // Whoever lost may have seen its bytes replaced before it told: what is left, the next run tells.
       await world.publish(newer, at(4));
       expect([...new Set(world.take())]).toEqual(
-        [...owedFor(place.siteUrl), `indexnow ${place.siteUrl}post-6/`].sort(),
+        [...expectedFor(place.siteUrl), `indexnow ${place.siteUrl}post-6/`].sort(),
       );
       const end = await world.publish(newer, at(5));
       expect(end).toMatchObject({ pings: [], pending: [], proved: [], deployed: [] });
@@ -404,7 +404,7 @@ test("a set whose record says nothing of telling, such as an older version's, is
   const target = await place.open([]);
   const { name, writes, session } = target;
   await applyPublish(
-    sampleInput(world.set(), { siteUrl: place.siteUrl, audience: world.audience }),
+    sampleInput(world.set(), { siteUrl: place.siteUrl, services: world.services }),
     sampleTools({ name, writes, session }),
   );
   const receipt = await world.publish(world.set());
@@ -442,22 +442,22 @@ test("where .feedwright is kept, what it told is not told again because the reco
   const place = (await places.directory?.()) as Place;
   const world = await startWorld(place);
   const clock = makeClock();
-  const outbox = new NotificationQueue(join(temporaryFolder(), "outbox"));
-  await world.publish(world.set(), { outbox, clock });
+  const queue = new NotificationQueue(join(temporaryFolder(), "outbox"));
+  await world.publish(world.set(), { queue, clock });
   world.take();
   world.answerWith(503);
-  await world.publish(world.set(withNews), { outbox, clock });
+  await world.publish(world.set(withNews), { queue, clock });
   world.answerWith(200);
   clock.waited += 1000;
   // As `feedwright outbox --flush` does, which does not reach the target.
-  await sendPending({ outbox, clock, fetch, fetchSite: fetch }, { all: true });
-  expect(world.take()).toEqual(owedFor(place.siteUrl));
+  await sendPending({ queue, clock, fetchServices: fetch, fetchSite: fetch }, { all: true });
+  expect(world.take()).toEqual(expectedFor(place.siteUrl));
   clock.waited += 1000;
-  await world.publish(world.set(withNews), { outbox, clock });
+  await world.publish(world.set(withNews), { queue, clock });
   expect(world.take()).toEqual([]);
   const published = await (await place.open([])).session((open) => open.get(recordPath), true);
   const record = parseRecord(published?.bytes);
-  expect(record?.owed).toEqual([]);
+  expect(record?.pending).toEqual([]);
 });
 
 test("F74: addresses that IndexNow missed are told with the next set where the outbox is kept, too", async () => {
@@ -468,7 +468,7 @@ test("F74: addresses that IndexNow missed are told with the next set where the o
   const tools = {
     target: { name, writes, session },
     clock: makeClock(),
-    outbox: new NotificationQueue(join(temporaryFolder(), "outbox")),
+    queue: new NotificationQueue(join(temporaryFolder(), "outbox")),
   };
   await world.publish(world.set(), tools);
   world.take();
@@ -496,9 +496,9 @@ test("a fork's record, or one that somebody wrote into, makes nobody speak of an
   const digest = world.set().find(({ path }) => path === "rss.xml")?.digest ?? "";
   const topic = `${place.siteUrl}rss.xml`;
   const one = { topic, digests: [digest], since: 0, tries: 0 };
-  const owed = [
+  const pending = [
     { ...one, kind: "websub", hub: stranger },
-    { ...one, kind: "websub", hub: world.audience.hubs[0], topic: "https://elsewhere.example/rss.xml" },
+    { ...one, kind: "websub", hub: world.services.hubs[0], topic: "https://elsewhere.example/rss.xml" },
     { ...one, kind: "indexnow", urls: ["https://elsewhere.example/a"] },
     { ...one, kind: "indexnow", urls: "x" },
     { ...one, kind: "rsscloud", digests: [1] },
@@ -509,7 +509,7 @@ test("a fork's record, or one that somebody wrote into, makes nobody speak of an
   ];
   await target.session(async (open) => {
     const before = await open.get(recordPath);
-    const data = { ...JSON.parse(new TextDecoder().decode(before?.bytes)), owed };
+    const data = { ...JSON.parse(new TextDecoder().decode(before?.bytes)), owed: pending };
     const bytes = new TextEncoder().encode(JSON.stringify(data));
     await open.put({ path: recordPath, mediaType: "application/json", read: () => bytes }, before?.version);
   });

@@ -2,7 +2,6 @@ import { join } from "node:path";
 import { systemClock } from "../../../src/net/clock.ts";
 import { createGuardedFetch } from "../../../src/net/guarded-fetch.ts";
 import { NotificationQueue } from "../../../src/publish/notify/queue.ts";
-import { readPublicEntries } from "../../../src/publish/plan/entries.ts";
 import { makeSetFile } from "../../../src/publish/plan/file-set.ts";
 import { applyPublish } from "../../../src/publish/publish.ts";
 import { openDirectory } from "../../../src/publish/targets/directory.ts";
@@ -38,18 +37,17 @@ const receipt = await applyPublish(
     siteUrl,
     limit: 50,
     posts: [],
-    readEntries: readPublicEntries,
     limits: { maxNew: 1000, maxBytes: 1e9, maxRemoved: 10 },
-    audience: { hubs: [hub] },
+    services: { hubs: [hub] },
     verify: { timeoutMs: 5000 },
   },
   {
-    // A target that keeps no list of what is left to tell cannot make up for an outbox that loses something.
+    // A target that keeps no list of what is left to tell cannot make up for a queue that loses something.
     target: { name, writes, session },
     fetchSite: fetch,
     fetchServices: fetch,
     clock: systemClock,
-    outbox: new NotificationQueue(join(state, "outbox")),
+    queue: new NotificationQueue(join(state, "outbox")),
     secrets: [],
   },
 );

@@ -1,8 +1,9 @@
 import { expect, test } from "vitest";
 import type { PostName } from "../../../src/publish/plan/feed-change.ts";
 import type { SetFile } from "../../../src/publish/plan/file-set.ts";
+import { planPublish } from "../../../src/publish/plan/plan.ts";
 import { readPublic } from "../../../src/publish/plan/read-public.ts";
-import { applyPublish, type PublishInput, planPublish } from "../../../src/publish/publish.ts";
+import { applyPublish, type PublishInput } from "../../../src/publish/publish.ts";
 import { exitCodeOf } from "../../../src/publish/receipt.ts";
 import { openDirectory } from "../../../src/publish/targets/directory.ts";
 import {

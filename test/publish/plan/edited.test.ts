@@ -1,11 +1,10 @@
 import { describe, expect, test } from "vitest";
 import { compareFeeds } from "../../../src/publish/plan/compare.ts";
-import { readPublicEntries } from "../../../src/publish/plan/entries.ts";
 
 /** What of its one entry a document shows differently; undefined when the entry counts as unchanged. */
 function changedBetween(path: string, before: string, after: string): readonly string[] | undefined {
   const read = (text: string) => [{ path, bytes: new TextEncoder().encode(text) }];
-  const [feed] = compareFeeds(read(before), read(after), { readEntries: readPublicEntries, limit: 50 });
+  const [feed] = compareFeeds(read(before), read(after), { limit: 50 });
   expect(feed?.new).toEqual([]);
   return feed?.edited[0]?.changed;
 }
@@ -181,7 +180,6 @@ test("a document that is no feed any more, or broken inside an entry, is compare
           [{ path, bytes: new TextEncoder().encode(whole) }],
           [{ path, bytes: new TextEncoder().encode(broken) }],
           {
-            readEntries: readPublicEntries,
             limit: 50,
           },
         ),

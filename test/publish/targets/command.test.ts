@@ -42,12 +42,12 @@ async function startSite(
       timeoutMs: 10_000,
       environment: process.env,
       siteUrl,
-      fetch: createGuardedFetch({ allowedHosts: "any", allowPrivate: true, retries: 0 }),
+      fetchSite: createGuardedFetch({ allowedHosts: "any", allowPrivate: true, retries: 0 }),
       files,
       ...more,
     });
     return applyPublish(
-      sampleInput(files, { siteUrl, verify: { timeoutMs: 2000 }, audience: { hubs }, dryRun }),
+      sampleInput(files, { siteUrl, verify: { timeoutMs: 2000 }, services: { hubs }, dryRun }),
       sampleTools(target),
     );
   };

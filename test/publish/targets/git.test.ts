@@ -177,11 +177,11 @@ test("a repository that refuses is an error after one try, and leaves no work fo
 test("what is left to tell is noted in a ref beside the branch, and counts for its record alone", async () => {
   const remote = bareRepository();
   const { amendRecord, session } = await target(remote);
-  const owed = [
+  const pending = [
     { kind: "rsscloud", topic: "https://a.example/rss.xml", digests: ["d"], since: 1, tries: 0 },
   ] as const;
   const record = (built: number) =>
-    ({ edition: { source: 0, built }, state: "complete", files: {}, owed }) as const;
+    ({ edition: { source: 0, built }, state: "complete", files: {}, pending }) as const;
   const put = (built: number) =>
     session(async (open) => {
       const before = await open.get(recordPath);
@@ -189,14 +189,14 @@ test("what is left to tell is noted in a ref beside the branch, and counts for i
       await open.commit("x");
       return version;
     });
-  const read = () => session(async (open) => parseRecord((await open.get(recordPath))?.bytes)?.owed);
+  const read = () => session(async (open) => parseRecord((await open.get(recordPath))?.bytes)?.pending);
   const one = await put(1);
-  expect(await read()).toEqual(owed);
-  await amendRecord?.(printRecord({ ...record(1), owed: [] }), one);
+  expect(await read()).toEqual(pending);
+  await amendRecord?.(printRecord({ ...record(1), pending: [] }), one);
   expect(await read()).toEqual([]);
   const two = await put(2);
-  expect(await read()).toEqual(owed);
-  await amendRecord?.(printRecord({ ...record(2), owed: [] }), two);
+  expect(await read()).toEqual(pending);
+  await amendRecord?.(printRecord({ ...record(2), pending: [] }), two);
   // A publisher that was overtaken notes what it told of the older record: that says nothing of the newer one.
   await amendRecord?.(printRecord(record(1)), one);
   expect(await read()).toEqual([]);

@@ -3,29 +3,29 @@ import type { GuardedFetch } from "../../net/guarded-fetch.ts";
 import { runInParallel } from "../../net/in-parallel.ts";
 import { parseRecord, recordPath } from "../deploy/record.ts";
 import { digestOf, fileKindOf, isFeedDocument, publicUrl } from "../plan/file-set.ts";
-import type { TargetSession } from "./target.ts";
+import type { Target, TargetContext, TargetSession } from "./target.ts";
 
 interface PublicBytes {
   readonly bytes: Uint8Array;
   readonly version: string;
 }
 
-/** What is public, read through the public addresses themselves. What it takes for nothing is said in `notices`. */
-export function createPublicReader(options: {
-  readonly siteUrl: string;
-  readonly fetch: GuardedFetch;
-}): Required<Pick<TargetSession, "list" | "get" | "notices">> {
+/** Reads what is public at the public addresses themselves. `notices` says which answers it ignored. */
+export function createPublicReader({
+  siteUrl,
+  fetchSite,
+}: Pick<TargetContext, "siteUrl" | "fetchSite">): Required<Pick<TargetSession, "list" | "get" | "notices">> {
   const known = new Map<string, Promise<PublicBytes | undefined>>();
   const notices: string[] = [];
   const read = (path: string) => {
-    const asked = known.get(path) ?? fetchPublic(publicUrl(options.siteUrl, path), options.fetch);
+    const asked = known.get(path) ?? fetchPublic(publicUrl(siteUrl, path), fetchSite);
     known.set(path, asked);
     return asked;
   };
   const get = async (path: string) => {
     const file = await read(path);
     if (path !== recordPath || file === undefined || !isPage(file.bytes)) return file;
-    const notice = `${publicUrl(options.siteUrl, path)} answers with a page, as many servers do where there is nothing: it is taken for no record. If there was one, what an earlier run left to tell is not known here.`;
+    const notice = `${publicUrl(siteUrl, path)} answers with a page, as many servers do for a missing file, so it counts as no record. If there was a record, what an earlier run left pending is not known here.`;
     if (!notices.includes(notice)) notices.push(notice);
     return undefined;
   };
@@ -33,39 +33,58 @@ export function createPublicReader(options: {
     get,
     notices,
     list: async (paths) => {
-      // A film is not fetched to learn that it has not changed: the record knows.
+      // The record knows whether a large file has changed, so it need not be fetched.
       const recorded = parseRecord((await get(recordPath))?.bytes)?.files ?? {};
-      const isKnown = (path: string) => Object.hasOwn(recorded, path);
+      const isRecorded = (path: string) => Object.hasOwn(recorded, path);
       const found = new Map<string, { readonly version: string; readonly bytes?: Uint8Array }>();
       for (const path of paths)
-        if (!isFeedDocument(path) && isKnown(path))
+        if (!isFeedDocument(path) && isRecorded(path))
           found.set(path, { version: recorded[path]?.digest ?? "" });
       const feeds = [...paths].filter(isFeedDocument);
       await runInParallel(feeds, 8, async (path) => {
         const file = await read(path);
         if (file) found.set(path, file);
       });
-      for (const path of takenForNothing(found, isKnown)) found.delete(path);
+      for (const path of pagesForMissingFeeds(found, isRecorded)) found.delete(path);
       return found;
     },
   };
 }
 
+/** Where another program deploys: what is public is read at the public addresses, and nothing is written. */
+export function openPublicSite(context: Pick<TargetContext, "siteUrl" | "fetchSite">): Target {
+  return {
+    name: "the live site, which another program deploys",
+    writes: "atomic",
+    session: (work) => {
+      // No `notices`: nobody writes a record to this site, so a missing one is normal.
+      const { get, list } = createPublicReader(context);
+      return work({
+        versionOf: digestOf,
+        get,
+        list,
+        put: async (file) => digestOf(file.read()),
+        remove: async () => {},
+        commit: async () => {},
+      });
+    },
+  };
+}
+
 /**
- * A page where a feed was never put is what a server shows where there is nothing, if a main feed of the site is served as one.
- * Where none is, the whole site may be down: then a page is no basis for a plan.
+ * Many servers answer with a page for a missing file. A page in place of a feed that was never published counts as missing
+ * if a main feed of the site is served. Otherwise the whole site may be down, and nothing can be planned.
  */
-function takenForNothing(
+function pagesForMissingFeeds(
   found: ReadonlyMap<string, { readonly bytes?: Uint8Array }>,
-  isKnown: (path: string) => boolean,
+  isRecorded: (path: string) => boolean,
 ): string[] {
   const feeds = [...found].filter(([path]) => isFeedDocument(path));
   const pages = feeds.filter(([, { bytes }]) => bytes !== undefined && isPage(bytes)).map(([path]) => path);
   const alive = feeds.some(([path]) => fileKindOf(path) === "feed" && !pages.includes(path));
-  return alive ? pages.filter((path) => !isKnown(path)) : [];
+  return alive ? pages.filter((path) => !isRecorded(path)) : [];
 }
 
-/** Whether it is HTML, by its first words. */
 function isPage(bytes: Uint8Array): boolean {
   const start = new TextDecoder().decode(bytes.subarray(0, 1000));
   return /^[\s\ufeff]*((<!--[\s\S]*?-->|<\?xml[^>]*>)\s*)*<(!doctype\s+html|html|head|body)\b/i.test(start);
