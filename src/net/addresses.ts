@@ -8,16 +8,15 @@ export interface ResolvedAddress {
   readonly family: number;
 }
 
-/** Answers a host name with its addresses; tests put their own in. */
+/** Looks up the addresses of a host name. */
 export type Resolver = (host: string) => Promise<readonly ResolvedAddress[]>;
 
-/** The operating system's resolver. */
 export const systemResolver: Resolver = (host) =>
   new Promise((resolve, reject) => {
     resolveName(host, { all: true }, (error, addresses) => (error ? reject(error) : resolve(addresses)));
   });
 
-/** What a connection to a private address ends with; its code says so to those who wrap it. */
+/** A connection to a private address was refused. Its code survives when others wrap the error. */
 export class PrivateAddressError extends Error {
   readonly code = "EPRIVATE";
 }
@@ -29,7 +28,7 @@ export function isPublicAddress(address: string): boolean {
   return ipaddr.process(bare).range() === "unicast";
 }
 
-/** The host of a URL as a name server would be asked for it: lower case, no brackets, no trailing dot. */
+/** The host of a URL in lower case, without brackets and trailing dots. */
 export function plainHost(url: URL): string {
   return url.hostname
     .toLowerCase()
@@ -37,7 +36,7 @@ export function plainHost(url: URL): string {
     .replace(/\.+$/, "");
 }
 
-/** Whether a URL names a private address outright, so that no name server is asked at all. */
+/** Whether the host of a URL is a private address without asking a name server. */
 export function namesPrivateHost(url: URL): boolean {
   const host = plainHost(url);
   if (isIP(host) !== 0) return !isPublicAddress(host);
@@ -45,8 +44,8 @@ export function namesPrivateHost(url: URL): boolean {
 }
 
 /**
- * A `lookup` for node:http, node:https and node:net. The socket connects to an address that passed here and to no other,
- * so a name that changes its answer between the check and the connection gains nothing.
+ * A `lookup` for node:http, node:https and node:net. The socket connects only to an address that was checked
+ * here, so a name server that changes its answer after the check gains nothing.
  */
 export function createGuardedLookup(options: { allowPrivate: boolean; resolve?: Resolver }): LookupFunction {
   const resolve = options.resolve ?? systemResolver;

@@ -1,4 +1,4 @@
-/** Time as an input. */
+/** Time and chance as inputs, so that tests can control them. */
 export interface Clock {
   /** Milliseconds since 1970-01-01T00:00Z. */
   now(): number;
@@ -8,7 +8,6 @@ export interface Clock {
   random(): number;
 }
 
-/** The real clock. */
 export const systemClock: Clock = {
   now: () => Date.now(),
   sleep: (ms, signal) =>
@@ -25,13 +24,6 @@ export const systemClock: Clock = {
   random: () => Math.random(),
 };
 
-const retriable = new Set([408, 425, 429, 500, 502, 503, 504]);
-
-/** Whether a later try may be answered otherwise. */
-export function isRetriableStatus(status: number): boolean {
-  return retriable.has(status);
-}
-
 /** `Retry-After` in milliseconds, from seconds or from an HTTP date (RFC 9110, section 10.2.3); undefined when absent or unreadable. */
 export function readRetryAfter(value: string | null | undefined, now: number): number | undefined {
   const text = value?.trim();
@@ -41,7 +33,7 @@ export function readRetryAfter(value: string | null | undefined, now: number): n
   return Number.isNaN(at) || !/[a-z]/i.test(text) ? undefined : Math.max(0, at - now);
 }
 
-/** Exponential backoff with jitter: between half of the step and all of it. */
+/** Exponential backoff with jitter: between half of the step and all of it, in milliseconds. */
 export function backoff(tries: number, clock: Pick<Clock, "random">, baseMs = 500, capMs = 30_000): number {
   const step = Math.min(capMs, baseMs * 2 ** Math.min(tries, 30));
   return Math.round(step / 2 + (clock.random() * step) / 2);

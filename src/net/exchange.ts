@@ -4,7 +4,7 @@ import type { LookupFunction } from "node:net";
 import { brotliDecompressSync, gunzipSync, inflateSync } from "node:zlib";
 import { isPublicAddress } from "./addresses.ts";
 
-/** Why a request has no answer; the message never carries what was sent. */
+/** Why a request has no answer; the message never contains what was sent. */
 export class TransportError extends Error {
   readonly retriable: boolean;
 
@@ -33,7 +33,7 @@ export interface HopResponse {
   readonly body: Uint8Array;
 }
 
-/** Sends one request. Certificates are always checked, whatever the environment says. @throws TransportError */
+/** Sends one request and follows no redirect. Certificates are always checked, whatever the environment says. @throws TransportError */
 export function exchange(
   url: URL,
   hop: HopRequest,
@@ -85,7 +85,7 @@ async function readBody(answer: IncomingMessage, maxBytes: number): Promise<Uint
   return decode(Buffer.concat(pieces), answer.headers["content-encoding"], maxBytes);
 }
 
-/** Plain bytes were asked for; some servers compress all the same. */
+/** Some servers compress though the request asks for plain bytes. */
 function decode(body: Buffer, encoding: string | undefined, maxBytes: number): Uint8Array {
   const name = encoding?.trim().toLowerCase() ?? "identity";
   if (name === "" || name === "identity" || body.length === 0) return body;
@@ -111,7 +111,7 @@ function headersOf(answer: IncomingMessage): Headers {
     try {
       headers.append(answer.rawHeaders[at] ?? "", answer.rawHeaders[at + 1] ?? "");
     } catch {
-      // A header that the Fetch standard cannot hold tells nobody anything.
+      // Headers that the Fetch standard does not allow are left out.
     }
   }
   return headers;
@@ -123,7 +123,7 @@ function transportError(error: unknown): TransportError {
   if (error instanceof TransportError) return error;
   const code = error instanceof Error && "code" in error ? String(error.code) : "";
   if (code === "EPRIVATE") return new TransportError("its name leads to a private address", false);
-  if (tlsCode.test(code)) return new TransportError(`its certificate or TLS is not sound (${code})`, false);
+  if (tlsCode.test(code)) return new TransportError(`its certificate or TLS is not valid (${code})`, false);
   if (code === "ENOTFOUND") return new TransportError("its host name has no address", true);
   return new TransportError(`the connection failed${code && ` (${code})`}`, true);
 }

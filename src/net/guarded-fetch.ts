@@ -1,7 +1,7 @@
 import { Failure } from "../model/failure.ts";
 import { parseUrl } from "../model/url.ts";
 import { createGuardedLookup, namesPrivateHost, plainHost, type Resolver } from "./addresses.ts";
-import { backoff, type Clock, isRetriableStatus, readRetryAfter, systemClock } from "./clock.ts";
+import { backoff, type Clock, readRetryAfter, systemClock } from "./clock.ts";
 import { exchange, type HopRequest, type HopResponse, type HopRules, TransportError } from "./exchange.ts";
 
 /** Where requests may go and how much they may cost. */
@@ -30,7 +30,7 @@ export interface FetchRequest {
   readonly signal?: AbortSignal;
 }
 
-/** An answer, whatever its status; the body is whole. */
+/** An answer with any status and its whole body. */
 export interface FetchAnswer {
   readonly status: number;
   readonly headers: Headers;
@@ -43,7 +43,7 @@ export interface FetchAnswer {
   readonly tries: number;
 }
 
-/** No answer; `final` when asking again later would change nothing: a host or an address that is not allowed, a bad certificate. */
+/** There was no answer. `final`: there will be none later either, as for a host that is not allowed or a bad certificate. */
 export class NetworkFailure extends Failure {
   readonly final: boolean;
 
@@ -53,10 +53,10 @@ export class NetworkFailure extends Failure {
   }
 }
 
-/** @throws NetworkFailure when there is no answer, or none may be had; its message never carries query, header or body. */
+/** @throws NetworkFailure without an answer; its message never contains a query, header or body. */
 export type GuardedFetch = (url: string | URL, request?: FetchRequest) => Promise<FetchAnswer>;
 
-/** Headers that may cross to another origin; anything else could be a secret. */
+/** Headers that a redirect may take to another origin; any other could be a secret. */
 const portable = new Set([
   "accept",
   "accept-encoding",
@@ -65,6 +65,8 @@ const portable = new Set([
   "content-type",
   "user-agent",
 ]);
+
+const retriableStatuses = new Set([408, 425, 429, 500, 502, 503, 504]);
 
 const agent = "feedwright (+https://www.npmjs.com/package/feedwright)";
 
@@ -95,7 +97,7 @@ export function createGuardedFetch(guard: FetchGuard): GuardedFetch {
             throw explain(address, error, limit.signal.aborted ? timeoutMs : undefined);
           return undefined;
         });
-        if (outcome && (last || !isRetriableStatus(outcome.status))) return { ...outcome, tries };
+        if (outcome && (last || !retriableStatuses.has(outcome.status))) return { ...outcome, tries };
         const asked = readRetryAfter(outcome?.headers.get("retry-after"), clock.now());
         const wait = Math.max(asked ?? 0, backoff(tries - 1, clock));
         if (outcome && clock.now() + wait >= deadline) return { ...outcome, tries };
@@ -108,13 +110,13 @@ export function createGuardedFetch(guard: FetchGuard): GuardedFetch {
   };
 }
 
-/** A URL for people: no user, password, query or fragment. */
+/** A URL for messages: without user, password, query and fragment. */
 export function showUrl(address: string | URL): string {
   try {
     const url = new URL(address);
     return `${url.origin === "null" ? url.protocol : url.origin}${url.pathname}`;
   } catch {
-    return "an address that is no URL";
+    return "an address that is not a URL";
   }
 }
 
@@ -164,7 +166,7 @@ function redirected(hop: HopRequest, status: number, sameOrigin: boolean): HopRe
   return { method: "GET", headers: rest };
 }
 
-/** Lets a URL through, or says why not. */
+/** @throws TransportError for a URL that is not allowed */
 function admit(address: string | URL, guard: FetchGuard): URL {
   if (!parseUrl(String(address))) throw new TransportError("it is not a URL", false);
   const url = new URL(address);
@@ -175,7 +177,7 @@ function admit(address: string | URL, guard: FetchGuard): URL {
   if (!guard.allowPrivate && namesPrivateHost(url))
     throw new TransportError(`${plainHost(url) || "its host"} is a private address`, false);
   if (guard.allowedHosts !== "any" && !guard.allowedHosts.some((host) => isHost(url, host)))
-    throw new TransportError(`${url.host} is not among the hosts of the configuration`, false);
+    throw new TransportError(`${url.host} is not one of the configured hosts`, false);
   return url;
 }
 
@@ -198,7 +200,7 @@ function explain(address: string | URL, error: unknown, timedOut: number | undef
       : (known?.message ?? "the connection failed");
   const hint = /private address/.test(reason)
     ? "If this is a machine of your own, allow it with --allow-private."
-    : /not among the hosts/.test(reason)
+    : /not one of the configured hosts/.test(reason)
       ? "Requests go to the target, the site's own host and the configured hubs only."
       : undefined;
   return new NetworkFailure(`Could not reach ${showUrl(address)}: ${reason}.`, {

@@ -1,4 +1,4 @@
-/** Runs `work` on every item, `width` at a time. After a failure nothing new is begun; what runs is waited for. */
+/** Runs `work` on every item, `width` at a time. After a failure no new work begins, and the error is thrown once the running work has ended. */
 export async function runInParallel<Item>(
   items: readonly Item[],
   width: number,

@@ -67,11 +67,11 @@ export async function publishSite(config: Config, options: PublishSiteOptions): 
     },
     { ...tools, target, secrets: secretsOf(environment) },
   );
-  await notePublished(config, manifest.entries, receipt);
+  await recordPublished(config, manifest.entries, receipt);
   return receipt;
 }
 
-/** Tries everything that waits in the queue now. */
+/** Sends everything in the queue now. */
 export async function sendPendingNotifications(
   config: Config,
   options: { allowPrivate?: boolean } = {},
@@ -79,12 +79,11 @@ export async function sendPendingNotifications(
   return sendPending(makeTools(config, options.allowPrivate ?? false), { all: true });
 }
 
-/** The queue of a site. */
 export function openQueue(config: Config): NotificationQueue {
   return new NotificationQueue(join(config.root, ".feedwright", "outbox"));
 }
 
-/** Requests go to the site's own host, to hubs and services of the configuration, and nowhere else. */
+/** Requests may go to the site's own host and to the configured hubs and services, nowhere else. */
 function makeTools(config: Config, allowPrivate: boolean): SendTools {
   const { indexnow, rsscloud } = config.publish;
   const services = [...config.websub.hubs, indexnow?.endpoint, rsscloud?.ping].filter(
@@ -110,7 +109,7 @@ function makeTools(config: Config, allowPrivate: boolean): SendTools {
   };
 }
 
-/** What the last build left. @throws Failure `usage` */
+/** The manifest of the last build. @throws Failure `usage` */
 function readBuilt(config: Config): Manifest {
   const manifest = readManifest(join(config.root, ".feedwright"), config.out);
   if (manifest !== undefined) return manifest;
@@ -123,11 +122,11 @@ function readSet(config: Config, manifest: Manifest): SetFile[] {
     const full = join(config.out, path);
     const mediaType = mediaTypeOf(path);
     try {
-      if (facts.size > heldBytes)
+      if (facts.size > maxBytesInMemory)
         return { path, mediaType, ...facts, read: () => readUnchanged(full, facts.digest) };
       return makeSetFile({ path, bytes: readFileSync(full), mediaType });
     } catch (cause) {
-      throw new Failure("usage", `${join(config.out, path)} was built and is not there any more.`, {
+      throw new Failure("usage", `${join(config.out, path)} was built, but does not exist any more.`, {
         hint: "Run `feedwright build` again.",
         cause,
       });
@@ -135,8 +134,8 @@ function readSet(config: Config, manifest: Manifest): SetFile[] {
   });
 }
 
-/** Larger files, such as films, are read when they are needed and not kept. Bytes. */
-const heldBytes = 4 * 1024 * 1024;
+/** Bytes. Larger files, such as films, are read when needed and not kept in memory. */
+const maxBytesInMemory = 4 * 1024 * 1024;
 
 function readUnchanged(path: string, digest: string): Uint8Array {
   const bytes = readFileSync(path);
@@ -150,7 +149,7 @@ function mediaTypeOf(path: string): string {
   return findFormat(path)?.mediaType ?? mime.getType(basename(path)) ?? "application/octet-stream";
 }
 
-/** What the documents themselves say, as readers and aggregators judge them. */
+/** What `check` finds in the documents. */
 function checkFiles(files: readonly SetFile[], config: Config, now: number): Diagnostic[] {
   return files
     .filter(({ path }) => /(^|\/)(rss\.xml|atom\.xml|feed\.json)$|sitemap[^/]*\.xml$|\.opml$/.test(path))
@@ -180,8 +179,8 @@ function withoutSecrets(error: unknown, secrets: readonly string[]): unknown {
   });
 }
 
-/** What was published under an id is known under it from now on. */
-export async function notePublished(
+/** Readers know the published ids from now on. */
+async function recordPublished(
   config: Config,
   entries: readonly PublishedEntry[],
   receipt: Receipt,
@@ -193,6 +192,6 @@ export async function notePublished(
       published.has(id) ? id : undefined,
     );
   } catch {
-    // It is public whatever keeps this from being written, and the next publish notes it.
+    // The site is public all the same, and the next publish tries again.
   }
 }

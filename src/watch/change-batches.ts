@@ -1,6 +1,6 @@
 import { lstatSync } from "node:fs";
 
-/** What a batch says to take in. */
+/** Changed files that can be read now. */
 export interface Batch {
   /** Posts that were written or deleted; paths below the posts folder. */
   readonly posts: readonly string[];
@@ -8,17 +8,17 @@ export interface Batch {
   readonly gone: boolean;
   /** Other files, absolute: pictures, recordings. */
   readonly others: readonly string[];
-  /** Folders came or went, or more changed than can be named: look at the whole folder. */
+  /** Folders came or went: the whole folder has to be scanned. */
   readonly everything: boolean;
 }
 
-/** What the batches need to know of the site. */
+/** What the batches have to know about the site. */
 export interface BatchSource {
-  /** The path below the posts folder of what may be a post; absent for everything else. */
+  /** The path below the posts folder of what may be a post; undefined for everything else. */
   readonly toPost: (path: string) => string | undefined;
-  /** Size and inode of a post as it was last read; absent for one never read. */
-  readonly known: (post: string) => Look | undefined;
-  /** Whether a post on disk ends with the words that it ended with when it was last read. */
+  /** Undefined for a post that was never read. */
+  readonly known: (post: string) => FileIdentity | undefined;
+  /** Whether a post on disk ends with the same words as when it was last read. */
   readonly endsAsBefore: (post: string) => boolean;
   /** Whether posts are known below this path. */
   readonly isFolder: (path: string) => boolean;
@@ -29,22 +29,22 @@ export interface BatchSource {
 export const delays = {
   /** The events of one save come within this. */
   gather: 1,
-  /** A file that is being written in place is looked at again after this, until it has not changed for as long. */
+  /** A file that is written in place has to be unchanged for this long. */
   settle: 6,
-  /** A file that is shorter than before is more likely half written. */
+  /** The same for a file that is shorter than before: it may be half written. */
   shrink: 30,
-  /** An empty one nearly always is. */
+  /** The same for an empty file, which nearly always is half written. */
   empty: 40,
-  /** Some editors delete and write anew: a post that is gone is believed gone after this. */
+  /** Some editors delete a file and write it again: a post counts as deleted after this. */
   gone: 500,
-  /** While events pour in (a checkout), nothing is done until they pause for this long. */
+  /** During a burst of events, such as a checkout, nothing is read until they pause for this long. */
   pause: 60,
   /** Nothing waits longer than this. */
   most: 2000,
 } as const;
 
-/** A file as it was last read, or as it is. */
-interface Look {
+/** Size and inode of a file. */
+interface FileIdentity {
   readonly size: number;
   readonly ino: number;
 }
@@ -52,24 +52,24 @@ interface Look {
 /** More touched paths than this at once are a burst. */
 const burst = 64;
 
-interface Waiting {
+interface TouchedFile {
   /** When it was first and last touched. */
   readonly since: number;
   touched: number;
-  /** Whether anything was written into the file under this name: it was not moved here whole. */
+  /** Whether the file was written under this name; if not, it was moved here complete. */
   written: boolean;
-  /** Size and mtime when it was last looked at. */
+  /** As it was when it was last checked. */
   seen?: { readonly size: number; readonly mtimeMs: number; readonly at: number };
 }
 
 /**
- * Decides when a touched file may be read. At once when it was moved here, for nobody writes into it under this name;
- * and when it is of another size than before and ends as before, for then it was written to its end. Else when it has
- * stood still for a moment; one that is empty, or written in place and shorter than before, has to stand still longer.
+ * Decides when a touched file may be read. At once when it was moved here, because nobody writes into it under this name.
+ * At once, too, when it was written in place and has another size but the same end as before: it was written to its end.
+ * Otherwise when it has not changed for a moment, which is longer for an empty file or one that became shorter.
  */
 export class ChangeBatches {
   readonly #source: BatchSource;
-  readonly #waiting = new Map<string, Waiting>();
+  readonly #waiting = new Map<string, TouchedFile>();
   #everything = 0;
   #lastTouch = 0;
   #timer: NodeJS.Timeout | undefined;
@@ -79,7 +79,7 @@ export class ChangeBatches {
     this.#source = source;
   }
 
-  /** `named`: the name stands for another file now, or for none; nothing was written into a file. */
+  /** `named`: the name now means another file, or none; nothing was written into a file. */
   touch(path: string, named = false): void {
     const now = performance.now();
     const waiting = this.#waiting.get(path);
@@ -104,13 +104,13 @@ export class ChangeBatches {
     this.#timer = setTimeout(
       () => {
         this.#due = Number.POSITIVE_INFINITY;
-        this.#decide();
+        this.#releaseFiles();
       },
       Math.max(0, at - performance.now()),
     );
   }
 
-  #decide(): void {
+  #releaseFiles(): void {
     const now = performance.now();
     const many = this.#waiting.size > burst;
     const first = this.#everything || (this.#waiting.values().next().value?.since ?? now);
@@ -120,7 +120,7 @@ export class ChangeBatches {
     }
     const posts: string[] = [];
     const others: string[] = [];
-    const gone: [string, string, Waiting][] = [];
+    const gone: [string, string, TouchedFile][] = [];
     let fresh = false;
     let fewer = false;
     for (const [path, waiting] of this.#waiting) {
@@ -162,23 +162,23 @@ export class ChangeBatches {
 
   #isWhole(
     post: string,
-    stat: Look & { readonly mtimeMs: number },
-    known: Look | undefined,
-    waiting: Waiting,
+    stat: FileIdentity & { readonly mtimeMs: number },
+    known: FileIdentity | undefined,
+    waiting: TouchedFile,
   ): boolean {
     const now = performance.now();
     if (now - waiting.since >= delays.most) return true;
     const { seen } = waiting;
     const isStill = seen !== undefined && seen.size === stat.size && seen.mtimeMs === stat.mtimeMs;
     if (!isStill) waiting.seen = { size: stat.size, mtimeMs: stat.mtimeMs, at: now };
-    // What was written before the first look is told before the second: the events of that time have come by then.
+    // Events of what was written before the first check have come by the second.
     if (!waiting.written && stat.size > 0) {
       if (isStill) return true;
-      setImmediate(() => this.#decide());
+      setImmediate(() => this.#releaseFiles());
       return false;
     }
     const inPlace = known !== undefined && stat.ino === known.ino;
-    // One that is overwritten without being emptied first keeps its size, and its end, until it is finished.
+    // A file that is overwritten without being emptied keeps its size and its end until it is finished.
     if (inPlace && stat.size !== known.size && this.#source.endsAsBefore(post)) return true;
     const shrunk = inPlace && stat.size < known.size;
     const still = stat.size === 0 ? delays.empty : shrunk ? delays.shrink : delays.settle;

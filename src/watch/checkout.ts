@@ -1,23 +1,27 @@
+// While Git checks out, posts are missing for a moment and come back.
 import { join } from "node:path";
 import { readStamp } from "../files/stamp.ts";
+import type { CheckoutSignal } from "../site/checkout-guard.ts";
 
-/** This many changed posts at once, or a deleted one, may be a checkout. */
+/** More changed posts than this at once, or a deleted one, may come from a checkout. */
 const manyPosts = 64;
-/** A checkout is waited for, but not for longer than this, in milliseconds: a lock that stays is a leftover. */
+/** Milliseconds. A lock that is older was left behind by a Git that was killed. */
 const longestCheckout = 60_000;
 
-/** Whether so much is another than before that git may have done it. */
-export function maySpringFromCheckout(changes: number, gone: boolean): boolean {
+export function mayBeCheckout(changes: number, gone: boolean): boolean {
   return gone || changes > manyPosts;
 }
 
-/** Whether git is at it: posts are gone meanwhile that come back in a moment. */
 export function isCheckingOut(root: string): boolean {
   const lock = readStamp(join(root, ".git", "index.lock"));
   return lock !== undefined && Date.now() - lock.ctimeMs < longestCheckout;
 }
 
-/** Another text after each checkout; undefined in the middle of one. */
-export function readCheckout(root: string): string | undefined {
-  return isCheckingOut(root) ? undefined : JSON.stringify(readStamp(join(root, ".git", "index")) ?? null);
+/** The mark changes with each checkout, and is undefined during one. */
+export function checkoutSignal(root: string): CheckoutSignal {
+  const index = join(root, ".git", "index");
+  return {
+    isSuspicious: mayBeCheckout,
+    mark: () => (isCheckingOut(root) ? undefined : JSON.stringify(readStamp(index) ?? null)),
+  };
 }

@@ -1,4 +1,4 @@
-/** A queue that can be iterated once. */
+/** Events in the order in which they were pushed, to be iterated once. */
 export class EventQueue<T> {
   readonly #events: T[] = [];
   #wake: (() => void) | undefined;

@@ -3,17 +3,17 @@ import { basename, dirname, join, sep } from "node:path";
 import { Readable } from "node:stream";
 import { FSWatcher } from "chokidar";
 
-/** Elsewhere than in inotify, one event may stand for a new name and for what was written under it. */
-const tellsRenames = process.platform === "linux";
+/** Only inotify reports a new name and a write as different events. */
+const reportsRenames = process.platform === "linux";
 
 export interface FolderEvents {
-  /** Of these folders only what stands right in them is told. */
+  /** Only files directly in these folders are reported. */
   readonly shallow: readonly string[];
-  /** Paths that are passed over with all that is below them. */
+  /** Paths that are skipped with everything below them. */
   readonly ignored: readonly string[];
   /**
-   * Something happened to this path, or right beside it; a folder is told again once it is watched. `named`: the name
-   * stands for another file now, or for none; what is written into a file is never told so.
+   * Something happened to this path or directly beside it; a folder is reported again once it is watched. `named`: the
+   * name now means another file, or none; writing into a file never counts as that.
    */
   readonly onTouched: (path: string, named: boolean) => void;
   /** Every folder is watched. */
@@ -25,16 +25,16 @@ export interface FolderWatcher {
   close(): Promise<void>;
 }
 
-/** Watches folders with all that is below them, except what is hidden or in `node_modules`. */
+/** Watches folders with everything below them, except hidden files and `node_modules`. */
 export function watchFolders(folders: readonly string[], events: FolderEvents): FolderWatcher {
   const tree = new FolderTree(folders, events);
   return { close: () => tree.close() };
 }
 
 /**
- * chokidar watches every file it lists, and lists a folder anew, with a stat for each file, whenever something in it
- * changes: at 100,000 posts 100,000 inotify watches and seconds of work a save. The watch on the folder alone says
- * which name was touched, through `raw`. So this watcher finds every folder empty, and says when it watches one.
+ * chokidar watches every file that it lists, and lists a folder again, with a stat for each file, whenever something in
+ * it changes: at 100,000 posts 100,000 inotify watches, and seconds of work for each save. The watch on the folder alone
+ * reports which name was touched, as `raw`. So this watcher lists every folder as empty, and reports when it watches one.
  */
 class FolderOnlyWatcher extends FSWatcher {
   constructor(onWatched: (folder: string) => void) {
@@ -49,7 +49,7 @@ class FolderOnlyWatcher extends FSWatcher {
     };
   }
 
-  /** What is not listed is not gone. */
+  /** Files that are not listed are not deleted. */
   override _remove(): void {}
 
   override _readdirp(): ReturnType<FSWatcher["_readdirp"]> {
@@ -58,16 +58,16 @@ class FolderOnlyWatcher extends FSWatcher {
 }
 
 /**
- * Keeps one watch on each folder there is. A folder is listed after its watch has begun, never before, so that what is
- * made in between is not missed; one that was removed, moved or replaced is watched anew under its name.
+ * Keeps one watch on each folder. A folder is listed after its watch has begun, never before, so that nothing created in
+ * between is missed; one that was removed, moved or replaced is watched again under its name.
  */
 class FolderTree {
   readonly #folders: readonly string[];
   readonly #events: FolderEvents;
   readonly #watcher: FolderOnlyWatcher;
-  /** How folders were asked for, by real path where that is another. */
+  /** The names of linked folders, by real path. */
   readonly #links = new Map<string, string>();
-  /** The folders that are watched, or about to be, by path. */
+  /** The folders that are watched or soon will be, by path. */
   readonly #watched = new Map<string, { readonly real: string; readonly ino: number }>();
   #isReady = false;
 
@@ -93,18 +93,18 @@ class FolderTree {
   }
 
   #notice(folder: string, name: string | undefined, isRename: boolean): void {
-    // The event of a folder itself comes without a name or with its own: it is the folder that was touched.
+    // An event of the folder itself comes without a name or with the folder's own.
     const own = name === undefined || (name === basename(folder) && !existsSync(join(folder, name)));
     const path = own ? folder : join(folder, name);
     if (own) this.#forget(folder);
     this.#watch(path);
-    this.#events.onTouched(path, isRename && tellsRenames);
+    this.#events.onTouched(path, isRename && reportsRenames);
   }
 
-  /** Watches a path if it is a folder that should be; lets go of one that is gone or is another by now. */
+  /** Watches a path if it is a folder that should be watched; stops watching one that is gone or was replaced. */
   #watch(path: string): void {
     const isAsked = this.#folders.includes(path);
-    if (!isAsked && this.#isPassedOver(path)) return;
+    if (!isAsked && this.#isIgnored(path)) return;
     const real = isAsked ? realOf(path) : path;
     const stat = real === undefined ? undefined : lstatSync(real, { throwIfNoEntry: false });
     const known = this.#watched.get(path);
@@ -115,7 +115,7 @@ class FolderTree {
     this.#watcher.add(real);
   }
 
-  /** A folder's watch has begun: now its folders are looked for. */
+  /** Watches the folders in a folder whose own watch has begun. */
   #enter(folder: string): void {
     if (!this.#watched.has(folder)) return;
     if (!this.#events.shallow.includes(folder)) {
@@ -128,12 +128,12 @@ class FolderTree {
     for (const [path, { real }] of [...this.#watched]) {
       if (path !== folder && !path.startsWith(folder + sep)) continue;
       this.#watched.delete(path);
-      // Not `unwatch`, which would remember the path as one to be passed over.
+      // Not `unwatch`, which would ignore the path from then on.
       this.#watcher._closePath(real);
     }
   }
 
-  /** A real path as it was asked for. */
+  /** The path under which a real path is watched. */
   #nameOf(real: string): string {
     for (const [target, link] of this.#links) {
       if (real === target) return link;
@@ -142,7 +142,7 @@ class FolderTree {
     return real;
   }
 
-  #isPassedOver(path: string): boolean {
+  #isIgnored(path: string): boolean {
     const { shallow, ignored } = this.#events;
     const name = basename(path);
     return (
@@ -168,7 +168,7 @@ function listFolders(folder: string): string[] {
       entry.isDirectory() ? [entry.name] : [],
     );
   } catch {
-    // Gone already: the watch on the folder above tells.
+    // It is gone already; the watch on the folder above reports that.
     return [];
   }
 }

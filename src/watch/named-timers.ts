@@ -1,18 +1,19 @@
+/** Timers of which a new one replaces the waiting one of the same name. */
 export class NamedTimers {
   readonly #timers = new Map<string, NodeJS.Timeout>();
   readonly #ended: AbortSignal;
 
-  /** Once this signal is given, nothing begins to wait any more. */
+  /** Once `ended` is given, no timer is started. */
   constructor(ended: AbortSignal) {
     this.#ended = ended;
   }
 
-  /** Whether there has been an action of this name. */
+  /** Whether a timer of this name was ever started. */
   has(name: string): boolean {
     return this.#timers.has(name);
   }
 
-  /** Runs an action after so many milliseconds, in place of the one of this name that waits. */
+  /** `delay` in milliseconds. */
   after(name: string, delay: number, action: () => void): void {
     clearTimeout(this.#timers.get(name));
     if (!this.#ended.aborted) this.#timers.set(name, setTimeout(action, delay));

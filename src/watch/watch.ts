@@ -1,26 +1,48 @@
-import type { BuildResult } from "../build.ts";
+import type { BuildOptions, BuildResult } from "../build.ts";
 import type { Config } from "../model/config.ts";
+import type { Diagnostic } from "../model/diagnostic.ts";
 import { Failure } from "../model/failure.ts";
 import { CheckoutInProgress, Site } from "../site/site.ts";
-import { ChangeListener, type Request } from "./change-listener.ts";
-import { maySpringFromCheckout, readCheckout } from "./checkout.ts";
+import { ChangeListener } from "./change-listener.ts";
+import { checkoutSignal } from "./checkout.ts";
+import { ConfigLoader } from "./config-loader.ts";
 import { EventQueue } from "./event-queue.ts";
-import { LoadedConfig } from "./loaded-config.ts";
 import { NamedTimers } from "./named-timers.ts";
-import { describeFailure, describeRefusal, type WatchEvent, type WatchOptions } from "./watch-event.ts";
+import { RequestQueue, type WatchRequest } from "./request-queue.ts";
 
-export type { WatchEvent, WatchOptions } from "./watch-event.ts";
+export interface WatchOptions extends Omit<BuildOptions, "keepLast" | "saveLater" | "checkout" | "signal"> {
+  /** Fixes the clock, milliseconds since the epoch. Default: the clock, read at each update. */
+  readonly now?: number;
+  /** Scan all files every so many milliseconds, for drives that do not report changes. */
+  readonly poll?: number;
+  /** Ends the watch; an update in progress is finished or has no effect. */
+  readonly signal?: AbortSignal;
+}
+
+export type WatchEvent =
+  /** Every later change will be seen. */
+  | { readonly event: "ready" }
+  /** The output folder was updated; `result` is that of `build`. */
+  | { readonly event: "built"; readonly result: BuildResult }
+  /** Something has to be fixed; the watch goes on. */
+  | {
+      readonly event: "problem";
+      readonly message: string;
+      readonly hint?: string;
+      readonly diagnostics: readonly Diagnostic[];
+    }
+  | { readonly event: "stopped" };
 
 /** Milliseconds. A failed update is tried again after this. */
 const retryDelay = 1000;
-/** Once nothing has happened for this long, what was learned is kept for the next process. */
+/** The cache is saved once nothing has happened for this long. */
 const idleDelay = 2000;
 /** Timers cannot wait for longer. */
 const longestWait = 2 ** 31 - 1;
 
 /**
- * Watches a site and keeps its feeds in step; a cold build comes first. `load` gives the configuration, at the start
- * and whenever its file changes. A broken post keeps its last good version; the problem is told with every update.
+ * Watches a site and keeps its feeds up to date; a full build comes first. `load` gives the configuration, at the start
+ * and whenever its file changes. A broken post keeps its last good version; every update reports the problem.
  */
 export function watch(load: () => Promise<Config>, options: WatchOptions = {}): AsyncIterable<WatchEvent> {
   const queue = new EventQueue<WatchEvent>();
@@ -32,160 +54,140 @@ export function watch(load: () => Promise<Config>, options: WatchOptions = {}): 
   return queue.iterate(() => watcher.stop());
 }
 
-/** Works off what the listener hears of, one update at a time. */
+/** Updates a site when the listener, a timer or a failure asks for it. */
 class SiteWatcher {
-  readonly #loaded: LoadedConfig;
+  readonly #config: ConfigLoader;
   readonly #options: WatchOptions;
   readonly #emit: (event: WatchEvent) => void;
   readonly #abort = new AbortController();
   readonly #timers = new NamedTimers(this.#abort.signal);
+  readonly #requests = new RequestQueue((request) => this.#update(request), this.#abort.signal);
   readonly #listener: ChangeListener;
-  #config: Config | undefined;
   #site: Site | undefined;
-  /** What is to be done next. */
-  #todo = { files: new Set<string>(), everything: true, reload: false };
-  #work: Promise<void> | undefined;
   #last: BuildResult | undefined;
-  #stopped: () => void = () => {};
 
   constructor(load: () => Promise<Config>, options: WatchOptions, emit: (event: WatchEvent) => void) {
-    this.#loaded = new LoadedConfig(load);
+    this.#config = new ConfigLoader(load);
     this.#options = options;
     this.#emit = emit;
-    this.#listener = this.#makeListener();
+    this.#listener = new ChangeListener({
+      config: this.#config,
+      site: () => this.#site,
+      timers: this.#timers,
+      ended: this.#abort.signal,
+      pollInterval: options.poll,
+      onRequest: (request) => this.#requests.add(request),
+      onReady: (request) => this.#requests.add(request, () => emit({ event: "ready" })),
+      onRefused: (error) => emit(describeRefusal(error)),
+    });
   }
 
-  /** @throws Failure when the configuration cannot be loaded at the start */
+  /** Runs until `stop`. @throws Failure when the configuration cannot be loaded at the start */
   async run(): Promise<void> {
-    const ended = new Promise<void>((resolve) => {
-      this.#stopped = resolve;
+    const { signal } = this.#options;
+    const stopped = new Promise<void>((resolve) => {
+      this.#abort.signal.addEventListener("abort", () => resolve());
     });
-    this.#options.signal?.addEventListener("abort", () => this.stop(), { once: true });
-    this.#open(await this.#loaded.load());
-    if (this.#options.signal?.aborted) this.stop();
-    else {
-      this.#listener.listen();
-      this.#kick();
-    }
-    await ended;
-    await this.#work;
-    await this.#close();
+    signal?.addEventListener("abort", () => this.stop(), { once: true });
+    this.#open(await this.#config.load());
+    if (signal?.aborted) this.stop();
+    this.#requests.add({ everything: true });
+    this.#listener.listen();
+    await stopped;
+    await this.#requests.idle();
+    this.#timers.clear();
+    await this.#listener.close();
+    this.#closeSite();
     this.#emit({ event: "stopped" });
   }
 
   stop(): void {
     this.#abort.abort();
-    this.#stopped();
   }
 
-  #makeListener(): ChangeListener {
-    return new ChangeListener(
-      {
-        config: () => this.#config as Config,
-        site: () => this.#site,
-        timers: this.#timers,
-        ended: this.#abort.signal,
-        hasOtherConfig: () => this.#loaded.isOther(),
-        onRequest: (request) => this.#ask(request),
-        onReady: (request) => this.#ask(request, () => this.#emit({ event: "ready" })),
-        onRefused: (error) => this.#emit(describeRefusal(error)),
-      },
-      this.#options.poll,
-    );
+  async #update({ files, everything, reload }: WatchRequest): Promise<void> {
+    try {
+      if (reload) await this.#reload();
+      const site = this.#site as Site;
+      const result = await site.update(
+        this.#options.now ?? Date.now(),
+        everything || reload ? undefined : files,
+      );
+      this.#report(result);
+      this.#schedule(result, site);
+    } catch (error) {
+      if (error instanceof CheckoutInProgress) this.#listener.scanLater();
+      else if (!(error instanceof Failure)) throw error;
+      else if (error.code !== "interrupted") this.#recover(error, reload === true);
+    }
+  }
+
+  /** Opens the site again with the configuration as it is now. */
+  async #reload(): Promise<void> {
+    const config = await this.#config.load();
+    this.#closeSite();
+    this.#open(config);
+    await this.#listener.stopListening();
+    this.#listener.listen();
   }
 
   #open(config: Config): void {
-    this.#config = config;
     this.#site = new Site(config, {
       ...this.#options,
       keepLast: true,
       saveLater: true,
-      checkout: {
-        isSuspicious: maySpringFromCheckout,
-        mark: () => readCheckout(config.root),
-      },
+      checkout: checkoutSignal(config.root),
       signal: this.#abort.signal,
     });
   }
 
-  async #close(): Promise<void> {
-    this.#timers.clear();
-    await this.#listener.close();
+  #closeSite(): void {
     if (this.#last !== undefined) this.#site?.save(this.#last);
     this.#site?.close();
   }
 
-  #ask({ files, everything, reload }: Request, afterwards?: () => void): void {
-    for (const file of files ?? []) this.#todo.files.add(file);
-    this.#todo.everything ||= everything === true;
-    this.#todo.reload ||= reload === true;
-    this.#kick(afterwards);
-  }
-
-  /** Works off what is to be done, one update at a time. */
-  #kick(afterwards?: () => void): void {
-    this.#work = (this.#work ?? Promise.resolve()).then(async () => {
-      const { files, everything, reload } = this.#todo;
-      if (!this.#abort.signal.aborted && (files.size > 0 || everything || reload)) {
-        this.#todo = { files: new Set(), everything: false, reload: false };
-        await this.#step(everything || reload ? undefined : [...files], reload);
-      }
-      if (!this.#abort.signal.aborted) afterwards?.();
-    });
-  }
-
-  async #step(files: readonly string[] | undefined, reload: boolean): Promise<void> {
-    try {
-      if (reload) await this.#reload();
-      const site = this.#site as Site;
-      const result = await site.update(this.#options.now ?? Date.now(), files);
-      this.#tell(result);
-      this.#schedule(result, site);
-    } catch (error) {
-      if (error instanceof CheckoutInProgress) this.#listener.lookLater();
-      else if (!(error instanceof Failure)) throw error;
-      else if (error.code !== "interrupted") this.#recover(error, reload);
-    }
-  }
-
-  /** Goes on with the configuration as it is now. */
-  async #reload(): Promise<void> {
-    const config = await this.#loaded.load();
-    if (this.#last !== undefined) this.#site?.save(this.#last);
-    this.#site?.close();
-    this.#open(config);
-    await this.#listener.deafen();
-    this.#listener.listen();
-  }
-
-  /** An update failed: it is tried again, unless something has to come back or to be mended first. */
-  #recover(failure: Failure, reload: boolean): void {
-    this.#emit(describeFailure(failure));
+  /** Tries a failed update again, unless the posts folder has to come back or the configuration to be fixed first. */
+  #recover(failure: Failure, isConfig: boolean): void {
+    const { message, hint, diagnostics } = failure;
+    this.#emit({ event: "problem", message, ...(hint !== undefined && { hint }), diagnostics });
     if (failure.code === "posts-missing") this.#listener.awaitFolder();
-    else if (!reload) this.#timers.after("retry", retryDelay, () => this.#ask({ everything: true }));
+    else if (!isConfig)
+      this.#timers.after("retry", retryDelay, () => this.#requests.add({ everything: true }));
   }
 
-  /** Says what an update did; one that changed nothing and found nothing new is not worth a word. */
-  #tell(result: BuildResult): void {
-    const first = this.#last === undefined;
-    const told = JSON.stringify(this.#last?.diagnostics) === JSON.stringify(result.diagnostics);
+  /** Emits what an update did, unless it changed nothing and found nothing new. */
+  #report(result: BuildResult): void {
+    const isFirst = this.#last === undefined;
+    const isKnown = JSON.stringify(this.#last?.diagnostics) === JSON.stringify(result.diagnostics);
     const { written, removed } = result.files;
     this.#last = result;
-    if (!result.ok && !told) {
-      this.#emit({
-        event: "problem",
-        message: "Some posts have to be mended.",
-        diagnostics: result.diagnostics,
-      });
+    if (!result.ok && !isKnown) {
+      const message = "Some posts have to be fixed.";
+      this.#emit({ event: "problem", message, diagnostics: result.diagnostics });
     }
-    if (first || written.length > 0 || removed.length > 0 || !told) this.#emit({ event: "built", result });
+    if (isFirst || written.length > 0 || removed.length > 0 || !isKnown)
+      this.#emit({ event: "built", result });
   }
 
   #schedule(result: BuildResult, site: Site): void {
     this.#timers.after("idle", idleDelay, () => site.save(result));
     if (result.nextDue !== undefined && this.#options.now === undefined) {
       const wait = Math.min(Math.max(0, result.nextDue - Date.now()), longestWait);
-      this.#timers.after("due", wait, () => this.#ask({ everything: true }));
+      this.#timers.after("due", wait, () => this.#requests.add({ everything: true }));
     }
   }
+}
+
+/** The system refuses to watch files. */
+function describeRefusal(error: NodeJS.ErrnoException): WatchEvent {
+  const isScarce = error.code === "ENOSPC" || error.code === "EMFILE" || error.code === "ENFILE";
+  const reason = isScarce ? "The system allows no more file watches" : `Watching failed: ${error.message}`;
+  return {
+    event: "problem",
+    message: `${reason}; all files are scanned every two seconds instead.`,
+    hint: isScarce
+      ? "Raise fs.inotify.max_user_watches (sysctl), or run with --poll."
+      : "Run with --poll to choose this from the start.",
+    diagnostics: [],
+  };
 }

@@ -57,11 +57,11 @@ test.each([
   expect(namesPrivateHost(new URL(url))).toBe(true);
 });
 
-test("F77: an IPv6 zone is no URL at all", () => {
+test("F77: an IPv6 zone is not a URL", () => {
   expect(URL.canParse("http://[fe80::1%25eth0]/")).toBe(false);
 });
 
-test("F76: no IPv4 address is judged otherwise when it hides in IPv6", () => {
+test("F76: an IPv4 address inside IPv6 is judged as the IPv4 address", () => {
   fc.assert(
     fc.property(fc.ipV4(), (address) => {
       expect(isPublicAddress(`::ffff:${address}`)).toBe(isPublicAddress(address));
@@ -70,7 +70,7 @@ test("F76: no IPv4 address is judged otherwise when it hides in IPv6", () => {
   );
 });
 
-test("F76: of a name with public and private addresses, only the public ones are handed to the socket", async () => {
+test("F76: of a name with public and private addresses, only the public ones are given to the socket", async () => {
   const lookup = createGuardedLookup({
     allowPrivate: false,
     resolve: async () => [

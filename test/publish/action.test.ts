@@ -103,7 +103,7 @@ describe("the action", () => {
     }
   });
 
-  test("a push publishes when it is told to, with its flags", () => {
+  test("a push publishes when the input says so, with its flags", () => {
     const told = runAction(
       { publish: "true", "publish-arguments": "--allow-many-new --allow-large" },
       "push",
@@ -129,13 +129,13 @@ describe("the action", () => {
     for (const { run: script } of action.runs.steps) expect(script).not.toContain("${{");
   });
 
-  test("a failing build stops after the check has told why", () => {
+  test("a failing build stops after the check has reported why", () => {
     const { run, calls } = runAction({ publish: "true" }, "push", 'test "$1" != build');
     expect(run()).toBe(1);
     expect(calls().map((line) => line.slice(0, 7))).toEqual(["<build>", "<check>"]);
   });
 
-  test("a schedule works when something is due, or waits in the outbox, and not before", () => {
+  test("a schedule works when something is due, or pending in the outbox, and not before", () => {
     const early = runAction({ "only-when-due": "true" }, "schedule");
     expect(early.run()).toBe(0);
     expect(early.calls()).toHaveLength(3);

@@ -60,7 +60,7 @@ async function startSite(more: Partial<UserConfig["publish"]> = {}, hubs: string
 
 const options = { now, allowPrivate: true, environment: {} };
 
-test("a built site is published, proved and told; an edit is named by its post", {
+test("a built site is published, verified and announced; an edit is named by its post", {
   timeout: 20_000,
 }, async () => {
   const topics: string[] = [];
@@ -102,7 +102,7 @@ test("nothing was built yet", async () => {
   await expect(publishSite(configure(), options)).rejects.toMatchObject({ code: "usage" });
 });
 
-test("F69: a site that moves to another host is refused, ids import mends it, and then it goes out", {
+test("F69: a site that moves to another host is refused, ids import fixes it, and then it is published", {
   timeout: 20_000,
 }, async () => {
   const { root, folder, url, configure } = await startSite();
@@ -127,7 +127,7 @@ test("F69: a site that moves to another host is refused, ids import mends it, an
   expect(exitCodeOf(mended)).toBe(0);
 });
 
-test("an id that went out is the one that readers know; one that was refused is not", {
+test("a published id is the one that readers know; a refused one is not", {
   timeout: 20_000,
 }, async () => {
   const { root, folder, configure } = await startSite();
@@ -152,7 +152,7 @@ test("an id that went out is the one that readers know; one that was refused is 
   expect(await warnings()).toEqual([["site/id-changed", "posts/post-1.md"]]);
 });
 
-test("drafts that were built on purpose do not go out by accident", async () => {
+test("drafts that were built on purpose are not published by accident", async () => {
   const { configure } = await startSite();
   const config = configure();
   await build(config, { now, drafts: true });
@@ -175,7 +175,7 @@ test("private addresses are refused without --allow-private", async () => {
   expect(Object.keys(readTree(folder))).toContain("rss.xml");
 });
 
-test("F73: a run of CI that deployed and told nobody is made up for by the next one, which has no .feedwright", {
+test("F73: after a run in CI that deployed and notified nobody, the next one notifies, without .feedwright", {
   timeout: 20_000,
 }, async () => {
   const told: string[] = [];
@@ -204,7 +204,7 @@ test("F73: a run of CI that deployed and told nobody is made up for by the next 
   await build(config, { now });
   const plan = await publishSite(config, { ...options, dryRun: true });
   expect(plan.changes.put).toEqual([]);
-  expect(reportReceipt(plan)).toContain("deliveries wait");
+  expect(reportReceipt(plan)).toContain("notifications are pending");
   const receipt = await publishSite(config, options);
   expect(receipt.deployed).toEqual([]);
   expect(exitCodeOf(receipt)).toBe(0);

@@ -132,7 +132,7 @@ test("an unchanged topic is not announced", async () => {
   expect(sorted(hub.topics)).toEqual(sorted([`${site.siteUrl}rss.xml`, `${site.siteUrl}feed.json`]));
 });
 
-test("F73: bytes that never turn up in public are never announced; the deploy is told as unproved", async () => {
+test("F73: bytes that are never public are never announced; the receipt lists the deploy as unproved", async () => {
   const hub = await startHub();
   const origin = await serve((_, answer) => answer.writeHead(200).end("something else"));
   const site = await startSite([hub.url], {}, origin);
@@ -176,7 +176,7 @@ describe("F74: a hub that does not do its part never fails the deploy", () => {
     expect(receipt.pending).toHaveLength(outcome === "later" ? 3 : 0);
   });
 
-  test("what waits is delivered by a later publish, not before Retry-After, and each once", async () => {
+  test("what is pending is sent by a later publish, not before Retry-After, and each once", async () => {
     let busy = true;
     const hub = await startHub((answer) =>
       answer.writeHead(busy ? 429 : 204, busy ? { "retry-after": "600" } : {}).end(),
@@ -199,7 +199,7 @@ describe("F74: a hub that does not do its part never fails the deploy", () => {
     expect(receipt.pending).toEqual([]);
   });
 
-  test("a delivery is given up after a week", async () => {
+  test("a notification is given up after a week", async () => {
     const hub = await startHub((answer) => answer.writeHead(503).end());
     const site = await startSite([hub.url]);
     const clock = site.tools.clock as typeof site.tools.clock & { waited: number };
@@ -355,7 +355,7 @@ test("rssCloud: the server's own refusal counts, whatever the status", async () 
   expect(receipt.pings).toMatchObject([{ kind: "rsscloud", outcome: "refused" }]);
 });
 
-test("what is odd about the public address is told: media type, validators, self link", async () => {
+test("what is unusual about the public address is reported: media type, validators, self link", async () => {
   let folder = "";
   const origin = await serve((request, answer) => {
     answer
@@ -371,7 +371,7 @@ test("what is odd about the public address is told: media type, validators, self
   expect(receipt.notices.join("\n")).toMatch(/names https:\/\/kabar\.example\/rss\.xml/);
 });
 
-test("verify: false proves nothing and tells nobody", async () => {
+test("verify: false verifies nothing and notifies nobody", async () => {
   const hub = await startHub();
   const site = await startSite([hub.url]);
   const receipt = await site.publish(site.set(2), { verify: false });
@@ -379,7 +379,7 @@ test("verify: false proves nothing and tells nobody", async () => {
   expect(hub.topics).toEqual([]);
 });
 
-test("a dry run asks nobody, keeps nothing and tells what would happen", async () => {
+test("a dry run makes no request to a service, queues nothing and reports what would happen", async () => {
   const hub = await startHub();
   const site = await startSite([hub.url]);
   await site.publish(site.set(2));
@@ -411,7 +411,7 @@ test("F78: no receipt holds a secret, whatever a server says and however it is w
     expect(text).not.toContain(form);
 });
 
-test("an outbox file that somebody broke is passed over", async () => {
+test("a damaged outbox file is skipped", async () => {
   const folder = join(temporaryFolder(), "outbox");
   const queue = new NotificationQueue(folder);
   await queue.add(
@@ -437,7 +437,7 @@ test("a digest that is announced takes the older ones with it; a newer one stays
   expect(queue.list()).toEqual([]);
 });
 
-test("a version that comes back is the newest again; what another run left is older than what waits here", async () => {
+test("a version that comes back is the newest again; what another run left is older than what is pending here", async () => {
   const queue = new NotificationQueue(join(temporaryFolder(), "outbox"));
   for (const digest of ["d1", "d2", "d1"]) await queue.add([{ ...delivery, digests: [digest] }], 5);
   expect(queue.list()[0]?.digests).toEqual(["d2", "d1"]);

@@ -264,7 +264,7 @@ async function endure(
 describe.each(Object.keys(shops))(
   "F70 F73 F74: %s; a fault at any request of target, proof or pings",
   (kind) => {
-    test("leaves an ordered step, a true receipt and nothing told too early; the next run completes and tells the rest", {
+    test("leaves an ordered step, a true receipt and no early notification; the next run completes and tells the rest", {
       timeout: shares === undefined ? 60_000 : 1_800_000,
     }, async () => {
       const start = shops[kind] ?? startBucket;

@@ -37,7 +37,7 @@ test("a save is in the site's own feeds before the documents of its tags are mad
   ]);
 });
 
-test("F68: whoever asks to stop once the first documents of a save are in place gets all of them", async () => {
+test("F68: a stop after the first documents of a save are in place waits for all of them", async () => {
   const controller = new AbortController();
   const made = await makeWatched({
     signal: controller.signal,

@@ -46,7 +46,7 @@ function makeBatches(files: Readonly<Record<string, string>>) {
   return { path, batches, released, until };
 }
 
-test("a file that was moved here does not wait; one that is written in place, and ends otherwise, does", async () => {
+test("a file that was moved here does not wait; one written in place with another end does", async () => {
   const { path, batches, until } = makeBatches({ "a.md": text("A"), "b.md": text("B") });
   writeFileSync(path("a.md"), text("A2", "These are other words to end it with."));
   batches.touch(path("a.md"));
@@ -56,7 +56,7 @@ test("a file that was moved here does not wait; one that is written in place, an
   expect((await until(2)).map(([name]) => name)).toEqual(["b.md", "a.md"]);
 });
 
-test("a file written in place that ends as before does not wait, be it longer or shorter", async () => {
+test("a file written in place with the same end does not wait, whether longer or shorter", async () => {
   const { path, batches, until } = makeBatches({
     "a.md": text("A"),
     "b.md": text("Long"),
@@ -73,7 +73,7 @@ test("a file written in place that ends as before does not wait, be it longer or
   expect((await until(3)).map(([name]) => name)).toEqual(["b.md", "c.md", "a.md"]);
 });
 
-test("F53: a file that is made under its name and written afterwards is never let out half", async () => {
+test("F53: a file that is created and written afterwards is never released half written", async () => {
   const { path, batches, until } = makeBatches({});
   const whole = text("New");
   const handle = openSync(path("new.md"), "w");
@@ -88,7 +88,7 @@ test("F53: a file that is made under its name and written afterwards is never le
   expect(await until(1)).toEqual([["new.md", whole]]);
 });
 
-test("F54: a file overwritten from its beginning, without being emptied first, is never let out half", async () => {
+test("F54: a file overwritten from its beginning, without being emptied first, is never released half written", async () => {
   const { path, batches, until } = makeBatches({ "a.md": text("A") });
   const whole = text("B").replaceAll("Line", "Word");
   const handle = openSync(path("a.md"), "r+");
@@ -101,7 +101,7 @@ test("F54: a file overwritten from its beginning, without being emptied first, i
   expect(await until(1)).toEqual([["a.md", whole]]);
 });
 
-test("F53: the same words at the end of a half-written text prove nothing when they stand in it twice", async () => {
+test("F53: the same words at the end of a half-written text prove nothing when they are in it twice", async () => {
   const refrain = "And this is the refrain, sung again and again.\n";
   const { path, batches, until } = makeBatches({ "song.md": refrain.repeat(9) });
   writeFileSync(path("song.md"), refrain.repeat(4));

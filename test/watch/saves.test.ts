@@ -92,7 +92,7 @@ test("F53, F54: a save in two steps, with pauses, never publishes the empty or t
   await watched.stop();
 });
 
-test("F56: a folder that is renamed, with posts in folders below, loses none and doubles none", async () => {
+test("F56: a folder that is renamed, with posts in folders below, loses none and duplicates none", async () => {
   const files = Object.fromEntries(
     Array.from({ length: 20 }, (_, i) => [
       `posts/2025/${i % 2 === 0 ? "" : "deep/er/"}p${i}.md`,

@@ -35,7 +35,7 @@ function startThrough(prepare: readonly string[], args: readonly string[], cwd: 
   return new Watched(child as ConstructorParameters<typeof Watched>[0]);
 }
 
-test("F57: a broken post keeps its last good version, says so, and recovers when it is mended", async () => {
+test("F57: a broken post keeps its last good version, says so, and recovers when it is fixed", async () => {
   const site = makeSite(three);
   const watched = await startWatch(site.root);
   writeFiles(site.root, { "posts/b.md": post({ title: "B2", date: "2026-02-30" }) });
@@ -52,7 +52,7 @@ test("F57: a broken post keeps its last good version, says so, and recovers when
   expect(watched.events.at(-1)).toEqual({ event: "stopped" });
 });
 
-test("a watch that begins with a broken post tells it, writes nothing, and builds when it is mended; it ends with 1 if not", async () => {
+test("a watch that begins with a broken post reports it, writes nothing, and builds when it is fixed; otherwise it ends with 1", async () => {
   const site = makeSite({ ...three, "posts/b.md": "---\ntitle: [\n---\n" });
   const watched = await startWatch(site.root);
   expect(watched.events.some(({ event }) => event === "problem")).toBe(true);
@@ -66,7 +66,7 @@ test("a watch that begins with a broken post tells it, writes nothing, and build
   expect((await watched.stop()).code).toBe(1);
 });
 
-test("F57: a configuration that changes is a new site in the same process; a broken one is told and can be mended", async () => {
+test("F57: a configuration that changes is a new site in the same process; a broken one is reported and can be fixed", async () => {
   const site = makeSite(three);
   const watched = await startWatch(site.root);
   const write = (text: string) => writeFileSync(join(site.root, "feedwright.config.json"), text);
@@ -193,7 +193,7 @@ test("F61: --poll sees edits, deletions, and pictures", async () => {
   await watched.stop();
 });
 
-test("F68: SIGTERM or SIGINT in the middle of a batch leaves the old set or the new one, and no strays", async () => {
+test("F68: SIGTERM or SIGINT in the middle of a batch leaves the old set or the new one, and no temporary files", async () => {
   const edition = (n: number) =>
     Object.fromEntries(
       Array.from({ length: 60 }, (_, i) => [
@@ -218,7 +218,7 @@ test("F68: SIGTERM or SIGINT in the middle of a batch leaves the old set or the 
   }
 });
 
-test("a scheduled post comes and an expired one goes when their time has come, with nobody touching a file", async () => {
+test("a scheduled post comes and an expired one goes when their time has come, with no file touched", async () => {
   const soon = (ms: number) => new Date(Date.now() + ms).toISOString();
   const site = makeSite({
     ...three,

@@ -34,7 +34,7 @@ test("after a restart in which nothing had changed, an edit keeps the other post
   again.close();
 });
 
-test("after a restart, a second look at an unchanged folder changes nothing", async () => {
+test("after a restart, a second scan of an unchanged folder changes nothing", async () => {
   const site = makeSite(three);
   await build(site.config, { now });
   const again = openSite(site.config);
@@ -79,7 +79,7 @@ test("a document that could not be staged is made at the next update", async () 
   live.close();
 });
 
-test("an update that is interrupted is never kept as if it had been finished", async () => {
+test("an interrupted update is never saved as a finished one", async () => {
   const site = makeSite(three);
   const controller = new AbortController();
   const live = new Site(site.config, { keepLast: true, saveLater: true, signal: controller.signal });
@@ -94,7 +94,7 @@ test("an update that is interrupted is never kept as if it had been finished", a
   expect(titlesOf(site.read("dist/feed.json"))).toEqual(["A", "B2", "C"]);
 });
 
-test("a picture that is replaced is seen when it is named, in a look at everything, and after restarts", async () => {
+test("a picture that is replaced is seen when it is named, in a full scan, and after restarts", async () => {
   const picture = (fill: number) => Buffer.concat([png, Buffer.alloc(fill)]);
   const site = makeSite({
     ...three,
@@ -123,7 +123,7 @@ test("a picture that is replaced is seen when it is named, in a look at everythi
   idle.close();
 });
 
-test("a picture that was missing is found when it comes, and the present text is shown, not the last good one", async () => {
+test("a picture that was missing is found when it comes, and the present text is shown, not the last good version", async () => {
   const site = makeSite(three);
   const live = openSite(site.config);
   await live.update(now);
@@ -131,7 +131,7 @@ test("a picture that was missing is found when it comes, and the present text is
   const broken = await live.update(now, ["b.md"]);
   expect(broken).toMatchObject({ ok: false, diagnostics: [{ code: "post/attachment-missing" }] });
   expect(titlesOf(site.read("dist/feed.json"))).toEqual(["A", "B", "C"]);
-  // Told again with every update, whatever else changes.
+  // ReportedEvent again with every update, whatever else changes.
   expect((await live.update(now)).ok).toBe(false);
   writeFiles(site.root, { "posts/late.png": png });
   expect(live.dependentsOf(join(site.config.posts.dir, "late.png"))).toEqual(["b.md"]);
@@ -159,7 +159,7 @@ test("a picture that was copied and is deleted: the last good version stays, wit
   live.close();
 });
 
-test("a picture that stands nearer than the one found before is taken, and one the text shows is copied when it comes", async () => {
+test("a picture nearer than the one found before is taken, and one in the text is copied when it appears", async () => {
   const site = makeSite(
     {
       "posts/a.md": post({ title: "A", attachments: ["cover.png"] }, "![Rain](rain.png)"),
@@ -180,7 +180,7 @@ test("a picture that stands nearer than the one found before is taken, and one t
   expect(kept.diagnostics).toEqual(clean.diagnostics);
 });
 
-test("what entries depend on is kept through builds that do not touch them", async () => {
+test("what entries depend on is remembered through builds that do not change them", async () => {
   const site = makeSite(
     {
       "posts/old.md": post({
@@ -211,7 +211,7 @@ test.skipIf(process.platform !== "linux")("builds leave no file open", async () 
   expect(count()).toBeLessThanOrEqual(before + 1);
 });
 
-test("an output that is put back as it was is left alone, one that is not is mended", async () => {
+test("an output file that is put back unchanged is left alone, a changed one is replaced", async () => {
   const site = makeSite(three);
   const live = openSite(site.config);
   await live.update(now);

@@ -5,7 +5,7 @@ import { createInterface } from "node:readline";
 import { onTestFinished } from "vitest";
 import { startProgram } from "../support/program.ts";
 
-export interface Told {
+export interface ReportedEvent {
   readonly event: "ready" | "built" | "problem" | "stopped";
   readonly message?: string;
   readonly hint?: string;
@@ -19,7 +19,7 @@ const patience = 20_000;
 
 export class Watched {
   readonly child: ReturnType<typeof startProgram>;
-  readonly events: Told[] = [];
+  readonly events: ReportedEvent[] = [];
   readonly ended: Promise<{ code: number | null; signal: NodeJS.Signals | null }>;
   stderr = "";
   #news: () => void = () => {};
@@ -27,7 +27,7 @@ export class Watched {
   constructor(child: ReturnType<typeof startProgram>) {
     this.child = child;
     createInterface({ input: child.stdout }).on("line", (line) => {
-      this.events.push(JSON.parse(line) as Told);
+      this.events.push(JSON.parse(line) as ReportedEvent);
       this.#news();
     });
     child.stderr.on("data", (data) => {
@@ -37,11 +37,11 @@ export class Watched {
   }
 
   /** The first event from `after` on that is as asked for. */
-  async next(is: (event: Told) => boolean, after = 0): Promise<Told> {
+  async next(is: (event: ReportedEvent) => boolean, after = 0): Promise<ReportedEvent> {
     return this.until(() => this.events.slice(after).find(is), "an event");
   }
 
-  ready(): Promise<Told> {
+  ready(): Promise<ReportedEvent> {
     return this.next(({ event }) => event === "ready");
   }
 

@@ -54,7 +54,7 @@ export async function deploy(deployment: Deployment): Promise<StoredRecord | und
     version = await session.put(recordFile(printRecord(record)), version);
     return { record, version };
   };
-  // First, so that it names every file that may be ours from now on, and tells older publishers to stop.
+  // First, so that it lists every file that may be ours from now on, and stops older publishers.
   if (target.writes !== "atomic") await putRecord("open", { ...current.record?.files, ...owned });
   for (const group of groupByPublishOrder(
     plan.put.map((planned) => ({ path: planned.file.path, planned })),

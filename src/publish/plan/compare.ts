@@ -20,19 +20,15 @@ export interface CompareOptions {
 export function compareFeeds(
   oldSet: readonly FeedBytes[],
   newSet: readonly FeedBytes[],
-  options: CompareOptions,
+  { limit, posts = [] }: CompareOptions,
 ): FeedChange[] {
   const before = new Map(oldSet.map((file) => [file.path, file.bytes]));
   const after = new Map(newSet.map((file) => [file.path, file.bytes]));
-  const toNote = postNamer(options.posts ?? []);
-  return [...new Set([...before.keys(), ...after.keys()])]
-    .sort()
-    .filter((path) => !sameBytes(before.get(path), after.get(path)))
-    .map((path) => compareFeed(path, before.get(path), after.get(path), options, toNote));
-}
-
-function sameBytes(a: Uint8Array | undefined, b: Uint8Array | undefined): boolean {
-  return a !== undefined && b !== undefined && Buffer.compare(a, b) === 0;
+  const toNote = entryNoter(posts);
+  return [...new Set([...before.keys(), ...after.keys()])].sort().flatMap((path) => {
+    const [old, now] = [before.get(path), after.get(path)];
+    return old && now && Buffer.compare(old, now) === 0 ? [] : [compareFeed(path, [old, now], limit, toNote)];
+  });
 }
 
 /** Signs that two entries with different ids are the same post, the surest first. */
@@ -45,51 +41,50 @@ const signs: readonly Sign<FeedEntry, FeedEntry>[] = [
   ({ title, date }: FeedEntry) => (title && date !== undefined ? `${title}\n${date}` : ""),
 ].map((sign) => ({ old: sign, new: sign }));
 
-type Namer = (entry: FeedEntry) => EntryNote;
+type EntryNoter = (entry: FeedEntry) => EntryNote;
 
-function postNamer(posts: readonly PostName[]): Namer {
+/** Finds the post of an entry by id, else by URL. */
+function entryNoter(posts: readonly PostName[]): EntryNoter {
   const byId = new Map(posts.map((post) => [post.id, post.file]));
   const byUrl = new Map(posts.map((post) => [post.url, post.file]));
-  return (entry) => {
-    const post = byId.get(entry.id) ?? byUrl.get(entry.url);
-    return { id: entry.id, title: entry.title, url: entry.url, ...(post !== undefined && { post }) };
+  return ({ id, title, url }) => {
+    const post = byId.get(id) ?? byUrl.get(url);
+    return { id, title, url, ...(post !== undefined && { post }) };
   };
 }
 
 function compareFeed(
   path: string,
-  oldBytes: Uint8Array | undefined,
-  newBytes: Uint8Array | undefined,
-  options: CompareOptions,
-  toNote: Namer,
+  [oldBytes, newBytes]: readonly [Uint8Array | undefined, Uint8Array | undefined],
+  limit: number,
+  toNote: EntryNoter,
 ): FeedChange {
   const oldRead = oldBytes && readPublicEntries(oldBytes, path);
   const newRead = newBytes && readPublicEntries(newBytes, path);
-  const older = indexById(oldRead?.entries ?? []);
-  const newer = indexById(newRead?.entries ?? []);
-  const gone = [...older.values()].filter(({ id }) => !newer.has(id));
-  const fresh = [...newer.values()].filter(({ id }) => !older.has(id));
-  const { pairs } = matchBySigns(gone, fresh, signs);
-  const again = new Set([...pairs.values()]);
-  const left = gone.filter((entry) => !again.has(entry));
-  const fell = fellOff([...older.values()], [...newer.values()], left, options.limit);
-  const kept = [...newer.values()].flatMap((entry) => {
-    const was = older.get(entry.id);
+  const before = indexById(oldRead);
+  const after = indexById(newRead);
+  const missing = [...before.values()].filter(({ id }) => !after.has(id));
+  const added = [...after.values()].filter(({ id }) => !before.has(id));
+  const { pairs } = matchBySigns(missing, added, signs);
+  const renamed = [...pairs].map(([entry, was]) => ({ was, entry }));
+  const matched = new Set(pairs.values());
+  const gone = missing.filter((entry) => !matched.has(entry));
+  const dropped = findDropped([...before.values()], [...after.values()], new Set(gone), limit);
+  const same = [...after.values()].flatMap((entry) => {
+    const was = before.get(entry.id);
     return was === undefined ? [] : [{ was, entry }];
   });
   return {
     path,
     standing: oldBytes === undefined ? "added" : newBytes === undefined ? "removed" : "changed",
-    new: fresh.filter((entry) => !pairs.has(entry)).map(toNote),
-    edited: listEdited(kept, [oldRead, newRead], toNote),
-    retracted: left.filter((entry) => !fell.has(entry)).map(toNote),
-    dropped: left.filter((entry) => fell.has(entry)).map(toNote),
-    reappearing: [...pairs].map(([entry, was]) => ({ ...toNote(entry), knownAs: was.id })),
-    movedBack: [...kept, ...[...pairs].map(([entry, was]) => ({ was, entry }))].flatMap(({ was, entry }) =>
-      movesBack(was, entry, toNote),
-    ),
-    before: older.size,
-    after: newer.size,
+    new: added.filter((entry) => !pairs.has(entry)).map(toNote),
+    edited: listEdited(same, [oldRead, newRead], toNote),
+    retracted: gone.filter((entry) => !dropped.has(entry)).map(toNote),
+    dropped: gone.filter((entry) => dropped.has(entry)).map(toNote),
+    reappearing: renamed.map(({ was, entry }) => ({ ...toNote(entry), knownAs: was.id })),
+    movedBack: [...same, ...renamed].flatMap(({ was, entry }) => listMovedBack(was, entry, toNote)),
+    before: before.size,
+    after: after.size,
     sizeBefore: oldBytes?.length ?? 0,
     sizeAfter: newBytes?.length ?? 0,
     ...(oldRead?.problem !== undefined && { unreadable: oldRead.problem }),
@@ -97,12 +92,12 @@ function compareFeed(
 }
 
 function listEdited(
-  kept: readonly { was: FeedEntry; entry: FeedEntry }[],
+  same: readonly { was: FeedEntry; entry: FeedEntry }[],
   [before, after]: readonly (PublicEntries | undefined)[],
-  toNote: Namer,
+  toNote: EntryNoter,
 ): EditedNote[] {
   const [oldParts, newParts] = [partsReader(before), partsReader(after)];
-  return kept.flatMap(({ was, entry }) => {
+  return same.flatMap(({ was, entry }) => {
     const dates = (["date", "updated"] as const).filter((key) => was[key] !== entry[key]);
     const [old, now] = [oldParts(was), newParts(entry)];
     const changed = [...dates, ...partNames.filter((name) => old?.get(name) !== now?.get(name))];
@@ -110,18 +105,18 @@ function listEdited(
   });
 }
 
-/** Gives the parts of an entry of a document: what readers could show differently, without white space that shows nowhere. */
+/** Finds the parts of an entry: all that readers could show differently, without white space that does not show. */
 function partsReader(read: PublicEntries | undefined): (entry: FeedEntry) => EntryParts | undefined {
   const parts = read?.parts?.() ?? [];
   const byEntry = new Map(read?.entries.map((entry, at) => [entry, parts[at]]));
   return (entry) => byEntry.get(entry);
 }
 
-function indexById(entries: readonly FeedEntry[]): Map<string, FeedEntry> {
-  return new Map(entries.map((entry) => [entry.id, entry]));
+function indexById(read: PublicEntries | undefined): Map<string, FeedEntry> {
+  return new Map(read?.entries.map((entry) => [entry.id, entry]));
 }
 
-function movesBack(was: FeedEntry, entry: FeedEntry, toNote: Namer): MovedDateNote[] {
+function listMovedBack(was: FeedEntry, entry: FeedEntry, toNote: EntryNoter): MovedDateNote[] {
   return (["date", "updated"] as const).flatMap((field) => {
     const before = was[field];
     const after = entry[field];
@@ -131,22 +126,21 @@ function movesBack(was: FeedEntry, entry: FeedEntry, toNote: Namer): MovedDateNo
   });
 }
 
-/** The tail of the old order that is gone, when the window is as full as before or as full as it may be. */
-function fellOff(
-  older: readonly FeedEntry[],
-  newer: readonly FeedEntry[],
-  left: readonly FeedEntry[],
+/** The oldest entries, if they left a feed that is as full as before or as full as it may be. */
+function findDropped(
+  before: readonly FeedEntry[],
+  after: readonly FeedEntry[],
+  gone: ReadonlySet<FeedEntry>,
   limit: number,
 ): ReadonlySet<FeedEntry> {
-  if (newer.length < Math.min(older.length, limit)) return new Set();
-  const goneNow = new Set(left);
-  const oldest = Math.min(...newer.map((entry) => entry.date ?? entry.updated ?? Number.POSITIVE_INFINITY));
-  const fell = new Set<FeedEntry>();
-  for (const entry of older.toReversed()) {
+  if (after.length < Math.min(before.length, limit)) return new Set();
+  const oldest = Math.min(...after.map(({ date, updated }) => date ?? updated ?? Number.POSITIVE_INFINITY));
+  const dropped = new Set<FeedEntry>();
+  for (const entry of before.toReversed()) {
     const date = entry.date ?? entry.updated;
-    if (goneNow.has(entry) && (date === undefined || date <= oldest || !Number.isFinite(oldest)))
-      fell.add(entry);
-    else if (newer.some(({ id }) => id === entry.id)) break;
+    if (gone.has(entry) && (date === undefined || date <= oldest || !Number.isFinite(oldest)))
+      dropped.add(entry);
+    else if (after.some(({ id }) => id === entry.id)) break;
   }
-  return fell;
+  return dropped;
 }

@@ -1,9 +1,9 @@
-/** What a post is called; `file` is its path as the author types it. */
+/** `file` is the path as the author types it. */
 export interface PostName {
   readonly file: string;
   readonly id: string;
   readonly url: string;
-  /** No feed may show it, or none may any more. */
+  /** No feed may show it, or not any more. */
   readonly hidden?: boolean;
 }
 
@@ -37,13 +37,13 @@ export interface MovedDateNote extends EntryNote {
 /** What changes in one document. */
 export interface FeedChange {
   readonly path: string;
-  /** Where the document stands: nobody subscribes to what is only now appearing. */
+  /** Whether the document itself is new or removed. A new one has no subscribers yet. */
   readonly standing: "changed" | "added" | "removed";
   readonly new: readonly EntryNote[];
   readonly edited: readonly EditedNote[];
-  /** Gone although the window still has room for them. */
+  /** No longer in the feed, though it has room for them. */
   readonly retracted: readonly EntryNote[];
-  /** Fell off the end of the window, as old entries do. */
+  /** The oldest, for which the feed has no more room. */
   readonly dropped: readonly EntryNote[];
   readonly reappearing: readonly ReappearingNote[];
   readonly movedBack: readonly MovedDateNote[];

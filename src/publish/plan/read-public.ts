@@ -8,8 +8,8 @@ import type { PublicFile, PublicSet } from "./plan.ts";
 
 type Reader = Pick<TargetSession, "list" | "get" | "versionOf">;
 
-/** What the target itself says is unchanged must have the digest that was put: an answer cut short would make entries look new. */
-function assertWhole(
+/** A file with a recorded version must have the recorded digest: an answer cut short would make entries look new. */
+function assertUndamaged(
   path: string,
   now: { readonly bytes: Uint8Array; readonly version: string },
   record: PublishedRecord | undefined,
@@ -17,13 +17,13 @@ function assertWhole(
   const put = record?.files[path];
   if (put === undefined || put.version !== now.version || put.digest === digestOf(now.bytes)) return;
   throw new TransientFailure(
-    new Failure("target", `${path} did not arrive as it was put: the target's answers are damaged.`, {
-      hint: "Check what stands between here and the target, and publish again.",
+    new Failure("target", `${path} is not as it was written: the target's answers are damaged.`, {
+      hint: "Check proxies between here and the target, and publish again.",
     }),
   );
 }
 
-/** Reads versions of everything, and the bytes of feed documents that differ or are to go. */
+/** Reads all versions, and the bytes of feed documents that differ or will be removed. */
 export async function readPublic(session: Reader, files: readonly SetFile[]): Promise<PublicSet> {
   const stored = await session.get(recordPath);
   const record = parseRecord(stored?.bytes);
@@ -40,7 +40,7 @@ export async function readPublic(session: Reader, files: readonly SetFile[]): Pr
   await runInParallel(differing, 8, async ([path]) => {
     const now = await session.get(path);
     if (now === undefined) return void found.delete(path);
-    assertWhole(path, now, record);
+    assertUndamaged(path, now, record);
     const file = wanted.get(path);
     const same = file !== undefined && Buffer.compare(file.read(), now.bytes) === 0;
     found.set(path, { version: now.version, same });

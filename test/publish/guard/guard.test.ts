@@ -146,7 +146,7 @@ test("more new entries at once than allowed", () => {
   expect(judge(samplePosts(3), samplePosts(8))).toEqual([]);
 });
 
-test("F51: a feed that turns empty", () => {
+test("F51: a feed that becomes empty", () => {
   expect(codes(judge(samplePosts(3), []))).toContain("publish/feed-emptied");
 });
 
@@ -348,7 +348,7 @@ test("a feed in several formats is refused once, with the posts that leave it", 
     "tags/b/atom.xml would become empty; it has 1 entry now: “Post 1”.",
     "tags/c/feed.json would become empty; it has 1 entry now: “Post 1”.",
   ]);
-  expect(refusals[0]?.hint).toMatch(/meant to go, or to leave this feed/);
+  expect(refusals[0]?.hint).toMatch(/should leave this feed/);
 });
 
 test("a date that goes back is refused once where the date of changes is the same; else each", () => {

@@ -154,12 +154,12 @@ describe("ids import finds the post that readers know", () => {
     });
   });
 
-  test("an id of nothing that feeds can carry is told, and not written", () => {
+  test("an id without any character that feeds may contain is reported, and not written", () => {
     const { edits, known, problems } = importIds([post(source)], [entry({ id: "\u0001 \u202e" })]);
     expect([edits, known, problems.length]).toEqual([[], [], 1]);
   });
 
-  test("two posts of one title, or two entries for one post: nobody guesses", () => {
+  test("two posts with one title, or two entries for one post: nothing is guessed", () => {
     const twins = [
       post(source, { file: "posts/a.md", url: "https://kabar.example/a/" }),
       post(source, { file: "posts/b.md", url: "https://kabar.example/b/" }),
@@ -172,7 +172,7 @@ describe("ids import finds the post that readers know", () => {
     expect(two.problems).toHaveLength(2);
   });
 
-  test("an entry without a post is told, not lost", () => {
+  test("an entry without a post is reported, not lost", () => {
     const { problems } = importIds([], [entry()]);
     expect(problems[0]?.message).toContain("“Hello”");
     expect(problems[0]?.hint).toContain('id: "http://old.example/?p=7"');
@@ -184,7 +184,7 @@ describe("ids import finds the post that readers know", () => {
       [entry()],
     );
     expect(edits).toEqual([]);
-    expect(problems[0]?.message).toContain("has id already");
+    expect(problems[0]?.message).toContain("already has another id");
   });
 });
 

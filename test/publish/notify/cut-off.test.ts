@@ -282,7 +282,7 @@ describe.each(Object.keys(places))("where nothing is kept between runs: %s", (ki
     expect(number).toBeGreaterThan(kind === "directory" ? 8 : 4);
   });
 
-  test("cut off between any two changes of the target, too", { timeout: 60_000 }, async () => {
+  test("the same after a cut between any two changes of the target", { timeout: 60_000 }, async () => {
     const { place, world, pending } = await start();
     for (let n = 0; ; n++) {
       const files = world.set([samplePost(4, { content: `text ${n}` }), ...samplePosts(2)]);
@@ -299,7 +299,7 @@ describe.each(Object.keys(places))("where nothing is kept between runs: %s", (ki
     }
   });
 
-  test("a dry run changes nothing anywhere and asks nobody, also where something is left to tell", {
+  test("a dry run changes nothing anywhere and makes no request to a service, also when something is pending", {
     timeout: 30_000,
   }, async () => {
     const { place, world } = await start();
@@ -319,7 +319,7 @@ describe.each(Object.keys(places))("where nothing is kept between runs: %s", (ki
     expect(world.take()).toEqual([]);
   });
 
-  test("cut off before what was told is noted, it is told again and then no more", {
+  test("cut off between sending and noting it, it sends again and then no more", {
     timeout: 30_000,
   }, async () => {
     const { place, world, pending } = await start();
@@ -333,7 +333,7 @@ describe.each(Object.keys(places))("where nothing is kept between runs: %s", (ki
     expect(world.take()).toEqual([]);
   });
 
-  test("F74: what a silent hub and a busy IndexNow missed is told with the next set, whatever that changes", {
+  test("F74: what a silent hub and a busy IndexNow missed is sent with the next set, whatever that changes", {
     timeout: 30_000,
   }, async () => {
     const { place, world, pending } = await start();
@@ -398,7 +398,7 @@ test.each(["git", "s3", "directory"])(
   },
 );
 
-test("a set whose record says nothing of telling, such as an older version's, is not announced as a whole", async () => {
+test("a set whose record has no list of pending notifications, such as an older version's, is not announced as a whole", async () => {
   const place = (await places.directory?.()) as Place;
   const world = await startWorld(place);
   const target = await place.open([]);
@@ -412,7 +412,7 @@ test("a set whose record says nothing of telling, such as an older version's, is
   expect(world.take()).toEqual([]);
 });
 
-test("nothing to tell costs no request to anybody, and no write", async () => {
+test("with nothing pending there is no request to a service, and no write", async () => {
   const place = (await places.directory?.()) as Place;
   const world = await startWorld(place);
   await world.publish(world.set());
@@ -422,7 +422,7 @@ test("nothing to tell costs no request to anybody, and no write", async () => {
   expect(receipt).toMatchObject({ deployed: [], proved: [], pings: [], pending: [] });
 });
 
-test("news that was never public is not told: the addresses of a set that was withdrawn before it went out", async () => {
+test("what was never public is not announced: the addresses of a set that was withdrawn before it was published", async () => {
   const place = (await places.directory?.()) as Place;
   const world = await startWorld(place);
   await world.publish(world.set());
@@ -438,7 +438,7 @@ test("news that was never public is not told: the addresses of a set that was wi
   expect(world.take()).toEqual([]);
 });
 
-test("where .feedwright is kept, what it told is not told again because the record still lists it", async () => {
+test("where .feedwright is kept, what was sent is not sent again because the record still lists it", async () => {
   const place = (await places.directory?.()) as Place;
   const world = await startWorld(place);
   const clock = makeClock();
@@ -460,7 +460,7 @@ test("where .feedwright is kept, what it told is not told again because the reco
   expect(record?.pending).toEqual([]);
 });
 
-test("F74: addresses that IndexNow missed are told with the next set where the outbox is kept, too", async () => {
+test("F74: addresses that IndexNow missed are sent with the next set where the outbox is kept, too", async () => {
   const place = (await places.directory?.()) as Place;
   const world = await startWorld(place);
   const target = await place.open([]);
@@ -482,7 +482,7 @@ test("F74: addresses that IndexNow missed are told with the next set where the o
   expect(receipt.pending).toEqual([]);
 });
 
-test("a fork's record, or one that somebody wrote into, makes nobody speak of another site or to another service", async () => {
+test("a fork's record, or one that somebody wrote into, leads to no notification about another site or to another service", async () => {
   const place = (await places.directory?.()) as Place;
   const world = await startWorld(place);
   await world.publish(world.set());
@@ -519,7 +519,7 @@ test("a fork's record, or one that somebody wrote into, makes nobody speak of an
   expect(evil).toEqual([]);
 });
 
-test("a target that cannot be written after the telling makes a note of it in the receipt, and fails nothing", async () => {
+test("a target that cannot be written after sending is noted in the receipt, and fails nothing", async () => {
   const place = (await places.directory?.()) as Place;
   const world = await startWorld(place);
   const target = {
@@ -528,5 +528,5 @@ test("a target that cannot be written after the telling makes a note of it in th
   };
   const receipt = await world.publish(world.set(), { target });
   expect(receipt.failed).toBeUndefined();
-  expect(receipt.notices.join()).toContain("may be told again: The disk is full.");
+  expect(receipt.notices.join()).toContain("may be sent again: The disk is full.");
 });

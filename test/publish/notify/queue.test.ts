@@ -40,7 +40,7 @@ function runChild(script: string, args: readonly string[], killAfter?: number): 
 
 const rounds = Number(process.env.ROUNDS ?? 24);
 
-test("the outbox survives kill -9 at any moment: no ping is lost, none is sent for bytes that were never public", {
+test("the outbox survives kill -9 at any moment: no notification is lost, none is sent for bytes that were never public", {
   timeout: 60_000 + rounds * 1000,
 }, async () => {
   const folder = temporaryFolder();

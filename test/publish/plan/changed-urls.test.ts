@@ -40,17 +40,17 @@ async function urlsBetween(
   return planPublish(sampleInput(after, more), current).urls;
 }
 
-test("a first publish tells every entry", async () => {
+test("a first publish announces every entry", async () => {
   expect(await urlsBetween([], sampleSet(samplePosts(3)))).toEqual([1, 2, 3].map(permalink));
 });
 
-test("a tag feed that goes tells nobody of its posts, whose pages stay", async () => {
+test("a tag feed that goes announces none of its posts, whose pages stay", async () => {
   const posts = samplePosts(4);
   const all = sampleSet(posts);
   expect(await urlsBetween(all, without(all, /^tags/), { posts: namesOf(posts) })).toEqual([]);
 });
 
-test("a post that goes with its tag's feed is told, beyond the main feed's window too, and one that became a draft", async () => {
+test("a post that goes with its tag's feed is announced, beyond the main feed's window too, and one that became a draft", async () => {
   const before = samplePosts(9);
   const options = { limit: 3 };
   const tag = (posts: readonly SamplePost[]) =>
@@ -63,7 +63,7 @@ test("a post that goes with its tag's feed is told, beyond the main feed's windo
   expect(await urlsBetween(set, main, { ...options, posts })).toEqual([permalink(3)]);
 });
 
-test("a tag feed, an archive or a format that comes tells nobody of posts that were there", async () => {
+test("a tag feed, an archive or a format that comes announces no post that was there", async () => {
   const posts = samplePosts(6);
   const all = sampleSet(posts);
   for (const late of [/^tags/, /^archive/, /^feed\.json/, /^rss\.xml/])
@@ -75,7 +75,7 @@ test("a tag feed, an archive or a format that comes tells nobody of posts that w
   expect(await urlsBetween(main, wide, { limit: 2, posts: namesOf(posts) })).toEqual([]);
 });
 
-test("a new post under a new tag, or in a format that takes another's place, is told", async () => {
+test("a new post under a new tag, or in a format that takes another's place, is announced", async () => {
   const older = without(sampleSet(samplePosts(4)), /^tags|^feed\.json/);
   const posts = samplePosts(5);
   const newer = without(sampleSet(posts), /^rss\.xml/);
@@ -85,7 +85,7 @@ test("a new post under a new tag, or in a format that takes another's place, is 
   expect(await urlsBetween(full, rest, { limit: 4, posts: namesOf(posts) })).toEqual([permalink(5)]);
 });
 
-test("what falls off the main feed into an archive is no news", async () => {
+test("what falls off the main feed into an archive is not announced", async () => {
   const set = (count: number) => {
     const posts = samplePosts(count);
     const main = without(sampleSet(posts, { limit: 3 }), /^tags|^archive/);
@@ -97,7 +97,7 @@ test("what falls off the main feed into an archive is no news", async () => {
   ]);
 });
 
-test("an edited post and one that moved are told, in however many feeds they are", async () => {
+test("an edited post and one that moved are announced once, in however many feeds they are", async () => {
   const before = samplePosts(4);
   const after = [samplePost(4, { content: "<p>Other words.</p>" }), ...before.slice(1)];
   const told = await urlsBetween(sampleSet(before), sampleSet(after), { posts: namesOf(after) });

@@ -34,7 +34,7 @@ test("equal sets change nothing", () => {
   ).toEqual([]);
 });
 
-test("a new post, an edited one and a retracted one are told apart, with the post each comes from", () => {
+test("a new post, an edited one and a retracted one are distinguished, with the post each comes from", () => {
   const before = samplePosts(4);
   const after = [samplePost(5), samplePost(4), samplePost(3, { title: "Post 3, mended" }), samplePost(1)];
   const posts = [{ file: "posts/five.md", id: samplePost(5).id, url: "" }];
@@ -60,7 +60,7 @@ test("the oldest post taken back while the window has room is retracted", () => 
   expect(feed.dropped).toEqual([]);
 });
 
-test("a smaller window drops, a post retracted from the middle is still told", () => {
+test("a smaller window drops, a post retracted from the middle is still reported", () => {
   const before = samplePosts(10);
   const after = before.filter(({ title }) => title !== "Post 8").slice(0, 5);
   const feed = compareFeeds(bytesOf(sampleSet(before)), bytesOf(sampleSet(after)), {
@@ -118,7 +118,7 @@ test("a title that comes every week is no sign: an old one drops off, a new one 
   expect(feed.dropped).toHaveLength(1);
 });
 
-test("dates that go back are told with both dates", () => {
+test("dates that go back are reported with both dates", () => {
   const feed = compare([samplePost(1)], [samplePost(1, { date: newYear })]);
   expect(feed.movedBack).toMatchObject([{ field: "date", before: newYear + 86_400_000, after: newYear }]);
 });

@@ -16,7 +16,7 @@ const atom = (entry: string) =>
 const json = (item: object) =>
   JSON.stringify({ version: "https://jsonfeed.org/version/1.1", title: "T", items: [{ id: "g", ...item }] });
 
-describe("an edit that keeps the words is an edit, and says of what", () => {
+describe("an edit that keeps the words is an edit, and the report says of what", () => {
   test.each<[string, string, string, string]>([
     [
       "content",
@@ -126,7 +126,7 @@ describe("an edit that keeps the words is an edit, and says of what", () => {
   });
 });
 
-describe("what shows nowhere is no edit", () => {
+describe("what does not show is no edit", () => {
   test.each<[string, string, string]>([
     [
       "white space between blocks",

@@ -79,7 +79,7 @@ test("the program gets the whole set in a folder and the changes in their order;
   expect(after).toEqual(treeOf(second));
 });
 
-test("without `remember` the program runs once and the record lists nothing that nobody could take off it again", async () => {
+test("without `remember` the program runs once and the record lists nothing that could never be taken off it again", async () => {
   for (const remember of [false, true]) {
     const hub = await serve((_, answer) => answer.writeHead(204).end());
     const { folder, publish } = await startSite(
@@ -114,7 +114,7 @@ test("arguments reach the program as they are: there is no shell", async () => {
   expect(JSON.parse(readFileSync(out, "utf8"))).toEqual(words);
 });
 
-test("F78: a program that fails is told with what it said, and without the secrets it said it with", async () => {
+test("F78: a program that fails is reported with what it printed, but without secrets", async () => {
   const { publish } = await startSite(
     () => [
       process.execPath,
@@ -153,7 +153,7 @@ test("a program that is not there is an error that names it", async () => {
   );
 });
 
-describe("a page with status 200, as many servers answer where there is nothing", () => {
+describe("a page with status 200, as many servers answer for a missing file", () => {
   const page = "<!-- built -->\n<!DOCTYPE html><title>Kabar</title>";
   /** A site whose server shows the page for what `hidden` names, and where there is nothing. */
   async function startPaged(hidden: () => RegExp) {

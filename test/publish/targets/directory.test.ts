@@ -28,7 +28,7 @@ const rounds = Number(process.env.ROUNDS ?? 30);
 const first = sampleSet(samplePosts(3));
 const second = sampleSet(samplePosts(5)).filter(({ path }) => path !== "tags/a/feed.json");
 
-test("what a path is decides when it goes out", () => {
+test("the kind of a path decides when it is published", () => {
   const paths = [
     "news-sitemap.xml",
     "rss.xml",

@@ -174,7 +174,7 @@ test("a repository that refuses is an error after one try, and leaves no work fo
   ).toBeLessThanOrEqual(before);
 });
 
-test("what is left to tell is noted in a ref beside the branch, and counts for its record alone", async () => {
+test("what is pending is noted in a ref beside the branch, and counts for its record alone", async () => {
   const remote = bareRepository();
   const { amendRecord, session } = await target(remote);
   const pending = [

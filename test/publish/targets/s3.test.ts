@@ -48,7 +48,7 @@ function readStore(store: StrictStore, prefix = ""): Record<string, string> {
   );
 }
 
-describe("with s3rver, a store that knows no conditions", () => {
+describe("with s3rver, a store without conditional writes", () => {
   let server: S3rver;
   let endpoint = "";
   beforeAll(async () => {
@@ -253,11 +253,11 @@ describe.each(["before", "after", "for good"] as const)("a connection that break
   });
 });
 
-test("a store that cannot write under conditions is named so", async () => {
+test("a store without conditional writes is reported as such", async () => {
   const store = await startStrictStore();
   store.fault = (_, request) => (request.method === "PUT" ? 501 : undefined);
   const receipt = await applyPublish(sampleInput(first), sampleTools(await target(store.endpoint)));
-  expect(receipt.failed?.hint).toMatch(/no conditional writes/);
+  expect(receipt.failed?.hint).toMatch(/not support conditional writes/);
 });
 
 test("credentials come from the environment alone, and F78: none shows in an error", async () => {
@@ -300,12 +300,12 @@ test("an answer that was cut short is not taken for what is public, nor a proxy'
       )) as typeof s3.session,
   };
   const receipt = await applyPublish(sampleInput(second), sampleTools(damaged));
-  expect(receipt.failed?.message).toMatch(/did not arrive as it was put/);
+  expect(receipt.failed?.message).toMatch(/is not as it was written/);
   const proxy = await serve((request, answer) =>
     answer.writeHead(request.url?.includes("list-type") ? 200 : 404).end("<p>Sign in</p>"),
   );
   const paged = await applyPublish(sampleInput(second), sampleTools(await target(proxy)));
-  expect(paged.failed?.message).toMatch(/is no list of files/);
+  expect(paged.failed?.message).toMatch(/did not answer with a list of files/);
   expect(exitCodeOf(paged)).toBe(2);
   expect(readStore(store)).toEqual(before);
   const parsed = parseRecord(store.objects.get(recordPath)?.body);
