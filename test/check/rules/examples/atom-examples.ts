@@ -1,4 +1,4 @@
-// Out goes an example for each rule about Atom, feed history and threading.
+// An example for each rule about Atom, feed history and threading.
 import { type Example, entry, feed } from "./documents.ts";
 
 const entryStart =

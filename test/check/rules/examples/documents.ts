@@ -1,4 +1,4 @@
-// In come the parts that a test is about; out go whole documents around them, sound in every other respect.
+// Whole documents around the part that a test is about, valid in every other respect.
 import type { CheckedDocument, CheckOptions } from "../../../../src/check/check-document.ts";
 
 /** A document that breaks a rule, and one that does not. */

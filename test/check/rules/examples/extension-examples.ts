@@ -1,4 +1,4 @@
-// Out goes an example for each rule about Media RSS, Apple's and the podcast namespace.
+// An example for each rule about Media RSS, Apple's and the podcast namespace.
 import { channel, type Example, item } from "./documents.ts";
 
 const content = (attributes: string) => item(`<media:content url="https://example.org/a.mp4"${attributes}/>`);

@@ -1,4 +1,4 @@
-// Out goes an example for each rule about JSON Feed, OPML and sitemaps.
+// An example for each rule about JSON Feed, OPML and sitemaps.
 import { type Example, json, jsonItem, newsUrl, opml, sitemap } from "./documents.ts";
 
 const outline = (attributes: string) => opml(`<outline text="a"${attributes}/>`);

@@ -1,4 +1,4 @@
-// Out goes an example for each rule about HTML, readers and consumers.
+// An example for each rule about HTML, readers and consumers.
 import { bareItem, channel, type Example, entry, feed, item, json, jsonItem } from "./documents.ts";
 
 const html = (content: string) =>

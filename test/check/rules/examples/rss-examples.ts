@@ -1,4 +1,4 @@
-// Out goes an example for each rule about RSS.
+// An example for each rule about RSS.
 import { bareItem, channel, type Example, item } from "./documents.ts";
 
 const image = (inside: string, title = "Example") =>

@@ -1,4 +1,4 @@
-// Out goes an example for each rule about single values.
+// An example for each rule about single values.
 import { channel, type Example, entry, feed, item } from "./documents.ts";
 
 const link = (value: string) => item(`<link>${value}</link>`);

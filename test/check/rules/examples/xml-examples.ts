@@ -1,4 +1,4 @@
-// Out goes an example for each rule about bytes, well-formedness, namespaces, elements and attributes.
+// An example for each rule about bytes, well-formedness, namespaces, elements and attributes.
 import { channel, type Example, entry, feed, item } from "./documents.ts";
 
 const bytes = (...parts: (string | number[])[]): Uint8Array =>
