@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { repositoryRoot } from "../support/program.ts";
+import { listFiles } from "../support/site.ts";
 import { listDocuments, readDocument } from "./snippets.ts";
 
 /** Text without fenced snippets and code spans, which hold no links. */
@@ -39,4 +40,14 @@ describe.each(listDocuments())("%s", (document) => {
       });
     expect(broken).toEqual([]);
   });
+});
+
+test.each(["CONTRIBUTING.md"])("every file of src/ that %s names exists", (document) => {
+  const named = [...readDocument(document).matchAll(/`([\w/-]+\.ts)`/g)].map(([, path = ""]) => path);
+  expect(named.length).toBeGreaterThan(5);
+  const files = listFiles(join(repositoryRoot, "src"));
+  const missing = named.filter(
+    (path) => !files.some((file) => file === path || file.endsWith(`/${path}`) || `src/${file}` === path),
+  );
+  expect(missing).toEqual([]);
 });

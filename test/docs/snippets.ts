@@ -17,7 +17,7 @@ export interface Snippet {
 /** The documents that people read, sorted. */
 export function listDocuments(): string[] {
   const docs = readdirSync(join(repositoryRoot, "docs")).filter((name) => name.endsWith(".md"));
-  return ["CONTRIBUTING.md", "README.md", ...docs.map((name) => `docs/${name}`)].sort();
+  return ["ARCHITECTURE.md", "CONTRIBUTING.md", "README.md", ...docs.map((name) => `docs/${name}`)].sort();
 }
 
 export function readDocument(path: string): string {
