@@ -1,8 +1,8 @@
 // Builds test/sites/<generator> with that generator and compares what comes out with expected.json beside it.
 //   npx jiti scripts/compare-generators.ts [--tools DIR] [--write] jekyll hugo …
-// DIR holds node_modules of test/generators/package.json. --write takes the generator's values, except where
+// DIR holds node_modules of test/generators/package.json, and of test/generators/gatsby in DIR/gatsby. --write takes the generator's values, except where
 // expected.json says under "differs" that feedwright's are different on purpose.
-import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
@@ -11,6 +11,7 @@ import { buildAstro } from "./generators/astro.ts";
 import type { BuiltEntry, Workplace } from "./generators/built-entry.ts";
 import { buildDocusaurus } from "./generators/docusaurus.ts";
 import { buildEleventy } from "./generators/eleventy.ts";
+import { buildGatsby } from "./generators/gatsby.ts";
 import { buildHexo } from "./generators/hexo.ts";
 import { buildHugo } from "./generators/hugo.ts";
 import { buildJekyll } from "./generators/jekyll.ts";
@@ -50,6 +51,7 @@ const builders: Record<string, (place: Workplace) => BuiltEntry[] | Promise<Buil
   vitepress: buildVitepress,
   nuxt: buildNuxt,
   next: buildNext,
+  gatsby: buildGatsby,
 };
 const fields = ["title", "url", "date", "updated", "authors", "categories", "text"] as const;
 const sites = resolve(import.meta.dirname, "../test/sites");
@@ -81,9 +83,11 @@ async function buildCopy(
   const folder = mkdtempSync(join(tmpdir(), `feedwright-${name}-`));
   const project = join(folder, "site");
   try {
+    const own = join(tools, name);
+    const place = { project, tools: existsSync(join(own, "node_modules")) ? own : tools };
     cpSync(join(sites, name, "site"), project, { recursive: true });
-    symlinkSync(join(tools, "node_modules"), join(project, "node_modules"));
-    return await build({ project, tools });
+    symlinkSync(join(place.tools, "node_modules"), join(project, "node_modules"));
+    return await build(place);
   } finally {
     if (values.keep === true) process.stdout.write(`built in ${folder}\n`);
     else rmSync(folder, { recursive: true, force: true });
