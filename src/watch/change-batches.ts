@@ -53,9 +53,9 @@ interface FileIdentity {
 const burst = 64;
 
 interface TouchedFile {
-  /** When it was first and last touched. */
+  /** When it was touched first and last. */
   readonly since: number;
-  touched: number;
+  last: number;
   /** Whether the file was written under this name; if not, it was moved here complete. */
   written: boolean;
   /** As it was when it was last checked. */
@@ -69,8 +69,8 @@ interface TouchedFile {
  */
 export class ChangeBatches {
   readonly #source: BatchSource;
-  readonly #waiting = new Map<string, TouchedFile>();
-  #everything = 0;
+  readonly #touched = new Map<string, TouchedFile>();
+  #rescanSince = 0;
   #lastTouch = 0;
   #timer: NodeJS.Timeout | undefined;
   #due = Number.POSITIVE_INFINITY;
@@ -82,11 +82,11 @@ export class ChangeBatches {
   /** `named`: the name now means another file, or none; nothing was written into a file. */
   touch(path: string, named = false): void {
     const now = performance.now();
-    const waiting = this.#waiting.get(path);
-    if (waiting === undefined) this.#waiting.set(path, { since: now, touched: now, written: !named });
+    const known = this.#touched.get(path);
+    if (known === undefined) this.#touched.set(path, { since: now, last: now, written: !named });
     else {
-      waiting.touched = now;
-      waiting.written ||= !named;
+      known.last = now;
+      known.written ||= !named;
     }
     this.#lastTouch = now;
     this.#wake(now + delays.gather);
@@ -94,7 +94,7 @@ export class ChangeBatches {
 
   close(): void {
     clearTimeout(this.#timer);
-    this.#waiting.clear();
+    this.#touched.clear();
   }
 
   #wake(at: number): void {
@@ -112,18 +112,19 @@ export class ChangeBatches {
 
   #releaseFiles(): void {
     const now = performance.now();
-    const many = this.#waiting.size > burst;
-    const first = this.#everything || (this.#waiting.values().next().value?.since ?? now);
-    if ((many || this.#everything > 0) && now - this.#lastTouch < delays.pause && now - first < delays.most) {
+    const isBurst = this.#touched.size > burst;
+    const first = this.#rescanSince || (this.#touched.values().next().value?.since ?? now);
+    const isOver = now - this.#lastTouch >= delays.pause || now - first >= delays.most;
+    if ((isBurst || this.#rescanSince > 0) && !isOver) {
       this.#wake(this.#lastTouch + delays.pause);
       return;
     }
     const posts: string[] = [];
     const others: string[] = [];
     const gone: [string, string, TouchedFile][] = [];
-    let fresh = false;
-    let fewer = false;
-    for (const [path, waiting] of this.#waiting) {
+    let hasNew = false;
+    let hasGone = false;
+    for (const [path, touched] of this.#touched) {
       const post = this.#source.toPost(path);
       const stat = lstatSync(path, { throwIfNoEntry: false });
       const known = post === undefined ? undefined : this.#source.known(post);
@@ -132,47 +133,47 @@ export class ChangeBatches {
         stat?.isSymbolicLink() ||
         (stat === undefined && this.#source.isFolder(path))
       ) {
-        this.#everything ||= now;
-        this.#waiting.delete(path);
+        this.#rescanSince ||= now;
+        this.#touched.delete(path);
       } else if (post === undefined) {
         others.push(path);
-        this.#waiting.delete(path);
+        this.#touched.delete(path);
       } else if (stat === undefined) {
-        if (known === undefined) this.#waiting.delete(path);
-        else gone.push([path, post, waiting]);
-      } else if (many || this.#isWhole(post, stat, known, waiting)) {
+        if (known === undefined) this.#touched.delete(path);
+        else gone.push([path, post, touched]);
+      } else if (isBurst || this.#isWhole(post, stat, known, touched)) {
         posts.push(post);
-        fresh ||= known === undefined;
-        this.#waiting.delete(path);
+        hasNew ||= known === undefined;
+        this.#touched.delete(path);
       }
     }
     // A post that appears while another is gone is a rename: the old name must not stay beside the new one.
-    for (const [path, post, waiting] of gone) {
-      if (fresh || many || this.#everything > 0 || now - waiting.touched >= delays.gone) {
+    for (const [path, post, touched] of gone) {
+      if (hasNew || isBurst || this.#rescanSince > 0 || now - touched.last >= delays.gone) {
         posts.push(post);
-        fewer = true;
-        this.#waiting.delete(path);
-      } else this.#wake(waiting.touched + delays.gone);
+        hasGone = true;
+        this.#touched.delete(path);
+      } else this.#wake(touched.last + delays.gone);
     }
-    const everything = this.#everything > 0;
-    this.#everything = 0;
+    const everything = this.#rescanSince > 0;
+    this.#rescanSince = 0;
     if (everything || posts.length > 0 || others.length > 0)
-      this.#source.onBatch({ posts, gone: fewer, others, everything });
+      this.#source.onBatch({ posts, gone: hasGone, others, everything });
   }
 
   #isWhole(
     post: string,
     stat: FileIdentity & { readonly mtimeMs: number },
     known: FileIdentity | undefined,
-    waiting: TouchedFile,
+    touched: TouchedFile,
   ): boolean {
     const now = performance.now();
-    if (now - waiting.since >= delays.most) return true;
-    const { seen } = waiting;
+    if (now - touched.since >= delays.most) return true;
+    const { seen } = touched;
     const isStill = seen !== undefined && seen.size === stat.size && seen.mtimeMs === stat.mtimeMs;
-    if (!isStill) waiting.seen = { size: stat.size, mtimeMs: stat.mtimeMs, at: now };
+    if (!isStill) touched.seen = { size: stat.size, mtimeMs: stat.mtimeMs, at: now };
     // Events of what was written before the first check have come by the second.
-    if (!waiting.written && stat.size > 0) {
+    if (!touched.written && stat.size > 0) {
       if (isStill) return true;
       setImmediate(() => this.#releaseFiles());
       return false;
@@ -183,7 +184,7 @@ export class ChangeBatches {
     const shrunk = inPlace && stat.size < known.size;
     const still = stat.size === 0 ? delays.empty : shrunk ? delays.shrink : delays.settle;
     if (isStill && now - seen.at >= still) return true;
-    this.#wake((waiting.seen?.at ?? now) + still);
+    this.#wake((touched.seen?.at ?? now) + still);
     return false;
   }
 }

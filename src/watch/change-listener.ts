@@ -4,7 +4,7 @@ import type { Site } from "../site/site.ts";
 import { type Batch, ChangeBatches } from "./change-batches.ts";
 import { isCheckingOut, mayBeCheckout } from "./checkout.ts";
 import type { ConfigLoader } from "./config-loader.ts";
-import { type FolderWatcher, watchFolders } from "./folder-watcher.ts";
+import { FolderWatcher } from "./folder-watcher.ts";
 import type { NamedTimers } from "./named-timers.ts";
 import type { WatchRequest } from "./request-queue.ts";
 
@@ -97,7 +97,7 @@ export class ChangeListener {
     const folders = [config.posts.dir, ...(config.assets.dir === undefined ? [] : [config.assets.dir])];
     const around = [config.root, dirname(config.posts.dir), dirname(config.file ?? config.posts.dir)];
     const above = around.filter((folder) => !folders.includes(folder));
-    return watchFolders([...folders, ...new Set(above)], {
+    return new FolderWatcher([...folders, ...new Set(above)], {
       shallow: above,
       ignored: [config.out],
       onTouched: (path, named) => this.#touch(path, named, batches),

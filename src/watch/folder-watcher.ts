@@ -21,16 +21,6 @@ export interface FolderEvents {
   readonly onError: (error: NodeJS.ErrnoException) => void;
 }
 
-export interface FolderWatcher {
-  close(): Promise<void>;
-}
-
-/** Watches folders with everything below them, except hidden files and `node_modules`. */
-export function watchFolders(folders: readonly string[], events: FolderEvents): FolderWatcher {
-  const tree = new FolderTree(folders, events);
-  return { close: () => tree.close() };
-}
-
 /**
  * chokidar watches every file that it lists, and lists a folder again, with a stat for each file, whenever something in
  * it changes: at 100,000 posts 100,000 inotify watches, and seconds of work for each save. The watch on the folder alone
@@ -58,10 +48,10 @@ class FolderOnlyWatcher extends FSWatcher {
 }
 
 /**
- * Keeps one watch on each folder. A folder is listed after its watch has begun, never before, so that nothing created in
+ * Watches folders with everything below them, except hidden files and `node_modules`: one watch for each folder. A folder is listed after its watch has begun, never before, so that nothing created in
  * between is missed; one that was removed, moved or replaced is watched again under its name.
  */
-class FolderTree {
+export class FolderWatcher {
   readonly #folders: readonly string[];
   readonly #events: FolderEvents;
   readonly #watcher: FolderOnlyWatcher;

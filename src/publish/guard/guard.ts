@@ -14,7 +14,13 @@ import {
   refuse,
 } from "./refusal.ts";
 
-export interface GuardLimits extends FeedLimits {
+/** `publish.guard` of the configuration, and what else decides. */
+export interface GuardLimits {
+  /** New entries in one feed at once. */
+  readonly maxNew: number;
+  /** Bytes of one document. */
+  readonly maxBytes: number;
+  /** Files removed at once. */
   readonly maxRemoved: number;
   /** What checking the new documents found. */
   readonly diagnostics?: readonly Diagnostic[];
@@ -30,7 +36,10 @@ export function guardPublish(plan: PublishPlan, limits: GuardLimits): Refusal[] 
     ...olderSet(plan),
     ...unreadableRecord(plan),
     ...changedIds(plan.feeds),
-    ...guardFeeds(plan.feeds, limits),
+    ...onePerFeed(plan.feeds).flatMap((feed) => [...manyNew(feed, limits), ...lostEntries(feed)]),
+    ...plan.feeds.flatMap(unreadableFeed),
+    ...movedDates(plan.feeds),
+    ...largeDocuments(plan.feeds, limits),
     ...checkErrors(limits.diagnostics ?? []),
     ...findHiddenPosts(plan, limits.hidden ?? []).map(({ post, path }) =>
       refuse("publish/hidden-post", {
@@ -123,26 +132,8 @@ function foreignFiles({ foreign }: PublishPlan): Refusal[] {
   ];
 }
 
-/** Bounds that the configuration sets. */
-export interface FeedLimits {
-  /** New entries in one feed at once. */
-  readonly maxNew: number;
-  /** Bytes of one document. */
-  readonly maxBytes: number;
-}
-
-/** The reasons not to show the changes of feeds to their subscribers. */
-export function guardFeeds(feeds: readonly FeedChange[], limits: FeedLimits): Refusal[] {
-  return [
-    ...oncePerFeed(feeds).flatMap((feed) => [...tooManyNew(feed, limits), ...lost(feed)]),
-    ...feeds.flatMap(unreadable),
-    ...datesBack(feeds),
-    ...tooLarge(feeds, limits),
-  ];
-}
-
 /** The formats of one feed gain and lose the same entries, so only the first is checked. Main feeds are all checked. */
-function oncePerFeed(feeds: readonly FeedChange[]): FeedChange[] {
+function onePerFeed(feeds: readonly FeedChange[]): FeedChange[] {
   const seen = new Set<string>();
   return feeds.filter(({ path, standing, new: fresh, retracted, before, after }) => {
     const folder = path.slice(0, path.lastIndexOf("/") + 1);
@@ -152,7 +143,7 @@ function oncePerFeed(feeds: readonly FeedChange[]): FeedChange[] {
   });
 }
 
-function tooManyNew(feed: FeedChange, limits: FeedLimits): Refusal[] {
+function manyNew(feed: FeedChange, limits: GuardLimits): Refusal[] {
   if (feed.standing !== "changed" || feed.new.length <= limits.maxNew) return [];
   return [
     refuse("publish/many-new", {
@@ -162,7 +153,7 @@ function tooManyNew(feed: FeedChange, limits: FeedLimits): Refusal[] {
   ];
 }
 
-function lost(feed: FeedChange): Refusal[] {
+function lostEntries(feed: FeedChange): Refusal[] {
   if (feed.before === 0) return [];
   if (feed.standing === "removed") {
     if (feed.path.includes("/")) return [];
@@ -191,7 +182,7 @@ function lost(feed: FeedChange): Refusal[] {
   ];
 }
 
-function unreadable(feed: FeedChange): Refusal[] {
+function unreadableFeed(feed: FeedChange): Refusal[] {
   if (feed.unreadable === undefined || feed.standing === "added") return [];
   return [
     refuse("publish/public-unreadable", {
@@ -201,7 +192,7 @@ function unreadable(feed: FeedChange): Refusal[] {
   ];
 }
 
-function datesBack(feeds: readonly FeedChange[]): Refusal[] {
+function movedDates(feeds: readonly FeedChange[]): Refusal[] {
   const moved = new Map(
     feeds.flatMap((feed) => feed.movedBack).map((note) => [`${note.id}\n${note.field}`, note]),
   );
@@ -221,7 +212,7 @@ function datesBack(feeds: readonly FeedChange[]): Refusal[] {
     );
 }
 
-function tooLarge(feeds: readonly FeedChange[], { maxBytes }: FeedLimits): Refusal[] {
+function largeDocuments(feeds: readonly FeedChange[], { maxBytes }: GuardLimits): Refusal[] {
   return feeds
     .filter(({ sizeAfter, sizeBefore }) => sizeAfter > maxBytes && sizeAfter > sizeBefore)
     .map((feed) =>
