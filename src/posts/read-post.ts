@@ -47,7 +47,8 @@ export function readPost(source: PostSource, config: Config): ReadResult {
   const post = normalizePost(file, context);
   const located = front.kind === "none" ? undefined : front;
   const diagnostics = place(context.findings, file, config, located);
-  return { ...(post && { post }), diagnostics, body: front.bodyOffset };
+  const body = front.bodyOffset;
+  return post ? { post, diagnostics, body } : { diagnostics, body };
 }
 
 function missing(shown: string): Diagnostic {

@@ -6,7 +6,7 @@ import {
   type Value,
 } from "../front-matter/front-matter-value.ts";
 
-const keyPattern = /^([A-Za-z_][A-Za-z0-9_-]{0,99}):(?: +|$)/;
+const keyName = /^[A-Za-z_][A-Za-z0-9_-]{0,99}$/;
 const itemPattern = /^( *)- +/;
 const blankOrComment = /^ *(?:#|$)/;
 const itemKey = /^[A-Za-z_][A-Za-z0-9_-]{0,99}: /;
@@ -14,13 +14,14 @@ const itemKey = /^[A-Za-z_][A-Za-z0-9_-]{0,99}: /;
 const unusual = /[\x00-\x09\x0b-\x1f\x7f-\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff]/;
 /** What a plain scalar may start with: letters, digits, and characters beyond ASCII. */
 const plainStart = /^[A-Za-z0-9\u00a1-\uffff]/;
+/** One item of a list in brackets. */
 const flowItem =
-  /[ ]*(?:"([^"\\]*)"|'([^']*)'|([A-Za-z0-9\u00a1-\uffff](?:[^[\]{},:#"'&*!|>%@`]*[^[\]{},:#"'&*!|>%@` ])?))[ ]*([,\]])/y;
+  /^(?:"[^"\\]*"|'[^']*'|[A-Za-z0-9\u00a1-\uffff](?:[^[\]{},:#"'&*!|>%@`]*[^[\]{},:#"'&*!|>%@` ])?)$/;
 
 /** Quotes with no escapes but those of the quote itself and of the backslash; a comment may follow. */
 const quoted = /^(?:"((?:[^"\\]|\\["\\])*)"|'((?:[^']|'')*)')(?: +#.*)?$/;
-/** The header of text over several lines; its other indicators are the parser's. */
-const blockHeader = /^([|>])(-?)$/;
+/** The header of text over several lines; the parser reads those with other indicators. */
+const blockHeader = /^[|>]-?$/;
 
 /** Reads plain front matter; `text` is without fences, its lines end in LF or CRLF. */
 export function readPlainFrontMatter(text: string): Mapping | undefined {
@@ -28,44 +29,38 @@ export function readPlainFrontMatter(text: string): Mapping | undefined {
   if (unusual.test(source)) return undefined;
   const table = new Map<string, Value>();
   const lines = source.split("\n");
-  let at = 0;
-  while (at < lines.length) {
+  for (let at = 0; at < lines.length; ) {
     const line = lines[at] ?? "";
     at += 1;
     if (isSkipped(line)) continue;
-    const match = keyPattern.exec(line);
-    const key = match?.[1];
-    if (!match || key === undefined || forbiddenKeys.has(key) || table.has(key)) return undefined;
-    const rest = line.slice(match[0].length).trimEnd();
-    const block = blockHeader.exec(rest);
-    if (block) {
-      const text = readBlockText(lines, at, block[1] === ">", block[2] === "-");
-      if (text === undefined) return undefined;
-      table.set(key, text.value);
-      at = text.next;
-      continue;
-    }
-    if (rest !== "") {
-      const value = readValue(rest);
-      if (value === undefined) return undefined;
-      table.set(key, value);
-      continue;
-    }
-    const list = readBlockList(lines, at);
-    if (list === undefined) return undefined;
-    table.set(key, list.items.length > 0 ? list.items : new TypedScalar("", null));
-    at = list.next;
+    const colon = line.indexOf(":");
+    const key = readKey(line, colon);
+    if (key === undefined || table.has(key)) return undefined;
+    const rest = line.slice(colon + 1).trim();
+    const first = rest.charCodeAt(0);
+    let value: Value | undefined;
+    if (rest === "" || first === 0x7c || first === 0x3e) {
+      const block = rest === "" ? readBlockList(lines, at) : readBlockText(lines, at, rest);
+      at = block?.next ?? at;
+      value = block?.value;
+    } else value = first === 0x5b ? readFlowList(rest) : readScalar(rest);
+    if (value === undefined) return undefined;
+    table.set(key, value);
   }
   return table;
 }
 
-/** Blank lines and whole-line comments at the left margin mean nothing between entries. */
-function isSkipped(line: string): boolean {
-  return line === "" || line.charCodeAt(0) === 0x23 || line.trim() === "";
+/** The key of a line whose first colon is at `colon`; a space or nothing has to follow it. */
+function readKey(line: string, colon: number): string | undefined {
+  if (colon < 0 || (colon + 1 < line.length && line.charCodeAt(colon + 1) !== 0x20)) return undefined;
+  const key = line.slice(0, colon);
+  return keyName.test(key) && !forbiddenKeys.has(key) ? key : undefined;
 }
 
-function readValue(text: string): Value | undefined {
-  return text.charCodeAt(0) === 0x5b ? readFlowList(text) : readScalar(text);
+/** Blank lines and whole-line comments at the left margin mean nothing between entries. */
+function isSkipped(line: string): boolean {
+  const first = line.charCodeAt(0);
+  return line === "" || first === 0x23 || (first === 0x20 && line.trim() === "");
 }
 
 function readScalar(whole: string): string | TypedScalar | undefined {
@@ -90,9 +85,9 @@ function readQuoted(text: string): string | undefined {
 function readBlockText(
   lines: readonly string[],
   start: number,
-  folded: boolean,
-  strip: boolean,
+  header: string,
 ): { value: string; next: number } | undefined {
+  if (!blockHeader.test(header)) return undefined;
   const indent = /^ +(?=[^ ])/.exec(lines[start] ?? "")?.[0] ?? "";
   if (indent === "") return undefined;
   const texts: string[] = [];
@@ -106,29 +101,28 @@ function readBlockText(
   }
   // A blank line may belong to the text: the parser's to judge.
   if ((lines[at] ?? "x") === "" && at < lines.length - 1) return undefined;
-  return { value: texts.join(folded ? " " : "\n") + (strip ? "" : "\n"), next: at };
+  return {
+    value: texts.join(header.startsWith(">") ? " " : "\n") + (header.endsWith("-") ? "" : "\n"),
+    next: at,
+  };
 }
 
+/** A list in brackets. One with a comma in quotes is left to the parser. */
 function readFlowList(text: string): Value[] | undefined {
+  if (!text.endsWith("]")) return undefined;
+  const inner = text.slice(1, -1).trim();
+  if (inner === "") return [];
   const items: Value[] = [];
-  if (/^\[ *\]$/.test(text)) return items;
-  let at = 1;
-  while (at < text.length) {
-    flowItem.lastIndex = at;
-    const match = flowItem.exec(text);
-    if (!match) return undefined;
-    const plain = match[3];
-    items.push(plain === undefined ? (match[1] ?? match[2] ?? "") : resolvePlain(plain));
-    at = flowItem.lastIndex;
-    if (match[4] === "]") return at === text.length ? items : undefined;
+  for (const piece of inner.split(",")) {
+    const item = piece.trim();
+    if (!flowItem.test(item)) return undefined;
+    const first = item.charCodeAt(0);
+    items.push(first === 0x22 || first === 0x27 ? item.slice(1, -1) : resolvePlain(item));
   }
-  return undefined;
+  return items;
 }
 
-function readBlockList(
-  lines: readonly string[],
-  start: number,
-): { items: Value[]; next: number } | undefined {
+function readBlockList(lines: readonly string[], start: number): { value: Value; next: number } | undefined {
   const items: Value[] = [];
   let indent = -1;
   let at = start;
@@ -154,7 +148,7 @@ function readBlockList(
     if (item === undefined) return undefined;
     items.push(item);
   }
-  return { items, next: at };
+  return { value: items.length > 0 ? items : new TypedScalar("", null), next: at };
 }
 
 /** A list's item that is itself `key: value` lines, such as an author; `column` is where its keys stand. */
@@ -169,10 +163,11 @@ function readItemMap(
   for (; at < lines.length; at += 1) {
     const line = lines[at] ?? "";
     if (at > start && !line.startsWith(margin)) break;
-    const match = keyPattern.exec(line.slice(column));
-    const key = match?.[1];
-    if (!match || key === undefined || forbiddenKeys.has(key) || table.has(key)) return undefined;
-    const value = readScalar(line.slice(column + match[0].length).trimEnd());
+    const entry = line.slice(column);
+    const colon = entry.indexOf(":");
+    const key = readKey(entry, colon);
+    if (key === undefined || table.has(key)) return undefined;
+    const value = readScalar(entry.slice(colon + 1).trim());
     if (value === undefined) return undefined;
     table.set(key, value);
   }

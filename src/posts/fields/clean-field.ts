@@ -109,7 +109,7 @@ const unremarkable =
   /^[\x20-\x7e\u00a1-\u167f\u1681-\u1fff\u2010-\u2027\u2030-\u205e\u2070-\u2fff\u3001-\ud7ff]*$/;
 
 /** Whether {@link cleanLine} has nothing to do to a text, and nothing to say about it. */
-function isCleanLine(text: string): boolean {
+export function isCleanLine(text: string): boolean {
   if (!isTidy(text)) return false;
   return !beyondAscii.test(text) || (unremarkable.test(text) && text.normalize("NFC") === text);
 }

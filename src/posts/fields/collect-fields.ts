@@ -7,6 +7,7 @@ import {
   isSequence,
   type Mapping,
   quoteValue,
+  TypedScalar,
   type Value,
   valueText,
 } from "../front-matter/front-matter-value.ts";
@@ -104,35 +105,27 @@ function collectOne(
   const spelling = findField(key);
   if (spelling === undefined) return false;
   if (isNull(value)) return true;
-  const { field, rank: order } = redirect(spelling.field, key, value, spelling.rank);
+  const field = redirect(spelling.field, key, value);
   // A key at the top comes before one in a table of Zola's.
-  const rank = order + (path.length > 1 ? 100 : 0);
+  const rank = spelling.rank + (path.length > 1 ? 100 : 0);
   const other = fields[field];
+  const own: WrittenField = { path, value, rank };
   if (other === undefined) {
-    fields[field] = { path, value, rank };
+    fields[field] = own;
     return true;
   }
-  const [winner, loser] = rank < other.rank ? [{ path, value, rank }, other] : [other, { path, value, rank }];
+  const [winner, loser] = rank < other.rank ? [own, other] : [other, own];
   fields[field] = winner;
   if (!sameValue(winner.value, loser.value)) findings.push(describeSpellings(field, winner, loser));
   return true;
 }
 
 /** `published: false` is Jekyll's draft, and `retracted: true` has no date: the value decides what such keys mean. */
-function redirect(
-  field: FieldName,
-  key: string,
-  value: Value,
-  rank: number,
-): { field: FieldName; rank: number } {
-  if (typeof value === "string" || isSequence(value) || isMapping(value)) {
-    if ((key === "url" || key === "link") && typeof value === "string" && /^\s*https?:\/\//i.test(value))
-      return { field: "link", rank };
-    return { field, rank };
-  }
-  if (key === "published" && typeof value.value === "boolean") return { field: "published", rank };
-  if (key === "retracted" && typeof value.value === "boolean") return { field: "retracted", rank };
-  return { field, rank };
+function redirect(field: FieldName, key: string, value: Value): FieldName {
+  if (key === "url" || key === "link")
+    return typeof value === "string" && /^\s*https?:\/\//i.test(value) ? "link" : field;
+  if (key !== "published" && key !== "retracted") return field;
+  return value instanceof TypedScalar && typeof value.value === "boolean" ? key : field;
 }
 
 function describeNearMiss(key: string, near: string): FieldFinding {

@@ -7,7 +7,7 @@ import { cleanLine, reportIgnored, reportWrong } from "./clean-field.ts";
 import type { FieldContext, WrittenField } from "./collect-fields.ts";
 import { fillPattern, findUnsafePart, type PermalinkParts, readAddress } from "./permalink.ts";
 import { readWebUrl } from "./read-authors.ts";
-import { calendarDay } from "./zone-offsets.ts";
+import { type CalendarDay, calendarDay } from "./zone-offsets.ts";
 
 const unsafePath = defineProblem("post/unsafe-path", {
   severity: "error",
@@ -63,13 +63,17 @@ function reportUnsafe(
 const writtenParts = ["slug", "section", "path", "filename"] as const;
 
 function partsOf(post: Post, name: FileName, timeZone: string): PermalinkParts {
+  let day: CalendarDay | undefined;
   return {
     slug: post.slug,
     section: post.section ?? "",
     path: name.path,
     filename: name.base,
     language: post.language,
-    day: () => calendarDay(post.date, timeZone),
+    day: () => {
+      day ??= calendarDay(post.date, timeZone);
+      return day;
+    },
   };
 }
 
@@ -214,9 +218,10 @@ function encodeIdPath(path: string): string {
 
 /** Reads the pages around a post into it. `comments: true` is a theme's switch and no page. */
 export function readPages(context: FieldContext, post: Mutable<Post>): void {
-  const { fields } = context;
+  const { canonical, comments, commentsFeed, inReplyTo, license } = context.fields;
+  if (!canonical && !comments && !commentsFeed && !inReplyTo && !license) return;
   for (const field of ["canonical", "comments", "commentsFeed", "inReplyTo", "license"] as const) {
-    const found = fields[field];
+    const found = context.fields[field];
     if (!found) continue;
     const page = field === "license" ? readLicense(context, found) : readPage(context, found);
     if (page !== undefined) post[field] = page;

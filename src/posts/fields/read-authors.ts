@@ -18,34 +18,34 @@ function isEmail(text: string): boolean {
 
 /** Reads authors: names, keys of `site.authors`, `Name <mail>`, or mappings. Nobody named: the site's first author. */
 export function readAuthors(context: FieldContext, post: Mutable<Post>): void {
-  const found = context.fields.authors;
+  const { fields, config } = context;
   const authors: Author[] = [];
-  if (found) {
-    const key = found.path.at(-1);
-    for (const [path, value] of splitAuthors(
-      found.path,
-      found.value,
-      key === "authors" || key === "Authors",
-    )) {
-      const author = readAuthor(context, path, value);
-      if (author && !authors.some((other) => other.name === author.name)) authors.push(author);
-    }
+  if (fields.authors) {
+    const { path, value } = fields.authors;
+    if (isSequence(value))
+      value.forEach((item, i) => {
+        addAuthor(context, [...path, i], item, authors);
+      });
+    else for (const name of splitNames(path, value)) addAuthor(context, path, name, authors);
   }
-  const first = Object.values(context.config.site.authors)[0];
-  post.authors = authors.length > 0 || !first ? authors : [first];
+  post.authors = authors.length > 0 ? authors : Object.values(config.site.authors).slice(0, 1);
+}
+
+function addAuthor(context: FieldContext, path: FieldPath, value: Value, authors: Author[]): void {
+  const author = readAuthor(context, path, value);
+  if (author && !authors.some(({ name }) => name === author.name)) authors.push(author);
 }
 
 /** `authors: A, B` is Pelican's list, and `;` separates in either; a comma in `author` belongs to the name. */
-function splitAuthors(path: FieldPath, value: Value, plural: boolean): [FieldPath, Value][] {
-  if (isSequence(value)) return value.map((item, i) => [[...path, i], item]);
-  const text = valueText(value);
-  if (text === undefined) return [[path, value]];
-  const separator = text.includes(";") ? ";" : plural && text.includes(",") ? "," : undefined;
-  if (separator === undefined) return [[path, value]];
+function splitNames(path: FieldPath, value: Value): readonly Value[] {
+  const text = valueText(value) ?? "";
+  const isPlural = /^authors$/i.test(String(path.at(-1)));
+  const separator = text.includes(";") ? ";" : isPlural && text.includes(",") ? "," : undefined;
+  if (separator === undefined) return [value];
   return text
     .split(separator)
-    .filter((part) => part.trim() !== "")
-    .map((part) => [path, part.trim()]);
+    .map((part) => part.trim())
+    .filter((part) => part !== "");
 }
 
 function readAuthor(context: FieldContext, path: FieldPath, value: Value): Author | undefined {

@@ -1,6 +1,6 @@
 import type { Mutable, Post } from "../../model/post.ts";
 import { isMapping, isSequence, type Value, valueText } from "../front-matter/front-matter-value.ts";
-import { cleanLine, reportWrong } from "./clean-field.ts";
+import { cleanLine, isCleanLine, reportWrong } from "./clean-field.ts";
 import type { FieldContext, FieldPath, WrittenField } from "./collect-fields.ts";
 
 /**
@@ -43,10 +43,13 @@ function collectWords(
       for (const part of splitWords(text)) addWord(context, path, part, words);
     else addWord(context, path, text, words);
   } else if (isSequence(value)) {
-    // Hexo nests lists of categories.
-    value.forEach((item, i) => {
-      if (path.length < 5) collectWords(context, [...path, i], item, split, words);
-    });
+    for (let i = 0; i < value.length; i += 1) {
+      const item = value[i] as Value;
+      if (typeof item === "string" && item !== "" && !item.includes("#") && isCleanLine(item))
+        words.push(item);
+      // Hexo nests lists of categories.
+      else if (path.length < 5) collectWords(context, [...path, i], item, split, words);
+    }
   } else if (isMapping(value) && valueText(value.get("name")) !== undefined) {
     words.push(cleanLine(context, [...path, "name"], valueText(value.get("name")) ?? ""));
   } else if (isMapping(value)) {

@@ -1,19 +1,19 @@
 import type { Mutable, Post } from "../../model/post.ts";
 import { isSequence, valueText } from "../front-matter/front-matter-value.ts";
 import { cleanLine, reportWrong } from "./clean-field.ts";
-import type { FieldContext } from "./collect-fields.ts";
+import type { FieldContext, WrittenField } from "./collect-fields.ts";
 
 /** Reads the title, the description and the note of a correction: one line each. */
 export function readTexts(context: FieldContext, post: Mutable<Post>): void {
-  for (const field of ["title", "description", "correction"] as const) {
-    const line = readLine(context, field);
-    if (line !== undefined) post[field] = line;
-  }
+  const { title, description, correction } = context.fields;
+  if (title) post.title = readLine(context, "title", title) ?? "";
+  const plain = description && readLine(context, "description", description);
+  if (plain !== undefined) post.description = plain;
+  const note = correction && readLine(context, "correction", correction);
+  if (note !== undefined) post.correction = note;
 }
 
-function readLine(context: FieldContext, field: "title" | "description" | "correction"): string | undefined {
-  const found = context.fields[field];
-  if (!found) return undefined;
+function readLine(context: FieldContext, field: string, found: WrittenField): string | undefined {
   const text = valueText(found.value);
   if (text === undefined) {
     const hint = isSequence(found.value)
