@@ -5,9 +5,14 @@ import {
   type CheckSeverity,
   type Config,
   checkProfiles,
+  dateSources,
   type MarkdownPlugin,
+  markdownExtensions,
   type PageConfig,
   type PageOptions,
+  presetNames,
+  slugForms,
+  templateLanguages,
   type UserConfig,
 } from "../model/config.ts";
 import type { Author } from "../model/post.ts";
@@ -34,6 +39,7 @@ import {
   parseAuthority,
   parsePath,
   parsePermalink,
+  parsePrefix,
   parseSiteUrl,
   parseText,
   parseTimeZone,
@@ -56,6 +62,28 @@ const author = either(
     v.transform((name): Author => ({ name })),
   ),
 );
+
+const permalinkPattern = leaf<string>(
+  parsePermalink,
+  `a pattern such as "/:year/:slug/": it begins with /, holds :slug, :path or :filename, and knows ${permalinkTokens.map((token) => `:${token}`).join(" ")}`,
+);
+/** Only `true` says something: a rule without the key is for all posts. */
+const onlyTrue = leaf<true>((input) => (input === true ? true : undefined), "true, or leave the key out");
+const permalinkRules = listOf(
+  section({
+    pattern: permalinkPattern,
+    folder: v.optional(
+      leaf<string>(
+        (input) => parsePrefix(input)?.replace(/\/$/, "") || undefined,
+        'a folder below posts.dir, such as "news"',
+      ),
+    ),
+    translated: v.optional(onlyTrue),
+    index: v.optional(onlyTrue),
+  }),
+  'a list such as [{ folder: "news", pattern: "/news/:slug/" }]',
+);
+const words = (such: string) => listOf(text(such), `a list such as ["${such}"]`);
 
 const markdownPlugin = leaf<MarkdownPlugin>((input) => {
   const head: unknown = Array.isArray(input) ? input[0] : input;
@@ -160,12 +188,17 @@ export const configSchema = section({
     {},
   ),
   out: v.optional(path('a folder for the feeds, such as "dist"'), "dist"),
-  permalink: v.optional(
-    leaf<string>(
-      parsePermalink,
-      `a pattern such as "/:year/:slug/": it begins with /, holds :slug, :path or :filename, and knows ${permalinkTokens.map((token) => `:${token}`).join(" ")}`,
-    ),
-    "/:slug/",
+  preset: v.optional(oneOf(presetNames)),
+  permalink: v.optional(permalinkPattern, "/:slug/"),
+  permalinks: v.optional(permalinkRules, []),
+  slugs: v.optional(oneOf(slugForms), "as-written"),
+  categories: v.optional(
+    section({
+      folder: v.optional(oneOf(["none", "above", "last"]), "none"),
+      default: v.optional(text('a category such as "News"')),
+      ignore: v.optional(words("posts"), []),
+    }),
+    {},
   ),
   assets: v.optional(
     section({
@@ -184,10 +217,28 @@ export const configSchema = section({
       ),
       key: v.optional(textOrNone('a word such as "2", changed whenever a function above changes'), ""),
       allow: v.optional(allow, {}),
+      templates: v.optional(oneOf(templateLanguages)),
+      extensions: v.optional(
+        listOf(oneOf(markdownExtensions), 'a list such as ["callouts", "wiki-links"]'),
+        [],
+      ),
     }),
     {},
   ),
-  dates: v.optional(section({ updated: v.optional(oneOf(["front-matter", "git"]), "front-matter") }), {}),
+  dates: v.optional(
+    section({
+      updated: v.optional(oneOf(["front-matter", "git"]), "front-matter"),
+      from: v.optional(
+        v.pipe(
+          listOf(oneOf(dateSources), 'a list such as ["front-matter", "file-name", "folders"]'),
+          v.minLength(1, 'at least one place, such as ["front-matter"]'),
+        ),
+        ["front-matter", "file-name"],
+      ),
+      zoneless: v.optional(oneOf(["site", "utc", "yaml"]), "site"),
+    }),
+    {},
+  ),
   feeds: v.optional(feedsSchema, {}),
   news: v.optional(
     section({

@@ -24,11 +24,25 @@ export interface UserConfig {
     /** Domain and year for permanent ids, such as `example.org,2026` (RFC 4151). */
     authority?: string;
   };
+  /** The program that builds the site. Its rules apply where the keys written here say nothing else. */
+  preset?: PresetName;
   posts?: { dir?: string; include?: string[]; exclude?: string[] };
   /** Output folder. Default `dist`. */
   out?: string;
-  /** Pattern of permalinks with `:section :slug :year :month :day :path :filename :language`. Default `/:slug/`. */
+  /** Pattern of permalinks, see `permalinkTokens`. Default `/:slug/`. */
   permalink?: string;
+  /** Patterns for some of the posts; the first that matches counts in place of `permalink`. */
+  permalinks?: PermalinkRule[];
+  /** Whose rules turn file names and titles into parts of an address. Default `as-written`. */
+  slugs?: SlugForm;
+  categories?: {
+    /** Folders that are categories: those above the posts' own folder, or the last one. Default `none`. */
+    folder?: "none" | "above" | "last";
+    /** The category of posts that have none. */
+    default?: string;
+    /** Words in `tags` that say how the site is built and are for no reader. */
+    ignore?: string[];
+  };
   assets?: { dir?: string; copy?: boolean };
   markdown?: {
     /** markdown-it plug-ins: a function, or `[function, …options]`. */
@@ -39,8 +53,18 @@ export interface UserConfig {
     key?: string;
     /** More elements and attributes that cleaning keeps: `{ "my-el": ["title"] }`. Never scripts, styles or handlers. */
     allow?: Record<string, string[]>;
+    /** The template language in bodies. `keep` leaves templates as text. Default: what no language would show is left out. */
+    templates?: TemplateLanguage;
+    /** What the site's Markdown knows besides CommonMark and GitHub's. */
+    extensions?: MarkdownExtension[];
   };
-  dates?: { updated?: "front-matter" | "git" };
+  dates?: {
+    updated?: "front-matter" | "git";
+    /** Where a post's date may be, in this order. Default `front-matter`, `file-name`. */
+    from?: DateSource[];
+    /** Zone of dates without one. `yaml`: UTC for what YAML itself reads as a time, else the site's. Default `site`. */
+    zoneless?: "site" | "utc" | "yaml";
+  };
   feeds?: {
     formats?: Format[];
     /** Entries in a feed. Default 50. */
@@ -130,6 +154,79 @@ export interface UserConfig {
     };
   };
 }
+
+/** Programs that build sites, whose rules feedwright knows. */
+export const presetNames = [
+  "jekyll",
+  "hugo",
+  "eleventy",
+  "astro",
+  "hexo",
+  "zola",
+  "pelican",
+  "docusaurus",
+  "vitepress",
+  "nuxt",
+  "quartz",
+  "obsidian",
+  "gatsby",
+  "next",
+] as const;
+export type PresetName = (typeof presetNames)[number];
+
+/** A pattern, and the posts that it is for: all conditions have to hold. */
+export interface PermalinkRule {
+  pattern: string;
+  /** Below `posts.dir`, such as `news`. */
+  folder?: string;
+  /** Posts in another language than the site's. */
+  translated?: true;
+  /** Posts that are a folder's `index`. */
+  index?: true;
+}
+
+export const slugForms = [
+  "as-written",
+  "jekyll",
+  "hugo",
+  "astro",
+  "hexo",
+  "zola",
+  "pelican",
+  "docusaurus",
+  "nuxt",
+  "quartz",
+  "obsidian",
+] as const;
+export type SlugForm = (typeof slugForms)[number];
+
+export const templateLanguages = [
+  "liquid",
+  "nunjucks",
+  "hexo",
+  "hugo",
+  "tera",
+  "vue",
+  "mdx",
+  "keep",
+] as const;
+export type TemplateLanguage = (typeof templateLanguages)[number];
+
+export const markdownExtensions = [
+  "breaks",
+  "callouts",
+  "containers",
+  "definition-lists",
+  "kramdown",
+  "mark",
+  "mdc",
+  "mdx",
+  "wiki-links",
+] as const;
+export type MarkdownExtension = (typeof markdownExtensions)[number];
+
+export const dateSources = ["front-matter", "file-name", "folders", "permalink", "git"] as const;
+export type DateSource = (typeof dateSources)[number];
 
 /** The feeds of all tags, of all authors and so on. */
 export interface CollectionOptions {
@@ -347,9 +444,17 @@ export interface Config {
   >;
   readonly posts: Complete<Group<"posts">>;
   readonly out: string;
+  readonly preset?: PresetName;
   readonly permalink: string;
+  readonly permalinks: readonly Readonly<PermalinkRule>[];
+  readonly slugs: SlugForm;
+  readonly categories: Complete<Group<"categories">, "default">;
   readonly assets: Complete<Group<"assets">, "dir">;
-  readonly markdown: Complete<Group<"markdown">, "render", { plugins: readonly MarkdownPlugin[] }>;
+  readonly markdown: Complete<
+    Group<"markdown">,
+    "render" | "templates",
+    { plugins: readonly MarkdownPlugin[] }
+  >;
   readonly dates: Complete<Group<"dates">>;
   readonly feeds: Complete<
     Group<"feeds">,

@@ -54,6 +54,7 @@ test("every row gives the type and the default of its key", () => {
 const beside: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   site: { url: "https://example.org/", title: "Example", description: "An example." },
   "site.authors.<key>": { name: "Sari Wulandari" },
+  "permalinks[]": { pattern: "/:slug/" },
   "feeds.custom[]": { name: "sports" },
   "feeds.custom[].where.field": { key: "series" },
   "feeds.maxBytes": { bytes: 1_000_000 },
