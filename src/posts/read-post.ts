@@ -30,7 +30,7 @@ export interface ReadResult {
   body: number;
 }
 
-/** Reads a post's head. Synchronous and pure; never throws, runs nothing, and leaves the body alone. */
+/** Reads a post's front matter; the body is not looked at. Synchronous and pure; never throws, runs nothing. */
 export function readPost(source: PostSource, config: Config): ReadResult {
   const { file, bytes } = source;
   const front = readFrontMatter(bytes);
@@ -41,25 +41,25 @@ export function readPost(source: PostSource, config: Config): ReadResult {
     return { diagnostics: [diagnose(problem, shown, message, { hint, at: { line, column } })], body: 0 };
   }
   if (front.kind === "none" && name.date === undefined)
-    return { diagnostics: [missing(shown)], body: front.bodyOffset };
+    return { diagnostics: [describeMissing(shown)], body: front.bodyOffset };
   const data = front.kind === "none" ? new Map() : front.data;
   const context = collectFields(data, config, name);
   const post = normalizePost(file, context);
   const located = front.kind === "none" ? undefined : front;
-  const diagnostics = place(context.findings, file, config, located);
+  const diagnostics = locateFindings(context.findings, file, config, located);
   const body = front.bodyOffset;
   return post ? { post, diagnostics, body } : { diagnostics, body };
 }
 
-function missing(shown: string): Diagnostic {
+function describeMissing(shown: string): Diagnostic {
   const message = "The file has no front matter, and no date in its name.";
   const hint =
     "Start it with ---, then title: and date: one a line, then --- again; or name it 2026-03-01-name.md.";
   return diagnose(missingFrontMatter, shown, message, { hint, at: { line: 1, column: 1 } });
 }
 
-/** Gives findings their place in the file; a post without any costs nothing here. */
-function place(
+/** Makes diagnostics of findings: looks up their line and column. */
+function locateFindings(
   findings: readonly FieldFinding[],
   file: string,
   config: Config,

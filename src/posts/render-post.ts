@@ -9,7 +9,7 @@ import { compileHtmlRules, type HtmlRules } from "./body/html-rules.ts";
 import { makeElements } from "./body/make-elements.ts";
 import { summarize } from "./body/summary.ts";
 import { renderPlainMarkdown } from "./fast/plain-markdown.ts";
-import type { LocateField } from "./media/attachment-reader.ts";
+import type { FieldLocator } from "./media/attachment-reader.ts";
 import { resolveAttachments } from "./media/attachments.ts";
 import type { Asset } from "./media/local-files.ts";
 import { reviewEpisode } from "./media/review-episode.ts";
@@ -17,26 +17,26 @@ import { reviewEpisode } from "./media/review-episode.ts";
 export interface RenderedPost {
   readonly content: PostContent;
   readonly diagnostics: readonly Diagnostic[];
-  /** Local files to be copied; empty unless `assets.copy` asks. */
+  /** Local files to copy; empty unless `assets.copy` is on. */
   readonly assets: readonly Asset[];
-  /** Where the local files that it names were looked for, absolute, whether they are there or not. */
+  /** Absolute paths where the local files that it names were looked for, whether they exist or not. */
   readonly places: readonly string[];
 }
 
 /**
- * Renders one post. Never throws: what is wrong with a post is in the diagnostics, and `content` is then what could be made.
- * @param locate says where a field of the front matter stands, for diagnostics about attachments
+ * Renders one post. Never throws: what is wrong with a post is in the diagnostics; `content` has what could be rendered.
+ * @param locate says where a field of the front matter is, for diagnostics about attachments
  */
 export async function renderPost(
   post: Post,
   body: PostBody,
   config: Config,
-  locate?: LocateField,
+  locate?: FieldLocator,
 ): Promise<RenderedPost> {
   const file = relative(config.root, join(config.posts.dir, post.file)).split(sep).join("/");
   const renderer = new BodyRenderer(post, body, config, file);
   const text = renderer.takeText();
-  const cleaned = renderPlainly(post, text, config) ?? (await renderWholly(renderer, post, text, config));
+  const cleaned = renderFast(post, text, config) ?? (await renderFully(renderer, post, text, config));
   renderer.reportRemoved(cleaned.removed, text);
   const named = await resolveAttachments(post, file, config, locate);
   const shown = await renderer.findShownFiles(cleaned.references);
@@ -60,8 +60,8 @@ export async function renderPost(
   return { content, diagnostics, assets: uniteAssets([...named.assets, ...shown]), places };
 }
 
-/** Most posts are plain Markdown, for which there is a shorter way to the same HTML. */
-function renderPlainly(post: Post, text: string, config: Config): CleanHtml | undefined {
+/** The short way to the same HTML, for posts in plain Markdown; undefined for others. */
+function renderFast(post: Post, text: string, config: Config): CleanHtml | undefined {
   const { plugins, render } = config.markdown;
   if (post.markup !== "markdown" || plugins.length > 0 || render !== undefined) return undefined;
   let base: URL | undefined;
@@ -71,7 +71,7 @@ function renderPlainly(post: Post, text: string, config: Config): CleanHtml | un
   });
 }
 
-async function renderWholly(
+async function renderFully(
   renderer: BodyRenderer,
   post: Post,
   text: string,

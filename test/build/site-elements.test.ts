@@ -82,7 +82,7 @@ describe("feeds.elements as a function", () => {
     const told = diagnostics.filter(({ file }) => file === "posts/a.md").map(({ message }) => message);
     expect(told).toEqual([
       'feeds.elements gives "rating", which is not a name with a prefix.',
-      'feeds.elements gives "your:rating", and nothing says what your stands for.',
+      'feeds.elements gives "your:rating", and the prefix your is not declared.',
     ]);
     expect(site.read("dist/rss.xml").match(/<\w+:rating>/g)).toEqual(["<my:rating>", "<my:rating>"]);
   });

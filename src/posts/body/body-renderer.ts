@@ -76,7 +76,7 @@ const sourceFile = /\.(?:md|markdown|mdx|html?|[cm]?[jt]sx?|json|ya?ml|toml)(?:[
 /** Renders one body, and gathers what is wrong with it. */
 export class BodyRenderer {
   readonly diagnostics: Diagnostic[] = [];
-  /** Where local files were looked for, absolute, whether they are there or not. */
+  /** Absolute paths where local files were looked for, whether they exist or not. */
   readonly places: string[] = [];
   private readonly post: Post;
   private readonly body: PostBody;

@@ -11,10 +11,10 @@ export interface MediaReference {
 }
 
 export interface BuiltAttributes {
-  /** As it stands in the tag, with a space before each. */
+  /** As written in the tag, with a space before each attribute. */
   readonly text: string;
   readonly names: ReadonlySet<string>;
-  /** An address meant for a script took the place of `src`. */
+  /** `src` was replaced by the address that a lazy-loading script would load. */
   readonly lazy: boolean;
   /** `src` is a `data:` URL. */
   readonly inline: boolean;

@@ -1,6 +1,6 @@
 import { closesInnermost, closesUpTo, scopeBarriers, tableParts } from "./html-rules.ts";
 
-/** The elements that are open in the output. Its depth is bounded by whoever pushes. */
+/** The elements that are open in the output. Callers limit its depth. */
 export class ElementStack {
   private readonly names: string[] = [];
   private readonly counts = new Map<string, number>();
@@ -35,7 +35,7 @@ export class ElementStack {
     return out;
   }
 
-  /** End tags that an end tag stands for; none when its element is not open, or open only around a table cell. */
+  /** The end tags that one end tag implies; empty when its element is not open, or is open only around a table cell. */
   close(name: string): string {
     return this.isOpen(name) && this.reaches(name) ? this.closeThrough(name) : "";
   }

@@ -35,7 +35,7 @@ function knownPlayer(url: string): string | undefined {
 
 /**
  * Writes a frame as feeds can carry it; empty when it has no web address.
- * @param insideLink a link stands around it, so that only the link's text can be written
+ * @param insideLink it is inside a link, so that only text can be written
  */
 export function writeFrame(attributes: ReadonlyMap<string, string>, base: URL, insideLink: boolean): string {
   const source = attributes.get("data-src") ?? attributes.get("src") ?? "";

@@ -81,7 +81,7 @@ export const voidElements: ReadonlySet<string> = new Set(
   words("area base basefont br col embed frame hr img input link meta param source track wbr"),
 );
 
-/** Obsolete names for elements that stay. */
+/** Obsolete elements, and the elements that replace them. */
 export const renamedElements: ReadonlyMap<string, string> = new Map([
   ["acronym", "abbr"],
   ["center", "div"],
@@ -98,7 +98,7 @@ export const rawTextElements: ReadonlySet<string> = new Set(
   words("script style title textarea xmp plaintext noembed noframes iframe"),
 );
 
-/** Elements left out together with what stands between their tags. */
+/** Elements left out together with their content. */
 export const droppedElements: ReadonlySet<string> = new Set([
   ...rawTextElements,
   ...words("template svg select button datalist annotation annotation-xml"),

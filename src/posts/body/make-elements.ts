@@ -26,7 +26,7 @@ export function makeElements(
     const given: unknown = make(post);
     if (typeof given !== "object" || given === null || Array.isArray(given) || given instanceof Promise)
       throw new TypeError(`it gave ${kindOf(given)}, not a group of elements`);
-    // What JSON cannot hold would be another thing once it comes out of the cache.
+    // The cache keeps JSON: what JSON cannot hold must not reach the feed either.
     const plain = JSON.parse(JSON.stringify(given)) as Record<string, unknown>;
     const strange = Object.keys(plain).filter((name) => !isQualifiedName(name) || !isBound(name, declared));
     const elements = Object.entries(plain).filter(([name]) => !strange.includes(name));
@@ -49,7 +49,7 @@ function describeStrange(name: string, file: string): Diagnostic {
     ? diagnose(
         ignoredValue,
         file,
-        `feeds.elements gives ${shown}, and nothing says what ${prefix} stands for.`,
+        `feeds.elements gives ${shown}, and the prefix ${prefix} is not declared.`,
         {
           at,
           hint: `Write feeds.namespaces: { ${prefix}: "https://example.org/ns" } with the vocabulary's URI.`,

@@ -6,7 +6,7 @@ import anchor from "markdown-it-anchor";
 import type { Config } from "../../model/config.ts";
 import { slugifyHeading } from "./characters.ts";
 
-/** The `maxNesting` of markdown-it's default preset: what is nested deeper it leaves out without a word. */
+/** The `maxNesting` of markdown-it's default preset: it leaves out what is nested deeper, without an error. */
 const deepestNesting = 100;
 
 export interface RenderedMarkdown {
@@ -19,7 +19,7 @@ const renderers = new WeakMap<Config, MarkdownIt>();
 
 /**
  * Renders a body with markdown-it and the site's plug-ins. Throws what a plug-in throws.
- * @param file the post's path below the posts folder: footnote ids are told apart by it
+ * @param file the post's path below the posts folder: it makes footnote ids unique
  */
 export function renderMarkdown(text: string, file: string, config: Config): RenderedMarkdown {
   let md = renderers.get(config);
@@ -51,7 +51,7 @@ function createRenderer(config: Config): MarkdownIt {
   return md;
 }
 
-/** Footnotes as readers know them: no classes, roles instead, and ids that no other entry on the page has. */
+/** Writes footnotes with roles in place of classes, and with ids that no other entry on a page has. */
 function nameFootnotes(md: MarkdownIt): void {
   const { rules } = md.renderer;
   const nameOf = (meta: { id: number }, env: { docId?: string }): string =>

@@ -3,7 +3,7 @@ export const summaryLength = 300;
 /** How much text is gathered before the cut: enough to see where the last word ends. */
 const lookAhead = 120;
 
-/** Elements whose text says nothing without its shape, or belongs elsewhere. */
+/** Elements whose text means nothing without its layout, or is not part of the story. */
 const leftOut: ReadonlySet<string> = new Set(
   "pre table figcaption rt rp rtc audio video iframe summary nav".split(" "),
 );
@@ -16,7 +16,7 @@ const inline: ReadonlySet<string> = new Set(
 const tag = /<(\/?)([a-z][a-z0-9-]*)([^>]*)>|([^<]+)/g;
 
 /**
- * Gathers the text of HTML that `cleanHtml` wrote: there `<` and `>` stand for tags alone.
+ * Gathers the text of HTML that `cleanHtml` wrote: there `<` and `>` are only in tags.
  * Code blocks, tables, captions and footnotes are left out. White space is collapsed.
  * @param enough stops once so many code units are gathered
  */
@@ -66,7 +66,7 @@ export interface SummarySource {
   readonly language: string;
 }
 
-/** The front matter's description, else what stands before `<!--more-->`, else the first words. */
+/** The front matter's description, else the text before `<!--more-->`, else the first words. */
 export function summarize(source: SummarySource): string {
   const description = collapse(source.description ?? "");
   if (description !== "") return description;
@@ -84,7 +84,7 @@ function segmentersFor(language: string): { words: Intl.Segmenter; clusters: Int
     try {
       locale = Intl.getCanonicalLocales(language)[0] ?? "en";
     } catch {
-      // A tag that is none: the root rules serve every script.
+      // Not a language tag: the root rules work for every script.
     }
     found = {
       words: new Intl.Segmenter(locale, { granularity: "word" }),

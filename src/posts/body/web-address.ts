@@ -1,6 +1,6 @@
 const linkSchemes: ReadonlySet<string> = new Set(["http:", "https:", "mailto:", "tel:"]);
 const inlineImage = /^data:image\/(?:png|jpeg|gif|webp|avif);base64,[A-Za-z0-9+/=]*$/;
-/** Longest `data:` image that is kept, in characters: feeds are fetched again and again. */
+/** Longest `data:` image that is kept, in characters: readers fetch feeds again and again. */
 export const longestInlineImage = 32_768;
 const mostCandidates = 100;
 
@@ -30,7 +30,7 @@ export function resolveMedia(value: string, base: URL): string | undefined {
 /** One candidate of a `srcset`. */
 export interface Candidate {
   readonly url: string;
-  /** Such as `2x` or `640w`; empty when there is none. */
+  /** Such as `2x` or `640w`; empty when absent. */
   readonly descriptor: string;
 }
 

@@ -6,7 +6,7 @@ import { isLocalReference, resolveLink, resolveMedia } from "../body/web-address
 const target =
   /\((https?:\/\/[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){0,9}(?::\d{1,5})?(?=[/?#)\s])[\w\-./?#=&+~%:@,!$]{0,999}|(?!\/\/)[\w\-./#?=&+~,!$]{1,999})(?: +"([^"\\&\n]{0,999})")?\)/y;
 
-/** What the WHATWG URL parser leaves as it is: a name for a host, and a path without `.` and `..`. */
+/** What the WHATWG URL parser does not change: a name for a host, and a path without `.` and `..`. */
 const settled =
   /^https?:\/\/(?:[a-z0-9]+(?:-[a-z0-9]+)*\.)+[a-z]{2,}\/(?:[\w~-][\w~.-]*\/)*(?:[\w~-][\w~.-]*)?(?:\?[\w\-.~=&+/]*)?(?:#[\w\-.~=/]*)?$/;
 
@@ -20,13 +20,13 @@ export interface PlainTarget {
   readonly end: number;
 }
 
-/** What addresses of one post are resolved against, and where those are gathered that may name local files. */
+/** The base URL of one post, and the list of its addresses that may name local files. */
 export interface AddressScope {
   readonly base: () => URL;
   readonly references: MediaReference[];
 }
 
-/** Reads what stands in parentheses at an offset; undefined where it is not plain, or would be refused. */
+/** Reads the address in parentheses at an offset; undefined where it is not plain, or would be refused. */
 export function readTarget(
   text: string,
   at: number,

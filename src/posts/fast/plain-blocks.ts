@@ -10,7 +10,7 @@ export interface PlainList {
   readonly items: readonly ListItem[];
   /** The first number; absent where items are not numbered. */
   readonly start?: number;
-  /** Blank lines stand between items. */
+  /** There are blank lines between items. */
   readonly loose: boolean;
   /** Offset after it. */
   readonly end: number;
@@ -19,7 +19,7 @@ export interface PlainList {
 const marker = /(?:[-*+]|(\d{1,9})[.)]) {1,4}(?=[^ \n])/y;
 const rule = /([-*])(?: *\1){2,} *$/my;
 
-/** Reads the items of a list whose lines are indented as far as their item's text, and that stands between blank lines or ends. */
+/** Reads the items of a list whose lines are indented as far as their item's text, and that is between blank lines or ends. */
 export function readItems(text: string, at: number): PlainList | undefined {
   const sort = sortAt(text, at);
   const items: ListItem[] = [];

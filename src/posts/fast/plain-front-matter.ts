@@ -10,7 +10,7 @@ const keyName = /^[A-Za-z_][A-Za-z0-9_-]{0,99}$/;
 const itemPattern = /^( *)- +/;
 const blankOrComment = /^ *(?:#|$)/;
 const itemKey = /^[A-Za-z_][A-Za-z0-9_-]{0,99}: /;
-/** Control characters, Unicode's other spaces and line ends, and the byte order mark are the parser's to judge. */
+/** Control characters, Unicode's other spaces and line ends, and the byte order mark are left to the parser. */
 const unusual = /[\x00-\x09\x0b-\x1f\x7f-\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff]/;
 /** What a plain scalar may start with: letters, digits, and characters beyond ASCII. */
 const plainStart = /^[A-Za-z0-9\u00a1-\uffff]/;
@@ -81,7 +81,7 @@ function readQuoted(text: string): string | undefined {
   return double.includes("\\") ? double.replace(/\\(["\\])/g, "$1") : double;
 }
 
-/** Folded or literal text of lines that are all indented alike, none of them blank. */
+/** Folded or literal text of lines with the same indentation, none of them blank. */
 function readBlockText(
   lines: readonly string[],
   start: number,
@@ -99,7 +99,7 @@ function readBlockText(
     if (!line.startsWith(indent) || text === "" || text.startsWith(" ")) return undefined;
     texts.push(text);
   }
-  // A blank line may belong to the text: the parser's to judge.
+  // A blank line may belong to the text: left to the parser.
   if ((lines[at] ?? "x") === "" && at < lines.length - 1) return undefined;
   return {
     value: texts.join(header.startsWith(">") ? " " : "\n") + (header.endsWith("-") ? "" : "\n"),
@@ -151,7 +151,7 @@ function readBlockList(lines: readonly string[], start: number): { value: Value;
   return { value: items.length > 0 ? items : new TypedScalar("", null), next: at };
 }
 
-/** A list's item that is itself `key: value` lines, such as an author; `column` is where its keys stand. */
+/** A list's item that is itself `key: value` lines, such as an author; `column` is that of its keys. */
 function readItemMap(
   lines: readonly string[],
   start: number,

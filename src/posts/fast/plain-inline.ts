@@ -2,7 +2,7 @@ import { escapeHtmlAttribute, escapeHtmlText } from "../body/characters.ts";
 import { type AddressScope, readTarget } from "./plain-address.ts";
 import { classifyRun, closes, opens, unclear } from "./plain-emphasis.ts";
 
-/** A character that may be more than text. One stands at the end of every line, so looking for the next is never long. */
+/** A character that may be more than text. Every line ends with one, so the search for the next is never long. */
 const special = /[\t\n\\`*_~[!<>&^]/g;
 
 const entity = /&(?:#|[a-z][a-z0-9]{1,31};)/iy;
@@ -130,7 +130,7 @@ class InlineReader {
     return undone;
   }
 
-  /** The characters of one kind that stand at an offset. */
+  /** The run of one character at an offset. */
   private runAt(at: number): string {
     const code = this.text.charCodeAt(at);
     let stop = at + 1;

@@ -1,4 +1,4 @@
-/** What a line begins. `unclear` is anything that only a whole parser can tell. */
+/** What a line begins. `unclear`: only the full parser knows. */
 export type LineKind =
   | "text"
   | "heading"
@@ -20,7 +20,7 @@ const interrupting = /(?:[-*+]|0{0,8}1[.)]) +[^ \n]/y;
 const fence = /(?:`{3}|~{3})/y;
 const more = /<!-- {0,9}more {0,9}-->$/imy;
 const markup = /<[A-Za-z/!?]/y;
-/** What may stand below a table's or a heading's first line. */
+/** What may be below a table's or a heading's first line. */
 const underline = /(?:[-:|][-:| ]*|=+ *)$/my;
 
 function isAt(pattern: RegExp, text: string, at: number): boolean {
@@ -34,13 +34,13 @@ export function endOfLine(text: string, at: number): number {
   return end === -1 ? text.length : end;
 }
 
-/** Whether only spaces stand between two offsets. */
+/** Whether there are only spaces between two offsets. */
 export function isBlank(text: string, at: number, end: number): boolean {
   for (let i = at; i < end; i += 1) if (text.charCodeAt(i) !== 0x20) return false;
   return true;
 }
 
-/** Says what a line begins that is not blank and stands after a blank one. */
+/** Says what a line begins that is not blank and follows a blank one. */
 export function classifyLine(text: string, at: number): LineKind {
   const first = text.charCodeAt(at);
   if (first > 0x7e || isLetter(first)) return "text";

@@ -9,7 +9,7 @@ import { classifyLine, classifyNextLine, endOfLine, isBlank } from "./plain-line
 // markdown-it and the cleaning after it define what a post looks like, and a property test holds this to it byte for byte:
 // paragraphs, headings, flat and nested tight lists, quotes, code, rules, emphasis, links and images, in several times less time.
 
-/** Quotes and lists within one another; deeper ones are for the whole parser. */
+/** Quotes and lists within one another; the full parser reads deeper ones. */
 const deepest = 8;
 const lineSeparator = /[\u2028\u2029]/;
 const noneRemoved: ReadonlySet<string> = new Set();
@@ -157,7 +157,7 @@ class PlainReader implements AddressScope {
   }
 
   private readWithin(text: string, depth: number): string | undefined {
-    // A tab's width depends on where it stands in the line.
+    // A tab's width depends on its column.
     return text.includes("\t") ? undefined : this.readBlocks(text, depth + 1);
   }
 

@@ -18,7 +18,7 @@ const day = 86_400_000;
 const maxInstant = Date.UTC(10_000, 0, 1);
 const example = "Write a date such as 2026-03-01T09:30:00+07:00.";
 
-/** Names that mean one offset wherever they stand: hours east of UTC. Others, such as EST or IST, are ambiguous. */
+/** Names that mean one offset everywhere: hours east of UTC. Others, such as EST or IST, are ambiguous. */
 const namedZones = new Map([
   ["Z", 0],
   ["UTC", 0],
@@ -174,7 +174,7 @@ function namedMonth(name: string, dayOfMonth: string): { month: string; day: str
   return { month: String(month).padStart(2, "0"), day: dayOfMonth.padStart(2, "0") };
 }
 
-/** Milliseconds east of UTC, or null for a name that is not known or an offset that is none. */
+/** Milliseconds east of UTC, or null for a name that is not known or an impossible offset. */
 function zoneOffset(written: string, fromMail: boolean): number | null {
   const sign = written.charCodeAt(0);
   if (sign !== 0x2b && sign !== 0x2d) {

@@ -115,7 +115,7 @@ export function findField(key: string): Spelling | undefined {
   return spellings.get(key);
 }
 
-/** Keys of other programs that stand near one of ours and are no misspellings. */
+/** Keys of other programs that are similar to one of ours, and are no misspellings. */
 const foreign: ReadonlySet<string> = new Set(
   (
     "tag type types layout weight aliases alias order index name names kind toc math menu menus nav rating views " +

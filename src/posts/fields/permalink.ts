@@ -1,6 +1,6 @@
 import type { CalendarDay } from "./zone-offsets.ts";
 
-/** What the placeholders of a permalink stand for, as text that is not yet encoded. */
+/** The values of a permalink's placeholders, not yet encoded. */
 export interface PermalinkParts {
   readonly section: string;
   readonly slug: string;
@@ -17,7 +17,7 @@ const device = /^(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(?:\.|$)/i;
 
 /**
  * Says why a path must not be used as an address, or undefined when it is sound. Percent-encoded characters count
- * as what they stand for, however often they are encoded: a server or a disk behind it may decode them.
+ * as what they mean, however often they are encoded: a server or a disk behind it may decode them.
  */
 export function findUnsafePart(path: string): string | undefined {
   if (plainPath.test(path) && !/(?:^|\/)(?:con|prn|aux|nul|com\d|lpt\d)(?:\/|$)/i.test(path))
@@ -123,7 +123,7 @@ export function readAddress(written: string, parts: PermalinkParts, siteUrl: str
     const url = new URL(joinSite(siteUrl, encodeWritten(tidy)) + tail);
     return url.href.startsWith(siteUrl) ? { kind: "inside", url: url.href } : unsafe("it leaves the site");
   } catch {
-    return unsafe("it makes no URL");
+    return unsafe("it does not make a URL");
   }
 }
 
@@ -138,7 +138,7 @@ function readAbsolute(text: string, siteUrl: string): Address {
   try {
     url = new URL(text);
   } catch {
-    return unsafe("it is no complete URL");
+    return unsafe("it is not a complete URL");
   }
   if (url.protocol !== "http:" && url.protocol !== "https:")
     return unsafe(`${url.protocol} is not http or https`);

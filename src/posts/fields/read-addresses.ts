@@ -198,7 +198,7 @@ function cleanId(context: FieldContext, { path, value }: WrittenField, text: str
 
 /**
  * In NFC, and on one line with single spaces, without characters that feeds cannot carry; empty where nothing is left.
- * Ids that are the same in this form cannot be told apart by what front matter says.
+ * Ids that are the same in this form are one id to front matter.
  */
 export function normalizeId(id: string): string {
   const clean = (text: string): string => spellId(cleanLine({ findings: [] }, [], text).trim());
@@ -232,7 +232,7 @@ function readPage(context: FieldContext, { path, value }: WrittenField): string 
   const text = valueText(value);
   if (value instanceof TypedScalar && typeof value.value === "boolean") return undefined;
   if (text !== undefined && text.trim() !== "") return readWebUrl(context, path, text.trim());
-  reportIgnored(context, path, value, "it is no address", "Write a complete URL.");
+  reportIgnored(context, path, value, "it is not an address", "Write a complete URL.");
   return undefined;
 }
 
@@ -247,7 +247,7 @@ function readLicense(context: FieldContext, found: WrittenField): string | undef
     context,
     found.path,
     found.value,
-    "it is no URL",
+    "it is not a URL",
     "Write the licence's URL, or a name such as CC BY 4.0.",
   );
   return undefined;

@@ -16,7 +16,7 @@ function isEmail(text: string): boolean {
   return email.test(text);
 }
 
-/** Reads authors: names, keys of `site.authors`, `Name <mail>`, or mappings. Nobody named: the site's first author. */
+/** Reads authors: names, keys of `site.authors`, `Name <mail>`, or mappings. A post without authors has the site's first one. */
 export function readAuthors(context: FieldContext, post: Mutable<Post>): void {
   const { fields, config } = context;
   const authors: Author[] = [];

@@ -103,7 +103,7 @@ function readWords(
       context,
       type.path,
       type.value,
-      "it is no kind of episode",
+      "it is not a kind of episode",
       "Write full, trailer or bonus.",
     );
   const explicit = readFlag(context, take("explicit", "explicit"));
@@ -135,7 +135,7 @@ function readFiles(context: FieldContext, take: Take, draft: Mutable<Episode>): 
   if (file) draft.chapters = file;
 }
 
-/** A value, or each of a list. */
+/** Reads one value, or each of a list. */
 function readEach<T>(
   found: Fact | undefined,
   read: (path: FieldPath, value: Value) => T | undefined,
@@ -184,7 +184,7 @@ function readPerson(context: FieldContext, path: FieldPath, value: Value): Podca
   const take = (...keys: string[]) => (isMapping(value) ? takeLine(context, path, value, keys) : undefined);
   const name = typeof value === "string" ? cleanLine(context, path, value) : take("name");
   if (name === undefined || name === "") {
-    reportIgnored(context, path, value, "it names nobody", "Write a name, or { name, role }.");
+    reportIgnored(context, path, value, "it has no name", "Write a name, or { name, role }.");
     return undefined;
   }
   const [role, group] = [take("role"), take("group")];
@@ -199,11 +199,11 @@ function readPerson(context: FieldContext, path: FieldPath, value: Value): Podca
   };
 }
 
-/** The namespace allows https alone. */
+/** The namespace allows only https. */
 function readSecure(context: FieldContext, path: FieldPath, text: string | undefined): string | undefined {
   const url = text === undefined || text === "" ? undefined : readWebUrl(context, path, text);
   if (url === undefined || url.startsWith("https:")) return url;
-  reportIgnored(context, path, url, "podcast apps load https alone", "Write an https address.");
+  reportIgnored(context, path, url, "podcast apps load only https", "Write an https address.");
   return undefined;
 }
 

@@ -5,7 +5,7 @@ import type { FieldContext } from "./collect-fields.ts";
 
 const canonical = new Map<string, string | undefined>();
 
-/** Spells a language tag as BCP 47 does; undefined when it is none. Answers are kept: sites repeat few languages. */
+/** Spells a language tag as BCP 47 does; undefined when it is not one. Results are cached: a site has few languages. */
 function spellLanguage(written: string): string | undefined {
   if (canonical.has(written)) return canonical.get(written);
   let spelled: string | undefined;

@@ -98,7 +98,7 @@ function readAttachment(
   };
 }
 
-/** What stands beside a picture. */
+/** The texts that go with a picture. */
 function readTexts(
   context: FieldContext,
   path: FieldPath,
@@ -118,7 +118,7 @@ function readType(context: FieldContext, path: FieldPath, table: Mapping): strin
     context,
     [...path, "type"],
     type,
-    "it is no media type",
+    "it is not a media type",
     "Write one such as audio/mpeg, or leave it out.",
   );
   return undefined;
@@ -132,7 +132,7 @@ function readLength(context: FieldContext, path: FieldPath, table: Mapping): num
     context,
     [...path, "length"],
     length,
-    "it is no number of bytes",
+    "it is not a number of bytes",
     "Leave it out; the file is measured.",
   );
   return undefined;
@@ -150,7 +150,13 @@ function readDuration(context: FieldContext, path: FieldPath, table: Mapping): n
   if (duration === undefined) return undefined;
   const seconds = parseSeconds(duration);
   if (seconds !== undefined) return seconds;
-  reportIgnored(context, [...path, "duration"], duration, "it is no duration", "Write seconds, or 1:02:03.");
+  reportIgnored(
+    context,
+    [...path, "duration"],
+    duration,
+    "it is not a duration",
+    "Write seconds, or 1:02:03.",
+  );
   return undefined;
 }
 

@@ -12,7 +12,7 @@ import type { FieldContext } from "./collect-fields.ts";
 const latitudeKeys = ["lat", "latitude"];
 const longitudeKeys = ["lon", "lng", "long", "longitude"];
 
-/** Reads `geo` (`[lat, lon]`, `"lat, lon"`, a mapping) and `location`, which on many sites is a name alone. */
+/** Reads `geo` (`[lat, lon]`, `"lat, lon"`, a mapping) and `location`, which on many sites is only a name. */
 export function readPlace(context: FieldContext, post: Mutable<Post>): void {
   const { geo, location } = context.fields;
   if (geo === undefined && location === undefined) return;
@@ -24,7 +24,7 @@ export function readPlace(context: FieldContext, post: Mutable<Post>): void {
       context,
       geo.path,
       geo.value,
-      "it is no point",
+      "it is not a point",
       "Write geo: [-6.2, 106.8] in degrees, the latitude first.",
     );
   const point = inGeo ?? (location && isMapping(location.value) ? parsePoint(location.value) : undefined);
@@ -34,7 +34,7 @@ export function readPlace(context: FieldContext, post: Mutable<Post>): void {
   post.place = { ...point, ...(shown !== undefined && shown !== "" && { name: shown }) };
 }
 
-/** Latitude and longitude; undefined for what is none, or lies beyond the poles or the date line. */
+/** Latitude and longitude; undefined for anything else, and beyond the poles or the date line. */
 function parsePoint(value: Value): { latitude: number; longitude: number } | undefined {
   const parts = pointParts(value);
   const [latitude, longitude] = parts.map((part) =>

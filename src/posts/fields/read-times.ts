@@ -9,7 +9,7 @@ const dayLength = 86_400_000;
 
 const wrongDate = defineProblem("post/wrong-date", {
   severity: "error",
-  title: "A date that is none",
+  title: "A date that does not exist or cannot be read",
   why: "Without a date the post has no position in a feed, and it is unknown whether readers may see it yet. It cannot go into a feed.",
   fix: "Write a day that exists, such as `2026-02-28`, with time and zone.",
 });

@@ -12,7 +12,7 @@ export interface FieldTrace {
   readonly field: string;
   /** The key as written, with its table: `lastmod`, `extra.image`; absent when the field was not written. */
   readonly key?: string;
-  /** The value as it stands in the file. */
+  /** The value as written in the file. */
   readonly written?: string;
   readonly line?: number;
   readonly column?: number;
@@ -38,7 +38,7 @@ export function tracePost(
   });
 }
 
-/** Where the first of some fields stands that a post has written; absent when it wrote none of them. */
+/** The position of the first of some fields that a post has; undefined when it has none of them. */
 export function locateField(
   source: { readonly file: string; readonly bytes: Buffer },
   fields: readonly string[],
@@ -47,7 +47,7 @@ export function locateField(
   return findWritten(tracePost(source, config), fields);
 }
 
-/** The same among traces that are there already. */
+/** The same, for a post that has been traced already. */
 export function findWritten(traces: readonly FieldTrace[], fields: readonly string[]): Position | undefined {
   for (const field of fields) {
     const found = traces.find((trace) => trace.field === field);

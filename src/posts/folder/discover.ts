@@ -50,7 +50,7 @@ const tooManyFiles = defineProblem("file/too-many", {
 
 const maxDepth = 64;
 const maxFiles = 2_000_000;
-/** A folder of which something went away in the middle of a walk is walked again, this often at most. */
+/** Walks at most, where files go away while the folder is walked. */
 const maxWalks = 3;
 
 /**

@@ -13,7 +13,7 @@ export interface FileName {
   readonly date?: string;
   /** A two-letter language with its subtags, as written: `id`, `pt-BR`. */
   readonly language?: string;
-  /** Stands in a folder `_drafts`, as Jekyll has it. */
+  /** It is in a folder `_drafts`, as Jekyll has it. */
   readonly inDrafts: boolean;
   readonly markup: Markup;
 }
@@ -67,7 +67,7 @@ export function readFileName(file: string): FileName {
   return name;
 }
 
-/** The language at the end of a name, where something stands before it. */
+/** The language at the end of a name, where there is something before it. */
 function findLanguage(base: string): string | undefined {
   const suffix = base.includes(".") ? languageSuffix.exec(base) : null;
   const isLanguage = suffix?.[2] !== undefined && languages.has(suffix[2]) && suffix.index > 0;

@@ -12,7 +12,7 @@ export interface GitHistory {
   readonly key: string | undefined;
 }
 
-/** How the history is told is not left to the settings of whoever asks. */
+/** Git's settings that change what it prints: the user's own must not count. */
 const settings = {
   "core.quotePath": "false",
   "log.diffMerges": "off",
@@ -25,7 +25,7 @@ const settings = {
 export async function readGitDates(config: Config): Promise<GitHistory> {
   const key = await findHistoryKey(config);
   if (key === undefined) await assertWhole(config);
-  // What is committed meanwhile is not what the key stands for.
+  // Commits that are made meanwhile are not part of what the key means.
   const dates = await readDates(config, key?.split(" ", 1)[0] ?? "HEAD");
   return { dates, key };
 }
@@ -122,7 +122,7 @@ async function* runGit(config: Config, args: readonly string[], end: string): As
   }
   throw new Failure(
     "config-invalid",
-    `dates.updated is "git", but git cannot tell the history: ${complaint.trim()}.`,
+    `dates.updated is "git", but git cannot read the history: ${complaint.trim()}.`,
     {
       hint: 'Build inside the repository with git installed, or set dates.updated to "front-matter".',
     },

@@ -13,7 +13,7 @@ export function openPostsFolder(config: Config): string {
     if (statSync(real).isDirectory()) return real;
   } catch (cause) {
     throw new Failure("posts-missing", `There is no posts folder ${shown}.`, {
-      hint: "Make it, or name another one with posts.dir or --posts.",
+      hint: "Make it, or name the right one with posts.dir or --posts.",
       cause,
     });
   }
@@ -55,7 +55,7 @@ function matchEndings(patterns: readonly string[]): ((file: string) => boolean) 
     endings.add(ending);
   }
   return (file) => {
-    // A glob's stars do not cross line ends alike.
+    // The stars of a glob treat line ends in different ways.
     if (/[\n\r\u2028\u2029]/.test(file)) return picomatch()([...patterns])(file);
     const dot = file.lastIndexOf(".");
     return dot > file.lastIndexOf("/") + 1 && endings.has(file.slice(dot));

@@ -30,7 +30,7 @@ export const unreadableFile = defineProblem("file/unreadable", {
 
 const nameCollision = defineProblem("file/name-collision", {
   severity: "error",
-  title: "Two files whose names some systems cannot tell apart",
+  title: "Two files whose names are the same on some systems",
   why: "On macOS and Windows one of the two files replaces the other. Readers would get one post or the other, depending on where the site is built.",
   fix: "Give one of the two files another name: on macOS and Windows they are one file.",
 });

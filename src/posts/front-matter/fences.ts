@@ -4,7 +4,7 @@ import { tooLargeError } from "./front-matter-value.ts";
 export type Language = "yaml" | "toml" | "json";
 
 /** Bytes of front matter that are read at most. */
-export const maxFrontMatterBytes = 64 * 1024;
+const maxFrontMatterBytes = 64 * 1024;
 
 /** Where the front matter is in a file; offsets are bytes, lines count from 1. */
 export type Fences =
@@ -137,7 +137,7 @@ function findClose(
       kind: "problem",
       problem: unknownFence,
       message: `The front matter has the line ${JSON.stringify(text)}; its closing fence is ${marker} and nothing else on the line.`,
-      hint: `Write ${marker} alone on the line that ends the front matter.`,
+      hint: `Write only ${marker} on the line that ends the front matter.`,
       line: countLines(bytes, at),
       column: 1,
     };
@@ -161,7 +161,7 @@ function unclosed(marker: string): FrontMatterProblem {
     kind: "problem",
     problem: unclosedFence,
     message: `The front matter opens with ${marker} and never ends.`,
-    hint: `Write ${marker} alone on a line after the last key. A post that starts with a rule needs *** in its place.`,
+    hint: `Write only ${marker} on a line after the last key. A post that starts with a rule needs *** in its place.`,
     line: 1,
     column: 1,
   };
@@ -183,7 +183,7 @@ function crProblem(offset: number, line: number): FrontMatterProblem {
   return {
     kind: "problem",
     problem: badEncoding,
-    message: `A line of the front matter ends in a carriage return alone, at byte ${offset}.`,
+    message: `A line of the front matter ends in a carriage return only, at byte ${offset}.`,
     hint: "Save the file with LF or CRLF line ends.",
     line,
     column: 1,

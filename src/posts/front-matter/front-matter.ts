@@ -16,7 +16,7 @@ import { readYaml } from "./yaml-front-matter.ts";
 
 const maxBlankLines = 200;
 
-/** What the head of a post says. `text` starts on line 2 of the file; `bodyOffset` is in bytes. */
+/** The front matter of a post. `text` starts on line 2 of the file; `bodyOffset` is in bytes. */
 export interface FrontMatter {
   readonly kind: "front-matter";
   readonly language: Language;
@@ -109,7 +109,7 @@ function refuseBareReturns(text: string): void {
   if (at < 0) return;
   throw new FrontMatterError(
     syntaxError,
-    "A line of the front matter ends in a carriage return alone.",
+    "A line of the front matter ends in a carriage return only.",
     at,
     "Save the file with LF or CRLF line ends.",
   );
@@ -146,7 +146,7 @@ export function placeInFile(text: string, offset: number): Position {
 }
 
 /** Says where bytes stop being UTF-8 text that can be read, or undefined when all is well. */
-export function findEncodingProblem(bytes: Buffer): FrontMatterProblem | undefined {
+function findEncodingProblem(bytes: Buffer): FrontMatterProblem | undefined {
   const utf16 =
     (bytes[0] === 0xff && bytes[1] === 0xfe) ||
     (bytes[0] === 0xfe && bytes[1] === 0xff) ||

@@ -11,10 +11,10 @@ export interface Span {
   readonly end: number;
 }
 
-/** Front matter as far as places in it are looked for. */
+/** The parts of front matter that a {@link Locator} needs. */
 export type LocatedText = Pick<FrontMatter, "language" | "text" | "isPlain">;
 
-/** Finds where values stand in one front matter; parses it once, at the first question. */
+/** Finds where values are in one front matter; parses it once, when first asked. */
 export class Locator {
   readonly #front: LocatedText;
   #root: Node | null | undefined;
@@ -63,7 +63,7 @@ export class Locator {
   }
 }
 
-/** Where the key of plain front matter stands, or its value where that is on the same line: most findings need no parser. */
+/** The offset of a key in plain front matter, or of its value on the same line: most findings need no parser. */
 function findPlainStart(text: string, name: string, key: boolean): number | undefined {
   const start = text.startsWith(`${name}:`) ? 0 : text.indexOf(`\n${name}:`) + 1;
   if (!text.startsWith(`${name}:`, start)) return undefined;

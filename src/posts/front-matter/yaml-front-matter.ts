@@ -214,8 +214,8 @@ export function forbidden(name: string, at: number): FrontMatterError {
   );
 }
 
-/** Says what to write instead, judged by the line of the error. */
-export function hintForLine(text: string, offset: number): string {
+/** Says what to write instead, from what is on the line of the error. */
+function hintForLine(text: string, offset: number): string {
   const line = text.slice(text.lastIndexOf("\n", offset - 1) + 1).split(/\r?\n/, 1)[0] ?? "";
   if (/^\s*\t/.test(line)) return "Indent with spaces; YAML does not take tabs.";
   if (/: .*: /.test(line) || /:\s+[@`%*&!|>]/.test(line)) return 'Put the value in quotes: key: "value".';

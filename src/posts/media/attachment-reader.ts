@@ -50,7 +50,7 @@ const unknownImageType = defineProblem("post/image-type", {
 });
 
 /** Says where a field of the front matter is; `index` counts the members of a list from 0. */
-export type LocateField = (field: string, index?: number) => Position | undefined;
+export type FieldLocator = (field: string, index?: number) => Position | undefined;
 
 /** Reads a post's attachments one by one, and collects problems and files on the way. */
 export class AttachmentReader {
@@ -60,9 +60,9 @@ export class AttachmentReader {
   private readonly post: Post;
   private readonly file: string;
   private readonly config: Config;
-  private readonly locate: LocateField;
+  private readonly locate: FieldLocator;
 
-  constructor(post: Post, file: string, config: Config, locate: LocateField) {
+  constructor(post: Post, file: string, config: Config, locate: FieldLocator) {
     this.post = post;
     this.file = file;
     this.config = config;

@@ -1,7 +1,7 @@
 import type { Config } from "../../model/config.ts";
 import type { Diagnostic } from "../../model/diagnostic.ts";
 import type { Attachment, Episode, EpisodeFiles, Post } from "../../model/post.ts";
-import { AttachmentReader, type LocateField } from "./attachment-reader.ts";
+import { AttachmentReader, type FieldLocator } from "./attachment-reader.ts";
 import type { Asset } from "./local-files.ts";
 import { findImageFault } from "./review-episode.ts";
 
@@ -11,7 +11,7 @@ export interface ResolvedAttachments {
   readonly episode?: EpisodeFiles;
   readonly diagnostics: readonly Diagnostic[];
   readonly assets: readonly Asset[];
-  /** Where local files were looked for, absolute, whether they are there or not. */
+  /** Absolute paths where local files were looked for, whether they exist or not. */
   readonly places: readonly string[];
 }
 
@@ -20,7 +20,7 @@ export async function resolveAttachments(
   post: Post,
   file: string,
   config: Config,
-  locate: LocateField = () => undefined,
+  locate: FieldLocator = () => undefined,
 ): Promise<ResolvedAttachments> {
   const reader = new AttachmentReader(post, file, config, locate);
   const image = post.image === undefined ? undefined : await reader.readImage(post.image);
@@ -41,7 +41,7 @@ export async function resolveAttachments(
   };
 }
 
-/** The files of an episode. The post's own image stands for it where Apple would take it. */
+/** The files of an episode. The post's own image is used where the episode has none and Apple would accept it. */
 async function readEpisodeFiles(
   reader: AttachmentReader,
   episode: Episode,

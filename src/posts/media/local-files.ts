@@ -24,12 +24,12 @@ export interface Asset {
 type Answer = { readonly found: LocalFile } | { readonly problem: string };
 
 /**
- * Looks for a file beside the post, then below `assets.dir`. A reference that begins with `/` is looked for there alone.
+ * Looks for a file beside the post, then below `assets.dir`. A reference that begins with `/` is looked for there only.
  * Only plain files inside the project count: no devices, no pipes, no hidden files, no way out by `..` or links.
  */
 export async function findLocalFile(written: string, post: Post, config: Config): Promise<Answer> {
   const path = decodePath(written);
-  if (path === undefined) return { problem: "is no file name" };
+  if (path === undefined) return { problem: "is not a file name" };
   if (path.split("/").some((part) => part.startsWith(".") && part !== "." && part !== ".."))
     return { problem: "is a hidden file" };
   let problem = "is not there";
@@ -44,7 +44,7 @@ export async function findLocalFile(written: string, post: Post, config: Config)
   return { problem };
 }
 
-/** Where such a file is looked for, absolute, to the first that is there; a file that comes to one of these is another find. */
+/** The absolute paths where a file is looked for, up to the first that exists. When one of these changes, so does the result. */
 export function listPlaces(written: string, post: Post, config: Config): string[] {
   const path = decodePath(written);
   const all = path === undefined ? [] : candidatesFor(path, post, config);
@@ -62,7 +62,7 @@ function decodePath(written: string): string | undefined {
   try {
     path = decodeURIComponent(bare);
   } catch {
-    // A stray per cent sign: the name is meant as written.
+    // A stray per cent sign: the name is used as written.
   }
   return path.includes("\0") || path.includes("\\") ? undefined : path;
 }
@@ -92,9 +92,9 @@ async function inspectFile(
       ...(config.assets.dir === undefined ? [] : [config.assets.dir]),
     ];
     const real = await Promise.all(homes.map((home) => realpath(home).catch(() => home)));
-    if (!real.some((home) => isInside(path, home))) return "stands outside the project";
+    if (!real.some((home) => isInside(path, home))) return "is outside the project";
     const facts = await stat(path);
-    return facts.isFile() ? { path, size: facts.size } : "is no plain file";
+    return facts.isFile() ? { path, size: facts.size } : "is not a plain file";
   } catch {
     return undefined;
   }
@@ -114,7 +114,7 @@ function urlOf(candidate: string, real: string, written: string, post: Post, con
   return new URL(written.trim().replaceAll("\\", "/"), post.url).href;
 }
 
-/** Says where below the output folder a file belongs so that its URL finds it; undefined when the URL is elsewhere. */
+/** The path below the output folder that a URL leads to; undefined when the URL is elsewhere. */
 export function assetPath(url: string, config: Config): string | undefined {
   const parsed = new URL(url);
   const site = new URL(config.site.url);

@@ -46,7 +46,7 @@ const imageTypes: Readonly<Record<string, string>> = {
   webp: "image/webp",
 };
 
-/** Beginning of the container's name as music-metadata gives it, and the types that may stand for it, best first. */
+/** Beginning of the container's name as music-metadata gives it, and its media types, best first. */
 const containers: readonly (readonly [name: string, types: readonly string[]])[] = [
   ["MPEG", ["audio/mpeg"]],
   ["ADTS", ["audio/aac"]],
@@ -70,7 +70,7 @@ const signatures: readonly (readonly [container: string, offset: number, mark: s
   ["AIFF", 8, "AIFF"],
 ];
 
-/** Spells a media type as the registry does; undefined when it is none. */
+/** Spells a media type as the registry does; undefined when it is not a media type. */
 export function spellMediaType(type: string): string | undefined {
   const bare = type.trim().toLowerCase();
   if (!/^[a-z]+\/[a-z0-9][a-z0-9.+-]{0,80}$/.test(bare)) return undefined;
@@ -128,7 +128,7 @@ async function readSound(path: string, named: string): Promise<MediaFacts> {
   try {
     const { parseFile, parseStream } = await import("music-metadata");
     const options = { duration: true, skipCovers: true };
-    // By itself music-metadata trusts the name; where the first bytes say otherwise, it is told what they say.
+    // music-metadata trusts the file's name; where the first bytes say otherwise, their type is passed on.
     const signed = signatureOf(await readHead(path, 16));
     const trusted = signed === undefined || signed.includes(named);
     const { format } = await (trusted
@@ -155,7 +155,7 @@ async function withStream<T>(path: string, read: (stream: ReadStream) => Promise
   }
 }
 
-/** Types that a file's first bytes can stand for; undefined when they tell nothing. */
+/** Media types that fit a file's first bytes; undefined when they are not known. */
 function signatureOf(head: Uint8Array): readonly string[] | undefined {
   const text = Buffer.from(head).toString("latin1");
   const container = signatures.find(([, offset, mark]) => text.startsWith(mark, offset))?.[0];

@@ -5,7 +5,7 @@ import type { Attachment, Post, PostContent } from "../../model/post.ts";
 import { defineProblem, diagnose, type Problem } from "../../model/problem.ts";
 import { hasPodcast } from "../fields/read-episode.ts";
 import { displayPath } from "../folder/posts-folder.ts";
-import type { LocateField } from "./attachment-reader.ts";
+import type { FieldLocator } from "./attachment-reader.ts";
 import { readMediaFacts } from "./media-facts.ts";
 
 const missingEnclosure = defineProblem("podcast/enclosure", {
@@ -27,14 +27,14 @@ const missingTitle = defineProblem("podcast/title", {
 const refusedImage = defineProblem("podcast/image", {
   severity: "warning",
   title: "A picture that Apple Podcasts refuses",
-  why: "Apple Podcasts shows no picture, or another one, and refuses new shows without a proper one.",
+  why: "Apple Podcasts shows no picture or a wrong one, and does not accept a new show without a proper one.",
   fix: "Use a square JPEG or PNG of 1400 to 3000 pixels.",
   spec: "https://podcasters.apple.com/support/823-podcast-requirements",
 });
 
 const insecureFile = defineProblem("podcast/insecure", {
   severity: "warning",
-  title: "A file that podcast apps load by https alone",
+  title: "A file that podcast apps load only by https",
   why: "Podcast apps do not load the file, so listeners do not get the transcript or the chapters.",
   fix: "Serve the file by https, and write its https address.",
 });
@@ -55,7 +55,7 @@ export function reviewEpisode(
   post: Post,
   content: PostContent,
   config: Config,
-  locate: LocateField = () => undefined,
+  locate: FieldLocator = () => undefined,
 ): Diagnostic[] {
   if (post.episode === undefined || !hasPodcast(config)) return [];
   const found: Diagnostic[] = [];
@@ -65,7 +65,7 @@ export function reviewEpisode(
   };
   const types = content.attachments.map(({ type }) => type);
   if (!types.some((type) => playable.has(type))) {
-    const has = types.length === 0 ? "names no file" : `has ${[...new Set(types)].join(", ")} alone`;
+    const has = types.length === 0 ? "names no file" : `has ${[...new Set(types)].join(", ")} only`;
     const message = `The post is an episode, but it ${has}; Apple Podcasts plays MP3, M4A, MP4, MOV, M4V and PDF.`;
     report(missingEnclosure, message, "Write audio: episode.mp3 into its front matter.", "episode");
   }

@@ -6,7 +6,7 @@ import { dirname, join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Config } from "../../../src/model/config.ts";
 import type { AttachmentReference, Post } from "../../../src/model/post.ts";
-import type { LocateField } from "../../../src/posts/media/attachment-reader.ts";
+import type { FieldLocator } from "../../../src/posts/media/attachment-reader.ts";
 import { type RenderedPost, renderPost } from "../../../src/posts/render-post.ts";
 import { png } from "../../support/pictures.ts";
 import { makeConfig, makePost } from "../post-fixture.ts";
@@ -72,7 +72,7 @@ function render(
   changes: Partial<Post>,
   text = "",
   use = config,
-  locate?: LocateField,
+  locate?: FieldLocator,
 ): Promise<RenderedPost> {
   return renderPost(makePost(changes), { text, line: 1 }, use, locate);
 }
@@ -208,18 +208,18 @@ describe("files that do not count", () => {
   test.each([
     ["gone.mp3", "is not there"],
     ["/2026/talk.mp3", "is not there"],
-    ["../../../outside.png", "stands outside the project"],
-    ["way-out.png", "stands outside the project"],
-    ["..%2f..%2f..%2foutside.png", "stands outside the project"],
-    ["pipe.mp3", "is no plain file"],
-    ["../2026", "is no plain file"],
+    ["../../../outside.png", "is outside the project"],
+    ["way-out.png", "is outside the project"],
+    ["..%2f..%2f..%2foutside.png", "is outside the project"],
+    ["pipe.mp3", "is not a plain file"],
+    ["../2026", "is not a plain file"],
     ["../../.env", "is a hidden file"],
-    ["a\0.mp3", "is no file name"],
-    ["%00.mp3", "is no file name"],
-    ["", "is no file name"],
+    ["a\0.mp3", "is not a file name"],
+    ["%00.mp3", "is not a file name"],
+    ["", "is not a file name"],
   ])("%j is an error at the front matter's line: it %s", async (src, reason) => {
     const at = { line: 3, column: 8 };
-    const locate: LocateField = (field, index) => (field === "attachments" && index === 0 ? at : undefined);
+    const locate: FieldLocator = (field, index) => (field === "attachments" && index === 0 ? at : undefined);
     const { content, diagnostics } = await render({ attachments: [{ src }] }, "", config, locate);
     expect(content.attachments).toEqual([]);
     expect(diagnostics).toMatchObject([{ code: "post/attachment-missing", severity: "error", ...at }]);

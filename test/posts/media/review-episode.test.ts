@@ -74,7 +74,7 @@ describe("an episode", () => {
     ]);
     const ogg = { src: "https://cdn.example/1.ogg", type: "audio/ogg", length: 9 };
     const wrong = await render({ episode: {}, attachments: [ogg] });
-    expect(wrong.diagnostics[0]?.message).toContain("has audio/ogg alone");
+    expect(wrong.diagnostics[0]?.message).toContain("has audio/ogg only");
   });
 
   test("without a title it is an error; a picture or a transcript that apps refuse is a warning", async () => {
