@@ -12,6 +12,7 @@ const rooms = {
   config: ["model"],
   posts: ["model"],
   feeds: ["model"],
+  pages: ["model"],
   formats: ["model"],
   output: ["model"],
   net: ["model"],

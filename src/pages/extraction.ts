@@ -1,0 +1,172 @@
+import { isTag } from "domhandler";
+import { alignTokens } from "./alignment.ts";
+import type { Block } from "./blocks.ts";
+import type { Hits } from "./container.ts";
+import { isHeading, textOf } from "./dom.ts";
+import { type FurnitureKnowledge, Judge, type JudgeInput, type Judgement } from "./judgement.ts";
+import { Matching } from "./matching.ts";
+import { lettersOf } from "./words.ts";
+
+/** What a container of a page is to a source. */
+export interface Extraction {
+  readonly judgements: readonly Judgement[];
+  readonly texts: readonly Block[];
+  /** The share of the source's words that the text has, those of templates not counted. */
+  readonly recall: number;
+  /** The share of the text's words that are from the source, or from where it has a component. */
+  readonly precision: number;
+  /** Words of the text that are from the source. */
+  readonly matched: number;
+}
+
+export interface ExtractionInput extends JudgeInput {
+  readonly hits: Hits;
+}
+
+/** Aligns a container with the source and judges each of its blocks. */
+export function extract(container: Block, input: ExtractionInput): Extraction {
+  const matches = align(container, input);
+  const judge = new Judge(new Matching(matches, input.source), input);
+  judge.judge(container);
+  return {
+    judgements: judge.judgements,
+    texts: judge.texts,
+    ...measure(container, matches, judge.judgements, input),
+  };
+}
+
+/** Matches of the whole page's words, none outside of the container. */
+function align(container: Block, input: ExtractionInput): Int32Array {
+  const words = input.page.words.slice(container.start, container.end);
+  maskTitle(words, container, input);
+  let matches = alignTokens(input.source, words, input.vocabulary);
+  if (input.known !== undefined) {
+    const masked = words.slice();
+    if (maskFurniture(masked, container, input.known)) {
+      const others = alignTokens(input.source, masked, input.vocabulary);
+      if (count(others) >= 0.7 * count(matches)) matches = others;
+    }
+  }
+  pairImages(matches, container, input);
+  const all = new Int32Array(input.page.words.length).fill(-1);
+  all.set(matches, container.start);
+  return all;
+}
+
+function count(matches: Int32Array): number {
+  let matched = 0;
+  for (const match of matches) if (match >= 0) matched += 1;
+  return matched;
+}
+
+/** The heading above the text that shows the title is no text, even where the text has the title's words. */
+function maskTitle(words: Int32Array, container: Block, { title, hits }: ExtractionInput): void {
+  if (title === "") return;
+  let seen = 0;
+  let at = container.start;
+  for (const { element, start, end } of blocksUnder(container)) {
+    for (; at < start; at += 1) if (hits.sequences[at] !== 0) seen += 1;
+    if (seen > 2 && seen > hits.distinct / 5) return;
+    if (element === undefined || !isHeading(element) || lettersOf(textOf(element, 2000)) !== title) continue;
+    words.fill(0, start - container.start, end - container.start);
+    return;
+  }
+}
+
+function maskFurniture(words: Int32Array, container: Block, known: FurnitureKnowledge): boolean {
+  let isMasked = false;
+  const visit = (block: Block): void => {
+    for (const child of block.children) {
+      if (known.isNamedFurniture(child)) {
+        words.fill(0, child.start - container.start, child.end - container.start);
+        isMasked = true;
+      } else visit(child);
+    }
+  };
+  visit(container);
+  return isMasked;
+}
+
+function blocksUnder(container: Block): Block[] {
+  const found: Block[] = [];
+  const visit = (block: Block): void => {
+    for (const child of block.children) {
+      found.push(child);
+      visit(child);
+    }
+  };
+  visit(container);
+  return found;
+}
+
+/** Pipelines rename images: those of the source without a match are the page's at the same place, in order. */
+function pairImages(matches: Int32Array, container: Block, { page, source }: ExtractionInput): void {
+  const images = page.images.subarray(container.start, container.end);
+  let next = 0;
+  let waiting: number[] = [];
+  const used = new Set(matches);
+  const end = (before: number): void => {
+    const free: number[] = [];
+    for (let at = next; at < before; at += 1) if (source.images[at] === 1 && !used.has(at)) free.push(at);
+    if (free.length === waiting.length)
+      waiting.forEach((place, index) => {
+        matches[place] = free[index] as number;
+      });
+    waiting = [];
+    next = before + 1;
+  };
+  matches.forEach((match, at) => {
+    if (match >= 0) end(match);
+    else if (images[at] === 1) waiting.push(at);
+  });
+  end(source.words.length);
+}
+
+function measure(
+  container: Block,
+  matches: Int32Array,
+  judgements: readonly Judgement[],
+  { source }: ExtractionInput,
+): { recall: number; precision: number; matched: number } {
+  const isLeftOut = new Uint8Array(matches.length);
+  let explained = 0;
+  for (const { block, isKept, reason } of judgements) {
+    if (!isKept) isLeftOut.fill(1, block.start, block.end);
+    else if (reason !== "not in the source") explained += block.end - block.start;
+  }
+  let kept = 0;
+  let matched = 0;
+  const used = new Uint8Array(source.words.length);
+  for (let at = container.start; at < container.end; at += 1) {
+    if (isLeftOut[at] === 1) continue;
+    kept += 1;
+    const match = matches[at] as number;
+    if (match < 0) continue;
+    matched += 1;
+    used[match] = 1;
+  }
+  let wanted = 0;
+  let found = 0;
+  source.weak.forEach((weak, at) => {
+    if (weak === 1) return;
+    wanted += 1;
+    found += used[at] as number;
+  });
+  return {
+    recall: wanted === 0 ? 0 : found / wanted,
+    precision: kept - explained <= 0 ? 0 : Math.min(1, matched / (kept - explained)),
+    matched,
+  };
+}
+
+/** Whether a block is nothing but white space, for a person's list of what was left out. */
+export function describeBlock({ nodes }: Block): string {
+  const text = nodes
+    .map((node) => textOf(node, 400))
+    .join(" ")
+    .replace(/\s+/g, " ")
+    .trim();
+  const first = nodes.find(isTag);
+  const shown = text.length > 80 ? `${text.slice(0, 79)}…` : text;
+  return shown === "" ? `<${first?.name ?? "text"}>` : shown;
+}

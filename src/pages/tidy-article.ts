@@ -1,0 +1,24 @@
+import { parseFragment, serializeNodes } from "./page-tree.ts";
+import { tidyCode } from "./tidy/code.ts";
+import { tidyEmbeds } from "./tidy/embeds.ts";
+import { tidyImages } from "./tidy/images.ts";
+import { type MathForm, tidyMath } from "./tidy/math.ts";
+
+export interface TidyOptions {
+  /** How formulas are written: as their TeX source where the page has it, or as MathML. Default: "tex". */
+  readonly math?: MathForm;
+}
+
+/**
+ * Rewrites what scripts and styles of a page would have shown into what a reader of feeds can show: late images, code
+ * with line numbers, formulas written twice, players that a script makes. It does not clean: scripts, styles and
+ * attributes stay for the cleaner that runs after it. Tidying twice changes nothing more.
+ */
+export function tidyArticle(html: string, { math = "tex" }: TidyOptions = {}): string {
+  const document = parseFragment(html);
+  tidyMath(document, math);
+  tidyCode(document);
+  tidyEmbeds(document);
+  tidyImages(document);
+  return serializeNodes(document.children);
+}
