@@ -171,10 +171,22 @@ function findHolders(root: Element, clutter: ReadonlySet<Element>): Set<Element>
 }
 
 /** Blocks that are kept or left out whole. */
-export function isWhole({ element }: Block): boolean {
-  return element === undefined || isHeading(element) || wholeElements.has(element.name);
+export function isWhole(block: Block): boolean {
+  const { element } = block;
+  if (element === undefined || isHeading(element)) return true;
+  return wholeElements.has(element.name) && !(element.name === "table" && isLayoutTable(block));
 }
 
 const wholeElements: ReadonlySet<string> = new Set(
   "p pre table figure ul ol dl dt dd li blockquote".split(" "),
 );
+
+/** Whether a table, or a part of one, has cells with paragraphs or boxes: old pages are laid out so. */
+export function isLayoutTable({ element, children }: Block): boolean {
+  if (element?.name === "td" || element?.name === "th")
+    return children.some(
+      (child) =>
+        child.element !== undefined && /^(?:p|div|section|article|h[1-6]|table)$/.test(child.element.name),
+    );
+  return children.some(isLayoutTable);
+}

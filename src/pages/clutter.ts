@@ -1,6 +1,6 @@
 import { type AnyNode, type Element, isTag, isText } from "domhandler";
 import { childElements, elementsUnder, hasClass, isHeading, isSilent, isUnseen, textOf } from "./dom.ts";
-import { wordsOf } from "./words.ts";
+import { lettersOf, wordsOf } from "./words.ts";
 
 const names = (text: string): ReadonlySet<string> => new Set(text.split(" "));
 
@@ -52,7 +52,7 @@ function isHeadingAnchor(element: Element): boolean {
   if (!isOwn && !href.includes("#")) return false;
   const inside = wordsOf(textOf(element, 300));
   const isInside = heading.parent !== element.parent;
-  const others = isInside ? wordsOf(textOf(heading, 1000)).length - inside.length : 1;
+  const others = isInside ? lettersOf(textOf(heading, 1000)).length - inside.join("").length : 1;
   if (others <= 0 && inside.length > 0) return false;
   if (isOwn || inside.length === 0) return inside.length < 40 && !holdsImage(element);
   const target = decodeName(href.slice(href.indexOf("#") + 1));

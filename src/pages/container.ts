@@ -1,5 +1,5 @@
 import { type Element, isTag } from "domhandler";
-import type { Block, PageTokens } from "./blocks.ts";
+import { type Block, isLayoutTable, type PageTokens } from "./blocks.ts";
 import { classesOf, hasClass } from "./dom.ts";
 import { isFurnitureName } from "./furniture-names.ts";
 import type { SourceTokens } from "./token-list.ts";
@@ -29,10 +29,12 @@ const textNames: ReadonlySet<string> = new Set(
 
 /** Elements that hold a part of a text and never all of it. */
 const partElements: ReadonlySet<string> = new Set(
-  "p pre li ul ol dl dt dd figure figcaption table thead tbody tr td th blockquote h1 h2 h3 h4 h5 h6 header footer nav aside a details summary code label form".split(
+  "p pre li ul ol dl dt dd figure figcaption blockquote h1 h2 h3 h4 h5 h6 header footer nav aside a details summary code label".split(
     " ",
   ),
 );
+
+const tableElements: ReadonlySet<string> = new Set("table thead tbody tfoot tr th td".split(" "));
 
 export function findHits(source: SourceTokens, page: PageTokens, vocabulary: Vocabulary): Hits {
   const strong = source.words.map((word, at) => (source.weak[at] === 1 ? 0 : word));
@@ -62,9 +64,7 @@ export function findChain(page: PageTokens, hits: Hits): Block[] {
   const chain = [page.root];
   const needed = hits.distinct * majority;
   for (let block = page.root; ; ) {
-    const next = block.children.find(
-      (child) => child.element !== undefined && mayHold(child.element) && holds(child, block, hits, needed),
-    );
+    const next = block.children.find((child) => mayHold(child) && holds(child, block, hits, needed));
     if (next === undefined) return chain;
     chain.push(next);
     block = next;
@@ -77,8 +77,12 @@ function holds(child: Block, parent: Block, hits: Hits, needed: number): boolean
   return child.end - child.start >= needed && countDistinct(hits, child) >= needed;
 }
 
-function mayHold(element: Element): boolean {
-  return !partElements.has(element.name) && !isFurnitureName(element);
+function mayHold(block: Block): boolean {
+  const { element } = block;
+  if (element === undefined || partElements.has(element.name)) return false;
+  // Some servers put the whole page into one form.
+  if (element.name !== "form" && isFurnitureName(element)) return false;
+  return !tableElements.has(element.name) || isLayoutTable(block);
 }
 
 /** Chooses from the chain without knowing other pages. */

@@ -146,6 +146,7 @@ export class Judge {
     const isMarked = this.matching.hasMark(gap);
     const text = lettersOf(block.nodes.map((node) => textOf(node, 2000)).join(" "));
     if (place === "lead" && this.input.title !== "" && text === this.input.title) return drop("title");
+    if (place === "lead" && block.element?.name === "h1") return drop("heading of the page");
     if (this.input.known?.isFurniture(block, place) === true) return drop("furniture of the layout");
     const { share, unused } = this.shareOfSource(block);
     if (share >= 0.6 && unused >= 0.5) return keep("moved", place !== "middle");

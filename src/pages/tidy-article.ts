@@ -17,8 +17,8 @@ export interface TidyOptions {
 export function tidyArticle(html: string, { math = "tex" }: TidyOptions = {}): string {
   const document = parseFragment(html);
   tidyMath(document, math);
-  tidyCode(document);
   tidyEmbeds(document);
   tidyImages(document);
+  tidyCode(document);
   return serializeNodes(document.children);
 }

@@ -9,7 +9,7 @@ import {
   Text,
 } from "domhandler";
 import { appendChild, removeElement } from "domutils";
-import { childElements, classesOf, elementsUnder, hasClass } from "../dom.ts";
+import { classesOf, elementsUnder, hasClass } from "../dom.ts";
 import { allText, makeElement, replaceWith, unwrap } from "./nodes.ts";
 
 const lineNumbers: ReadonlySet<string> = new Set(
@@ -18,6 +18,8 @@ const lineNumbers: ReadonlySet<string> = new Set(
     "hljs-ln-numbers line-numbers-wrapper code-line-numbers"
   ).split(" "),
 );
+
+const shownElements: ReadonlySet<string> = new Set("img iframe video audio svg hr object embed".split(" "));
 
 /** Inline elements that mean something within code; highlighters' spans do not. */
 const meaningful: ReadonlySet<string> = new Set(
@@ -87,25 +89,30 @@ function hasAncestor(element: Element, name: string): boolean {
 
 function tidyPre(pre: Element): void {
   const code = elementsUnder(pre).find(({ name }) => name === "code");
-  const language = code === undefined ? undefined : findLanguage(code);
+  const language = findLanguage(code ?? pre);
   const lines = new LineWriter();
   for (const child of pre.children) lines.read(child);
   const content = lines.finish();
   for (const child of [...pre.children]) removeElement(child);
-  if (code === undefined) for (const node of content) appendChild(pre, node);
-  else
-    appendChild(
-      pre,
-      makeElement("code", language === undefined ? {} : { class: `language-${language}` }, content),
-    );
-  const { parent } = pre;
-  if (
-    parent !== null &&
-    isTag(parent) &&
-    parent.name === "figure" &&
-    childElements(parent).every((child) => child === pre || allText(child).trim() === "")
-  )
-    replaceWith(parent, pre);
+  const isCode =
+    code !== undefined || language !== undefined || /highlight|codehilite/.test(nearClasses(pre));
+  const attribs: Record<string, string> = language === undefined ? {} : { class: `language-${language}` };
+  for (const node of isCode ? [makeElement("code", attribs, content)] : content) appendChild(pre, node);
+  for (let { parent } = pre; isFigureOf(parent, pre); { parent } = pre) replaceWith(parent, pre);
+}
+
+/** Whether a figure holds a piece of code and nothing else. */
+function isFigureOf(parent: ParentNode | null, pre: Element): parent is Element {
+  if (parent === null || !isTag(parent) || parent.name !== "figure") return false;
+  return parent.children.every(
+    (child) => child === pre || (allText(child).trim() === "" && !(isTag(child) && showsSomething(child))),
+  );
+}
+
+function showsSomething(element: Element): boolean {
+  return (
+    shownElements.has(element.name) || elementsUnder(element).some(({ name }) => shownElements.has(name))
+  );
 }
 
 /** Languages are named on the code, on its `<pre>` or on a box around. */
