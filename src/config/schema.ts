@@ -10,6 +10,7 @@ import {
   markdownExtensions,
   type PageConfig,
   type PageOptions,
+  permalinkTokens,
   presetNames,
   slugForms,
   templateLanguages,
@@ -43,7 +44,6 @@ import {
   parseSiteUrl,
   parseText,
   parseTimeZone,
-  permalinkTokens,
 } from "./values.ts";
 
 const textOrNone = (what: string) => leaf<string>((input) => (input === "" ? "" : parseText(input)), what);

@@ -1,5 +1,5 @@
 // Parsers for single values of the configuration: each gives the normalised value, or undefined when it cannot be used.
-import type { FieldValue, Moment } from "../model/config.ts";
+import { type FieldValue, type Moment, permalinkTokens } from "../model/config.ts";
 import { parseUrl } from "../model/url.ts";
 
 /** Text on one line, trimmed, NFC, without characters that XML forbids; undefined when nothing is left. */
@@ -86,17 +86,16 @@ export function parseEmail(input: unknown): string | undefined {
     : undefined;
 }
 
-/** The tokens of a permalink pattern. */
-export const permalinkTokens = ["section", "slug", "year", "month", "day", "path", "filename", "language"];
+const known: ReadonlySet<string> = new Set(permalinkTokens);
 
 /** A pattern of known tokens that begins with `/` and has a token that differs from post to post. */
 export function parsePermalink(input: unknown): string | undefined {
   if (typeof input !== "string" || !/^\/[^\s?#\\\u0000-\u001f]*$/.test(input) || input.includes("//"))
     return undefined;
   if (input.split("/").some((part) => part === "." || part === "..")) return undefined;
-  const tokens = [...input.matchAll(/:([a-z]*)/gi)].map((found) => found[1] ?? "");
-  if (!tokens.every((token) => permalinkTokens.includes(token))) return undefined;
-  return tokens.some((token) => ["slug", "path", "filename"].includes(token)) ? input : undefined;
+  const tokens = [...input.matchAll(/:([a-z_]*)/gi)].map((found) => found[1] ?? "");
+  if (!tokens.every((token) => known.has(token))) return undefined;
+  return tokens.some((token) => /^slug|^path$|^filename$/.test(token)) ? input : undefined;
 }
 
 /** A path or a glob: text without control characters. */

@@ -174,6 +174,31 @@ export const presetNames = [
 ] as const;
 export type PresetName = (typeof presetNames)[number];
 
+/** The placeholders of a pattern of permalinks. */
+export const permalinkTokens = [
+  "slug",
+  "slug_or_title",
+  "slug_or_path",
+  "path",
+  "filename",
+  "folder",
+  "section",
+  "category",
+  "categories",
+  "language",
+  "translation",
+  "year",
+  "short_year",
+  "month",
+  "i_month",
+  "day",
+  "i_day",
+  "y_day",
+  "hour",
+  "minute",
+  "second",
+] as const;
+
 /** A pattern, and the posts that it is for: all conditions have to hold. */
 export interface PermalinkRule {
   pattern: string;

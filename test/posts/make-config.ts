@@ -9,6 +9,10 @@ export interface Settings {
   readonly include?: readonly string[];
   readonly exclude?: readonly string[];
   readonly permalink?: string;
+  readonly permalinks?: Config["permalinks"];
+  readonly slugs?: Config["slugs"];
+  readonly dates?: Partial<Config["dates"]>;
+  readonly categories?: Config["categories"];
   readonly site?: Partial<Config["site"]>;
 }
 
@@ -32,5 +36,9 @@ export function makeConfig(settings: Settings = {}): Config {
     },
     out: settings.out ?? `${own}/dist`,
     permalink: settings.permalink ?? "/:slug/",
+    permalinks: settings.permalinks ?? [],
+    slugs: settings.slugs ?? "as-written",
+    dates: { ...base.dates, ...settings.dates },
+    categories: settings.categories ?? base.categories,
   };
 }

@@ -1,17 +1,10 @@
-import type { CalendarDay } from "./zone-offsets.ts";
+import { permalinkTokens } from "../../model/config.ts";
 
-/** The values of a permalink's placeholders, not yet encoded. */
-export interface PermalinkParts {
-  readonly section: string;
-  readonly slug: string;
-  readonly path: string;
-  readonly filename: string;
-  readonly language: string;
-  /** Asked for only where the pattern has a date in it. */
-  readonly day: () => CalendarDay;
-}
+/** Gives what a placeholder of a permalink is, as text that is not yet encoded. */
+export type PermalinkParts = (token: string) => string;
 
-const token = /:(section|slug|title|year|month|day|path|filename|language)(?![a-z_])/g;
+// `:title` is the slug in Jekyll and in Hexo.
+const token = new RegExp(`:(${permalinkTokens.join("|")}|title)(?![a-z_])`, "g");
 const plainPath = /^[A-Za-z0-9\-_~/]*$/;
 const device = /^(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(?:\.|$)/i;
 
@@ -63,26 +56,9 @@ export function fillPattern(pattern: string, parts: PermalinkParts, siteUrl: str
   const pieces = splitPattern(pattern);
   let path = pieces[0] ?? "";
   for (let at = 1; at < pieces.length; at += 2)
-    path += encodeText(partOf(pieces[at] ?? "", parts)) + (pieces[at + 1] ?? "");
+    path += encodeText(parts(pieces[at] ?? "")) + (pieces[at + 1] ?? "");
   const collapsed = path.includes("//") ? path.replace(/\/{2,}/g, "/") : path;
   return joinSite(siteUrl, collapsed);
-}
-
-function partOf(name: string, parts: PermalinkParts): string {
-  switch (name) {
-    case "year":
-    case "month":
-    case "day":
-      return parts.day()[name];
-    case "section":
-      return parts.section.toLowerCase().replace(/[\s/]+/g, "-");
-    case "path":
-    case "filename":
-    case "language":
-      return parts[name];
-    default:
-      return parts.slug;
-  }
 }
 
 /** Percent-encodes text for a path; slashes stay. */
@@ -114,7 +90,7 @@ export function readAddress(written: string, parts: PermalinkParts, siteUrl: str
   const text = written.trim();
   if (/\{\{|\{%/.test(text)) return unsafe("it is a template of another program");
   if (/^[a-z][a-z0-9+.-]*:/i.test(text) || text.startsWith("//")) return readAbsolute(text, siteUrl);
-  const filled = text.replace(token, (_, name: string) => partOf(name, parts));
+  const filled = text.replace(token, (_, name: string) => parts(name));
   const [, path = "", tail = ""] = /^([^?#]*)(.*)$/s.exec(filled) ?? [];
   const reason = findUnsafePart(path);
   if (reason !== undefined) return unsafe(reason);

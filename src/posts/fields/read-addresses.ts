@@ -1,13 +1,13 @@
 import type { Mutable, Post } from "../../model/post.ts";
 import { defineProblem } from "../../model/problem.ts";
 import { parseUrl } from "../../model/url.ts";
-import type { FileName } from "../folder/file-name.ts";
 import { quoteValue, TypedScalar, valueText } from "../front-matter/front-matter-value.ts";
 import { cleanLine, reportIgnored, reportWrong } from "./clean-field.ts";
 import type { FieldContext, WrittenField } from "./collect-fields.ts";
 import { fillPattern, findUnsafePart, type PermalinkParts, readAddress } from "./permalink.ts";
 import { readWebUrl } from "./read-authors.ts";
-import { type CalendarDay, calendarDay } from "./zone-offsets.ts";
+import { slugPath, slugRules, slugTitle } from "./slug-forms.ts";
+import { timePart } from "./zone-offsets.ts";
 
 const unsafePath = defineProblem("post/unsafe-path", {
   severity: "error",
@@ -25,8 +25,18 @@ const idWithSpace = defineProblem("post/id-space", {
 
 /** Reads the slug: front matter's, else the file name's, with what is around it as parts of a permalink. */
 export function readSlug(context: FieldContext, post: Mutable<Post>): void {
-  const { fields, name } = context;
-  post.slug = (fields.slug && readWrittenSlug(context, fields.slug)) ?? name.slug;
+  const { config, fields, name } = context;
+  const rules = slugRules[config.slugs];
+  const written = fields.slug && readWrittenSlug(context, fields.slug);
+  if (written !== undefined) post.slug = rules.written?.(written) ?? written;
+  else {
+    const keepsDate = rules.keepsDate === true && !isDatedByName(context);
+    post.slug = rules.name(keepsDate ? name.base : name.slug);
+  }
+}
+
+function isDatedByName({ config, fields, name }: FieldContext): boolean {
+  return fields.date === undefined && name.date !== undefined && config.dates.from.includes("file-name");
 }
 
 function readWrittenSlug(context: FieldContext, slug: WrittenField): string | undefined {
@@ -36,13 +46,14 @@ function readWrittenSlug(context: FieldContext, slug: WrittenField): string | un
     return undefined;
   }
   // Looked at as written: cleaning would take a NUL out of sight.
-  const reason = written.trim().startsWith("/") ? "it starts with a slash" : findUnsafePart(written);
+  const reason = findUnsafePart(written);
   if (reason !== undefined) {
     reportUnsafe(context, slug, reason, "Write letters, digits and hyphens.");
     return undefined;
   }
   const clean = cleanLine(context, slug.path, written);
-  return clean === "" ? undefined : clean.replace(/\/+$/, "");
+  const bare = clean.replace(/^\/+/, "").replace(/(?<!\/)\/+$/, "");
+  return bare === "" ? undefined : bare;
 }
 
 function reportUnsafe(
@@ -59,29 +70,44 @@ function reportUnsafe(
   });
 }
 
-/** Parts of an address that somebody wrote. */
-const writtenParts = ["slug", "section", "path", "filename"] as const;
+/** The placeholders of text that somebody wrote. */
+const writtenParts = [
+  "slug",
+  "slug_or_title",
+  "slug_or_path",
+  "path",
+  "filename",
+  "folder",
+  "section",
+  "category",
+  "categories",
+] as const;
 
-function partsOf(post: Post, name: FileName, timeZone: string): PermalinkParts {
-  let day: CalendarDay | undefined;
-  return {
-    slug: post.slug,
-    section: post.section ?? "",
-    path: name.path,
-    filename: name.base,
-    language: post.language,
-    day: () => {
-      day ??= calendarDay(post.date, timeZone);
-      return day;
-    },
+function partsOf(context: FieldContext, post: Post): PermalinkParts {
+  const { config, name, fields } = context;
+  const { timeZone, language } = config.site;
+  const rules = slugRules[config.slugs];
+  const hasSlug = fields.slug !== undefined;
+  const staysWithName = hasSlug || post.title === "" || (rules.keepsDate === true && isDatedByName(context));
+  const text: Readonly<Record<string, () => string>> = {
+    slug_or_title: () => (staysWithName ? post.slug : slugTitle(post.title, rules)),
+    slug_or_path: () => (hasSlug ? post.slug : slugPath(name.path, rules)),
+    path: () => slugPath(name.path, rules),
+    filename: () => rules.name(name.base),
+    folder: () => (rules.folder ? rules.folder(name.folder) : slugPath(name.folder, rules)),
+    section: () => (post.section ?? "").toLowerCase().replace(/[\s/]+/g, "-"),
+    category: () => post.section ?? "",
+    categories: () => post.section?.toLowerCase() ?? "",
+    language: () => post.language,
+    translation: () => (post.language === language ? "" : (name.language ?? post.language)),
   };
+  return (token) => text[token]?.() ?? timePart(token, post.date, timeZone) ?? post.slug;
 }
-
 /** Reads the permalink, and for a link post the page elsewhere that it is about. */
 export function readPermalink(context: FieldContext, post: Mutable<Post>): void {
-  const { config, name, fields } = context;
-  const { url: site, timeZone } = config.site;
-  const parts = partsOf(post, name, timeZone);
+  const { config, fields } = context;
+  const { url: site } = config.site;
+  const parts = partsOf(context, post);
   let url: string | undefined;
   let externalUrl = fields.externalUrl && readOutside(context, fields.externalUrl);
   for (const found of [fields.link, fields.permalink]) {
@@ -104,7 +130,7 @@ export function readPermalink(context: FieldContext, post: Mutable<Post>): void 
       );
     }
   }
-  post.url = url ?? fillFromPattern(context, parts);
+  post.url = url ?? fillFromPattern(context, post, parts);
   if (externalUrl !== undefined) post.externalUrl = externalUrl;
 }
 
@@ -122,16 +148,30 @@ function readOutside(context: FieldContext, found: WrittenField): string | undef
   return undefined;
 }
 
-function fillFromPattern(context: FieldContext, parts: PermalinkParts): string {
-  const { permalink, site } = context.config;
+function fillFromPattern(context: FieldContext, post: Post, parts: PermalinkParts): string {
+  const { site } = context.config;
+  const pattern = choosePattern(context, post);
   for (const part of writtenParts) {
-    const reason = permalink.includes(`:${part}`) ? findUnsafePart(parts[part]) : undefined;
+    if (!pattern.includes(`:${part}`)) continue;
+    const reason = findUnsafePart(parts(part));
     if (reason !== undefined) {
-      reportUnsafePart(context, part, parts[part], reason);
+      reportUnsafePart(context, part, parts(part), reason);
       return site.url;
     }
   }
-  return fillPattern(permalink, parts, site.url);
+  return fillPattern(pattern, parts, site.url);
+}
+
+function choosePattern({ config, name }: FieldContext, post: Post): string {
+  const { permalink, permalinks, site } = config;
+  if (permalinks.length === 0) return permalink;
+  const rule = permalinks.find(
+    ({ folder, translated, index }) =>
+      (folder === undefined || `${name.path}/`.startsWith(`${folder}/`)) &&
+      (translated !== true || post.language !== site.language) &&
+      (index !== true || name.isIndex),
+  );
+  return rule?.pattern ?? permalink;
 }
 
 function reportUnsafePart(

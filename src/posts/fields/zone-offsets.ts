@@ -65,3 +65,40 @@ export function calendarDay(ms: number, timeZone: string): CalendarDay {
     day: twoDigitTexts[dayOfMonth] ?? "",
   };
 }
+
+/** What a placeholder such as `:year` is at an instant; undefined for one that is not about time. */
+export function timePart(name: string, ms: number, timeZone: string): string | undefined {
+  switch (name) {
+    case "year":
+    case "month":
+    case "day":
+      return calendarDay(ms, timeZone)[name];
+    case "short_year":
+      return calendarDay(ms, timeZone).year.slice(-2);
+    case "i_month":
+      return String(Number(calendarDay(ms, timeZone).month));
+    case "i_day":
+      return String(Number(calendarDay(ms, timeZone).day));
+    case "y_day":
+      return dayOfYear(ms, timeZone);
+    case "hour":
+      return twoDigitTexts[Math.floor(timeOfDay(ms, timeZone) / 3_600_000)];
+    case "minute":
+      return twoDigitTexts[Math.floor(timeOfDay(ms, timeZone) / minute) % 60];
+    case "second":
+      return twoDigitTexts[Math.floor(timeOfDay(ms, timeZone) / 1000) % 60];
+    default:
+      return undefined;
+  }
+}
+
+function timeOfDay(ms: number, timeZone: string): number {
+  return (((ms + offsetAt(ms, timeZone)) % day) + day) % day;
+}
+
+/** Three digits, from 001 on. */
+function dayOfYear(ms: number, timeZone: string): string {
+  const { year } = calendarDay(ms, timeZone);
+  const first = Date.parse(`${year}-01-01T00:00:00Z`);
+  return String(Math.floor((ms + offsetAt(ms, timeZone) - first) / day) + 1).padStart(3, "0");
+}

@@ -9,7 +9,11 @@ export interface FileName {
   readonly base: string;
   /** `base` without its date. */
   readonly slug: string;
-  /** `YYYY-MM-DD`, as written; not checked against the calendar. */
+  /** The folders of `path`; empty at the top. */
+  readonly folder: string;
+  /** The file is the `index` of a folder. */
+  readonly isIndex: boolean;
+  /** `YYYY-MM-DD`; not checked against the calendar. */
   readonly date?: string;
   /** A two-letter language with its subtags, as written: `id`, `pt-BR`. */
   readonly language?: string;
@@ -29,7 +33,7 @@ const languages: ReadonlySet<string> = new Set(
   ).split(" "),
 );
 const languageSuffix = /\.(([a-z]{2})(?:-[A-Za-z]{4})?(?:-(?:[A-Za-z]{2}|\d{3}))?)$/;
-const datePrefix = /^(\d{4}-\d{2}-\d{2})(?:[-_ ]+(?=.)|$)/;
+const datePrefix = /^(\d{4})-(\d{1,2})-(\d{1,2})(?:[-_ ]+(?=.)|$)/;
 
 /** Reads a path. Total: any string gives an answer. */
 export function readFileName(file: string): FileName {
@@ -47,7 +51,8 @@ export function readFileName(file: string): FileName {
     base = base.slice(0, -language.length - 1);
     path = path.slice(0, -language.length - 1);
   }
-  if (base === "index" && folder !== "") {
+  const isIndex = base === "index" && folder !== "";
+  if (isIndex) {
     path = folder;
     base = folder.slice(folder.lastIndexOf("/") + 1);
   }
@@ -59,10 +64,12 @@ export function readFileName(file: string): FileName {
     path,
     base,
     slug: rest === "" ? base : rest,
+    folder: path.length > base.length ? path.slice(0, -base.length - 1) : "",
+    isIndex,
     inDrafts: folder.includes("_drafts") && `/${folder}/`.includes("/_drafts/"),
     markup: extension === "html" || extension === "htm" ? "html" : extension === "mdx" ? "mdx" : "markdown",
   };
-  if (date?.[1] !== undefined) name.date = date[1];
+  if (date) name.date = `${date[1]}-${date[2]?.padStart(2, "0")}-${date[3]?.padStart(2, "0")}`;
   if (language !== undefined) name.language = language;
   return name;
 }

@@ -27,6 +27,43 @@ describe("patterns", () => {
     expect(urlOf(lines, file, pattern)).toBe(`https://example.org/blog/${path}`);
   });
 
+  test.each([
+    ["/:folder/:slug/", "a/b/2026-01-02-x.md", "", "a/b/x/"],
+    ["/:folder/:slug/", "x.md", "", "x/"],
+    ["/:folder/:slug/", "a/x/index.md", "", "a/x/"],
+    ["/:short_year/:i_month/:i_day/:y_day/:slug", "x.md", "", "26/3/1/060/x"],
+    ["/:hour:minute:second/:slug", "x.md", "", "093000/x"],
+    ["/:translation/:slug/", "x.md", "", "x/"],
+    ["/:translation/:slug/", "x.md", "language: id", "id/x/"],
+    ["/:slug_or_title/", "x.md", "title: Ébène & Co.", "ébène-co/"],
+    ["/:slug_or_title/", "x.md", "title: Title\nslug: own", "own/"],
+    ["/:slug_or_title/", "x.md", "", "x/"],
+    ["/blog/:slug_or_path/", "a/x.md", "", "blog/a/x/"],
+    ["/blog/:slug_or_path/", "a/x.md", "slug: b/c", "blog/b/c/"],
+  ])("%s with %s and %j is filled", (pattern, file, lines, path) => {
+    expect(urlOf(lines, file, pattern)).toBe(new URL(path, "https://example.org/blog/").href);
+  });
+
+  test("the first rule whose conditions hold comes before the pattern", () => {
+    const permalinks = [
+      { pattern: "/:translation/:slug/", translated: true },
+      { pattern: "/n/:slug/", folder: "news" },
+      { pattern: "/i/:slug/", index: true },
+    ] as const;
+    const urls = ["news/x.md", "newsroom/x.md", "news/x/index.md", "a/x/index.md", "x.md"].map(
+      (file) => readFields("", file, { ...site, permalinks }).url,
+    );
+    const translated = readFields("language: id", "news/x.md", { ...site, permalinks }).url;
+    expect([...urls, translated].map((url) => url.replace("https://example.org/blog", ""))).toEqual([
+      "/n/x/",
+      "/x/",
+      "/n/x/",
+      "/i/x/",
+      "/x/",
+      "/id/x/",
+    ]);
+  });
+
   test("F26: dates in a pattern are the site zone's", () => {
     const settings = { permalink: "/:year/:month/:day/:slug/", site: { timeZone: "Asia/Tokyo" } };
     const { post } = read("---\ndate: 2025-12-31T20:00Z\n---\n", "x.md", settings);
@@ -93,8 +130,13 @@ describe("written addresses", () => {
     expect(finding).toMatchObject({ code: "post/unsafe-path", severity: "error", line: 3, column: 12 });
   });
 
-  test("F20: an absolute slug and a NUL are errors", () => {
-    for (const line of ["slug: /etc/passwd", 'slug: "a\\0b"', 'permalink: "/a\\0b"'])
+  test("a slug may begin with a slash, which is that of the address", () => {
+    expect(urlOf("slug: /welcome/home")).toBe("https://example.org/blog/welcome/home/");
+    expect(urlOf("slug: //other.example/x")).toBe("https://example.org/blog/other.example/x/");
+  });
+
+  test("F20: a NUL is an error", () => {
+    for (const line of ['slug: "a\\0b"', 'permalink: "/a\\0b"'])
       expect(findings(line, "x.md", site).map(({ code }) => code)).toContain("post/unsafe-path");
   });
 
