@@ -1,9 +1,9 @@
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { repositoryRoot } from "../support/program.ts";
 import { listFiles } from "../support/site.ts";
-import { listDocuments, readDocument } from "./snippets.ts";
+import { codesIn, listDocuments, readDocument, readRows, readSection } from "./snippets.ts";
 
 /** Text without fenced snippets and code spans, which hold no links. */
 function readProse(markdown: string): string {
@@ -50,4 +50,12 @@ test.each(["CONTRIBUTING.md"])("every file of src/ that %s names exists", (docum
     (path) => !files.some((file) => file === path || file.endsWith(`/${path}`) || `src/${file}` === path),
   );
   expect(missing).toEqual([]);
+});
+
+test("ARCHITECTURE.md has a row for every room", () => {
+  const rooms = readRows(readSection(readDocument("ARCHITECTURE.md"), "## Rooms")).map(
+    ([room = ""]) => codesIn(room)[0],
+  );
+  const folders = readdirSync(join(repositoryRoot, "src")).filter((name) => name !== "index.ts");
+  expect(rooms.sort()).toEqual(folders.map((name) => name.replace(".ts", "")).sort());
 });
