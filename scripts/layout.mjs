@@ -48,6 +48,9 @@ const onlyImporter = {
   feed: "formats/document.ts",
 };
 
+/** Folders that others may import only by these files. */
+const doors = { "posts/fast/": ["posts/fast/plain-front-matter.ts", "posts/fast/plain-markdown.ts"] };
+
 /** Source text that may be in one file only, or in none. */
 const onlyPlace = [
   { pattern: /\bconsole\.|process\.(stdout|stderr)\.write/, file: "cli/print.ts" },
@@ -114,6 +117,9 @@ function checkFile(file) {
     if (to !== undefined) {
       if (roomOf(to) !== room && !rooms[room]?.includes(roomOf(to)))
         problems.push(`${file}: ${room} may not import ${roomOf(to)} (${to})`);
+      for (const [folder, open] of Object.entries(doors))
+        if (to.startsWith(folder) && !file.startsWith(folder) && !open.includes(to))
+          problems.push(`${file}: ${folder} is imported only by ${open.join(" and ")}, not ${to}`);
       continue;
     }
     const name = target.split("/", target.startsWith("@") ? 2 : 1).join("/");
