@@ -1,6 +1,6 @@
 import { defineProblem } from "../../model/problem.ts";
 import { findIllegal, legalize } from "../body/characters.ts";
-import { quoteValue, type Value } from "../front-matter/front-matter-value.ts";
+import { type Mapping, quoteValue, type Value, valueText } from "../front-matter/front-matter-value.ts";
 import type { FieldContext, FieldPath } from "./collect-fields.ts";
 
 const beyondAscii = /[^\x20-\x7e]/;
@@ -102,6 +102,20 @@ export function cleanLine(context: Pick<FieldContext, "findings">, path: FieldPa
     hint: "Remove them from the post. Right-to-left text needs none.",
   });
   return balanced.trim();
+}
+
+/** The first of some keys of a mapping that has text, cleaned by {@link cleanLine}. */
+export function pickLine(
+  context: FieldContext,
+  path: FieldPath,
+  mapping: Mapping,
+  keys: readonly string[],
+): string | undefined {
+  for (const key of keys) {
+    const text = valueText(mapping.get(key));
+    if (text !== undefined) return cleanLine(context, [...path, key], text);
+  }
+  return undefined;
 }
 
 /** Letters, marks and signs that stay as they are on a line; surrogates and invisible characters are looked at one by one. */

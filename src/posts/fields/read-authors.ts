@@ -7,7 +7,7 @@ import {
   type Value,
   valueText,
 } from "../front-matter/front-matter-value.ts";
-import { cleanLine, reportIgnored, reportWrong } from "./clean-field.ts";
+import { cleanLine, pickLine, reportIgnored, reportWrong } from "./clean-field.ts";
 import type { FieldContext, FieldPath } from "./collect-fields.ts";
 
 const email = /^[^\s@<>(),;:"]+@[^\s@<>(),;:"]+\.[^\s@<>(),;:"]+$/;
@@ -80,12 +80,7 @@ function findKnownAuthor(authors: Readonly<Record<string, Author>>, line: string
 }
 
 function readAuthorTable(context: FieldContext, path: FieldPath, table: Mapping): Author | undefined {
-  const take = (...keys: string[]): string | undefined => {
-    const key = keys.find((candidate) => valueText(table.get(candidate)) !== undefined);
-    return key === undefined
-      ? undefined
-      : cleanLine(context, [...path, key], valueText(table.get(key)) ?? "");
-  };
+  const take = (...keys: string[]) => pickLine(context, path, table, keys);
   const name = take("name", "Name", "title");
   if (name === undefined || name === "") {
     reportWrong(context, path, table, "an author needs a name", "Write name: inside it.");

@@ -7,7 +7,7 @@ import {
   type Value,
   valueText,
 } from "../front-matter/front-matter-value.ts";
-import { cleanLine, reportIgnored } from "./clean-field.ts";
+import { cleanLine, pickLine, reportIgnored } from "./clean-field.ts";
 import type { FieldContext, FieldPath, WrittenField } from "./collect-fields.ts";
 import type { FieldName } from "./field-names.ts";
 import { readWebUrl } from "./read-authors.ts";
@@ -149,7 +149,7 @@ function readEach<T>(
 }
 
 function readReference(context: FieldContext, path: FieldPath, value: Value): FileReference | undefined {
-  const take = (...keys: string[]) => (isMapping(value) ? takeLine(context, path, value, keys) : undefined);
+  const take = (...keys: string[]) => (isMapping(value) ? pickLine(context, path, value, keys) : undefined);
   const src =
     typeof value === "string" ? cleanLine(context, path, value) : take("src", "url", "file", "href");
   if (src === undefined || src === "") {
@@ -168,7 +168,7 @@ function readReference(context: FieldContext, path: FieldPath, value: Value): Fi
 }
 
 function readSoundbite(context: FieldContext, path: FieldPath, value: Value): Soundbite | undefined {
-  const take = (...keys: string[]) => (isMapping(value) ? takeLine(context, path, value, keys) : undefined);
+  const take = (...keys: string[]) => (isMapping(value) ? pickLine(context, path, value, keys) : undefined);
   const start = parseSeconds(take("start", "startTime", "start_time") ?? "");
   const duration = parseSeconds(take("duration") ?? "");
   if (start === undefined || !duration) {
@@ -181,7 +181,7 @@ function readSoundbite(context: FieldContext, path: FieldPath, value: Value): So
 }
 
 function readPerson(context: FieldContext, path: FieldPath, value: Value): PodcastPerson | undefined {
-  const take = (...keys: string[]) => (isMapping(value) ? takeLine(context, path, value, keys) : undefined);
+  const take = (...keys: string[]) => (isMapping(value) ? pickLine(context, path, value, keys) : undefined);
   const name = typeof value === "string" ? cleanLine(context, path, value) : take("name");
   if (name === undefined || name === "") {
     reportIgnored(context, path, value, "it has no name", "Write a name, or { name, role }.");
@@ -214,17 +214,4 @@ function readShort(context: FieldContext, found: Fact | undefined): string | und
 
 function cut(text: string): string {
   return [...text].slice(0, longestText).join("");
-}
-
-function takeLine(
-  context: FieldContext,
-  path: FieldPath,
-  table: Mapping,
-  keys: readonly string[],
-): string | undefined {
-  for (const key of keys) {
-    const text = valueText(table.get(key));
-    if (text !== undefined) return cleanLine(context, [...path, key], text);
-  }
-  return undefined;
 }

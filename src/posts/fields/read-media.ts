@@ -7,7 +7,7 @@ import {
   type Value,
   valueText,
 } from "../front-matter/front-matter-value.ts";
-import { cleanLine, reportIgnored, reportWrong } from "./clean-field.ts";
+import { cleanLine, pickLine, reportIgnored, reportWrong } from "./clean-field.ts";
 import type { FieldContext, FieldPath, WrittenField } from "./collect-fields.ts";
 
 const sourceKeys = ["src", "url", "file", "path", "href", "image", "relative_url"];
@@ -20,15 +20,15 @@ export function readImage(context: FieldContext, post: Mutable<Post>): void {
   const first = isSequence(image.value) ? image.value[0] : image.value;
   if (first === undefined) return;
   const table = isMapping(first) ? first : new Map<string, Value>();
-  const src = isMapping(first) ? pick(context, path, first, sourceKeys) : valueText(first);
+  const src = isMapping(first) ? pickLine(context, path, first, sourceKeys) : valueText(first);
   if (src === undefined || src.trim() === "") {
     if (isMapping(first) && src === undefined)
       reportWrong(context, path, first, "an image needs its address", "Write src: inside it.");
     return;
   }
-  const alt = pick(context, path, table, ["alt"]) ?? pickField(context, imageAlt);
-  const caption = pick(context, path, table, ["caption", "title"]) ?? pickField(context, imageCaption);
-  const credit = pick(context, path, table, ["credit", "attribution"]) ?? pickField(context, imageCredit);
+  const alt = pickLine(context, path, table, ["alt"]) ?? pickField(context, imageAlt);
+  const caption = pickLine(context, path, table, ["caption", "title"]) ?? pickField(context, imageCaption);
+  const credit = pickLine(context, path, table, ["credit", "attribution"]) ?? pickField(context, imageCredit);
   post.image = {
     src: cleanLine(context, path, src),
     ...(alt !== undefined && { alt }),
@@ -77,7 +77,7 @@ function readAttachment(
     );
     return undefined;
   }
-  const src = pick(context, path, value, ["src", "url", "file", "href", "path", "audio", "video"]);
+  const src = pickLine(context, path, value, ["src", "url", "file", "href", "path", "audio", "video"]);
   if (src === undefined || src === "") {
     if (!mayLackSource)
       reportWrong(context, path, value, "an attachment needs its address", "Write src: inside it.");
@@ -86,7 +86,7 @@ function readAttachment(
   const type = readType(context, path, value);
   const length = readLength(context, path, value);
   const duration = readDuration(context, path, value);
-  const title = pick(context, path, value, ["title"]);
+  const title = pickLine(context, path, value, ["title"]);
   const texts = readTexts(context, path, value);
   return {
     src,
@@ -104,14 +104,14 @@ function readTexts(
   path: FieldPath,
   table: Mapping,
 ): Pick<AttachmentReference, "alt" | "caption" | "credit"> {
-  const alt = pick(context, path, table, ["alt"]);
-  const caption = pick(context, path, table, ["caption"]);
-  const credit = pick(context, path, table, ["credit", "attribution"]);
+  const alt = pickLine(context, path, table, ["alt"]);
+  const caption = pickLine(context, path, table, ["caption"]);
+  const credit = pickLine(context, path, table, ["credit", "attribution"]);
   return { ...(alt && { alt }), ...(caption && { caption }), ...(credit && { credit }) };
 }
 
 function readType(context: FieldContext, path: FieldPath, table: Mapping): string | undefined {
-  const type = pick(context, path, table, ["type", "mime", "mime_type", "mimetype", "media_type"]);
+  const type = pickLine(context, path, table, ["type", "mime", "mime_type", "mimetype", "media_type"]);
   if (type === undefined || /^[a-z0-9][a-z0-9!#$&^_.+-]*\/[a-z0-9][a-z0-9!#$&^_.+-]*$/i.test(type))
     return type?.toLowerCase();
   reportIgnored(
@@ -125,7 +125,7 @@ function readType(context: FieldContext, path: FieldPath, table: Mapping): strin
 }
 
 function readLength(context: FieldContext, path: FieldPath, table: Mapping): number | undefined {
-  const length = pick(context, path, table, ["length", "size", "bytes", "size_in_bytes"]);
+  const length = pickLine(context, path, table, ["length", "size", "bytes", "size_in_bytes"]);
   if (length === undefined || /^\d{1,15}$/.test(length))
     return length === undefined ? undefined : Number(length);
   reportIgnored(
@@ -146,7 +146,7 @@ export function parseSeconds(text: string): number | undefined {
 }
 
 function readDuration(context: FieldContext, path: FieldPath, table: Mapping): number | undefined {
-  const duration = pick(context, path, table, ["duration", "duration_in_seconds"]);
+  const duration = pickLine(context, path, table, ["duration", "duration_in_seconds"]);
   if (duration === undefined) return undefined;
   const seconds = parseSeconds(duration);
   if (seconds !== undefined) return seconds;
@@ -157,19 +157,6 @@ function readDuration(context: FieldContext, path: FieldPath, table: Mapping): n
     "it is not a duration",
     "Write seconds, or 1:02:03.",
   );
-  return undefined;
-}
-
-function pick(
-  context: FieldContext,
-  path: FieldPath,
-  table: Mapping,
-  keys: readonly string[],
-): string | undefined {
-  for (const key of keys) {
-    const text = valueText(table.get(key));
-    if (text !== undefined) return cleanLine(context, [...path, key], text);
-  }
   return undefined;
 }
 
