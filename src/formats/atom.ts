@@ -101,8 +101,10 @@ function historyElements({ history: { current, previous, next } }: CleanHead): X
 
 /** One a language, none in the entry's own; behind the page itself, which readers take for the first alternate. */
 function translationLinks({ of, language: own }: CleanEntry): XmlElement[] {
+  const given = valuesOf(of("translations"));
+  if (given.length === 0) return [];
   const urls = new Map<string, string>();
-  for (const one of valuesOf(of("translations"))) {
+  for (const one of given) {
     const language = languageOf(fieldOf(one, "language"));
     const url = urlOf(fieldOf(one, "url"));
     if (language && url && language !== own && !urls.has(language)) urls.set(language, url);

@@ -116,6 +116,7 @@ export function siteExtensions(
 ): Extension[] {
   if (typeof elements === "function") return content.elements ? extensionsFrom(content.elements) : [];
   const found = Object.entries(elements).filter(([, key]) => Object.hasOwn(extra, key));
+  if (found.length === 0) return [];
   return extensionsFrom(Object.fromEntries(found.map(([name, key]) => [name, extra[key]])));
 }
 

@@ -20,6 +20,7 @@ export const geoRss = defineNamespace({
 
 /** A place with both coordinates within the bounds of the earth. */
 function cleanPlace(value: unknown): Place | undefined {
+  if (value === undefined) return undefined;
   const [latitude, longitude] = [fieldOf(value, "latitude"), fieldOf(value, "longitude")];
   if (typeof latitude !== "number" || typeof longitude !== "number") return undefined;
   if (!(Math.abs(latitude) <= 90 && Math.abs(longitude) <= 180)) return undefined;

@@ -58,5 +58,7 @@ const members = supplements.flatMap((one) => one.members ?? []);
 
 /** Those of an item of JSON Feed. */
 export function supplementMembers(entry: CleanEntry): Members {
-  return Object.assign({}, ...members.map((write) => write(entry)));
+  const all = {};
+  for (const write of members) Object.assign(all, write(entry));
+  return all;
 }
