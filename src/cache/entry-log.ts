@@ -55,7 +55,7 @@ export class EntryLog {
     }
   }
 
-  /** Bytes, with records that nobody needs any more. */
+  /** Bytes, including records that are not needed any more. */
   get size(): number {
     return this.#end + this.#filled;
   }

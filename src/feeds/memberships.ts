@@ -67,8 +67,8 @@ function collectionRules({ feeds }: Config, names: FeedNames): Rule[] {
 function addNames(names: FeedNames, kind: "tag" | "author", list: readonly string[], into: FeedName[]): void {
   for (const [i, text] of list.entries()) {
     const name = names.get(kind, text);
-    const twice = i > 0 && into.some(({ key }) => key === name.key);
-    if (!twice) into.push(name);
+    const isRepeated = i > 0 && into.some(({ key }) => key === name.key);
+    if (!isRepeated) into.push(name);
   }
 }
 

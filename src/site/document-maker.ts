@@ -74,7 +74,7 @@ export class DocumentMaker {
     return new Set([...this.#paths.values()].flat());
   }
 
-  /** What the cache keeps. */
+  /** For the cache. */
   facts(): Pick<CachedFacts, "documents" | "listed"> {
     return { documents: [...this.#paths], listed: this.#listed };
   }

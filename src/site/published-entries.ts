@@ -12,7 +12,7 @@ const emptied = defineProblem("site/emptied", {
   severity: "error",
   title: "A feed that had posts would be empty",
   why: "Far more often this comes from a wrong folder than from deleting all posts.",
-  fix: "Check the posts folder; if the feed is to be empty, build with --allow-empty.",
+  fix: "Check the posts folder; if the feed should be empty, build with --allow-empty.",
 });
 
 const idChanged = defineProblem("site/id-changed", {
@@ -42,7 +42,7 @@ export class PublishedEntries {
     this.#leftOut = manifest?.leftOut ?? [];
   }
 
-  /** What the manifest keeps. */
+  /** For the manifest. */
   facts(): { readonly entries: readonly PublishedEntry[]; readonly leftOut: readonly PublishedEntry[] } {
     return { entries: this.#entries, leftOut: this.#leftOut };
   }

@@ -27,7 +27,7 @@ import type { SiteState } from "./state.ts";
 /** A log that is larger than twice its living entries by this much is written anew. Bytes. */
 const deadBytes = 32 << 20;
 
-/** Changes are kept beside the snapshot until they are more than this many, or than this part of all posts. */
+/** Changes are written beside the snapshot until they are more than this many, or than this part of all posts. */
 const mostChanges = 256;
 const mostChangedPart = 1 / 16;
 

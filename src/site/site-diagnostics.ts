@@ -27,7 +27,7 @@ export class SiteDiagnostics {
     return [...this.#all.values()].flat();
   }
 
-  /** What the cache keeps. */
+  /** For the cache. */
   entries(): [string, readonly Diagnostic[]][] {
     return [...this.#all];
   }

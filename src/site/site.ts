@@ -64,7 +64,7 @@ export class Site {
     }
   }
 
-  /** Keeps what the next process needs to read only what changed. Nothing is kept of a site with errors. */
+  /** Saves the cache, so that the next process reads only what changed. A site with errors is not saved. */
   save(result: BuildResult): void {
     this.#updater?.save(result);
   }
@@ -144,7 +144,7 @@ function isSame({ changed, missing }: FolderDiff): boolean {
 /** Whether an update of the same posts at `now` (milliseconds since the epoch) would leave the output folder unchanged. */
 function isCurrent({ facts }: CachedSite, cache: SiteCache, now: number): boolean {
   const { result, now: then, dependencies, findings } = facts;
-  // Publishing may have told readers the new id meanwhile: the manifest has to be read.
+  // Readers may know the new id since a `publish`: the manifest has to be read.
   if (findings.some(([, found]) => found.some(({ code }) => code === "site/id-changed"))) return false;
   if (now < then || (result.nextDue !== undefined && now >= result.nextDue)) return false;
   return (

@@ -112,7 +112,7 @@ export class SiteUpdater {
     }
   }
 
-  /** Keeps what the next process needs to read only what changed. Nothing is kept of a site with errors. */
+  /** Saves the cache, so that the next process reads only what changed. A site with errors is not saved. */
   save(result: BuildResult): void {
     const { files, stale, diagnostics, scanner } = this.#state;
     if (this.#isTorn || this.#cached !== undefined) return;

@@ -66,7 +66,7 @@ test("the warning stays, with and without a cache and whatever else changes, unt
   expect(await warningsOf(config)).toEqual([warning]);
 });
 
-test("moving the file back mends it as well, and a slip of the pen is warned about", async () => {
+test("moving the file back fixes it as well, and a typing error is warned about", async () => {
   const { root, config } = await makeMovedSite();
   expect(await warningsOf(config)).toEqual([warning]);
   writeFiles(root, { "posts/new.md": post({ slug: "same", id: "tag:site.example,2026:odl" }) });
@@ -131,7 +131,7 @@ test.each(Object.entries(faults))(
   },
 );
 
-test("a post that was moved while it had a fault is warned about, and one that had another id already", async () => {
+test("a post that was moved while it had an error is warned about, and one that had a changed id already", async () => {
   const { root, config } = await makeMovedSite();
   expect(await warningsOf(config)).toEqual([warning]);
   rmSync(join(root, "posts/new.md"));
@@ -141,7 +141,7 @@ test("a post that was moved while it had a fault is warned about, and one that h
   expect(await warningsOf(config)).toEqual([`site/id-changed posts/newer.md ${oldId}`]);
 });
 
-test("a post of a watched site that was moved with a fault is warned about when it is mended", async () => {
+test("a post of a watched site that was moved with an error is warned about when it is fixed", async () => {
   const { root, config } = await makeMovedSite();
   renameSync(join(root, "posts/new.md"), join(root, "posts/old.md"));
   const site = new Site(config, { keepLast: true, saveLater: true });
@@ -258,7 +258,7 @@ test("an id that another post has taken over cannot be given back", async () => 
   expect(await warningsOf(config)).toEqual([]);
 });
 
-test("a watched site is warned about until the post is mended, and not the other way round", async () => {
+test("a watched site is warned about until the post is fixed, and not the other way round", async () => {
   const { root, config } = await makeMovedSite();
   const site = new Site(config, { keepLast: true, saveLater: true });
   const codes = async (files?: string[]) =>
@@ -273,7 +273,7 @@ test("a watched site is warned about until the post is mended, and not the other
   site.close();
 });
 
-test("what another process has said of an id meanwhile is heard by a watched site", async () => {
+test("a watched site notices what another process wrote about an id meanwhile", async () => {
   const { config } = await makeMovedSite();
   const site = new Site(config, { keepLast: true, saveLater: true });
   expect((await site.update(now)).diagnostics).toMatchObject([{ code: "site/id-changed" }]);

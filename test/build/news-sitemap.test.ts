@@ -55,7 +55,7 @@ describe("F50: the news sitemap", () => {
   });
 });
 
-test("hints for Google stand at the fields that are to blame, and tell of a post without a title", async () => {
+test("hints for Google point at the fields that cause them, and name a post without a title", async () => {
   const site = makeSite(
     {
       "posts/note.md": post({

@@ -10,7 +10,7 @@ const now = Date.parse("2026-11-23T09:00:00Z");
 const good = { "posts/a.md": post({ title: "A" }), "posts/b.md": post({ title: "B" }) };
 const bad = "---\ntitle: C\ndate: 2026-02-30\n---\nText.\n";
 
-test("F45: one bad post stops the whole build, and the output folder is as it was", async () => {
+test("F45: one bad post stops the whole build, and the output folder does not change", async () => {
   const site = makeSite(good);
   await build(site.config, { now });
   const before = readTree(site.config.out);

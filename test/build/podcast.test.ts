@@ -54,7 +54,7 @@ test("an episode without a sound stops the build, with the place in its post", a
   );
 });
 
-test("a show's picture that Apple would refuse is a warning, until it is mended", async () => {
+test("a show's picture that Apple would refuse is a warning, until it is fixed", async () => {
   const site = makeSite({ ...files, "public/show.png": "" }, settings);
   const picture = (side: number) => writeFileSync(join(site.root, "public/show.png"), png(side, side));
   const warnings = async (): Promise<string[]> =>

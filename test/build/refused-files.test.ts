@@ -13,7 +13,7 @@ const post = (title: string): string => `---\ntitle: ${title}\ndate: 2026-03-01T
 const user = process.getuid?.() === 0 ? { uid: 65_534, gid: 65_534 } : {};
 const now = "2026-06-01T00:00:00Z";
 
-test("a file too large for a post is told of alike, whether it is met by opening it or by asking the disk", () => {
+test("a file too large for a post is reported in the same way, whether it is found by opening it or by its stamp", () => {
   const root = makeFolder();
   const large = `${post("Large")}${"x".repeat(maxPostBytes)}`;
   writeFiles(root, { "feedwright.config.json": config, "posts/a.md": post("A"), "posts/large.md": large });

@@ -35,7 +35,7 @@ describe("feeds.elements as a function", () => {
     expect(first).toMatchObject({ _my: { minutes: 5, topic: ["laut", "pasar"] } });
   });
 
-  test("is asked once: out of the cache comes the same, and another function makes all entries anew", async () => {
+  test("is asked once: the cache gives the same, and another function makes all entries again", async () => {
     let calls = 0;
     const counted: MakeElements = (one) => {
       calls += 1;

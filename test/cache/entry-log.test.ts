@@ -50,7 +50,7 @@ describe("the log of records", () => {
     log.close();
   });
 
-  test("a record whose place another process took is no record", () => {
+  test("a record that another process overwrote is no record", () => {
     const log = new EntryLog(dir, "entries-a");
     const place = placeOf(log.append("mine"));
     writeFileSync(join(dir, "entries-a"), "somebody else's bytes", { flag: "a" });

@@ -41,7 +41,7 @@ function age(root: string, seconds: number): void {
     utimesSync(join(root, "posts", name), seconds, seconds);
 }
 
-test("nothing changed: nothing is rendered; one edit: one post is; another time on a file: none", async () => {
+test("nothing changed: nothing is rendered; one edit: one post is; a new time on a file: none", async () => {
   const { site, config, rendered } = makeCounting();
   await build(config, { now });
   expect(rendered).toHaveLength(10);
@@ -61,7 +61,7 @@ test("nothing changed: nothing is rendered; one edit: one post is; another time 
   expect(site.read("dist/rss.xml")).toContain("Edited.");
 });
 
-test("a checkout gives every file another time and inode: content decides", async () => {
+test("a checkout changes time and inode of every file: content decides", async () => {
   const { site, config, rendered } = makeCounting();
   await build(config, { now });
   rendered.length = 0;
@@ -92,7 +92,7 @@ test("an edit of the same size in the same file, with its time put back, is seen
   expect(site.read("dist/rss.xml")).toContain("Text of q1.");
 });
 
-test("another configuration, another key of its functions, and drafts do not share what was kept", async () => {
+test("another configuration, another key of its functions, and drafts do not share a cache", async () => {
   const { config, rendered, site } = makeCounting({ "posts/d.md": post({ title: "Draft", draft: true }) });
   await build(config, { now });
   rendered.length = 0;

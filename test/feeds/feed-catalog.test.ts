@@ -70,7 +70,7 @@ describe("which feeds there are", () => {
 });
 
 describe("two names that make one folder", () => {
-  test("the one without loss keeps it, the other has a mark that depends on its name alone; both are told", () => {
+  test("the one without loss keeps it, the other gets a digest of its name; both are named in a warning", () => {
     const { folders, messages } = foldersOf(tagged("Q&A", "q a"), { tags: true });
     expect(folders).toEqual(["", "tags/q-a/", "tags/q-a-353c23/"]);
     expect(messages).toEqual([

@@ -91,7 +91,7 @@ describe("collections", () => {
     expect(site.list().filter((path) => path.startsWith("tags/"))).toEqual([]);
   });
 
-  test("a slug that two tags make is told, and both have a feed", async () => {
+  test("a slug that two tags make is reported, and both have a feed", async () => {
     const site = makeSite({ "posts/a.md": post({ tags: ["Q&A", "q a"] }) }, { feeds: allKinds });
     const { diagnostics } = await build(site.config, { now });
     expect(diagnostics.map(({ code, file }) => `${code} ${file}`)).toContain(

@@ -100,7 +100,7 @@ test("msn/age: a post leaves on its 365th day, and the index says when", () => {
   expect(filesIn(indexOf(posts, own, due), "custom/msn")).toEqual([]);
 });
 
-describe("a feed is told of", () => {
+describe("a feed is reported", () => {
   function review(profile: ProfileName, changes: { description?: string; entries?: number; logo?: boolean }) {
     const own = makeFeedsConfig(
       {

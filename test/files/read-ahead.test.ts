@@ -49,7 +49,7 @@ describe("reading ahead in a thread", () => {
     expect(ahead.take(files.length)).toBeUndefined();
   });
 
-  test("whoever takes faster than the thread reads gets nothing, or what is right", () => {
+  test("who takes faster than the thread reads gets nothing, or the right bytes", () => {
     const texts = makeTexts(400);
     const folder = makeFolder();
     writeFiles(folder, texts);
@@ -92,7 +92,7 @@ describe("reading ahead in a thread", () => {
     ahead.close();
   });
 
-  test("thousands of posts are read with it, and what goes wrong with some of them is told as always", () => {
+  test("thousands of posts are read with it, and problems of some of them are reported as always", () => {
     const root = makeFolder();
     const posts = Object.fromEntries(
       Array.from({ length: 3200 }, (_, i) => {

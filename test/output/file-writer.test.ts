@@ -86,7 +86,7 @@ test("F64: temporary files that a killed build left are swept; a stranger's hidd
   expect(listFiles(out)).toEqual([".htaccess", "rss.xml", "tags/x/rss.xml"]);
 });
 
-test("a writer that is abandoned leaves the folder as it was", async () => {
+test("a writer that is abandoned does not change the folder", async () => {
   const out = makeFolder();
   const first = writeSet(out, undefined, { "rss.xml": "a" });
   const writer = new FileWriter(out, first.manifest);

@@ -10,7 +10,7 @@ const manifest = (title: string): Manifest => ({
   feeds: [],
 });
 
-test("what another process wrote meanwhile is read, and what was damaged or deleted is as if never built", () => {
+test("what another process wrote meanwhile is read; a damaged or deleted manifest means never built", () => {
   const root = makeFolder();
   const [first, second] = [new ManifestFile(root, "/out"), new ManifestFile(root, "/out")];
   expect(first.read()).toBeUndefined();

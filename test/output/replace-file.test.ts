@@ -44,7 +44,7 @@ test("F67: one that stays refused is an error after a while, with the old file i
   expect(listFiles(folder)).toEqual(["rss.xml"]);
 });
 
-test("another fault is not tried again", () => {
+test("other errors are not tried again", () => {
   const folder = makeFolder();
   rename.mockImplementationOnce(refuse("EXDEV"));
   expect(() => replaceFile(join(folder, "rss.xml"), "new")).toThrow("EXDEV");

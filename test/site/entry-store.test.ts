@@ -98,7 +98,7 @@ describe("posts that will be shown", () => {
   });
 });
 
-test("many feeds that share posts, too many for memory, show each post as it is", () => {
+test("many feeds that share more posts than fit into memory show the present version of each", () => {
   const root = makeFolder();
   const count = 1800;
   const tagsOf = (i: number) => [`t${i % 12}`, `t${(i * 7 + 5) % 12}`, `t${Math.floor(i / 150)}`];
