@@ -63,6 +63,8 @@ class PublishRun {
   /** What a dry run found pending in the target's record. */
   #recorded: readonly PendingNotification[] = [];
   #topics: readonly Topic[] = [];
+  /** Other publishers' notifications that wait for bytes that this set replaces. */
+  #superseded: readonly Notification[] = [];
   /** The record that the target holds now. */
   #stored: StoredRecord | undefined;
   #isDeployed = false;
@@ -82,6 +84,7 @@ class PublishRun {
       await this.#deployWithRetries();
       if (this.#isDeployed && verify !== false) {
         this.#verified = await waitUntilPublic(this.#topics, verify.timeoutMs, this.#tools);
+        await this.#dropSuperseded();
         const seen = new Map(this.#verified.verified.map(({ url, digest }) => [url, digest]));
         this.#sent = await sendPending(this.#tools, { seen });
         await this.#recordSent();
@@ -159,10 +162,17 @@ class PublishRun {
     const tools = this.#notifyTools();
     const hasList = target.amendRecord !== undefined;
     if (this.#input.verify === false) return hasList ? (current.record?.pending ?? []) : [];
-    const { notifications, topics } = await queueNotifications(this.#input, { plan, current }, tools);
-    this.#queued.push(...notifications);
-    this.#topics = topics;
+    const queued = await queueNotifications(this.#input, { plan, current }, tools);
+    this.#queued.push(...queued.notifications);
+    this.#topics = queued.topics;
+    this.#superseded = queued.superseded;
     return hasList ? toRecorded(queue.list(), this.#input.siteUrl, tools.now) : [];
+  }
+
+  /** Only where the new bytes are public: until then the older ones may still be. */
+  async #dropSuperseded(): Promise<void> {
+    const missing = new Set(this.#verified.missing.map(({ url }) => url));
+    await this.#tools.queue.drop(this.#superseded.filter(({ topic }) => !missing.has(topic)));
   }
 
   /** Writes into the target's record what a run without our queue has to know. When that fails, the next run notifies again. */

@@ -9,14 +9,21 @@ import {
   writeSync,
 } from "node:fs";
 import { basename, join } from "node:path";
-import { setTimeout as sleep } from "node:timers/promises";
-import { expect, onTestFinished, test } from "vitest";
+import { beforeEach, expect, onTestFinished, test, vi } from "vitest";
 import { digestEnd, hasEnd } from "../../src/files/stamp.ts";
 import { ChangeBatches } from "../../src/watch/change-batches.ts";
 import { makeFolder } from "../support/site.ts";
 
 const text = (title: string, end = "The very last words of this post.") =>
   `---\ntitle: ${title}\n---\n${"Line after line. ".repeat(50)}\n${end}\n`;
+
+/** Time passes only where a test says so: a busy machine changes nothing. */
+beforeEach(() => {
+  vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout", "setImmediate", "performance"] });
+  return () => void vi.useRealTimers();
+});
+
+const pass = (milliseconds: number) => vi.advanceTimersByTimeAsync(milliseconds);
 
 /** Posts in a folder, read once; and the text of each as it stood when it was let out. */
 function makeBatches(files: Readonly<Record<string, string>>) {
@@ -40,7 +47,7 @@ function makeBatches(files: Readonly<Record<string, string>>) {
   });
   onTestFinished(() => batches.close());
   const until = async (count: number) => {
-    for (let i = 0; i < 500 && released.length < count; i += 1) await sleep(2);
+    for (let i = 0; i < 500 && released.length < count; i += 1) await pass(2);
     return released.slice(0, count);
   };
   return { path, batches, released, until };
@@ -81,7 +88,7 @@ test("F53: a file that is created and written afterwards is never released half 
   writeSync(handle, whole.slice(0, 400));
   // The event of the second write comes a moment later than a first look may find its bytes.
   setImmediate(() => batches.touch(path("new.md")));
-  await sleep(3);
+  await pass(3);
   writeSync(handle, whole.slice(400));
   batches.touch(path("new.md"));
   closeSync(handle);
@@ -94,7 +101,7 @@ test("F54: a file overwritten from its beginning, without being emptied first, i
   const handle = openSync(path("a.md"), "r+");
   writeSync(handle, whole.slice(0, 400), 0);
   batches.touch(path("a.md"));
-  await sleep(3);
+  await pass(3);
   writeSync(handle, whole.slice(400), 400);
   batches.touch(path("a.md"));
   closeSync(handle);
@@ -106,7 +113,7 @@ test("F53: the same words at the end of a half-written text prove nothing when t
   const { path, batches, until } = makeBatches({ "song.md": refrain.repeat(9) });
   writeFileSync(path("song.md"), refrain.repeat(4));
   batches.touch(path("song.md"));
-  await sleep(10);
+  await pass(10);
   appendFileSync(path("song.md"), refrain.repeat(4));
   batches.touch(path("song.md"));
   expect(await until(1)).toEqual([["song.md", refrain.repeat(8)]]);

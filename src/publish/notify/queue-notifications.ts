@@ -23,26 +23,34 @@ export interface NotifyTools {
   readonly now: number;
 }
 
-/** What an earlier run, perhaps on another machine, left pending in the target's record. Changes nothing. */
+/** What an earlier run, perhaps on another machine, left pending in the target's record. */
+function readRecorded(
+  input: NotifyInput,
+  { record }: PublicSet,
+  { target, now }: NotifyTools,
+): readonly PendingNotification[] {
+  // A record that cannot be amended would list the same notifications for ever.
+  return target.amendRecord === undefined ? [] : fromRecorded(record?.pending ?? [], { ...input, now });
+}
+
+/** The recorded notifications that our own queue does not know. Changes nothing. */
 export function pendingFromRecord(
   input: NotifyInput,
   current: PublicSet,
-  { target, queue, now }: NotifyTools,
+  tools: NotifyTools,
 ): readonly PendingNotification[] {
-  // A record that cannot be amended would list the same notifications for ever.
-  if (target.amendRecord === undefined) return [];
-  return queue.missing(fromRecorded(current.record?.pending ?? [], { ...input, now }), now);
+  return tools.queue.missing(readRecorded(input, current, tools), tools.now);
 }
 
 /**
- * Queues everything to be sent once this plan is public. Returns the notifications that depend on the plan, and the
- * topics that have to be public first.
+ * Queues everything to be sent once this plan is public. Returns the notifications that depend on the plan, the topics
+ * that have to be public first, and what is superseded then.
  */
 export async function queueNotifications(
   input: NotifyInput,
   { plan, current }: { plan: PublishPlan; current: PublicSet },
   tools: NotifyTools,
-): Promise<{ notifications: Notification[]; topics: Topic[] }> {
+): Promise<{ notifications: Notification[]; topics: Topic[]; superseded: Notification[] }> {
   const { queue, now } = tools;
   await queue.add(pendingFromRecord(input, current, tools), now, "older");
   const carried = carryOver(queue.list(), plan.topics, publicDigests(input, current));
@@ -52,7 +60,20 @@ export async function queueNotifications(
   const own = makeNotifications({ topics: plan.topics, urls }, input.files, input.services, input.siteUrl);
   await queue.add(own, now);
   const due = queue.list().filter(({ nextAt }) => nextAt <= now);
-  return { notifications: [...carried, ...own], topics: topicsToVerify(plan.topics, due, input) };
+  return {
+    notifications: [...carried, ...own],
+    topics: topicsToVerify(plan.topics, due, input),
+    superseded: findSuperseded(readRecorded(input, current, tools), input),
+  };
+}
+
+/** Recorded notifications that wait for other bytes than this set has: once its own are public, those never will be. */
+function findSuperseded(recorded: readonly PendingNotification[], { files, siteUrl }: NotifyInput) {
+  const digests = new Map(files.map(({ path, digest }) => [publicUrl(siteUrl, path), digest]));
+  return recorded.filter(({ topic, digests: own }) => {
+    const digest = digests.get(topic);
+    return digest !== undefined && !own.includes(digest);
+  });
 }
 
 /**

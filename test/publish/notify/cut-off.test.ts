@@ -438,6 +438,43 @@ test("what was never public is not announced: the addresses of a set that was wi
   expect(world.take()).toEqual([]);
 });
 
+test.each([
+  ["this run made newer bytes public", withNews],
+  ["an earlier run had made newer bytes public", undefined],
+])(
+  "F72: what another publisher left on the list and never made public is superseded: %s",
+  async (_, next) => {
+    const place = (await places.directory?.()) as Place;
+    const world = await startWorld(place);
+    await world.publish(world.set());
+    world.take();
+    const files = world.set(next ?? samplePosts(2));
+    // As a publisher elsewhere leaves it that was refused after it wrote its record.
+    await (await place.open([])).session(async (open) => {
+      const before = await open.get(recordPath);
+      const data = JSON.parse(new TextDecoder().decode(before?.bytes));
+      const common = {
+        topic: `${place.siteUrl}feed.json`,
+        digests: ["a".repeat(64)],
+        since: newYear,
+        tries: 0,
+      };
+      const owed = [
+        { ...common, kind: "indexnow", urls: [`${place.siteUrl}post-8/`] },
+        { ...common, kind: "websub", hub: world.services.hubs[0] },
+        { ...common, kind: "rsscloud", topic: `${place.siteUrl}rss.xml` },
+      ];
+      const bytes = new TextEncoder().encode(JSON.stringify({ ...data, owed }));
+      await open.put({ path: recordPath, mediaType: "application/json", read: () => bytes }, before?.version);
+    });
+    const receipt = await world.publish(files);
+    expect(receipt).toMatchObject({ pending: [], unproved: [] });
+    expect(world.take()).toEqual(next === undefined ? [] : expectedFor(place.siteUrl));
+    const record = await globalThis.fetch(`${place.siteUrl}${recordPath}`).then((got) => got.text());
+    expect(record).not.toContain("post-8");
+  },
+);
+
 test("where .feedwright is kept, what was sent is not sent again because the record still lists it", async () => {
   const place = (await places.directory?.()) as Place;
   const world = await startWorld(place);
