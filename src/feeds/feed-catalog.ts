@@ -27,8 +27,8 @@ type CollectionKind = keyof typeof folders;
 const collectionKinds = Object.keys(folders) as CollectionKind[];
 
 /**
- * Which feeds exist. A collection's feed begins when its name has `min` posts; once published it stays, empty if need
- * be, so that nobody's subscription ends in a 404.
+ * Which feeds exist. A collection's feed begins when its name has `min` posts; once published it stays, even empty,
+ * so that no subscription ends in a 404.
  */
 export class FeedCatalog {
   readonly #config: Config;

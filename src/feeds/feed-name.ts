@@ -1,6 +1,6 @@
 import type { FeedHistory } from "../model/plan.ts";
 
-/** What makes a feed a feed. `news` is the window of the news sitemap. */
+/** How a feed chooses its posts. `news` is the window of the news sitemap. */
 export type FeedKind = "site" | "tag" | "author" | "section" | "language" | "custom" | "archive" | "news";
 
 /** Ages at which a post is in a feed, in milliseconds: from the first (included) to the second (not included). */
@@ -22,12 +22,12 @@ export interface FeedLocation {
   readonly name: FeedName;
   /** Below the output folder: empty, or ending in `/`. */
   readonly folder: string;
-  /** The word that stands for its name in paths; empty for the site. */
+  /** Its name as a word in paths; empty for the site. */
   readonly slug: string;
   readonly history?: FeedHistory;
 }
 
-/** The feed of everything. */
+/** The feed of all posts. */
 export const siteFeed: FeedName = { key: "site", kind: "site", name: "" };
 
 const folded = new Map<string, string>();

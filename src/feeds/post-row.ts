@@ -13,19 +13,19 @@ export interface PostRow {
   readonly date: number;
   /** Milliseconds since the epoch; infinite when the post never leaves. */
   readonly expires: number;
-  /** Whether it leaves because its author takes it back. */
+  /** Set if it leaves because its author takes it back. */
   readonly retracted?: true;
   /** BCP 47; absent for the site's own language. */
   readonly language?: string;
-  /** Why it is in no feed whatever the time; absent otherwise. */
+  /** Why it is in no feed at any time; absent otherwise. */
   readonly hidden?: "draft" | "unlisted" | "private";
   readonly feeds: readonly FeedName[];
-  /** When it was changed, and where it first stood, for a sitemap; absent where none is wanted. */
+  /** When it was changed, and where it first appeared; only for a sitemap. */
   readonly updated?: number;
   readonly canonical?: string;
-  /** What it has in common with its translations; absent where only the name of another file can tell. */
+  /** What it has in common with its translations; absent if only the name of another file shows it. */
   readonly group?: string;
-  /** Where the same text stands in other languages, in order of the languages; the index keeps it true. */
+  /** The same text in other languages, in order of the languages; the index updates it. */
   readonly translations?: readonly Translation[];
 }
 
@@ -37,7 +37,7 @@ export interface Translation {
   readonly url: string;
 }
 
-/** Newest first; posts of one instant in order of their paths, so that the order never depends on the folder's. */
+/** Newest first; posts of one instant in order of their paths, so that the order never depends on the file system. */
 export function compareRows(a: PostRow, b: PostRow): number {
   return b.date - a.date || (a.file < b.file ? -1 : a.file > b.file ? 1 : 0);
 }

@@ -10,7 +10,7 @@ type Test = (post: Post, age: number) => boolean;
 /** One object for all posts that are never selected. */
 const never: Ages = [];
 
-/** Makes a selector. Its answer depends on time by the age of a post alone, so it changes at none but the ages it names. */
+/** Makes a selector. It depends on time only through the age of a post, so its answer changes only at the ages it names. */
 export function makeSelector(where: Where, config: Config): Selector {
   const test = makeTest(where, config);
   const cuts = [...new Set([0, ...agesIn(where)])].sort((a, b) => a - b);

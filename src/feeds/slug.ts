@@ -3,9 +3,9 @@ import { foldName } from "./feed-name.ts";
 
 /** Bytes of UTF-8; disks stop at 255 and some hosts earlier. */
 const longest = 120;
-/** Signs that tell names apart which would else be one: C, C++ and C#. */
+/** Signs that make names different: C, C++ and C#. */
 const spoken: Readonly<Record<string, string>> = { "+": "-plus", "#": "-sharp" };
-/** Windows keeps these for devices. */
+/** Windows reserves these for devices. */
 const device = /^(?:con|prn|aux|nul|com\d|lpt\d)$/;
 
 /**
@@ -28,7 +28,7 @@ export function isFaithful(name: string, slug: string): boolean {
   return foldName(name).replace(/[\s_-]+/g, "-") === slug;
 }
 
-/** Six hexadecimal digits that stand for this name wherever it is used. */
+/** Six hexadecimal digits, always the same for a name. */
 export function shortDigest(name: string): string {
   return createHash("sha256").update(foldName(name)).digest("hex").slice(0, 6);
 }

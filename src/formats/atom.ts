@@ -21,7 +21,7 @@ import {
 /**
  * Writes any `Feed` as Atom 1.0 (RFC 4287). Total: never throws; characters that XML forbids are left out, so are URLs
  * that are not absolute and extensions with unknown prefixes. Where Atom demands a date and none is known or plausible
- * (years 1970 to 9999), 1970-01-01T00:00:00Z is written: a date nobody takes for a real one.
+ * (years 1970 to 9999), 1970-01-01T00:00:00Z is written: a date that is clearly not a real one.
  */
 export function atom1(feed: Feed): string {
   return writeFeed(atom, feed);
@@ -137,7 +137,7 @@ function entryElements(entry: CleanEntry): XmlElement[] {
   ];
 }
 
-/** Atom has no entries without a title: a note gets its first words, else whatever names it. */
+/** Atom has no entries without a title: a note gets its first words, else its image's text, its address or its id. */
 function titleOf(entry: CleanEntry): string {
   if (entry.title !== "") return entry.title;
   const text = htmlToText(entry.description ?? entry.body);

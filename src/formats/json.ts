@@ -16,7 +16,7 @@ export function jsonFeed11(feed: Feed): string {
   return writeFeed(json, feed);
 }
 
-/** What {@link JSON.stringify} writes around an item that stands alone in a list of lists. */
+/** What {@link JSON.stringify} writes around the only item in a list of lists. */
 const around = ["[\n  [\n", "\n  ]\n]"] as const;
 
 export const json: FeedFormat = {
@@ -42,7 +42,7 @@ export const json: FeedFormat = {
   },
 };
 
-/** Miniflux adds the feed's authors to each item's, so they are written only where no item names its own. */
+/** Miniflux adds the feed's authors to each item's, so they are written only if no item names its own. */
 function headMembers(head: CleanHead, withAuthors: boolean): Members {
   return {
     version: "https://jsonfeed.org/version/1.1",

@@ -41,7 +41,7 @@ export const rss: FeedFormat = {
 
 const supplements = supplementsOf("rss", [atomInRss, dublinCore, creativeCommons, commentApi, contentModule]);
 
-/** The profile's advice for plain text: `&` and `<` as numbers, so that nobody takes them for HTML. */
+/** The profile's advice for plain text: `&` and `<` as numbers, so that they are not taken for HTML. */
 function plainText(name: string, text: string): XmlElement {
   return { name, content: text, escape: "numeric" };
 }

@@ -17,7 +17,7 @@ import { fillFrame } from "./format.ts";
 import { feedFormats } from "./formats.ts";
 import type { CleanEntry } from "./input/clean-entry.ts";
 
-/** A post in one format. Pure; the fragment is the same in every feed of the variant, so it may be kept and used again. */
+/** A post in one format. Pure; the fragment is the same in every feed of the variant, so it can be stored and used again. */
 export function serializeEntry(
   post: Post,
   content: PostContent,

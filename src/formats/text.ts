@@ -5,7 +5,7 @@ export function escapeHtml(text: string): string {
   return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
 }
 
-/** What a reader of the HTML would see, on one line; elements that are no text are left out. */
+/** The text that a reader of the HTML sees, on one line. */
 export function htmlToText(html: string): string {
   if (!/[<&]/.test(html)) return joinLines(html);
   const parts: string[] = [];
@@ -36,7 +36,7 @@ function joinLines(text: string): string {
   return text.replace(/\s+/g, " ").trim();
 }
 
-// Made when it is first asked for: making one takes ten milliseconds.
+// Made at first use: making one takes ten milliseconds.
 let segmenter: Intl.Segmenter | undefined;
 
 function splitCharacters(text: string): string[] {

@@ -13,7 +13,6 @@ export interface XmlElement {
 
 export type Attributes = Readonly<Record<string, string | number | undefined>>;
 
-/** Makes an element. */
 export function element(
   name: string,
   content?: string | readonly XmlElement[],
@@ -22,7 +21,7 @@ export function element(
   return { name, content, attributes };
 }
 
-/** The element, or nothing where it has no text. */
+/** The element, or nothing without a text for it. */
 export function optional(
   name: string,
   text: string | number | boolean | undefined,
@@ -35,20 +34,20 @@ export function optional(
 const forbidden = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\uFFFE\uFFFF]/;
 const everyForbidden = new RegExp(forbidden, "g");
 
-/** What more has to be done for than escaping marks: rare in most languages, so that one look is enough. */
+/** Characters that need more than escaping of `&`, `<` and `>`: rare in most languages, so that one test is enough. */
 const unusual = /[\u0000-\u0008\u000B-\u001F\u0085\u2028\u2029\uD800-\uDFFF\uFFFE\uFFFF]/;
 
-/** Texts at least so long are looked through once, and remembered. */
+/** From this length on, the result for the last text is stored. */
 const long = 512;
-/** The long text that was found to be usual last: what is cleaned is escaped soon after. */
-let usual = "";
+/** The last long text without such characters: a text is cleaned first and escaped soon after. */
+let lastUsual = "";
 
-/** Whether a text has nothing but marks that would have to be escaped. */
+/** Whether a text needs no more than escaping of `&`, `<` and `>`. */
 function isUsual(text: string): boolean {
   if (text.length < long) return isPlainText(text) || !unusual.test(text);
-  if (text === usual) return true;
+  if (text === lastUsual) return true;
   if (!isPlainText(text) && unusual.test(text)) return false;
-  usual = text;
+  lastUsual = text;
   return true;
 }
 
@@ -59,23 +58,22 @@ export function cleanText(text: string): string {
   return forbidden.test(whole) ? whole.replace(everyForbidden, "") : whole;
 }
 
-/** What is escaped first comes first. */
 const named = ["&amp;", "&lt;", "&gt;"] as const;
 const numeric = ["&#x26;", "&#x3C;", "&#x3E;"] as const;
 
-/** What a parser, of XML 1.0 or 1.1, would turn into something else: line ends, and in attributes white space. */
+/** Characters that a parser of XML 1.0 or 1.1 changes: line ends, and in attributes white space. */
 const lineEnds = /[\r\u0085\u2028\u2029]/;
 const everyLineEnd = new RegExp(lineEnds, "g");
 const everySpace = /[\t\n\r\u0085\u2028\u2029]/g;
 
-/** The long text that was escaped last: RSS and Atom of one entry carry the same. */
-let known = { text: "", escaped: "" };
+/** The long text that was escaped last: RSS and Atom of one entry have the same text. */
+let lastEscaped = { text: "", escaped: "" };
 
-/** Text between tags. `>` is escaped too, so `]]>` cannot come about. */
+/** Text between tags. `>` is escaped too, so there is no `]]>`. */
 export function escapeText(text: string, style?: "numeric"): string {
   if (text.length < long || style !== undefined) return escapeAnew(text, style);
-  if (text !== known.text) known = { text, escaped: escapeAnew(text, style) };
-  return known.escaped;
+  if (text !== lastEscaped.text) lastEscaped = { text, escaped: escapeAnew(text, style) };
+  return lastEscaped.escaped;
 }
 
 function escapeAnew(text: string, style: "numeric" | undefined): string {
@@ -164,7 +162,7 @@ export function openRoot(
   return `<${name}${renderAttributes({ ...attributes, ...Object.fromEntries(declarations) })}>\n`;
 }
 
-/** The XML declaration, at byte 0, and a style sheet's processing instruction where one is asked for. */
+/** The XML declaration, at byte 0, and a processing instruction for the style sheet, if there is one. */
 export function prolog(stylesheet: string | undefined): string {
   const type = stylesheet && styleTypes.find(([ending]) => ending.test(stylesheet))?.[1];
   const instruction = type ? `<?xml-stylesheet href="${escapeAttribute(stylesheet)}" type="${type}"?>\n` : "";
@@ -177,7 +175,6 @@ const styleTypes: readonly (readonly [RegExp, string])[] = [
   [/\.xslt?(?:[?#]|$)/i, "text/xsl"],
 ];
 
-/** Elements as a fragment: their text and the prefixes they use. */
 export function fragmentOf(elements: readonly XmlElement[], level: number): Fragment {
   return { text: renderElements(elements, level), prefixes: prefixesOf(elements) };
 }

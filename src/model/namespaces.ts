@@ -1,4 +1,4 @@
-/** Prefixes beside the known ones, and the URIs they stand for. */
+/** Prefixes beside the known ones, and their URIs. */
 export type Namespaces = Readonly<Record<string, string>>;
 
 /**
@@ -34,7 +34,7 @@ export type KnownPrefix = keyof typeof uris;
 
 export const knownNamespaces: ReadonlyMap<string, string> = new Map(Object.entries(uris));
 
-/** The URI of a prefix, or undefined for one that nobody declared. */
+/** The URI of a prefix; undefined for one that is neither known nor declared. */
 export function namespaceUri(prefix: string, declared: Namespaces = {}): string | undefined {
   return knownNamespaces.get(prefix) ?? (Object.hasOwn(declared, prefix) ? declared[prefix] : undefined);
 }

@@ -1,4 +1,4 @@
-// What can be wrong with somebody's file. A problem is defined once, beside the code that finds it.
+// What can be wrong with a file. A problem is defined once, beside the code that finds it.
 import type { Diagnostic, Position, Severity } from "./diagnostic.ts";
 
 /** A kind of problem: how bad it is, and the words for it. */

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { parseUrl } from "../../model/url.ts";
 import { fieldOf, instantOf, lineOf, present, textOf, urlOf } from "./read-values.ts";
 
-/** Name space of the UUIDs made here; it must never change, or subscribers see everything again. */
+/** Name space of the UUIDs made here. It must never change, or subscribers see every entry again. */
 const uuidSpace = "9a5a2f0e-6d0b-4c5f-8a54-a1f3c07b6e21";
 
 /** A UUID of this project's own, as a URN. */
@@ -26,7 +26,7 @@ export function entryId(item: unknown): string {
   return given ?? urlOf(fieldOf(item, "link")) ?? uuidUrn(JSON.stringify(factsOf(item)));
 }
 
-/** Readers compare ids character by character: what XML would hand over otherwise than JSON is made one space. */
+/** Readers compare ids character by character, so white space that XML changes and JSON does not becomes one space. */
 function oneLine(value: unknown): string {
   const text = textOf(value).trim();
   return /[\t\n\r\u2028\u2029]| {2}/.test(text) ? text.replace(/[ \t\n\r\u2028\u2029]+/g, " ") : text;
@@ -41,7 +41,7 @@ function factsOf(item: unknown): unknown[] {
 const absoluteIri =
   /^[A-Za-z][A-Za-z0-9+.-]*:[^\s<>"{}|\\^`\u0000-\u0020\u007F-\u00A0\u200E\u200F\u202A-\u202E\u2066-\u2069\uE000-\uF8FF\uFDD0-\uFDEF\uFFF0-\uFFFF]+$/u;
 
-/** Whether Atom can carry this id as it is (RFC 4287, section 4.2.6: an absolute IRI). */
+/** Whether Atom can have this id unchanged (RFC 4287, section 4.2.6: an absolute IRI). */
 export function isAbsoluteIri(id: string): boolean {
   return (
     absoluteIri.test(id) &&
@@ -49,7 +49,7 @@ export function isAbsoluteIri(id: string): boolean {
   );
 }
 
-/** The id for Atom: itself where it is an IRI, else a UUID made of it, always the same one. */
+/** The id for Atom: the id itself if it is an IRI, else a UUID made of it, always the same one. */
 export function atomId(id: string): string {
   return isAbsoluteIri(id) ? id : uuidUrn(id);
 }

@@ -2,7 +2,7 @@ import mime from "mime/lite";
 import { parseUrl } from "../../model/url.ts";
 import { cleanText } from "../xml.ts";
 
-/** A field of what may not even be an object; a getter that throws counts as absent. */
+/** A field of any value, which may not be an object; a getter that throws counts as absent. */
 export function fieldOf(source: unknown, name: string): unknown {
   if (typeof source !== "object" || source === null) return undefined;
   try {
@@ -21,7 +21,7 @@ export function valuesOf(value: unknown): readonly unknown[] {
   }
 }
 
-/** Whether this is an array; a proxy that was revoked is nothing at all. */
+/** Whether this is an array; a revoked proxy is not. */
 export function isList(value: unknown): value is readonly unknown[] {
   try {
     return Array.isArray(value);
@@ -119,7 +119,7 @@ export function emailOf(value: unknown): string | undefined {
 
 const mediaType = /^[A-Za-z0-9][\w!#$&^.+-]*\/[A-Za-z0-9][\w!#$&^.+-]*$/;
 
-/** The media type given, else the one of the URL's file name, else that of unknown bytes. */
+/** The given media type, else the one of the URL's file name, else `application/octet-stream`. */
 export function mediaTypeOf(value: unknown, url: string): string {
   const text = lineOf(value);
   if (mediaType.test(text)) return text.toLowerCase();

@@ -36,7 +36,7 @@ function imageElements({ image, attachments }: CleanEntry): XmlElement[] {
   return [image, ...others].flatMap((file) => (file ? [mediaContent(file)] : [])).concat(thumbnail(image));
 }
 
-/** What stands for the whole entry in lists. */
+/** The picture of the whole entry in lists. */
 function thumbnail(image: Media | undefined): XmlElement[] {
   if (image === undefined) return none;
   const { url, width, height } = image;
@@ -45,7 +45,7 @@ function thumbnail(image: Media | undefined): XmlElement[] {
 
 /**
  * Files of one name and kind are one thing in several encodings: a `media:group`, in which the enclosure is the
- * default. Everything else stands by itself, and the enclosure not at all.
+ * default. Everything else is by itself, and the enclosure is left out.
  */
 function groupAlternates(files: readonly Media[], enclosed: Media | undefined): XmlElement[] {
   const groups = new Map<string, Media[]>();

@@ -21,7 +21,7 @@ export interface FeedView {
   readonly formats: boolean;
 }
 
-/** The site's own feed: every address spelled out, so that it can be copied without a script too. */
+/** The site's own feed: every address is written out, so that it can be copied without a script. */
 export function renderSiteFeed(feed: FeedHead, view: FeedView): SafeHtml {
   const documents = documentsOf(feed, view.siteUrl);
   const rows = documents.map(
@@ -44,7 +44,7 @@ function renderReaders(url: string, { texts }: FeedView, label: SafeHtml | undef
   return html`<p class="readers" data-u="${url}">${label === undefined ? undefined : html`<span>${label}</span>`}${links}</p>\n`;
 }
 
-/** Every other kind behind a heading that opens; at most `limit` feeds in all, then a link to the whole list. */
+/** Every other kind in a section that opens; at most `limit` feeds in all, then a link to the whole list. */
 export function renderGroups(
   groups: readonly { readonly kind: ListedKind; readonly feeds: readonly FeedHead[] }[],
   view: FeedView,
@@ -75,7 +75,7 @@ ${feeds.map((feed) => renderFeed(feed, view))}</ul>
 `;
 }
 
-/** The preferred document's link stands first: the script copies that one. */
+/** The preferred document's link is first: the script copies that one. */
 function renderFeed(feed: FeedHead, view: FeedView): SafeHtml {
   const documents = documentsOf(feed, view.siteUrl);
   const chosen = preferredDocument(documents);
@@ -92,7 +92,7 @@ function renderFeed(feed: FeedHead, view: FeedView): SafeHtml {
   return html`<li><bdi${language}>${title}</bdi>${links}${readers}</li>\n`;
 }
 
-/** Where each reader takes a feed's address, percent-encoded, at the end. */
+/** Each takes a feed's address, percent-encoded, at the end. */
 const webReaders: readonly (readonly [name: string, prefix: string])[] = [
   ["Feedly", "https://feedly.com/i/subscription/feed%2F"],
   ["Inoreader", "https://www.inoreader.com/?add_feed="],

@@ -6,7 +6,7 @@ import { html, jsonForScript, relativeTo, SafeHtml } from "./markup.ts";
 import { pageScript } from "./script.ts";
 import { pageStyle } from "./style.ts";
 
-/** The policy lets this script, this style and pictures of the site itself through, and nothing else. */
+/** The policy allows this script, this style and the site's own pictures, and nothing else. */
 export function renderHead(data: PageData, config: Config, path: string, url: string): SafeHtml {
   const { site, autodiscovery } = data;
   const { icon } = config.site;

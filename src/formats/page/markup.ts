@@ -30,7 +30,7 @@ const entities: Readonly<Record<string, string>> = {
   "'": "&#39;",
 };
 
-// HTML, section 13.2.3.5: parsers complain about these wherever they are.
+// HTML, section 13.2.3.5: parsers report these as errors.
 const unwelcome = /[\u007F-\u009F]|\p{Noncharacter_Code_Point}/gu;
 
 function escapeMarkup(text: string): string {
@@ -58,7 +58,7 @@ export function directionOf(language: string): "ltr" | "rtl" {
   }
 }
 
-/** The attributes of text in another language than what surrounds it; of text in the same language none. */
+/** Attributes for text in another language than the text around it. */
 export function languageAttributes(language: string, surrounding: string): SafeHtml {
   if (language.split("-", 1)[0]?.toLowerCase() === surrounding) return html``;
   return html` lang="${language}" dir="${directionOf(language)}"`;

@@ -9,10 +9,10 @@ import { directionOf, html, languageAttributes, relativeTo, SafeHtml } from "./m
 import { pageScript } from "./script.ts";
 import { type SiteTexts, siteTexts } from "./texts.ts";
 
-/** The page stays below this size, in bytes. */
+/** In bytes. */
 const pageLimit = 30_000;
 
-/** What the page shows, from everything down to what fits in {@link pageLimit} whatever the site is. */
+/** How much the page shows: from everything down to what fits in {@link pageLimit} for any site. */
 interface Extent {
   /** Feeds beside the site's own. */
   readonly feeds: number;
@@ -63,7 +63,6 @@ export function makePage(feeds: readonly FeedHead[], posts: readonly Post[], con
   return [{ path, mediaType: "text/html", content }];
 }
 
-/** Texts that are no longer than a page has room for. */
 function shortenSite(site: Config["site"]): Config["site"] {
   const { title, description, copyright } = site;
   return {
@@ -104,7 +103,7 @@ function pageData(
   };
 }
 
-/** Only pages can be linked to; anything else would not be a post's address. */
+/** Only web pages can be linked to. */
 function isShown({ url }: Post): boolean {
   return /^https?:/.test(url);
 }
@@ -180,7 +179,7 @@ ${items}</ul>
 `;
 }
 
-/** The calendar day at the site, as `2026-11-23`: digits read alike in every language, and on every machine. */
+/** The calendar day in the site's time zone, as `2026-11-23`: the same in every language and on every machine. */
 function dayOf(instant: number, timeZone: string): string {
   const parts = new Intl.DateTimeFormat("en-u-ca-iso8601-nu-latn", {
     timeZone,

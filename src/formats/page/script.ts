@@ -1,4 +1,4 @@
-/** Without it the page lacks the buttons and nothing else. What it shows it takes as text, never as HTML. */
+/** Adds buttons that copy an address, and links to readers; without it the page has everything else. It writes text, never HTML. */
 export const pageScript = `
 (() => {
   const { base, copy, copied, open } = document.body.dataset;

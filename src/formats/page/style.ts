@@ -1,4 +1,4 @@
-/** Logical properties alone, so that it serves both directions. Colours keep a contrast of 4.5:1 and more. */
+/** Only logical properties, so that it serves both directions. Colours have a contrast of 4.5:1 or more. */
 export const pageStyle = `
 :root{color-scheme:light dark;--back:#fff;--text:#1c1c1e;--soft:#55565c;--link:#0a4fb3;--line:#c9cad1;--tint:#f4f5f8}
 @media (prefers-color-scheme:dark){:root{--back:#15171b;--text:#eaeaee;--soft:#b4b6c0;--link:#9cc4ff;--line:#43464f;--tint:#1f2228}}

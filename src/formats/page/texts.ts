@@ -13,14 +13,14 @@ export interface SiteTexts {
   /** The reader that the visitor's own system opens for `feed:`. */
   readonly thisDevice: string;
   readonly latest: string;
-  /** Where the list on the page is not the whole one. */
+  /** Shown if the list on the page is not complete. */
   readonly wholeList: string;
   readonly groups: Readonly<Record<Exclude<ListedKind, "site">, string>>;
   /** Above a raw feed in a browser. */
   readonly rawFeed: string;
 }
 
-/** The words in the site's language where the table has it, else in English. */
+/** The words in a language (BCP 47) if the table has it, else in English. */
 export function siteTexts(language: string): SiteTexts {
   const primary = language.split("-", 1)[0]?.toLowerCase();
   return table.find((texts) => texts.language === primary) ?? english;

@@ -4,13 +4,13 @@ import type { FeedFormat } from "../format.ts";
 import { feedFormats } from "../formats.ts";
 import { html } from "../page/markup.ts";
 
-/** What lists say of a feed; a whole FeedPlan will do. */
+/** The part of a FeedPlan that lists use. */
 export type FeedHead = Pick<
   FeedPlan,
   "key" | "folder" | "title" | "description" | "language" | "homePage" | "formats"
 >;
 
-/** What feeds are about, in the order in which lists show them. */
+/** The kinds of feeds, in the order in which lists show them. */
 export const listedKinds = ["site", "custom", "section", "language", "author", "tag"] as const;
 export type ListedKind = (typeof listedKinds)[number];
 
@@ -64,13 +64,13 @@ export function preferredDocument(documents: readonly DocumentLink[]): DocumentL
     .find((document) => document !== undefined);
 }
 
-/** The title without the site's own before it, for lists that stand under the site's name: `Teluk · ferry` is `ferry`. */
+/** The title without the site's own before it, for lists under the site's name: `Teluk · ferry` is `ferry`. */
 export function shortTitle(title: string, siteTitle: string): string {
   const rest = title.startsWith(`${siteTitle} · `) ? title.slice(siteTitle.length + 3).trim() : "";
   return rest === "" ? title : rest;
 }
 
-/** What a feed says of itself; a collection that repeats the site's description says nothing. */
+/** The feed's description; empty for a collection that repeats the site's. */
 export function ownDescription(feed: FeedHead, siteDescription: string): string {
   return kindOf(feed) !== "site" && feed.description === siteDescription ? "" : feed.description;
 }

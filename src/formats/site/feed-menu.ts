@@ -5,11 +5,14 @@ import { firstWords } from "../text.ts";
 import { cleanText } from "../xml.ts";
 import { documentsOf, type FeedHead, groupFeeds, ownDescription, shortTitle } from "./feed-list.ts";
 
-/** What the draft allows, in characters. */
+/** What the draft (draft-nottingham-feed-menu) allows, in characters. */
 const titleLimit = 50;
 const descriptionLimit = 140;
 
-/** The site's feed and custom feeds first, every other kind as a menu below them. The draft knows RSS and Atom alone. */
+/**
+ * .well-known/feed-menu.json, where programs look for a site's feeds. The site's feed and custom feeds come first, every other kind is a menu
+ * below them. The draft knows RSS and Atom only.
+ */
 export function makeFeedMenu(feeds: readonly FeedHead[], { site }: Config): OutputFile {
   const words = siteTexts(site.language);
   const items = groupFeeds(feeds).flatMap(({ kind, feeds: members }): object[] => {
@@ -40,7 +43,7 @@ function menuItem(feed: FeedHead, site: Config["site"]): object[] {
   ];
 }
 
-/** One code unit less than the limit, since `firstWords` adds an ellipsis; counted in code units to be safe in any reading. */
+/** The beginning of a text with an ellipsis, no longer than the limit. The draft does not define a character: these are code units, the strictest reading. */
 function cutText(text: string, limit: number): string {
   const line = cleanText(text).replace(/\s+/g, " ").trim();
   for (let count = limit - 1; line.length > limit && count > 0; count -= 1) {

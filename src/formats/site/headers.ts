@@ -1,11 +1,11 @@
 import type { OutputFile } from "../../model/plan.ts";
 
-/** Media types as sent; XML and text say their charset, so that header and document agree. */
+/** XML and text name their charset, so that header and document agree. */
 function contentType(mediaType: string): string {
   return mediaType.includes("json") ? mediaType : `${mediaType}; charset=utf-8`;
 }
 
-/** Seconds: readers that obey ask at most every quarter of an hour; between polls of the slowest, an hour passes. */
+/** In seconds. Readers that obey poll a feed at most every quarter of an hour. */
 const maxAge = { feed: 900, list: 3600 };
 
 /** Cloudflare reads at most this many rules. */
@@ -17,7 +17,7 @@ interface Rule {
 }
 
 /**
- * One rule a file; files with one name in folders beside each other share a rule with a placeholder, which both hosts
+ * _headers, in which Netlify and Cloudflare read media types, caching and CORS. One rule a file; files with one name in folders beside each other share a rule with a placeholder, which both hosts
  * know. No two rules match one path: both hosts would join the values of both.
  */
 export function makeHeaders(
@@ -57,7 +57,7 @@ function mergeRules(rules: readonly Rule[]): Rule[] {
     const alike = members.every(({ mediaType }) => mediaType === first?.mediaType);
     return first && alike && members.length > 1 ? [{ path: shape, mediaType: first.mediaType }] : members;
   });
-  // What stands at the top matters most, should there be more rules than Cloudflare reads.
+  // Files at the top matter most, if there are more rules than Cloudflare reads.
   return merged.sort((a, b) => a.path.split("/").length - b.path.split("/").length);
 }
 

@@ -6,7 +6,6 @@ import { rfc3339 } from "../text.ts";
 import { cleanText, element } from "../xml.ts";
 import { isAtHome, type SitemapEntry, splitSitemap } from "./sitemap.ts";
 
-/** Where it is written, and as what. */
 export const newsSitemapFile = { path: "news-sitemap.xml", mediaType: "application/xml" } as const;
 
 /** Google reads at most this many articles from one file. */
@@ -17,7 +16,7 @@ const newsNamespace = "http://www.google.com/schemas/sitemap-news/0.9";
 
 /**
  * Writes the posts of the last two days, newest first. Posts outside the window, in another language than
- * `news.language`, without a title or first published elsewhere are left out; with nothing new the file is empty and valid.
+ * `news.language`, without a title or first published elsewhere are left out; without news the file is empty and valid.
  */
 export function makeNewsSitemap(posts: readonly Post[], config: Config, now: number): OutputFile[] {
   const { news, site } = config;
@@ -30,7 +29,7 @@ export function makeNewsSitemap(posts: readonly Post[], config: Config, now: num
   return splitSitemap("news-sitemap", { "xmlns:news": newsNamespace }, entries, site.url, limits);
 }
 
-/** Whether a post is news at `now` and this site's own: its first publication is not yet two days ago. */
+/** Whether a post is this site's own and was first published in the two days before `now`. */
 export function isCandidate(post: Post, language: string | undefined, now: number): boolean {
   if (post.date > now || now - post.date >= newsAge || !isAtHome(post)) return false;
   return language === undefined || speaks(post.language, language);
@@ -40,7 +39,7 @@ export function hasTitle({ title }: Pick<Post, "title">): boolean {
   return cleanText(title).trim() !== "";
 }
 
-/** `en` holds for `en-GB` as well. */
+/** `en` includes `en-GB`. */
 function speaks(language: string, wanted: string): boolean {
   return language === wanted || language.startsWith(`${wanted}-`);
 }
@@ -64,7 +63,7 @@ function withoutBrackets(name: string): string {
   return bare === "" ? name : bare;
 }
 
-/** ISO 639 with two or three letters; Chinese alone says its script: `zh-cn` or `zh-tw`. */
+/** ISO 639 with two or three letters; Chinese has its script too: `zh-cn` or `zh-tw`. */
 export function newsLanguage(language: string): string {
   const primary = language.split("-", 1)[0]?.toLowerCase() ?? "en";
   if (primary !== "zh") return primary;

@@ -13,22 +13,22 @@ import { makeStylesheet } from "./stylesheet.ts";
 export type { FeedHead } from "./feed-list.ts";
 export type { SitemapPost } from "./sitemap.ts";
 
-/** What the documents are made of. Nothing here is changed. */
+/** What the documents about the whole site are made of. */
 export interface SiteDocumentsInput {
   readonly config: Config;
-  /** Every feed that people may subscribe to, in any order; FeedPlans will do. */
+  /** Every feed that people may subscribe to, in any order. */
   readonly plans: readonly FeedHead[];
   /** The newest posts of the site's feed, newest first. */
   readonly newest: readonly Post[];
-  /** The posts of the news window; others among them are left out. Absent where the news sitemap is written elsewhere. */
+  /** The posts of the news window; others are left out. Absent if the news sitemap is written elsewhere. */
   readonly news?: readonly Post[];
-  /** Every published post; only asked for when `config.sitemap` is set. */
+  /** Every published post; used only with `config.sitemap`. */
   readonly published?: readonly SitemapPost[];
   /** Milliseconds since the epoch. */
   readonly now: number;
 }
 
-/** Pure: the same facts give the same bytes. What is not configured is not there. */
+/** The documents that the configuration asks for. Pure: the same input gives the same bytes. */
 export function makeSiteDocuments({
   config,
   plans,

@@ -3,21 +3,20 @@ import type { Post } from "../../model/post.ts";
 import { rfc3339 } from "../text.ts";
 import { type Attributes, element, renderAttributes, renderElements, type XmlElement } from "../xml.ts";
 
-/** What a sitemap says of a post; a whole Post will do. */
+/** The part of a post that a sitemap uses. */
 export type SitemapPost = Pick<Post, "url" | "date" | "updated" | "canonical">;
 
-/** Limits of one file. */
 export interface SitemapLimits {
   readonly urls: number;
   readonly bytes: number;
 }
 
-/** The protocol allows 50,000 URLs and 50 MiB; what stands around the entries needs a little room. */
+/** The protocol allows 50,000 URLs and 50 MiB; what is around the entries needs a little room. */
 const protocolLimits: SitemapLimits = { urls: 50_000, bytes: 52_428_800 - 1024 };
 
 const namespace = "http://www.sitemaps.org/schemas/sitemap/0.9";
 
-/** Writes every post once, oldest first, so that a file that is full stays as it is. */
+/** Writes every post once, oldest first, so that a full file does not change. */
 export function makeSitemap(
   posts: readonly SitemapPost[],
   siteUrl: string,
@@ -30,7 +29,7 @@ export function makeSitemap(
   return splitSitemap("sitemap", {}, entries, siteUrl, limits);
 }
 
-/** A page that says its text belongs to another address is not this site's to submit. */
+/** Whether a post belongs to this site: search engines do not want pages whose canonical address is another. */
 export function isAtHome({ url, canonical }: Pick<Post, "url" | "canonical">): boolean {
   return canonical === undefined || canonical === url;
 }
@@ -47,7 +46,7 @@ export interface SitemapEntry {
 
 /**
  * `<name>.xml` with these entries; beyond the limits `<name>.xml` is an index of `<name>-1.xml`, `<name>-2.xml` …, so
- * the address that was submitted stays good. The attributes are the namespaces beside the protocol's.
+ * the address that was submitted stays valid. `namespaces` are attributes for the namespaces beside the protocol's.
  */
 export function splitSitemap(
   name: string,

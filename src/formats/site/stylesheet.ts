@@ -4,12 +4,12 @@ import { siteTexts } from "../page/texts.ts";
 
 const fileName = "feeds.css";
 
-/** The address of feeds.css as a document in this folder names it in its `xml-stylesheet` instruction; relative, so it holds on any host. */
+/** The address of feeds.css from a document in this folder; relative, so it is valid on any host. */
 export function stylesheetHref(folder: string): string {
   return "../".repeat(folder.split("/").length - 1) + fileName;
 }
 
-/** The style sheet. It imports nothing and names no address. */
+/** feeds.css, with which a browser shows a raw feed as a page that says what it is. It loads nothing. */
 export function makeStylesheet(language: string): OutputFile {
   const texts = siteTexts(language);
   const note = `rss::before, feed::before {
@@ -27,7 +27,7 @@ function cssString(text: string): string {
 
 /**
  * CSS cannot make links or read escaped HTML, so bodies stay hidden: titles, summaries, dates and addresses are text. In
- * RSS a description is a summary where `content:encoded` stands beside it.
+ * RSS a description is a summary where there is a `content:encoded` too.
  */
 const rules = `:root { color-scheme: light dark; }
 rss, feed {
