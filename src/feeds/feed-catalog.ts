@@ -4,8 +4,14 @@ import type { Diagnostic } from "../model/diagnostic.ts";
 import type { PublishedFeed } from "../model/plan.ts";
 import { defineProblem, diagnose } from "../model/problem.ts";
 import { linkArchives } from "./archive-chain.ts";
-import { type FeedKind, type FeedLocation, type FeedName, FeedNames } from "./feed-name.ts";
-import { collectionOf, findCustom } from "./feed-settings.ts";
+import { type FeedLocation, type FeedName, FeedNames } from "./feed-name.ts";
+import {
+  type CollectionKind,
+  collectionKeys,
+  collectionKinds,
+  collectionOf,
+  findCustom,
+} from "./feed-settings.ts";
 import type { PostIndex } from "./index/post-index.ts";
 import { fixedFeeds } from "./memberships.ts";
 import { isFaithful, makeSlug, shortDigest } from "./slug.ts";
@@ -16,15 +22,6 @@ const slugCollision = defineProblem("feed/slug-collision", {
   why: "Two feeds cannot be in one folder, so one of them gets a folder with six more characters in its address.",
   fix: "Write one of the two names differently, or keep the folder that the message names.",
 });
-
-const folders = {
-  tag: "tags/",
-  author: "authors/",
-  section: "sections/",
-  language: "languages/",
-} as const satisfies Partial<Record<FeedKind, string>>;
-type CollectionKind = keyof typeof folders;
-const collectionKinds = Object.keys(folders) as CollectionKind[];
 
 /**
  * Which feeds exist. A collection's feed begins when its name has `min` posts; once published it stays, even empty,
@@ -102,7 +99,7 @@ export class FeedCatalog {
       [...index.sizes()].map(({ name, size }) => [name.key, size > 0 ? name : undefined]),
     );
     return this.locations().flatMap(({ name }) =>
-      name.kind in folders ? [{ kind: name.kind, name: (spelled.get(name.key) ?? name).name }] : [],
+      name.kind in collectionKeys ? [{ kind: name.kind, name: (spelled.get(name.key) ?? name).name }] : [],
     );
   }
 
@@ -139,7 +136,7 @@ export class FeedCatalog {
   #locateCollections(names: ReadonlyMap<string, FeedName>): FeedLocation[] {
     const taken = new Map<string, FeedName[]>();
     for (const name of names.values()) {
-      const folder = folders[name.kind as CollectionKind] + this.#slugOf(name);
+      const folder = folderOf(name, this.#slugOf(name));
       const others = taken.get(folder);
       if (others === undefined) taken.set(folder, [name]);
       else others.push(name);
@@ -157,7 +154,7 @@ export class FeedCatalog {
     return sorted.map((name, i) => {
       const plain = this.#slugOf(name);
       const slug = i === 0 ? plain : `${plain}-${shortDigest(name.name)}`;
-      return { name, slug, folder: `${folders[name.kind as CollectionKind]}${slug}/` };
+      return { name, slug, folder: folderOf(name, slug) };
     });
   }
 
@@ -185,4 +182,8 @@ export class FeedCatalog {
       { hint: `Write one of them differently in the posts, or write both alike if they are one ${kind}.` },
     );
   }
+}
+
+function folderOf({ kind }: FeedName, slug: string): string {
+  return `${collectionKeys[kind as CollectionKind]}/${slug}/`;
 }

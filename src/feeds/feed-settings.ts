@@ -17,35 +17,20 @@ export interface FeedSettings {
 /** The feed's own settings, else those of its profile, else those of `feeds`. */
 export function settingsOf({ kind, key }: FeedName, config: Config): FeedSettings {
   const { feeds } = config;
-  const base = { order: "newest" as const, content: feeds.content, formats: feeds.formats };
-  const bytes = feeds.maxBytes && { maxBytes: feeds.maxBytes };
   // An archive that dropped entries would lose them for good.
-  if (kind === "archive" || kind === "news") return { ...base, limit: Number.POSITIVE_INFINITY };
-  if (kind === "custom") return customSettings(findCustom(key, config), config);
-  const own = collectionOf(kind, config) || undefined;
+  if (kind === "archive" || kind === "news")
+    return { limit: Infinity, order: "newest", content: feeds.content, formats: feeds.formats };
+  const custom = kind === "custom" ? findCustom(key, config) : undefined;
+  const own = custom ?? (collectionOf(kind, config) || undefined);
+  const profile = custom?.profile && feedProfiles[custom.profile];
+  const bytes = Math.min(profile?.maxBytes ?? Infinity, feeds.maxBytes?.bytes ?? Infinity);
   return {
-    ...base,
-    ...bytes,
-    limit: own?.limit ?? feeds.limit,
-    ...(own?.content && { content: own.content }),
-    ...(own?.formats && { formats: own.formats }),
-  };
-}
-
-function customSettings(feed: CustomFeed | undefined, { feeds }: Config): FeedSettings {
-  const profile = feed?.profile && feedProfiles[feed.profile];
-  const asked = profile?.maxBytes;
-  const bytes = Math.min(
-    asked ?? Number.POSITIVE_INFINITY,
-    feeds.maxBytes?.bytes ?? Number.POSITIVE_INFINITY,
-  );
-  return {
-    limit: feed?.limit ?? profile?.limit ?? feeds.limit,
-    order: feed?.order ?? "newest",
-    content: feed?.content ?? profile?.content ?? feeds.content,
-    formats: feed?.formats ?? profile?.formats ?? feeds.formats,
-    ...(Number.isFinite(bytes) && { maxBytes: { bytes, over: feeds.maxBytes?.over ?? "drop" } }),
-    ...(feed?.profile && { profile: feed.profile }),
+    limit: own?.limit ?? profile?.limit ?? feeds.limit,
+    order: custom?.order ?? "newest",
+    content: own?.content ?? profile?.content ?? feeds.content,
+    formats: own?.formats ?? profile?.formats ?? feeds.formats,
+    maxBytes: bytes === Infinity ? undefined : { bytes, over: feeds.maxBytes?.over ?? "drop" },
+    profile: custom?.profile,
   };
 }
 
@@ -54,18 +39,17 @@ export function findCustom(key: string, { feeds }: Config): CustomFeed | undefin
   return feeds.custom.find(({ name }) => key === `custom/${name}`);
 }
 
-/** What the configuration says of a collection; false for a kind that is off. */
+/** Kinds of feeds that posts make by themselves, with the key of each in `feeds`; its feeds are in a folder of that name. */
+export const collectionKeys = {
+  tag: "tags",
+  author: "authors",
+  section: "sections",
+  language: "languages",
+} as const satisfies Partial<Record<FeedKind, string>>;
+export type CollectionKind = keyof typeof collectionKeys;
+export const collectionKinds = Object.keys(collectionKeys) as CollectionKind[];
+
+/** What the configuration says of a collection; false for a kind that is off or is no collection. */
 export function collectionOf(kind: FeedKind, { feeds }: Config): false | Collection {
-  switch (kind) {
-    case "tag":
-      return feeds.tags;
-    case "author":
-      return feeds.authors;
-    case "section":
-      return feeds.sections;
-    case "language":
-      return feeds.languages;
-    default:
-      return false;
-  }
+  return kind in collectionKeys && feeds[collectionKeys[kind as CollectionKind]];
 }

@@ -2,6 +2,7 @@ import type { Config } from "../model/config.ts";
 import { newsAge } from "../model/plan.ts";
 import type { Post } from "../model/post.ts";
 import { type FeedName, FeedNames, siteFeed } from "./feed-name.ts";
+import { type CollectionKind, collectionKinds, collectionOf } from "./feed-settings.ts";
 import { feedProfiles } from "./profiles/profiles.ts";
 import { makeSelector } from "./select-posts.ts";
 
@@ -43,33 +44,23 @@ function makeMembership(config: Config): (post: Post) => readonly FeedName[] {
   };
 }
 
-function collectionRules({ feeds }: Config, names: FeedNames): Rule[] {
-  const rules: Rule[] = [];
-  if (feeds.tags) rules.push((post, into) => addNames(names, "tag", post.tags, into));
-  if (feeds.authors) {
-    rules.push((post, into) =>
-      addNames(
-        names,
-        "author",
-        post.authors.map(({ name }) => name),
-        into,
-      ),
-    );
-  }
-  if (feeds.sections) {
-    rules.push(({ section }, into) => section !== undefined && into.push(names.get("section", section)));
-  }
-  if (feeds.languages) rules.push(({ language }, into) => into.push(names.get("language", language)));
-  return rules;
-}
+const collected: Readonly<Record<CollectionKind, (post: Post) => readonly string[]>> = {
+  tag: ({ tags }) => tags,
+  author: ({ authors }) => authors.map(({ name }) => name),
+  section: ({ section }) => (section === undefined ? [] : [section]),
+  language: ({ language }) => [language],
+};
 
-/** Each once: `News` and `news` in one post are one tag. */
-function addNames(names: FeedNames, kind: "tag" | "author", list: readonly string[], into: FeedName[]): void {
-  for (const [i, text] of list.entries()) {
-    const name = names.get(kind, text);
-    const isRepeated = i > 0 && into.some(({ key }) => key === name.key);
-    if (!isRepeated) into.push(name);
-  }
+function collectionRules(config: Config, names: FeedNames): Rule[] {
+  return collectionKinds
+    .filter((kind) => collectionOf(kind, config))
+    .map((kind) => (post, into) => {
+      for (const [i, text] of collected[kind](post).entries()) {
+        const name = names.get(kind, text);
+        // `News` and `news` in one post are one tag.
+        if (i === 0 || !into.some(({ key }) => key === name.key)) into.push(name);
+      }
+    });
 }
 
 function customRules(config: Config): Rule[] {

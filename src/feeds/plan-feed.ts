@@ -27,10 +27,10 @@ export function planFeed(
     formats,
     content,
     posts,
-    ...(maxBytes && { maxBytes }),
-    ...(profile && { profile }),
-    ...(podcast && { podcast }),
-    ...(place.history && { history: place.history }),
+    maxBytes,
+    profile,
+    podcast,
+    history: place.history,
   };
 }
 

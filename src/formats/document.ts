@@ -50,12 +50,10 @@ export interface FeedHeadOptions extends FeedOptions {
   namespaces?: Namespaces;
 }
 
-/** Addresses of the documents before, after and at the head of this one; with `current` it is an archive. */
-export interface HistoryLinks {
-  current?: Partial<Record<Format, string>>;
-  previous?: Partial<Record<Format, string>>;
-  next?: Partial<Record<Format, string>>;
-}
+/** Addresses of the documents before, after and at the head of this one, by format; with `current` it is an archive. */
+export type HistoryLinks = Partial<
+  Record<"current" | "previous" | "next", Partial<Record<Format, string>> | undefined>
+>;
 
 /** The entry of a post, clean: what every format is written from. */
 export function entryOf(post: Post, content: PostContent, variant: Variant, config: Config): CleanEntry {
