@@ -103,10 +103,12 @@ function measureSite(folder: string, site: Site, how: "alone" | "learned"): Resu
   const posts = JSON.parse(readFileSync(join(folder, site.posts), "utf8")) as Post[];
   const pages = posts.map((post) => parsePage(readFileSync(join(folder, site.pages, post.page))));
   const layout = how === "alone" ? undefined : learn(posts, pages);
-  return posts.map((post, index) => {
+  return posts.flatMap((post, index) => {
     const page = pages[index] as PageTree;
     const article = findArticle(page, post, layout);
     const truth = withoutTitle(trueText(page, site.truth), post);
+    // A page that the generator failed to write proves nothing.
+    if (truth === "") return [];
     const found = visibleText(parseFragment(article.html).children, new Set());
     const tidied = visibleText(parseFragment(tidyArticle(article.html)).children, new Set());
     return {

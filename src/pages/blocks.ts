@@ -174,12 +174,22 @@ function findHolders(root: Element, clutter: ReadonlySet<Element>): Set<Element>
 export function isWhole(block: Block): boolean {
   const { element } = block;
   if (element === undefined || isHeading(element)) return true;
-  return wholeElements.has(element.name) && !(element.name === "table" && isLayoutTable(block));
+  if (!wholeElements.has(element.name)) return false;
+  return element.name === "table" ? !isLayoutTable(block) : !holdsBox(block);
 }
 
 const wholeElements: ReadonlySet<string> = new Set(
   "p pre table figure ul ol dl dt dd li blockquote".split(" "),
 );
+
+/** Lists that were never closed hold the rest of their page. */
+function holdsBox({ element, children, start, end }: Block): boolean {
+  if (element === undefined || !/^(?:ul|ol|li)$/.test(element.name)) return false;
+  return children.some((child) => {
+    if (child.element === undefined || (child.end - child.start) * 2 < end - start) return false;
+    return /^(?:div|section|article|main)$/.test(child.element.name) || holdsBox(child);
+  });
+}
 
 /** Whether a table, or a part of one, has cells with paragraphs or boxes: old pages are laid out so. */
 export function isLayoutTable({ element, children }: Block): boolean {

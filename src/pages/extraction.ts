@@ -17,6 +17,8 @@ export interface Extraction {
   readonly precision: number;
   /** Words of the text that are from the source. */
   readonly matched: number;
+  /** The text begins or ends with words that are not of the source, or lacks the source's first or last words. */
+  readonly isFrayed: boolean;
 }
 
 export interface ExtractionInput extends JudgeInput {
@@ -127,39 +129,44 @@ function measure(
   matches: Int32Array,
   judgements: readonly Judgement[],
   { source }: ExtractionInput,
-): { recall: number; precision: number; matched: number } {
-  const isLeftOut = new Uint8Array(matches.length);
+): Pick<Extraction, "recall" | "precision" | "matched" | "isFrayed"> {
+  const isAside = new Uint8Array(matches.length);
   let explained = 0;
   for (const { block, isKept, reason } of judgements) {
-    if (!isKept) isLeftOut.fill(1, block.start, block.end);
-    else if (reason !== "not in the source") explained += block.end - block.start;
+    if (isKept && reason === "not in the source") continue;
+    isAside.fill(1, block.start, block.end);
+    if (isKept) explained += countMatched(matches, block);
   }
-  let kept = 0;
-  let matched = 0;
   const used = new Uint8Array(source.words.length);
+  const isFrom: boolean[] = [];
   for (let at = container.start; at < container.end; at += 1) {
-    if (isLeftOut[at] === 1) continue;
-    kept += 1;
     const match = matches[at] as number;
-    if (match < 0) continue;
-    matched += 1;
-    used[match] = 1;
+    if (match >= 0) used[match] = 1;
+    if (isAside[at] !== 1) isFrom.push(match >= 0);
   }
-  let wanted = 0;
-  let found = 0;
-  source.weak.forEach((weak, at) => {
-    if (weak === 1) return;
-    wanted += 1;
-    found += used[at] as number;
-  });
+  const matched = isFrom.filter(Boolean).length + explained;
+  const wanted = Array.from(used).filter((_, at) => source.weak[at] === 0);
   return {
-    recall: wanted === 0 ? 0 : found / wanted,
-    precision: kept - explained <= 0 ? 0 : Math.min(1, matched / (kept - explained)),
+    recall: wanted.length === 0 ? 0 : wanted.filter((one) => one === 1).length / wanted.length,
+    precision: matched === 0 ? 0 : matched / (isFrom.length + explained),
     matched,
+    isFrayed: isFrom[0] === false || isFrom.at(-1) === false || loses(wanted),
   };
 }
 
-/** Whether a block is nothing but white space, for a person's list of what was left out. */
+function countMatched(matches: Int32Array, { start, end }: Block): number {
+  return count(matches.subarray(start, end));
+}
+
+/** Whether several words at the source's beginning or end are not on the page. */
+function loses(wanted: readonly number[]): boolean {
+  return (
+    wanted.length >= 6 &&
+    (wanted.slice(0, 3).every((one) => one === 0) || wanted.slice(-3).every((one) => one === 0))
+  );
+}
+
+/** A block in a few words, for a person's list of what was left out. */
 export function describeBlock({ nodes }: Block): string {
   const text = nodes
     .map((node) => textOf(node, 400))

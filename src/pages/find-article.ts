@@ -118,7 +118,7 @@ function copyChildren(parent: Element, skipped: ReadonlySet<ChildNode>): ChildNo
 
 function rate(
   page: PageTree,
-  { recall, precision, judgements, matched }: Extraction,
+  { recall, precision, judgements, matched, isFrayed }: Extraction,
   { hits, container }: Comparison,
   layout: Layout | undefined,
   key: Layout["containers"][number] | undefined,
@@ -130,14 +130,17 @@ function rate(
   const few = layout !== undefined && layout.pages < 5 ? 0.1 : 0;
   const doubts = judgements.filter(({ isDoubtful }) => isDoubtful).length;
   const short = hits.wanted < 5 || matched < 8 ? 0.2 : 0;
-  const rated = known * Math.min(1, recall / 0.9) * precision - few - short - Math.min(0.4, doubts * 0.08);
+  const frayed = isFrayed ? 0.12 : 0;
+  const rated =
+    known * Math.min(1, recall / 0.9) * precision - few - short - frayed - Math.min(0.4, doubts * 0.08);
   return Math.max(0, Math.min(1, rated));
 }
 
-function listDoubts(page: PageTree, { judgements, recall }: Extraction): string[] {
+function listDoubts(page: PageTree, { judgements, recall, isFrayed }: Extraction): string[] {
   const doubts = judgements.filter(({ isDoubtful }) => isDoubtful).map(describeDoubt);
   if (recall < 0.7)
     doubts.push(`only ${Math.round(recall * 100)} % of the post's words are in the text of the page`);
+  if (isFrayed) doubts.push("the text does not begin or end with the post's own words");
   if (!page.complete) doubts.push("the page is too long to be read to its end");
   return doubts;
 }

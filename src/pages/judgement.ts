@@ -165,10 +165,9 @@ export class Judge {
     if (own.some(isNamedFurniture) || elements.some(isFurnitureName)) return true;
     const all = elements.flatMap((element) => [element, ...elementsUnder(element)]);
     if (end - start <= 16 && all.some(({ name }) => name === "time")) return true;
+    if (end - start <= 20 && isEdgeLine(wordsOf(nodes.map((node) => textOf(node, 400)).join(" "))))
+      return true;
     const links = all.filter(({ name }) => name === "a");
-    const first =
-      end - start <= 20 ? wordsOf(elements.map((element) => textOf(element, 200)).join(" "))[0] : undefined;
-    if (first !== undefined && edgeWords.has(first)) return true;
     if (links.length < 2) return false;
     const linked = links.reduce((sum, link) => sum + wordsOf(textOf(link, 2000)).length, 0);
     return linked >= 0.8 * (end - start);
@@ -214,6 +213,13 @@ export class Judge {
     }
     return found;
   }
+}
+
+/** Whether a short line is a date, or begins as lines around a text do. */
+function isEdgeLine(words: readonly string[]): boolean {
+  if (edgeWords.has(words[0] ?? "")) return true;
+  const numbers = words.flatMap((word) => /\d+/.exec(word)?.[0] ?? []);
+  return words.length <= 8 && numbers.length >= 2 && numbers.some((number) => /^(?:19|20)\d\d$/.test(number));
 }
 
 /** What a short line around a text begins with. Only looked at where nothing else tells. */

@@ -199,6 +199,42 @@ describe("pitfalls", () => {
       expect(lettersIn(findArticle(page, source, layout).html)).toBe(lettersIn(html));
   });
 
+  it("a list that was never closed does not keep what is around the text", () => {
+    const page = `<body><div class="post"><li><a href="#x">First part</a><div class="text">${text}</div><p>Thanks for reading it all</p></div></body>`;
+    expect(lettersIn(findArticle(parsePage(page), { body }).html)).toBe(lettersIn(text));
+  });
+
+  it.each([
+    "<p>Thu 05 August 2021</p>",
+    "Thu 05 August 2021",
+    "<p>By Ada Quill</p>",
+    "<p><a href='/a'>Older</a> <a href='/b'>Newer</a></p>",
+  ])("a line beside a component at the edge is not the component's: %s", (line) => {
+    const box = '<div class="box"><p>What the component wrote</p></div>';
+    for (const [source, html] of [
+      [`<Box />\n\n${body}`, `${line}${box}${text}`],
+      [`${body}\n\n<Box />`, `${text}${box}${line}`],
+    ] as const)
+      expect(lettersIn(find(html, { title: "Of removals", body: source }))).toBe(
+        lettersIn(html.replace(line, "")),
+      );
+  });
+
+  it("a text that begins with other words, or lacks its own first ones, is not taken for certain", () => {
+    const frayed = [
+      [body, `<p>And more: ${sentence(1)} ${sentence(501)}</p>${text.slice(text.indexOf("<p>", 3))}`],
+      [`${sentence(900)}\n\n${body}`, text],
+    ] as const;
+    for (const [source, html] of frayed) {
+      const page = parsePage(`<body><main><div class="post-content">${html}</div></main></body>`);
+      const article = findArticle(page, { body: source });
+      expect(article.confidence).toBeLessThan(0.9);
+      expect(article.doubts.join()).toContain("begin");
+    }
+    const whole = parsePage(`<body><main><div class="post-content">${text}</div></main></body>`);
+    expect(findArticle(whole, { body }).confidence).toBeGreaterThanOrEqual(0.9);
+  });
+
   it("a text in the page's only form is found", () => {
     const page = `<body><form id="all"><div id="head">The Quill</div><div id="main">${text}</div></form></body>`;
     expect(lettersIn(findArticle(parsePage(page), { body }).html)).toBe(lettersIn(text));
