@@ -7,6 +7,7 @@ import { escapeHtml, htmlToText } from "../text.ts";
 import { entryId } from "./entry-id.ts";
 import {
   amountOf,
+  cleanTextOf,
   countOf,
   emailOf,
   fieldOf,
@@ -16,7 +17,6 @@ import {
   lineOf,
   mediaTypeOf,
   present,
-  textOf,
   urlOf,
   valuesOf,
 } from "./read-values.ts";
@@ -52,8 +52,8 @@ export function cleanEntry(item: unknown, namespaces: Namespaces = {}, origin?: 
   const published = instantOf(of("published")) ?? instantOf(of("date"));
   const url = urlOf(of("link"));
   const title = lineOf(of("title"));
-  const description = present(textOf(of("description")).trim());
-  const content = present(textOf(of("content")).trim());
+  const description = present(cleanTextOf(of("description")).trim());
+  const content = present(cleanTextOf(of("content")).trim());
   return {
     /** Never empty. */
     id: entryId(item),

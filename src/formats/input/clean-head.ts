@@ -5,6 +5,7 @@ import type { FeedPlan } from "../../model/plan.ts";
 import { cleanEntry, extensionsOf, peopleOf } from "./clean-entry.ts";
 import { atomId, uuidUrn } from "./entry-id.ts";
 import {
+  cleanTextOf,
   countOf,
   fieldOf,
   instantOf,
@@ -12,7 +13,6 @@ import {
   lineOf,
   namesOf,
   present,
-  textOf,
   urlOf,
   valuesOf,
 } from "./read-values.ts";
@@ -43,7 +43,7 @@ export function cleanHead(feed: unknown, origin?: HeadOrigin) {
     id: atomId(line("id") ?? link ?? anySelf ?? uuidUrn(title)),
     /** Never empty. */
     title,
-    description: textOf(of("description")).trim(),
+    description: cleanTextOf(of("description")).trim(),
     link,
     self,
     hubs: hubsOf(options),

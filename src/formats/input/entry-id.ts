@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { parseUrl } from "../../model/url.ts";
-import { fieldOf, instantOf, lineOf, present, textOf, urlOf } from "./read-values.ts";
+import { cleanTextOf, fieldOf, instantOf, lineOf, present, urlOf } from "./read-values.ts";
 
 /** Name space of the UUIDs made here. It must never change, or subscribers see every entry again. */
 const uuidSpace = "9a5a2f0e-6d0b-4c5f-8a54-a1f3c07b6e21";
@@ -28,7 +28,7 @@ export function entryId(item: unknown): string {
 
 /** Readers compare ids character by character, so white space that XML changes and JSON does not becomes one space. */
 function oneLine(value: unknown): string {
-  const text = textOf(value).trim();
+  const text = cleanTextOf(value).trim();
   return /[\t\n\r\u2028\u2029]| {2}/.test(text) ? text.replace(/[ \t\n\r\u2028\u2029]+/g, " ") : text;
 }
 

@@ -40,14 +40,14 @@ export function namesOf(value: unknown): string[] {
 }
 
 /** A string as text without characters that XML forbids; a number as written in English; else empty. */
-export function textOf(value: unknown): string {
+export function cleanTextOf(value: unknown): string {
   if (typeof value === "string") return cleanText(value);
   return (typeof value === "number" && Number.isFinite(value)) || typeof value === "bigint" ? `${value}` : "";
 }
 
 /** Text on one line: runs of white space become one space, none at the ends. */
 export function lineOf(value: unknown): string {
-  const text = textOf(value);
+  const text = cleanTextOf(value);
   return /\s{2}|[^\S ]|^ | $/.test(text) ? text.replace(/\s+/g, " ").trim() : text;
 }
 
@@ -58,7 +58,7 @@ export function present(text: string): string | undefined {
 
 /** An absolute http(s) URL (or mailto where allowed), normalised and all ASCII, or nothing. */
 export function urlOf(value: unknown, schemes: readonly string[] = ["http:", "https:"]): string | undefined {
-  const text = typeof value === "string" ? value : textOf(fieldOf(value, "href"));
+  const text = typeof value === "string" ? value : cleanTextOf(fieldOf(value, "href"));
   // Most fields are empty, and an exception costs more than all the rest.
   const parsed = text.includes(":") ? parseUrl(text) : undefined;
   return parsed && schemes.includes(parsed.protocol) ? escapeUrl(parsed.href) : undefined;

@@ -3,7 +3,7 @@ import type { Config } from "../../model/config.ts";
 import type { Namespaces } from "../../model/namespaces.ts";
 import type { Post, PostContent } from "../../model/post.ts";
 import type { Extension } from "../input/clean-entry.ts";
-import { fieldOf, isList, namesOf, textOf, valuesOf } from "../input/read-values.ts";
+import { cleanTextOf, fieldOf, isList, namesOf, valuesOf } from "../input/read-values.ts";
 import { type Attributes, cleanText, type XmlElement } from "../xml.ts";
 import { type Json, type Members, prefixFits, type Supplement, type XmlFormat } from "./define-namespace.ts";
 
@@ -78,7 +78,7 @@ function scalarsOf(value: unknown): string[] {
 }
 
 function scalarText(value: unknown): string {
-  return typeof value === "boolean" ? String(value) : textOf(value);
+  return typeof value === "boolean" ? String(value) : cleanTextOf(value);
 }
 
 /** Members named `_name` whose value is an object (JSON Feed 1.1, "Extensions"); all others are left out. */

@@ -1,4 +1,4 @@
-import { present, textOf } from "../input/read-values.ts";
+import { cleanTextOf, present } from "../input/read-values.ts";
 import { element, optional } from "../xml.ts";
 import { defineNamespace } from "./define-namespace.ts";
 
@@ -6,7 +6,7 @@ import { defineNamespace } from "./define-namespace.ts";
 export const source = defineNamespace({
   prefix: "source",
   formats: ["rss"],
-  entry: ({ of }) => optional("source:markdown", present(textOf(of("markdown")))),
+  entry: ({ of }) => optional("source:markdown", present(cleanTextOf(of("markdown")))),
   channel: ({ origin }) => {
     if (origin === undefined) return [];
     const { accounts, blogroll } = origin.config.feeds;
