@@ -28,10 +28,11 @@ function nameOfPage({ code }: Problem): string {
 /** The files of docs/diagnostics/ by name. */
 async function renderFiles(): Promise<Map<string, string>> {
   const problems = await collectProblems();
-  const plain = problems.map(({ code, severity, title, why, fix, spec }) => ({
+  const plain = problems.map(({ code, severity, title, many, why, fix, spec }) => ({
     code,
     severity,
     title,
+    many,
     why,
     fix,
     spec,

@@ -1,10 +1,11 @@
 import { relative } from "node:path";
 import type pc from "picocolors";
 import type { BuildResult } from "../build.ts";
+import { printable } from "../check/report/printable.ts";
 import type { Config } from "../model/config.ts";
 
 /** With more files than this the summary counts them instead of naming each. */
-const mostNamedFiles = 12;
+const mostNamedFiles = 8;
 
 /** The object that `--json` prints; instants are RFC 3339, paths are below the output folder. */
 export function toJson(result: BuildResult): Record<string, unknown> {
@@ -26,29 +27,39 @@ export function describeBuild(
   options: { readonly changedOnly?: boolean } = {},
 ): string {
   const out = relative(process.cwd(), config.out) || ".";
-  const lines = [`${colors.bold(config.site.title)}: ${describePosts(result)}`];
+  const lines = [`${colors.bold(printable(config.site.title))}: ${describePosts(result)}`];
   const rows = [
-    ...result.files.written.map((path) => `  ${colors.green("written")}    ${out}/${path}`),
-    ...result.files.removed.map((path) => `  ${colors.yellow("removed")}    ${out}/${path}`),
-    ...(options.changedOnly ? [] : result.files.unchanged).map(
-      (path) => `  ${colors.dim("unchanged")}  ${out}/${path}`,
-    ),
+    ...result.files.written.map((path) => `  ${colors.green("written")}    ${out}/${printable(path)}`),
+    ...result.files.removed.map((path) => `  ${colors.yellow("removed")}    ${out}/${printable(path)}`),
   ];
-  const total = rows.length;
-  if (total <= mostNamedFiles) lines.push(...rows);
+  const { written, removed } = result.files;
+  if (rows.length <= mostNamedFiles) lines.push(...rows);
   else {
-    const { written, unchanged, removed } = result.files;
-    lines.push(
-      `  ${out}/: ${written.length} written, ${unchanged.length} unchanged, ${removed.length} removed`,
-    );
+    const counts = [
+      `${written.length} written`,
+      ...(removed.length > 0 ? [`${removed.length} removed`] : []),
+    ];
+    lines.push(`  ${out}/: ${counts.join(", ")}`);
   }
-  if (total === 0 && !options.changedOnly)
-    lines.push(colors.yellow(`  nothing was written; ${out}/ did not change`));
+  if (!options.changedOnly) lines.push(...describeRest(result, out, colors));
   if (result.nextDue !== undefined) {
     lines.push(`  next scheduled change: ${new Date(result.nextDue).toISOString().replace(".000Z", "Z")}`);
   }
   lines.push(colors.dim(`  ${result.ms} ms`));
   return lines.join("\n");
+}
+
+/** What was not written, so that nobody has to guess. */
+function describeRest(
+  { files: { written, unchanged, removed } }: BuildResult,
+  out: string,
+  colors: typeof pc,
+) {
+  const [all, same] = [written.length + removed.length + unchanged.length, unchanged.length];
+  if (all === 0) return [colors.yellow(`  nothing was written; ${out}/ did not change`)];
+  return same === 0
+    ? []
+    : [colors.dim(`  ${same} ${same === 1 ? "file" : "files"} in ${out}/ did not change`)];
 }
 
 function describePosts({ posts }: BuildResult): string {

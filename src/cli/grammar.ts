@@ -28,7 +28,8 @@ const now: Option = ["--now <instant>", "work as if it were this time, such as 2
 const strict: Option = ["--strict", "treat warnings as errors"];
 const allowEmpty: Option = ["--allow-empty", "let a feed that had posts become empty"];
 const json: Option = ["--json", "print the result as one JSON object"];
-const quiet: Option = ["--quiet", "print problems only"];
+const quiet: Option = ["--quiet", "print errors only"];
+const all: Option = ["--all", "show every finding, however many lines that takes"];
 const allowPrivate: Option = ["--allow-private", "allow requests to private addresses"];
 const dryRun: Option = ["--dry-run", "say what would be written, and write nothing"];
 
@@ -69,6 +70,7 @@ const commands: readonly CommandSpec[] = [
       allowEmpty,
       ["--allow-id-changes", "accept ids that differ from those that readers know"],
       json,
+      all,
       quiet,
     ],
     run: async (flags) => (await import("./commands/build.ts")).runBuild(flags),
@@ -92,6 +94,7 @@ const commands: readonly CommandSpec[] = [
         "run a shell command after each change; FEEDWRIGHT_WRITTEN lists the files written",
       ],
       ["--json", "print one JSON object per line: ready, built, problem, stopped"],
+      all,
       quiet,
     ],
     run: async (flags) => (await import("./commands/watch.ts")).runWatch(flags),
@@ -113,6 +116,8 @@ const commands: readonly CommandSpec[] = [
       ["--profile <names>", "also check the rules of consumers, such as google,msn"],
       ["--compare <old>", "say what changes for subscribers of an old feed, folder or address"],
       allowPrivate,
+      all,
+      quiet,
     ],
     run: async (inputs, flags) => (await import("./commands/check.ts")).runCheck(inputs, flags),
   },

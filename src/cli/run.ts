@@ -1,7 +1,8 @@
 import pc from "picocolors";
+import { printable } from "../check/report/printable.ts";
 import { Failure } from "../model/failure.ts";
 import { runCommand } from "./grammar.ts";
-import { note, print } from "./print.ts";
+import { note, printJson } from "./print.ts";
 
 /** Runs one command; a failure becomes a sentence and a hint. Never throws. */
 export async function run(args: readonly string[], version: string): Promise<number> {
@@ -18,15 +19,20 @@ export async function run(args: readonly string[], version: string): Promise<num
 function reportFailure(failure: Failure, json: boolean): void {
   const { code, message, hint, diagnostics } = failure;
   if (json) {
-    print(JSON.stringify({ error: { code, message, ...(hint !== undefined && { hint }), diagnostics } }));
+    printJson({ error: { code, message, ...(hint !== undefined && { hint }), diagnostics } });
     return;
   }
-  note(`${pc.red("error")} ${message}`);
-  for (const { file, line, column, message: what, hint: fix } of diagnostics) {
-    note(`  ${[file, line, column].filter((part) => part !== undefined).join(":")}  ${what}`);
-    if (fix !== undefined) note(`    ${fix}`);
-  }
-  if (hint !== undefined) note(`  ${hint}`);
+  note(`${pc.red("error")}  ${printable(message)}`);
+  for (const line of describeCauses(failure)) note(line);
+}
+
+/** What a failure names, each with its place and what to write, and what to do. */
+export function describeCauses({ diagnostics, hint }: Pick<Failure, "diagnostics" | "hint">): string[] {
+  const causes = diagnostics.flatMap(({ file, line, column, message, hint: fix }) => [
+    `  ${[file, line, column].filter((part) => part !== undefined).join(":")}  ${message}`,
+    ...(fix === undefined ? [] : [`    ${fix}`]),
+  ]);
+  return [...causes, ...(hint === undefined ? [] : [`  ${hint}`])].map(printable);
 }
 
 function reportFault(error: unknown): void {

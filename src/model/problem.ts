@@ -8,6 +8,11 @@ export interface Problem {
   readonly severity: Severity;
   /** What is wrong, in a few words. */
   readonly title: string;
+  /**
+   * A sentence about several of its kind, without its full stop, in which `{count}` is how many there are and `{posts}`
+   * in how many posts (`12 posts`). Without it the title is said with a number.
+   */
+  readonly many?: string;
   /** What happens to readers because of it. */
   readonly why: string;
   /** What to write instead. */

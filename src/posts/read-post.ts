@@ -12,6 +12,7 @@ import { type LocatedText, Locator } from "./front-matter/locate-value.ts";
 const missingFrontMatter = defineProblem("front-matter/missing", {
   severity: "error",
   title: "A post without front matter",
+  many: "{count} files have no front matter",
   why: "Without a date the post has no position in a feed, and nothing says whether readers may see it. It cannot go into a feed.",
   fix: "Begin the file with `---`, a title and a date a line each, and `---` again; or put the date into its name.",
 });

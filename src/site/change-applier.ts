@@ -11,6 +11,7 @@ import type { SiteState } from "./state.ts";
 const duplicateId = defineProblem("site/duplicate-id", {
   severity: "error",
   title: "Two posts with one id",
+  many: "{count} posts have the id of another post",
   why: "Feed readers take two entries with one id for one entry, and show only one of them.",
   fix: "Give one of the two posts another `id:`; keep the id of the one that readers know.",
 });
@@ -18,6 +19,7 @@ const duplicateId = defineProblem("site/duplicate-id", {
 const duplicatePermalink = defineProblem("site/duplicate-permalink", {
   severity: "error",
   title: "Two posts with one permalink",
+  many: "{count} posts have the permalink of another post",
   why: "Two pages cannot have one address: a reader who follows the link sees the other post.",
   fix: "Give one of the two posts another `slug:` or `permalink:`.",
 });

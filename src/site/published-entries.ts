@@ -18,6 +18,7 @@ const emptied = defineProblem("site/emptied", {
 const idChanged = defineProblem("site/id-changed", {
   severity: "warning",
   title: "A post that readers know under another id",
+  many: "Readers know {count} posts under other ids",
   why: "Feed readers take an entry with another id for a new one, and show the post a second time.",
   fix: "Write the old id into the post, as the message says. If the change is meant, build once with `--allow-id-changes`: the new id is then the one that readers know.",
 });

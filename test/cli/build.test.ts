@@ -1,8 +1,9 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
+import { reports } from "../../src/check/report/reports.ts";
 import { mainPath, runProgram } from "../support/program.ts";
-import { makeFolder, makeSite, post, writeFiles } from "../support/site.ts";
+import { makeFolder, makeSite, post, siteDefaults, writeFiles } from "../support/site.ts";
 
 test("--json prints one object on standard output and nothing else", () => {
   const site = makeSite({
@@ -34,19 +35,99 @@ test("people get a summary, and each problem with its line, a caret and what to 
   const site = makeSite({ "posts/a.md": "---\ntitle: A\ndate: 2026-02-30\n---\n" });
   const { status, stdout, stderr } = runProgram(["build"], { cwd: site.root });
   expect(status).toBe(1);
-  expect(stderr).toMatch(/posts\/a\.md:3:7 {2}error/);
-  expect(stderr).toMatch(/ {2}3 \| date: 2026-02-30\n {12}\^\n/);
+  expect(stderr).toMatch(/^error {2}date: .+ {2}post\/wrong-date\n {2}posts\/a\.md:3:7\n/);
+  expect(stderr).toMatch(/ {4}3 \| date: 2026-02-30\n {14}\^\n/);
   expect(stdout).toMatch(/^Site: 1 post read: 0 published, 1 with errors/);
   expect(stdout).toContain("nothing was written");
 });
 
-test("--quiet prints problems only", () => {
-  const site = makeSite({ "posts/a.md": post() });
-  expect(runProgram(["build", "--quiet"], { cwd: site.root })).toMatchObject({
-    status: 0,
-    stdout: "",
-    stderr: "",
+test("--quiet prints errors alone, with --strict warnings as well", () => {
+  const site = makeSite({
+    "posts/a.md": post(),
+    "posts/b.md": post({ date: "2026-01-02", pubDate: "2026-01-03" }),
   });
+  const quiet = (...args: string[]) => runProgram([...args, "--quiet"], { cwd: site.root });
+  for (const command of ["build", "check"])
+    expect(quiet(command)).toMatchObject({ status: 0, stdout: "", stderr: "" });
+  const strict = quiet("build", "--strict");
+  expect(strict).toMatchObject({ status: 1, stdout: "" });
+  expect(strict.stderr).toMatch(/^error {2}.+ {2}post\/two-spellings\n {2}posts\/b\.md:/);
+  expect(strict.stderr).not.toContain("hint");
+  writeFiles(site.root, { "posts/c.md": post({ date: "2026-02-30" }) });
+  for (const { stdout, stderr, status } of [quiet("build"), quiet("check")]) {
+    expect(status).toBe(1);
+    expect(`${stdout}${stderr}`.trimEnd().split("\n")).toHaveLength(5);
+  }
+});
+
+describe("a folder in which much is to be said", () => {
+  const many = Object.fromEntries(
+    Array.from({ length: 300 }, (_, i) => [
+      `posts/${1000 + i}.md`,
+      post({ title: `P${i}`, date: "2026-01-02" }),
+    ]),
+  );
+  const files = { ...many, "posts/zz.md": post({ date: "2026-02-30" }) };
+
+  test("the one error comes first, and all of it is on one screen, whose end are the counts and what was written", () => {
+    const { root } = makeSite(files);
+    const { stdout, stderr } = runProgram(["build"], { cwd: root });
+    const lines = `${stderr}${stdout}`.trimEnd().split("\n");
+    expect(lines.length).toBeLessThanOrEqual(24);
+    expect(lines[0]).toMatch(/^error {2}date: "2026-02-30"/);
+    expect(lines[1]).toBe("  posts/zz.md:3:7");
+    expect(stderr).toMatch(/\n1 error, 300 hints \(--all shows each one\)\n$/);
+    expect(stdout).toMatch(/^Site: 301 posts read: 300 published, 1 with errors\n/);
+  });
+
+  test("check and watch show the same; --all shows every finding", () => {
+    const { root } = makeSite(files);
+    const { stderr } = runProgram(["build"], { cwd: root });
+    const checked = runProgram(["check"], { cwd: root }).stdout.trimEnd().split("\n");
+    expect(checked.length).toBeLessThanOrEqual(24);
+    expect(checked.slice(0, 5)).toEqual(stderr.split("\n").slice(0, 5));
+    for (const command of ["build", "check"]) {
+      const { stdout, stderr: all } = runProgram([command, "--all"], { cwd: root });
+      for (const file of Object.keys(files)) expect(`${all}${stdout}`).toContain(`\n  ${file}:3:7`);
+    }
+  });
+
+  test("NO_COLOR and pipes get no colours, FORCE_COLOR does", () => {
+    const { root } = makeSite(files);
+    expect(
+      runProgram(["build"], { cwd: root, env: { NO_COLOR: "1", FORCE_COLOR: undefined } }).stderr,
+    ).not.toContain("\u001b");
+    expect(
+      runProgram(["build"], { cwd: root, env: { NO_COLOR: undefined, FORCE_COLOR: "1" } }).stderr,
+    ).toMatch(/^\u001b\[31merror\u001b\[39m/);
+  });
+});
+
+test("names, titles and values of posts never reach the terminal as commands", () => {
+  const evil = "\u001b]0;owned\u0007\u009b2J";
+  const file = `posts/a${evil}.md`;
+  const { root } = makeSite(
+    { [file]: `---\ntitle: x\ndate: "${evil}"\nstatus: "x\\e[2J"\n---\n`, "posts/b.md": post() },
+    { site: { ...siteDefaults, title: `Site${evil}` } },
+  );
+  const commands = [
+    ["build"],
+    ["build", "--json"],
+    ["build", "--keep-going"],
+    ["why", file],
+    ["why", file, "--json"],
+    ["links"],
+    ["plan"],
+    ["plan", "--markdown"],
+    ["ids", "pin", "--dry-run"],
+    ...Object.keys(reports).map((format) => ["check", "--format", format]),
+  ];
+  for (const args of commands)
+    for (const env of [{}, { NO_COLOR: undefined, FORCE_COLOR: "1" }]) {
+      const { stdout, stderr } = runProgram(args, { cwd: root, env });
+      const said = `${stdout}${stderr}`.replaceAll(/\u001b\[(?:[12]|22|3[1-9])m/g, "");
+      expect(said, args.join(" ")).not.toMatch(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/);
+    }
 });
 
 test("a site can be given by flags alone", () => {

@@ -1,5 +1,6 @@
 // Workflow commands, which GitHub Actions shows beside the lines they are about.
 import type { Diagnostic, Severity } from "../../model/diagnostic.ts";
+import { printable } from "./printable.ts";
 
 const commands: Readonly<Record<Severity, string>> = { error: "error", warning: "warning", hint: "notice" };
 
@@ -20,7 +21,7 @@ function command({ code, severity, file, line, column, message, hint }: Diagnost
 }
 
 function data(text: string): string {
-  return text.replaceAll("%", "%25").replaceAll("\r", "%0D").replaceAll("\n", "%0A");
+  return printable(text.replaceAll("%", "%25").replaceAll("\r", "%0D").replaceAll("\n", "%0A"));
 }
 
 function property(text: string): string {

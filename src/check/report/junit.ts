@@ -1,6 +1,7 @@
 // JUnit XML: a suite for each file, a case for each finding.
 import type { Diagnostic } from "../../model/diagnostic.ts";
 import { byFile } from "./grouping.ts";
+import { printable } from "./printable.ts";
 
 /** Errors are failures; warnings and hints are cases that passed with output. Files without findings pass. */
 export function reportJunit(
@@ -44,6 +45,9 @@ const references: Readonly<Record<string, string>> = {
 
 function escapeXml(text: string): string {
   return text
-    .replaceAll(/[\u0000-\u0009\u000b-\u001f\ufffe\uffff]|\p{Surrogate}/gu, "\ufffd")
+    .split("\n")
+    .map(printable)
+    .join("\n")
+    .replaceAll(/[\ufffe\uffff]|\p{Surrogate}/gu, "\ufffd")
     .replaceAll(/[&<>"\n]/g, (character) => references[character] ?? character);
 }

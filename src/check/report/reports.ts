@@ -2,6 +2,7 @@ import type { Finding } from "./finding.ts";
 import { reportGithub } from "./github.ts";
 import { reportHuman } from "./human.ts";
 import { reportJunit } from "./junit.ts";
+import { printableJson } from "./printable.ts";
 import { reportSarif } from "./sarif.ts";
 import { reportTap } from "./tap.ts";
 
@@ -35,5 +36,5 @@ export function reportJson(diagnostics: readonly Finding[]): string {
     hint,
     document,
   }));
-  return `${JSON.stringify({ diagnostics: plain }, null, 2)}\n`;
+  return `${printableJson({ diagnostics: plain }, 2)}\n`;
 }

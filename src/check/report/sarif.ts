@@ -1,6 +1,7 @@
 // SARIF 2.1.0, for code scanning.
 import type { Diagnostic, Severity } from "../../model/diagnostic.ts";
 import { findProblem } from "../explain.ts";
+import { printableJson } from "./printable.ts";
 
 const levels: Readonly<Record<Severity, string>> = { error: "error", warning: "warning", hint: "note" };
 
@@ -18,7 +19,7 @@ export function reportSarif(diagnostics: readonly Diagnostic[]): string {
       },
     ],
   };
-  return `${JSON.stringify(log, null, 2)}\n`;
+  return `${printableJson(log, 2)}\n`;
 }
 
 function describeRule(id: string) {

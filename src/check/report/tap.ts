@@ -1,6 +1,7 @@
 // TAP 14: a test for each file.
 import type { Diagnostic } from "../../model/diagnostic.ts";
-import { byFile, printable } from "./grouping.ts";
+import { byFile } from "./grouping.ts";
+import { printable, printableJson } from "./printable.ts";
 
 /** A file without errors is `ok`; `sources` names the files that were checked. */
 export function reportTap(
@@ -18,6 +19,6 @@ function describeFile(file: string, number: number, found: readonly Diagnostic[]
   const name = printable(file).replaceAll("\\", "\\\\").replaceAll("#", "\\#");
   const head = `${failed ? "not ok" : "ok"} ${number} - ${name}\n`;
   if (found.length === 0) return head;
-  const lines = found.map((diagnostic) => `    - ${JSON.stringify(diagnostic)}\n`);
+  const lines = found.map((diagnostic) => `    - ${printableJson(diagnostic)}\n`);
   return `${head}  ---\n  findings:\n${lines.join("")}  ...\n`;
 }

@@ -1,10 +1,11 @@
 import pc from "picocolors";
 import { type BuildResult, build } from "../../build.ts";
+import type { Config } from "../../model/config.ts";
 import { describeBuild, toJson } from "../build-summary.ts";
 import { loadFlaggedConfig, readInstant, type SiteFlags } from "../flags.ts";
-import { print } from "../print.ts";
+import { note, print, printJson } from "../print.ts";
 import { createProgress } from "../progress.ts";
-import { reportDiagnostics } from "../report-diagnostics.ts";
+import { describeFindings } from "../report-findings.ts";
 import { catchSignals } from "../signals.ts";
 
 export interface BuildFlags extends SiteFlags {
@@ -12,6 +13,7 @@ export interface BuildFlags extends SiteFlags {
   readonly allowEmpty?: boolean;
   readonly allowIdChanges?: boolean;
   readonly quiet?: boolean;
+  readonly all?: boolean;
 }
 
 export async function runBuild(flags: BuildFlags): Promise<number> {
@@ -35,10 +37,24 @@ export async function runBuild(flags: BuildFlags): Promise<number> {
     progress.stop();
     signals.release();
   }
-  if (flags.json) print(JSON.stringify(toJson(result)));
+  if (flags.json) printJson(toJson(result));
   else {
-    reportDiagnostics(result.diagnostics, config.root, { quiet: flags.quiet === true });
-    if (!flags.quiet) print(describeBuild(result, config, pc));
+    const summary = describeBuild(result, config, pc);
+    const findings = describeBuildFindings(result, summary, config, flags);
+    if (findings !== "") note(findings);
+    if (!flags.quiet) print(summary);
   }
   return result.ok ? 0 : 1;
+}
+
+/** What a build found, beside its summary on one screen; nothing where it found nothing. */
+export function describeBuildFindings(
+  { diagnostics }: BuildResult,
+  summary: string,
+  { root }: Config,
+  { all, quiet, strict }: BuildFlags,
+): string {
+  if (diagnostics.length === 0) return "";
+  const taken = summary.split("\n").length;
+  return describeFindings(diagnostics, { root, stream: process.stderr, taken, all, quiet, strict });
 }

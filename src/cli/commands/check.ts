@@ -1,19 +1,17 @@
-import pc from "picocolors";
 import { type CheckedInputs, checkInputs, type InputOptions } from "../../check/check-inputs.ts";
 import { describeComparison } from "../../check/compare/compare-documents.ts";
 import { compareInputs } from "../../check/compare/compare-inputs.ts";
 import type { FeedEntry } from "../../check/compare/read-entries.ts";
 import type { Finding } from "../../check/report/finding.ts";
-import { printable } from "../../check/report/grouping.ts";
-import { reportHuman } from "../../check/report/human.ts";
+import { printable } from "../../check/report/printable.ts";
 import { isReportFormat, type Report, type ReportFormat, reports } from "../../check/report/reports.ts";
 import { applySettings } from "../../check/report/settings.ts";
 import { shownPath } from "../../config/resolve-config.ts";
 import { type CheckConfig, type CheckProfile, type Config, checkProfiles } from "../../model/config.ts";
 import { Failure } from "../../model/failure.ts";
 import { loadFlaggedConfig, readInstant, type SiteFlags } from "../flags.ts";
-import { print } from "../print.ts";
-import { readSources } from "../report-diagnostics.ts";
+import { print, printJson } from "../print.ts";
+import { describeFindings, type ScreenOptions } from "../report-findings.ts";
 import { catchSignals } from "../signals.ts";
 
 interface CheckFlags extends SiteFlags {
@@ -21,6 +19,8 @@ interface CheckFlags extends SiteFlags {
   /** Names with commas between. */
   readonly profile?: string;
   readonly compare?: string;
+  readonly all?: boolean;
+  readonly quiet?: boolean;
 }
 
 const noSettings: CheckConfig = { severity: {}, ignore: [], profiles: [] };
@@ -43,13 +43,14 @@ export async function runCheck(inputs: readonly string[], flags: CheckFlags): Pr
     readStdin,
   };
   try {
-    if (flags.compare !== undefined) return await runCompare(flags.compare, inputs, format, context);
+    if (flags.compare !== undefined) return await runCompare(flags, inputs, format, context);
     const checked = await checkInputs(inputs, context);
     const findings = applySettings(checked.findings, settings, {
       configFile: config ? shownPath(config) : "command line",
       looked: checked.looked,
     });
-    show(findings, checked, format, context.root);
+    if (format === "human") showForPeople(findings, flags, { root: context.root, sources: checked.sources });
+    else showForPrograms(findings, checked, format);
     return hasFailed(findings, flags.strict === true) ? 1 : 0;
   } finally {
     signals.release();
@@ -57,12 +58,12 @@ export async function runCheck(inputs: readonly string[], flags: CheckFlags): Pr
 }
 
 async function runCompare(
-  old: string,
+  flags: CheckFlags,
   inputs: readonly string[],
   format: ReportFormat,
   options: InputOptions,
 ): Promise<number> {
-  const { comparison, findings, fileOf } = await compareInputs(old, inputs, options);
+  const { comparison, findings, fileOf } = await compareInputs(flags.compare ?? "", inputs, options);
   const title = (entry: FeedEntry) => entry.title || entry.url || entry.id;
   const name = (entry: FeedEntry) =>
     [title(entry), fileOf(entry)].filter((part) => part !== undefined).join("  ");
@@ -80,14 +81,11 @@ async function runCompare(
       gone: gone.map(toJson),
       reappearing: reappearing.map(({ before, after }) => ({ ...toJson(after), before: before.id })),
     };
-    print(JSON.stringify({ comparison: shown, diagnostics: findings }, null, 2));
+    printJson({ comparison: shown, diagnostics: findings });
   } else if (format === "human") {
-    if (findings.length > 0) {
-      const sources = readSources(findings, options.root);
-      print(reportHuman(findings, sources, { color: pc.isColorSupported }));
-    }
-    const lines = describeComparison(comparison, name).trimEnd().split("\n");
-    print(lines.map(printable).join("\n"));
+    const lines = describeComparison(comparison, name).trimEnd().split("\n").map(printable);
+    if (findings.length > 0) showForPeople(findings, flags, { root: options.root, taken: lines.length });
+    print(lines.join("\n"));
   } else {
     const report: Report = reports[format];
     print(report(findings, new Map()).trimEnd());
@@ -95,20 +93,18 @@ async function runCompare(
   return hasFailed(findings, false) ? 1 : 0;
 }
 
-function show(
+function showForPeople(
   findings: readonly Finding[],
-  checked: CheckedInputs,
-  format: ReportFormat,
-  root: string,
+  { all, quiet, strict }: CheckFlags,
+  place: Pick<ScreenOptions, "root" | "sources" | "taken">,
 ): void {
-  if (format !== "human") {
-    const report: Report = reports[format];
-    print(report(findings, checked.sources).trimEnd());
-    return;
-  }
-  const unread = findings.filter(({ file }) => !checked.sources.has(file));
-  const sources = new Map([...checked.sources, ...readSources(unread, root)]);
-  print(reportHuman(findings, sources, { color: pc.isColorSupported }).trimEnd());
+  const text = describeFindings(findings, { ...place, stream: process.stdout, all, quiet, strict });
+  if (text !== "") print(text);
+}
+
+function showForPrograms(findings: readonly Finding[], checked: CheckedInputs, format: ReportFormat): void {
+  const report: Report = reports[format];
+  print(report(findings, checked.sources).trimEnd());
 }
 
 function hasFailed(findings: readonly Finding[], strict: boolean): boolean {

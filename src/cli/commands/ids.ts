@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { printable, printableJson } from "../../check/report/printable.ts";
 import type { Config } from "../../model/config.ts";
 import { Failure } from "../../model/failure.ts";
 import { type KnownIdLookup, readManifest, recordKnownIds } from "../../output/manifest.ts";
@@ -8,7 +9,7 @@ import { type IdChanges, importIds, pinIds } from "../../publish/ids/ids.ts";
 import { loadOldFeed } from "../../publish/ids/load-old-feed.ts";
 import { idToKeep } from "../../site/published-entries.ts";
 import { loadFlaggedConfig, type SiteFlags } from "../flags.ts";
-import { note, print } from "../print.ts";
+import { note, print, printJson } from "../print.ts";
 
 interface IdsFlags extends SiteFlags {
   readonly dryRun?: boolean;
@@ -57,16 +58,11 @@ function finish(
     if (path !== undefined) writePost(path, file, source);
   }
   if (flags.json) {
-    print(
-      JSON.stringify({
-        written: edits.map(({ file, id }) => ({ file, id })),
-        dryRun: flags.dryRun === true,
-        problems,
-      }),
-    );
+    const written = edits.map(({ file, id }) => ({ file, id }));
+    printJson({ written, dryRun: flags.dryRun === true, problems });
   } else {
-    for (const { file, id } of edits) print(`${file}: id: ${JSON.stringify(id)}`);
-    for (const { message, hint } of problems) note(`${message}\n  ${hint}`);
+    for (const { file, id } of edits) print(`${printable(file)}: id: ${printableJson(id)}`);
+    for (const { message, hint } of problems) note(`${printable(message)}\n  ${printable(hint)}`);
     const verb = flags.dryRun ? "Would write" : "Wrote";
     print(
       `${verb} ${edits.length} ${edits.length === 1 ? "id" : "ids"}; ${problems.length} left for you to decide.`,

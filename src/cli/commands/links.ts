@@ -1,7 +1,7 @@
 import { documentsOf, makeAutodiscovery } from "../../formats/site/feed-list.ts";
 import { listFeeds } from "../../site/list-feeds.ts";
 import { loadFlaggedConfig, readInstant, type SiteFlags } from "../flags.ts";
-import { print } from "../print.ts";
+import { print, printJson } from "../print.ts";
 
 /** Writes nothing to disk, and reports no problems in posts: `build` does. */
 export async function runLinks(flags: SiteFlags): Promise<number> {
@@ -18,7 +18,7 @@ export async function runLinks(flags: SiteFlags): Promise<number> {
         url,
       })),
     }));
-    print(JSON.stringify(listed));
+    printJson(listed);
   } else print(makeAutodiscovery(feeds, config).trimEnd());
   return 0;
 }

@@ -1,7 +1,7 @@
 import { openQueue, sendPendingNotifications } from "../../publish/publish-site.ts";
 import { describePending, describeSendResults } from "../../publish/receipt.ts";
 import { loadFlaggedConfig, type SiteFlags } from "../flags.ts";
-import { print } from "../print.ts";
+import { print, printJson } from "../print.ts";
 
 interface OutboxFlags extends SiteFlags {
   readonly flush?: boolean;
@@ -14,7 +14,7 @@ export async function runOutbox(flags: OutboxFlags): Promise<number> {
     ? await sendPendingNotifications(config, { allowPrivate: flags.allowPrivate === true })
     : [];
   const pending = openQueue(config).list();
-  if (flags.json) print(JSON.stringify({ pings, pending }));
+  if (flags.json) printJson({ pings, pending });
   else {
     for (const line of describeSendResults(pings)) print(line);
     for (const waiting of pending) print(describePending(waiting, Date.now()));

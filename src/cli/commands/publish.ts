@@ -5,7 +5,7 @@ import { type RefusalCode, refusalFlags } from "../../publish/guard/refusal.ts";
 import { publishSite } from "../../publish/publish-site.ts";
 import { exitCodeOf, type Receipt, reportReceipt, summarizeReceipt } from "../../publish/receipt.ts";
 import { loadFlaggedConfig, readInstant, type SiteFlags } from "../flags.ts";
-import { print } from "../print.ts";
+import { print, printJson } from "../print.ts";
 
 /** Flags such as `--allow-shrink` arrive as `allowShrink`. */
 interface PublishFlags extends SiteFlags {
@@ -54,6 +54,6 @@ function show(receipt: Receipt, flags: PublishFlags): void {
       });
     }
   }
-  if (flags.json) print(JSON.stringify(receipt));
+  if (flags.json) printJson(receipt);
   else print((flags.markdown ? summarizeReceipt(receipt) : reportReceipt(receipt)).trimEnd());
 }

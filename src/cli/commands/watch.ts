@@ -5,10 +5,9 @@ import { Failure } from "../../model/failure.ts";
 import { type WatchEvent, type WatchOptions, watch } from "../../watch/watch.ts";
 import { describeBuild, toJson } from "../build-summary.ts";
 import { loadFlaggedConfig, readInstant } from "../flags.ts";
-import { note, print } from "../print.ts";
-import { reportDiagnostics } from "../report-diagnostics.ts";
+import { note, print, printJson } from "../print.ts";
 import { catchSignals } from "../signals.ts";
-import type { BuildFlags } from "./build.ts";
+import { type BuildFlags, describeBuildFindings } from "./build.ts";
 
 interface WatchFlags extends BuildFlags {
   readonly poll?: string | true;
@@ -29,8 +28,8 @@ export async function runWatch(flags: WatchFlags): Promise<number> {
   try {
     for await (const event of watch(load, { ...readOptions(flags), signal: signals.signal })) {
       if (event.event === "built") ok = event.result.ok;
-      if (flags.json) print(JSON.stringify(toLine(event)));
-      else if (config !== undefined) show(event, config, flags.quiet === true);
+      if (flags.json) printJson(toLine(event));
+      else if (config !== undefined) show(event, config, flags);
       if (event.event === "built" && flags.exec !== undefined) await runExec(flags.exec, event, config);
     }
   } finally {
@@ -63,13 +62,16 @@ function toLine(event: WatchEvent): Record<string, unknown> {
   return event.event === "built" ? { event: "built", ...toJson(event.result) } : { ...event };
 }
 
-function show(event: WatchEvent, config: Config, quiet: boolean): void {
+function show(event: WatchEvent, config: Config, flags: WatchFlags): void {
+  const { quiet } = flags;
   if (event.event === "problem") {
     if (event.diagnostics.length === 0) note(`${pc.red("problem")} ${event.message}`);
     if (event.hint !== undefined) note(`  ${event.hint}`);
   } else if (event.event === "built") {
-    reportDiagnostics(event.result.diagnostics, config.root, { quiet });
-    if (!quiet) print(describeBuild(event.result, config, pc, { changedOnly: true }));
+    const summary = describeBuild(event.result, config, pc, { changedOnly: true });
+    const findings = describeBuildFindings(event.result, summary, config, flags);
+    if (findings !== "") note(findings);
+    if (!quiet) print(summary);
   } else if (!quiet) {
     print(event.event === "ready" ? pc.dim("watching; stop with Ctrl-C") : pc.dim("stopped"));
   }

@@ -6,8 +6,8 @@ import { type Post, type PostStatus, postStatus } from "../../model/post.ts";
 import { type FieldTrace, tracePost } from "../../posts/fields/trace-post.ts";
 import { readPost } from "../../posts/read-post.ts";
 import { loadFlaggedConfig, readInstant, type SiteFlags } from "../flags.ts";
-import { print } from "../print.ts";
-import { reportDiagnostics } from "../report-diagnostics.ts";
+import { note, print, printJson } from "../print.ts";
+import { describeFindings } from "../report-findings.ts";
 
 /** Explains one post. Exit code 0 when it is published, 1 when it is not. */
 export async function runWhy(path: string, flags: SiteFlags): Promise<number> {
@@ -35,14 +35,15 @@ export async function runWhy(path: string, flags: SiteFlags): Promise<number> {
       fields: traces,
       diagnostics,
     };
-    print(JSON.stringify(answer));
+    printJson(answer);
   } else {
     print(
       `${pc.bold(path)} is ${standing === "published" ? pc.green("in the feeds") : pc.yellow("not in the feeds")}: ${reason}.`,
     );
     if (post !== undefined) print(`  id   ${post.id}\n  page ${post.url}`);
     print(traces.map(describeTrace).join("\n"));
-    reportDiagnostics(diagnostics, config.root, { quiet: false });
+    if (diagnostics.length > 0)
+      note(describeFindings(diagnostics, { root: config.root, stream: process.stderr, all: true }));
   }
   return standing === "published" ? 0 : 1;
 }

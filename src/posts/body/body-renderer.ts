@@ -17,6 +17,7 @@ const illegalCharacter = defineProblem("post/illegal-character", {
 const missingImage = defineProblem("post/image-missing", {
   severity: "warning",
   title: "A file shown in the text that is not there",
+  many: "{count} files that posts show are not there",
   why: "Readers see a broken picture, or nothing, in its place.",
   fix: "Correct the path, or put the file beside the post or below `assets.dir`.",
 });
@@ -24,6 +25,7 @@ const missingImage = defineProblem("post/image-missing", {
 const removedMdx = defineProblem("post/mdx-left-out", {
   severity: "warning",
   title: "MDX that feeds cannot show",
+  many: "MDX that feeds cannot show is left out of {posts}",
   why: "Components run only on the site. Readers of the feed see the text without them.",
   fix: "Say in Markdown or HTML what feed readers should see.",
 });
@@ -52,6 +54,7 @@ const tooNested = defineProblem("post/too-nested", {
 const removedHtml = defineProblem("post/unsafe-html", {
   severity: "warning",
   title: "HTML that feeds cannot carry",
+  many: "HTML that feeds cannot carry is left out of {posts}",
   why: "Readers remove scripts, forms and styles, and some refuse the whole entry. They see the post without them.",
   fix: "Take the element or attribute out, or link to the page instead: readers remove it anyway.",
 });

@@ -9,6 +9,7 @@ const space = 0x20;
 const wrongValue = defineProblem("post/wrong-value", {
   severity: "error",
   title: "A value that a field cannot take",
+  many: "{count} values cannot be used",
   why: "What the value was meant to say is unknown, and a guess could publish something that is meant to stay private. The post cannot go into a feed.",
   fix: "Write a value of the kind that the message names.",
 });
@@ -16,6 +17,7 @@ const wrongValue = defineProblem("post/wrong-value", {
 export const ignoredValue = defineProblem("post/value-ignored", {
   severity: "warning",
   title: "A value that feeds cannot carry",
+  many: "{count} values that feeds cannot carry are left out",
   why: "The post goes out without this value, so readers do not see it.",
   fix: "Write a value of the kind that the message names, or take it out.",
 });

@@ -46,6 +46,7 @@ export interface FieldContext {
 const nearMissedKey = defineProblem("post/key-near-miss", {
   severity: "hint",
   title: "A key that looks like a misspelt one",
+  many: "{count} keys look like misspelt ones",
   why: "A misspelt key has no effect: readers do not see what it was meant to say.",
   fix: "Write the key as the message spells it, or ignore this where the key is your own.",
 });
@@ -53,6 +54,7 @@ const nearMissedKey = defineProblem("post/key-near-miss", {
 const twoSpellings = defineProblem("post/two-spellings", {
   severity: "warning",
   title: "One field under two names with two values",
+  many: "{count} fields are written under two names with two values",
   why: "Only one of the two values reaches readers, and it may be the one that is out of date.",
   fix: "Keep one of the two keys.",
 });

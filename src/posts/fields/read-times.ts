@@ -10,6 +10,7 @@ const dayLength = 86_400_000;
 const wrongDate = defineProblem("post/wrong-date", {
   severity: "error",
   title: "A date that does not exist or cannot be read",
+  many: "{count} dates do not exist or cannot be read",
   why: "Without a date the post has no position in a feed, and it is unknown whether readers may see it yet. It cannot go into a feed.",
   fix: "Write a day that exists, such as `2026-02-28`, with time and zone.",
 });
@@ -17,6 +18,7 @@ const wrongDate = defineProblem("post/wrong-date", {
 const missingDate = defineProblem("post/date-missing", {
   severity: "error",
   title: "A post without a date",
+  many: "{count} posts have no date",
   why: "Feeds are sorted by date, and RSS and Atom readers show it. A date that is made up would change with every checkout, so the post cannot go into a feed.",
   fix: "Write `date:` with day, time and zone, such as `date: 2026-03-01T09:30:00+07:00`.",
 });
@@ -31,6 +33,7 @@ const undatedDraft = defineProblem("post/undated-draft", {
 const dateWithoutTime = defineProblem("post/date-without-time", {
   severity: "hint",
   title: "A date without a time",
+  many: "{count} posts have a date without a time",
   why: "Readers see the start of that day as the time of publication, and posts of one day have no certain order.",
   fix: "Write the time and its offset, such as `2026-03-01T09:30:00+07:00`.",
 });

@@ -20,6 +20,7 @@ export type Mapping = ReadonlyMap<string, Value>;
 export const syntaxError = defineProblem("front-matter/syntax", {
   severity: "error",
   title: "Front matter with a syntax error",
+  many: "The front matter of {posts} has a syntax error",
   why: "Programs disagree about what such front matter says, and a wrong guess could publish a draft. The post cannot go into a feed.",
   fix: "Correct the line: a value with `: ` or a leading sign goes into quotation marks, tabs become spaces.",
 });

@@ -16,6 +16,7 @@ import { readMediaFacts, spellMediaType, typeByName } from "./media-facts.ts";
 const missingAttachment = defineProblem("post/attachment-missing", {
   severity: "error",
   title: "An attachment that is not there",
+  many: "{count} attachments are not there",
   why: "Readers would get a link to nothing. Where the file is an episode, podcast apps could not play it.",
   fix: "Correct the path, or put the file beside the post or below `assets.dir`.",
 });
