@@ -1,18 +1,16 @@
-import { hash } from "node:crypto";
-import { closeSync, fstatSync, openSync, readSync } from "node:fs";
 import { join } from "node:path";
 import type { Config } from "../model/config.ts";
 import type { Diagnostic } from "../model/diagnostic.ts";
 import { Failure } from "../model/failure.ts";
 import { describeUnreadable, refuseFile } from "../posts/folder/refuse-file.ts";
-import type { FileBytes, ReadAhead } from "./read-ahead.ts";
+import { ByteReader, type FileBytes } from "./file-bytes.ts";
+import type { ReadAhead } from "./read-ahead.ts";
 import { hasEnd } from "./stamp.ts";
 
 /** Reads files of the posts folder, one at a time. */
 export class FileReader {
   readonly #config: Config;
-  /** One buffer for all files: of ten thousand posts that are read, fifty may be shown. */
-  #buffer = Buffer.allocUnsafeSlow(1 << 16);
+  readonly #bytes = new ByteReader();
 
   constructor(config: Config) {
     this.#config = config;
@@ -31,45 +29,18 @@ export class FileReader {
 
   /** One file's bytes, good until the next call; why they cannot be read; or undefined when there is no such file. */
   read(file: string): FileBytes | Diagnostic | undefined {
-    const readAt = Date.now();
-    let handle: number | undefined;
+    let refusal: Diagnostic | undefined;
     try {
-      handle = openSync(join(this.#config.posts.dir, file), "r");
-      const stat = fstatSync(handle);
-      const refusal = refuseFile(file, stat, this.#config);
-      if (refusal) return refusal;
-      const { size, mtimeMs, ctimeMs, ino } = stat;
-      const bytes = this.#readBytes(handle, size);
-      return {
-        bytes,
-        stamp: { size, mtimeMs, ctimeMs, ino },
-        digest: hash("sha256", bytes, "base64"),
-        readAt,
-      };
+      const read = this.#bytes.read(join(this.#config.posts.dir, file), (stat) => {
+        refusal = refuseFile(file, stat, this.#config);
+        return refusal === undefined;
+      });
+      return read ?? refusal;
     } catch (error) {
       const { code } = error as NodeJS.ErrnoException;
       return code === "ENOENT" || code === "ENOTDIR"
         ? undefined
         : describeUnreadable(file, error, this.#config);
-    } finally {
-      if (handle !== undefined) closeSync(handle);
-    }
-  }
-
-  /** Reads a file to its end into the shared buffer. @throws when it cannot be read */
-  #readBytes(handle: number, expected: number): Buffer {
-    let size = 0;
-    for (;;) {
-      if (size + expected + 1 > this.#buffer.length) {
-        const larger = Buffer.allocUnsafeSlow(Math.max(this.#buffer.length * 2, size + expected + 1));
-        this.#buffer.copy(larger, 0, 0, size);
-        this.#buffer = larger;
-      }
-      const read = readSync(handle, this.#buffer, size, this.#buffer.length - size, null);
-      size += read;
-      // Fewer bytes than there was room for, and as many as there should be: this is the end.
-      if (read === 0 || (size === expected && size < this.#buffer.length))
-        return this.#buffer.subarray(0, size);
     }
   }
 }

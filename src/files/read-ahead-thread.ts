@@ -1,112 +1,71 @@
-// The program of the thread that reads files ahead: bytes and digests go into shared memory, see read-ahead-layout.ts.
-import { hash } from "node:crypto";
-import { closeSync, fstatSync, openSync, readSync } from "node:fs";
+// The program of the thread that reads files ahead, see read-ahead.ts.
 import { join } from "node:path";
 import { workerData } from "node:worker_threads";
+import { ByteReader, type FileBytes } from "./file-bytes.ts";
 import {
-  batch,
-  chunkBytes,
-  chunkCount,
-  claimedWord,
-  digestPlace,
-  fullWord,
-  headerBytes,
-  nextRecord,
+  claimed,
+  digestBytes,
+  emptied,
+  factCount,
+  fileCounts,
+  filled,
+  partBytes,
+  partCount,
+  partFiles,
   type ReadAheadTask,
-  stopWord,
-  unread,
-  usedWord,
-  writeFacts,
-  writeHead,
-} from "./read-ahead-layout.ts";
+} from "./read-ahead-memory.ts";
 
-const { control, memory, folder, files } = workerData as ReadAheadTask;
-const words = new Int32Array(control);
-const bytes = Buffer.from(memory);
-const numbers = new DataView(memory);
+const { memory, folder, files } = workerData as ReadAheadTask;
+const { counters, facts } = memory;
+const bytes = Buffer.from(memory.bytes.buffer);
+const reader = new ByteReader();
 
-/** Waits until a part has been used. False when there is nothing more to do. */
-function awaitEmpty(chunk: number): boolean {
-  while (Atomics.load(words, fullWord(chunk)) === 1 && Atomics.load(words, stopWord) === 0)
-    Atomics.wait(words, fullWord(chunk), 1, 200);
-  return Atomics.load(words, stopWord) === 0;
+/** The first file from this number on that the main thread does not read itself. */
+function skipClaimed(number: number): number {
+  return Math.max(number, Atomics.load(counters, claimed));
 }
 
-function publish(chunk: number, used: number): void {
-  Atomics.store(words, usedWord(chunk), used);
-  Atomics.store(words, fullWord(chunk), 1);
-  Atomics.notify(words, fullWord(chunk));
-}
-
-/** Reads a file to its end, if there is room for it. Returns its size, or {@link unread}. */
-function readFile(path: string, at: number, end: number): number {
-  const readAt = Date.now();
-  let handle: number | undefined;
+/** Undefined when the file cannot be read, or is so large that the main thread reads it. */
+function readFile(number: number): FileBytes | undefined {
   try {
-    handle = openSync(path, "r");
-    const stat = fstatSync(handle);
-    if (!stat.isFile() || stat.size >= end - at - headerBytes) return unread;
-    writeFacts(numbers, at, stat, readAt);
-    return readToEnd(handle, at + headerBytes, end, stat.size);
+    const path = join(folder, files[number] as string);
+    const file = reader.read(path, (stat) => stat.isFile() && stat.size < partBytes / 2);
+    return file !== undefined && file.bytes.length < partBytes / 2 ? file : undefined;
   } catch {
-    return unread;
-  } finally {
-    if (handle !== undefined) closeSync(handle);
+    return undefined;
   }
 }
 
-function readToEnd(handle: number, start: number, end: number, listed: number): number {
-  for (let at = start; at < end; ) {
-    const read = readSync(handle, bytes, at, end - at, null);
-    at += read;
-    // Fewer bytes than there was room for, and as many as there should be: this is the end.
-    if (read === 0 || (at - start === listed && at < end)) return at - start;
+/** Fills a part with files from this number on. Returns the number after the last one. */
+function fillPart(part: number, first: number): number {
+  const limit = (part + 1) * partBytes;
+  let at = part * partBytes;
+  let count = 0;
+  let number = first;
+  for (; number < files.length && count < partFiles; number = skipClaimed(number + 1)) {
+    const file = readFile(number);
+    if (file === undefined) continue;
+    const end = at + file.bytes.length;
+    if (end + digestBytes > limit) break;
+    bytes.set(file.bytes, at);
+    bytes.write(file.digest, end, "base64");
+    const { size, mtimeMs, ctimeMs, ino } = file.stamp;
+    const own = [number, at, end, size, mtimeMs, ctimeMs, ino, file.readAt];
+    facts.set(own, (part * partFiles + count) * factCount);
+    at = end + digestBytes;
+    count += 1;
   }
-  return unread;
+  counters[fileCounts + part] = count;
+  return number;
 }
 
-/** Completes one file's record. Returns where the next one begins. */
-function endRecord(at: number, number: number, length: number): number {
-  writeHead(numbers, at, number, length);
-  if (length !== unread) {
-    const start = at + headerBytes;
-    hash("sha256", bytes.subarray(start, start + length), "buffer").copy(bytes, at + digestPlace);
+let parts = 0;
+for (let number = skipClaimed(0); number < files.length; number = skipClaimed(number)) {
+  const free = Atomics.load(counters, emptied) + partCount;
+  if (parts === free) Atomics.wait(counters, emptied, free - partCount, 200);
+  else {
+    number = fillPart(parts % partCount, number);
+    parts += 1;
+    Atomics.store(counters, filled, parts);
   }
-  return nextRecord(at, length);
 }
-
-let chunk = 0;
-let used = 0;
-let records = 0;
-
-/** Hands over the full part and goes on to the next. False when there is nothing more to do. */
-function turn(): boolean {
-  publish(chunk, used);
-  chunk = (chunk + 1) % chunkCount;
-  used = 0;
-  records = 0;
-  return awaitEmpty(chunk);
-}
-
-function readNext(number: number): boolean {
-  const path = join(folder, files[number] ?? "");
-  let at = chunk * chunkBytes + used;
-  let end = (chunk + 1) * chunkBytes;
-  let size = at + headerBytes < end ? readFile(path, at, end) : unread;
-  if (size === unread && used > 0) {
-    // No room, or no file: in an empty part there is room.
-    if (!turn()) return false;
-    at = chunk * chunkBytes;
-    end = at + chunkBytes;
-    size = readFile(path, at, end);
-  }
-  used = endRecord(at, number, size) - chunk * chunkBytes;
-  records += 1;
-  return records < batch || turn();
-}
-
-for (let number = 0; number < files.length; number += 1) {
-  number = Math.max(number, Atomics.load(words, claimedWord));
-  if (number < files.length && !readNext(number)) break;
-}
-publish(chunk, used);

@@ -1,6 +1,7 @@
 import type { EntryLog, LoggedEntry, LogPosition } from "../cache/entry-log.ts";
 import type { PostRow } from "../feeds/post-row.ts";
-import type { FileBytes, ReadAhead } from "../files/read-ahead.ts";
+import type { FileBytes } from "../files/file-bytes.ts";
+import type { ReadAhead } from "../files/read-ahead.ts";
 import { isRacy, isUnchanged, readStamp } from "../files/stamp.ts";
 import { serializeEntry } from "../formats/serialize.ts";
 import type { Config } from "../model/config.ts";
