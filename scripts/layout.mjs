@@ -9,8 +9,8 @@ const src = join(root, "src");
 /** The rooms, lowest first, and which of those before it each may import. `build.ts` and `index.ts` are rooms of one file. */
 const rooms = {
   model: [],
-  config: ["model"],
   posts: ["model"],
+  config: ["model", "posts"],
   feeds: ["model"],
   pages: ["model"],
   formats: ["model"],

@@ -170,7 +170,7 @@ const commands: readonly CommandSpec[] = [
     name: "init",
     summary: "write a configuration and a first post",
     description:
-      "Writes feedwright.config.ts and a first post. Asks on a terminal; takes flags elsewhere. Overwrites nothing.",
+      "Writes feedwright.config.ts: for the site that is there, as its generator's files describe it, or for a new one with a first post. Asks on a terminal; takes flags elsewhere. Overwrites nothing.",
     options: [
       ["--root <folder>", "project folder (default: the current one)"],
       ["--site-url <url>", "address of the site"],
@@ -179,7 +179,7 @@ const commands: readonly CommandSpec[] = [
       ["--time-zone <name>", "time zone of the site, such as Asia/Jakarta"],
       ["--authority <name,date>", "domain and year for permanent ids, such as example.org,2026"],
       ["--author <name>", "name of the author"],
-      ["--yes", "ask nothing: take the flags and the defaults"],
+      ["--yes", "ask nothing: take the flags, what was found, and the defaults"],
     ],
     run: async (options) => {
       const { runInit, terminal } = await import("./commands/init.ts");

@@ -3,6 +3,7 @@ import { dirname, join, resolve } from "node:path";
 import type { Config } from "../model/config.ts";
 import type { Diagnostic } from "../model/diagnostic.ts";
 import { Failure } from "../model/failure.ts";
+import { lookAround } from "../posts/presets/look-around.ts";
 import { messageOf, readConfigFile } from "./read-config-file.ts";
 import { resolveConfig, shownPath } from "./resolve-config.ts";
 import { isRecord } from "./value-schemas.ts";
@@ -52,7 +53,7 @@ export async function loadConfig(options: LoadOptions = {}): Promise<Config> {
   const overrides = options.overrides ?? {};
   if (file === undefined && (overrides.siteUrl === undefined || overrides.siteTitle === undefined))
     throw new Failure("config-missing", `There is no feedwright.config.ts in ${root}`, {
-      hint: "Run feedwright init to write one, or give --site-url and --title.",
+      hint: hintFor(root),
     });
   const shown = shownPath({ root, file });
   const { value, source } = file === undefined ? { value: {}, source: undefined } : await read(file, shown);
@@ -64,6 +65,18 @@ export async function loadConfig(options: LoadOptions = {}): Promise<Config> {
   });
   if (config === undefined) throw invalid(shown, diagnostics);
   return config;
+}
+
+/** What init would find. */
+function hintFor(root: string): string {
+  const { preset, folder, findings } = lookAround(root);
+  const ask = "Run feedwright init to write one, or give --site-url and --title.";
+  if (preset === undefined) return ask;
+  const keys = ["site.url", "site.title"]
+    .map((key) => findings.get(key))
+    .filter((value) => value !== undefined);
+  const about = keys.length === 0 ? "" : ` (${keys.join(", ")})`;
+  return `This is a site of ${preset.title}${folder === "" ? "" : ` in ${folder}`}${about}: run feedwright init to write one for it.`;
 }
 
 async function read(file: string, shown: string): Promise<{ value: unknown; source: string }> {

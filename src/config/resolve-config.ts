@@ -5,6 +5,7 @@ import type { Diagnostic } from "../model/diagnostic.ts";
 import { isBound } from "../model/namespaces.ts";
 import type { Author } from "../model/post.ts";
 import { diagnose } from "../model/problem.ts";
+import { applyPreset } from "./apply-preset.ts";
 import {
   type ConfigProblem,
   describeIssue,
@@ -56,7 +57,7 @@ export function resolveConfig(
 /** Undefined when a getter or a proxy throws. */
 function checkSafely(user: unknown) {
   try {
-    return v.safeParse(configSchema, user);
+    return v.safeParse(configSchema, applyPreset(user));
   } catch {
     return undefined;
   }
@@ -226,7 +227,8 @@ function checkOut(
   root: string,
   problems: ConfigProblem[],
 ): void {
-  if (holds(out, root) || holds(out, posts) || holds(posts, out))
+  // The output folder is passed over where the posts are looked for.
+  if (holds(out, root) || holds(out, posts) || (holds(posts, out) && posts !== root))
     problems.push(
       describeValue(["out"], written, 'a folder apart from the project root and the posts, such as "dist"'),
     );

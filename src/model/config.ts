@@ -12,6 +12,8 @@ export interface UserConfig {
     description?: string;
     /** BCP 47, such as `id` or `en-GB`. Default `en`. */
     language?: string;
+    /** Other languages of the site. With this key, `name.en.md` is in another language only where `en` is one of them. */
+    languages?: string[];
     /** IANA name, such as `Asia/Jakarta`, for dates without a zone. Default `UTC`. */
     timeZone?: string;
     /** Authors by key; posts may name the key. The first is the author of posts that name nobody. */
@@ -26,7 +28,13 @@ export interface UserConfig {
   };
   /** The program that builds the site. Its rules apply where the keys written here say nothing else. */
   preset?: PresetName;
-  posts?: { dir?: string; include?: string[]; exclude?: string[] };
+  posts?: {
+    dir?: string;
+    include?: string[];
+    exclude?: string[];
+    /** A folder with an `index` file is one post, and its other files are none. Default false. */
+    bundles?: boolean;
+  };
   /** Output folder. Default `dist`. */
   out?: string;
   /** Pattern of permalinks, see `permalinkTokens`. Default `/:slug/`. */
@@ -464,7 +472,7 @@ export interface Config {
   /** `url` ends with `/`. */
   readonly site: Complete<
     UserConfig["site"],
-    "copyright" | "image" | "icon" | "authority",
+    "copyright" | "image" | "icon" | "authority" | "languages",
     { authors: Readonly<Record<string, Author>> }
   >;
   readonly posts: Complete<Group<"posts">>;

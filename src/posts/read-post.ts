@@ -4,7 +4,7 @@ import type { Post } from "../model/post.ts";
 import { defineProblem, diagnose } from "../model/problem.ts";
 import { collectFields, type FieldFinding } from "./fields/collect-fields.ts";
 import { normalizePost } from "./fields/normalize.ts";
-import { readFileName } from "./folder/file-name.ts";
+import { fileLanguages, readFileName } from "./folder/file-name.ts";
 import { displayPath } from "./folder/posts-folder.ts";
 import { readFrontMatter } from "./front-matter/front-matter.ts";
 import { type LocatedText, Locator } from "./front-matter/locate-value.ts";
@@ -35,7 +35,7 @@ export interface ReadResult {
 export function readPost(source: PostSource, config: Config): ReadResult {
   const { file, bytes } = source;
   const front = readFrontMatter(bytes);
-  const name = readFileName(file);
+  const name = readFileName(file, fileLanguages(config));
   const shown = displayPath(file, config);
   if (front.kind === "problem") {
     const { problem, message, hint, line, column } = front;

@@ -8,8 +8,8 @@ import {
   writeFileSync,
 } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { afterEach, expect, test } from "vitest";
+import { dirname, join } from "node:path";
+import { afterEach, describe, expect, test } from "vitest";
 import { type InitIo, type InitOptions, runInit } from "../../src/cli/commands/init.ts";
 import { loadConfig } from "../../src/config/load-config.ts";
 
@@ -53,10 +53,7 @@ const flags: InitOptions = {
 test("flags alone write a configuration that loads without the package installed, and a post", async () => {
   const root = emptyFolder();
   const { io, asked, printed } = scripted([], false);
-  expect(await runInit({ root, ...flags }, io)).toEqual([
-    "feedwright.config.ts",
-    "posts/2026-10-05-hello.md",
-  ]);
+  expect(await runInit({ root, ...flags }, io)).toEqual(["feedwright.config.ts", "posts/2026-10-05-halo.md"]);
   expect(asked).toEqual([]);
   expect(printed.join("\n")).toContain("feedwright build");
   const config = await loadConfig({ root });
@@ -68,15 +65,16 @@ test("flags alone write a configuration that loads without the package installed
     authority: "kabar.example,2026",
     authors: { sari: { name: "Sari Wulandari" } },
   });
-  const post = readFileSync(join(root, "posts/2026-10-05-hello.md"), "utf8");
+  const post = readFileSync(join(root, "posts/2026-10-05-halo.md"), "utf8");
   expect(post).toContain("date: 2026-10-05T01:45:00+07:00\n");
-  expect(post).toContain("language: en\n");
+  expect(post).toContain("title: Halo\n");
+  expect(post).not.toContain("language:");
 });
 
 test("on a terminal it asks, offers what it detects, and asks again after a wrong answer", async () => {
   const root = emptyFolder();
   const { io, asked, printed } = scripted(
-    ["kabar.example", "https://kabar.example", "Kabar", "id", "", "", ""],
+    ["kabar example", "kabar.example", "Kabar", "id", "", "", ""],
     true,
   );
   await runInit({ root, timeZone: "UTC", authority: "kabar.example,2020-05" }, io);
@@ -129,5 +127,76 @@ test("posts that are there already get no company", async () => {
   const { io, printed } = scripted([], false);
   expect(await runInit({ root, ...flags }, io)).toEqual(["feedwright.config.ts"]);
   expect(readdirSync(join(root, "posts"))).toEqual(["old.md"]);
-  expect(printed).toContain("kept posts/ unchanged");
+  expect(printed).toContain("1 file looks like posts in posts/");
+});
+
+test("the first post is in English and says so where it is not written in the site's language", async () => {
+  const root = emptyFolder();
+  await runInit({ root, ...flags, language: "ja" }, scripted([], false).io);
+  expect(readFileSync(join(root, "posts/2026-10-05-hello.md"), "utf8")).toContain("language: en\n");
+});
+
+describe("in a site that another program builds", () => {
+  function siteOf(files: Record<string, string>): string {
+    const root = emptyFolder();
+    for (const [path, content] of Object.entries(files)) {
+      mkdirSync(dirname(join(root, path)), { recursive: true });
+      writeFileSync(join(root, path), content);
+    }
+    return root;
+  }
+  const hugo = {
+    "hugo.toml": 'baseURL = "https://muara.example/"\ntitle = "Muara"\nlanguageCode = "id"\n',
+    "content/posts/a.md": "---\ntitle: A\ndate: 2026-01-02T03:00:00Z\n---\nText.\n",
+  };
+
+  test("--yes takes what its files say, and names them in the configuration", async () => {
+    const root = siteOf({ ...hugo, ".gitignore": "public" });
+    const { io, printed } = scripted([], false);
+    expect(await runInit({ root, yes: true }, io)).toEqual(["feedwright.config.ts"]);
+    expect(printed[0]).toBe("This is a site of Hugo.");
+    expect(printed).toContain("1 file looks like posts in content/");
+    const written = readFileSync(join(root, "feedwright.config.ts"), "utf8");
+    expect(written).toContain('url: "https://muara.example/", // from hugo.toml');
+    expect(readFileSync(join(root, ".gitignore"), "utf8")).toBe("public\n.feedwright/\n");
+    const config = await loadConfig({ root });
+    expect(config).toMatchObject({ preset: "hugo", site: { title: "Muara", language: "id" }, slugs: "hugo" });
+  });
+
+  test("a terminal is asked only what they do not say", async () => {
+    const root = siteOf(hugo);
+    const { io, asked } = scripted(["Asia/Jakarta", "", ""], true);
+    await runInit({ root }, io);
+    expect(asked.map((question) => question.split(" (")[0]?.split(" [")[0])).toEqual([
+      "The time zone of your dates",
+      "Domain and year for permanent ids",
+      "The author's name",
+    ]);
+  });
+
+  test("flags come before what was found", async () => {
+    const root = siteOf(hugo);
+    await runInit({ root, yes: true, title: "Own", language: "en" }, scripted([], false).io);
+    expect((await loadConfig({ root })).site).toMatchObject({ title: "Own", language: "en" });
+  });
+
+  test("a generator in a folder of the project is found with its folders", async () => {
+    const root = siteOf({
+      "README.md": "# Tool",
+      "website/docusaurus.config.js":
+        'module.exports = { title: "Tool", url: "https://tool.example", baseUrl: "/" };',
+      "website/blog/2026-01-02-a.md": "---\ntitle: A\n---\nText.\n",
+    });
+    await runInit({ root, yes: true }, scripted([], false).io);
+    const config = await loadConfig({ root });
+    expect(config.posts.dir).toBe(join(root, "website/blog"));
+    expect(config.out).toBe(join(root, "website/build"));
+  });
+
+  test("a build without a configuration says what init would find", async () => {
+    await expect(loadConfig({ root: siteOf(hugo) })).rejects.toMatchObject({
+      code: "config-missing",
+      hint: "This is a site of Hugo (https://muara.example/, Muara): run feedwright init to write one for it.",
+    });
+  });
 });

@@ -37,6 +37,7 @@ describe("completing", () => {
         dir: `${root}/posts`,
         include: ["**/*.md", "**/*.markdown", "**/*.mdx", "**/*.html", "**/*.htm"],
         exclude: [],
+        bundles: false,
       },
       out: `${root}/dist`,
       permalink: "/:slug/",

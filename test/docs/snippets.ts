@@ -16,7 +16,11 @@ export interface Snippet {
 
 /** The documents that people read, sorted. */
 export function listDocuments(): string[] {
-  const docs = readdirSync(join(repositoryRoot, "docs")).filter((name) => name.endsWith(".md"));
+  const docs = ["", "from/"].flatMap((folder) =>
+    readdirSync(join(repositoryRoot, "docs", folder)).flatMap((name) =>
+      name.endsWith(".md") ? [`${folder}${name}`] : [],
+    ),
+  );
   return ["ARCHITECTURE.md", "CONTRIBUTING.md", "README.md", ...docs.map((name) => `docs/${name}`)].sort();
 }
 

@@ -8,6 +8,7 @@ export interface Settings {
   readonly out?: string;
   readonly include?: readonly string[];
   readonly exclude?: readonly string[];
+  readonly bundles?: boolean;
   readonly permalink?: string;
   readonly permalinks?: Config["permalinks"];
   readonly slugs?: Config["slugs"];
@@ -33,6 +34,7 @@ export function makeConfig(settings: Settings = {}): Config {
       dir: settings.dir ?? `${own}/posts`,
       include: settings.include ?? base.posts.include,
       exclude: settings.exclude ?? [],
+      bundles: settings.bundles ?? false,
     },
     out: settings.out ?? `${own}/dist`,
     permalink: settings.permalink ?? "/:slug/",

@@ -1,8 +1,10 @@
-import { mkdir, readdir, writeFile } from "node:fs/promises";
-import { dirname, join, resolve } from "node:path";
+import { appendFile, mkdir, readdir, readFile, writeFile } from "node:fs/promises";
+import { dirname, join, relative, resolve } from "node:path";
 import { createInterface } from "node:readline/promises";
-import { configNames } from "../../config/load-config.ts";
+import { configNames, loadConfig } from "../../config/load-config.ts";
 import { Failure } from "../../model/failure.ts";
+import { discoverPosts } from "../../posts/folder/discover.ts";
+import { lookAround, type Surroundings } from "../../posts/presets/look-around.ts";
 import { print } from "../print.ts";
 import {
   type InitAnswers,
@@ -45,6 +47,11 @@ export function terminal(): InitIo {
 /** The end of input is an empty answer. */
 async function ask(question: string): Promise<string> {
   const lines = createInterface({ input: process.stdin, output: process.stderr });
+  // Without a listener, a terminal in raw mode takes Ctrl-C for a key.
+  lines.once("SIGINT", () => {
+    lines.close();
+    process.kill(process.pid, "SIGINT");
+  });
   try {
     return await Promise.race([
       lines.question(question),
@@ -68,24 +75,86 @@ export async function runInit(options: InitOptions, io: InitIo): Promise<string[
     throw new Failure("usage", `There is a configuration already: ${existing.join(", ")}`, {
       hint: "init never overwrites. Edit that file, or name another folder with --root.",
     });
-  const hasPosts = (await listFolder(join(root, "posts"))).length > 0;
-  const answers = await collectAnswers(options, io);
-  const files = [writeInitConfig(answers), ...(hasPosts ? [] : [writeInitPost(answers, io.now)])];
+  const around = lookAround(root);
+  const hasPosts =
+    around.preset !== undefined ||
+    around.findings.get("posts.dir") !== undefined ||
+    (await listFolder(join(root, "posts"))).length > 0;
+  if (hasPosts) showFindings(around, io);
+  const answers = await collectAnswers(options, io, hasPosts ? around : undefined);
+  const files = [
+    writeInitConfig(answers, hasPosts ? around : undefined),
+    ...(hasPosts ? [] : [writeInitPost(answers, io.now)]),
+  ];
   for (const file of files) await writeNew(root, file);
   for (const file of files) io.print(`wrote ${file.path}`);
-  if (hasPosts) io.print("kept posts/ unchanged");
-  io.print("");
-  io.print("Next: npx feedwright build writes the feeds to dist/. Do not commit dist/ and .feedwright/.");
+  if (await ignoreOwnFolder(root)) io.print("added .feedwright/ to .gitignore");
+  await showNext(root, hasPosts, io);
   return files.map((file) => file.path);
 }
 
-async function collectAnswers(options: InitOptions, io: InitIo): Promise<InitAnswers> {
+/** What was found, with the file that says so, before anything is asked. */
+function showFindings({ preset, folder, findings }: Surroundings, io: InitIo): void {
+  if (preset !== undefined)
+    io.print(`This is a site of ${preset.title}${folder === "" ? "" : `, in ${folder}`}.`);
+  const found = findings.list();
+  const width = Math.max(0, ...found.map(({ key }) => key.length));
+  for (const { key, value, source } of found) {
+    const text = typeof value === "string" ? value : JSON.stringify(value);
+    io.print(`  ${key.padEnd(width)}  ${text.length > 70 ? `${text.slice(0, 69)}…` : text}  (${source})`);
+  }
+  for (const note of findings.notes) io.print(`  not read: ${note}`);
+  if (found.length > 0) io.print("");
+}
+
+/** Says how many posts the configuration finds, and what to run. */
+async function showNext(root: string, hasPosts: boolean, io: InitIo): Promise<void> {
+  const config = await loadConfig({ root });
+  const shown = (path: string) => relative(root, path) || ".";
+  if (hasPosts) {
+    const { files } = discoverPosts(config);
+    io.print(
+      `${files.length} ${files.length === 1 ? "file looks" : "files look"} like posts in ${shown(config.posts.dir)}/`,
+    );
+  }
+  io.print("");
+  io.print(
+    `Next: npx feedwright build writes the feeds to ${shown(config.out)}/. Do not commit .feedwright/.`,
+  );
+}
+
+/** The folder of the cache is for no repository. */
+async function ignoreOwnFolder(root: string): Promise<boolean> {
+  const path = join(root, ".gitignore");
+  const isRepository = (await listFolder(root)).includes(".git");
+  const text = await readFile(path, "utf8").catch(() => undefined);
+  if ((text === undefined && !isRepository) || /^\/?\.feedwright\/?\s*$/m.test(text ?? "")) return false;
+  const end = text === undefined || text === "" || text.endsWith("\n") ? "" : "\n";
+  try {
+    await appendFile(path, `${end}.feedwright/\n`);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Asks what neither a flag nor the project says. */
+async function collectAnswers(
+  options: InitOptions,
+  io: InitIo,
+  around: Surroundings | undefined,
+): Promise<InitAnswers> {
   checkFlags(options);
   const asks = io.isTerminal && options.yes !== true;
   const known: Partial<InitAnswers> = {};
   const missing: string[] = [];
   for (const question of initQuestions) {
     const given = options[question.key];
+    const found = around && foundAnswer(question, around);
+    if (given === undefined && found !== undefined) {
+      known[question.key] = found;
+      continue;
+    }
     const suggested = question.suggest(known, io.now);
     const answer =
       given !== undefined
@@ -102,6 +171,21 @@ async function collectAnswers(options: InitOptions, io: InitIo): Promise<InitAns
     });
   const { siteUrl = "", title = "", language = "", timeZone = "", authority = "", author = "" } = known;
   return { siteUrl, title, language, timeZone, authority, author };
+}
+
+/** An answer that the project gives itself; a guess at the address is only offered. */
+function foundAnswer({ key, parse }: InitQuestion, { preset, findings }: Surroundings): string | undefined {
+  if (key === "author") return findings.get("site.authors") === undefined ? undefined : "";
+  if (key === "timeZone" && findings.get("site.timeZone") === undefined)
+    return preset?.config.dates?.zoneless === "utc" ? "UTC" : undefined;
+  const name = {
+    siteUrl: "site.url",
+    title: "site.title",
+    language: "site.language",
+    timeZone: "site.timeZone",
+    authority: "site.authority",
+  }[key];
+  return parse(findings.get(name));
 }
 
 function checkFlags(options: InitOptions): void {

@@ -1,6 +1,6 @@
 import type { Config } from "../../model/config.ts";
 import type { Position } from "../../model/diagnostic.ts";
-import { readFileName } from "../folder/file-name.ts";
+import { fileLanguages, readFileName } from "../folder/file-name.ts";
 import { type FrontMatter, readFrontMatter } from "../front-matter/front-matter.ts";
 import { describeKind, valueText } from "../front-matter/front-matter-value.ts";
 import { Locator } from "../front-matter/locate-value.ts";
@@ -27,7 +27,7 @@ export function tracePost(
 ): FieldTrace[] {
   const front = readFrontMatter(source.bytes);
   if (front.kind === "problem") return [];
-  const name = readFileName(source.file);
+  const name = readFileName(source.file, fileLanguages(config));
   const context = collectFields(front.kind === "none" ? new Map() : front.data, config, name);
   const locator = front.kind === "none" ? undefined : { front, places: new Locator(front) };
   return Object.keys(fieldNames).flatMap((field): FieldTrace[] => {

@@ -1,3 +1,4 @@
+import type { Config } from "../../model/config.ts";
 import type { Markup, Mutable } from "../../model/post.ts";
 
 export interface FileName {
@@ -35,8 +36,8 @@ const languages: ReadonlySet<string> = new Set(
 const languageSuffix = /\.(([a-z]{2})(?:-[A-Za-z]{4})?(?:-(?:[A-Za-z]{2}|\d{3}))?)$/;
 const datePrefix = /^(\d{4})-(\d{1,2})-(\d{1,2})(?:[-_ ]+(?=.)|$)/;
 
-/** Reads a path. Total: any string gives an answer. */
-export function readFileName(file: string): FileName {
+/** Reads a path; `known` are the languages that a name may end with, if the site says so. Total: any string gives an answer. */
+export function readFileName(file: string, known?: readonly string[]): FileName {
   const normal = /[^\x00-\x7f]/.test(file) ? file.normalize("NFC") : file;
   const start = normal.lastIndexOf("/") + 1;
   const folder = start === 0 ? "" : normal.slice(0, start - 1);
@@ -46,7 +47,7 @@ export function readFileName(file: string): FileName {
   const withoutExtension = folder === "" ? normal.slice(start, end) : normal.slice(0, end);
   let base = normal.slice(start, end);
   let path = withoutExtension;
-  const language = findLanguage(base);
+  const language = findLanguage(base, known);
   if (language !== undefined) {
     base = base.slice(0, -language.length - 1);
     path = path.slice(0, -language.length - 1);
@@ -74,9 +75,22 @@ export function readFileName(file: string): FileName {
   return name;
 }
 
+const languagesOf = new WeakMap<Config, readonly string[] | undefined>();
+
+/** The languages that names may end with, where the site says which it has. */
+export function fileLanguages(config: Config): readonly string[] | undefined {
+  if (!languagesOf.has(config)) {
+    const { language, languages } = config.site;
+    languagesOf.set(config, languages && [language, ...languages]);
+  }
+  return languagesOf.get(config);
+}
+
 /** The language at the end of a name, where there is something before it. */
-function findLanguage(base: string): string | undefined {
+function findLanguage(base: string, known: readonly string[] | undefined): string | undefined {
   const suffix = base.includes(".") ? languageSuffix.exec(base) : null;
   const isLanguage = suffix?.[2] !== undefined && languages.has(suffix[2]) && suffix.index > 0;
-  return isLanguage ? suffix[1] : undefined;
+  if (!isLanguage) return undefined;
+  const language = suffix[1]?.toLowerCase();
+  return known === undefined || known.some((one) => one.toLowerCase() === language) ? suffix[1] : undefined;
 }
