@@ -19,8 +19,6 @@ export interface Problem {
   readonly fix: string;
   /** Where it is written down: an address. */
   readonly spec?: string;
-  /** Names under which the W3C feed validator reports the same thing; only `scripts/agreement.ts` reads them. */
-  readonly w3c?: readonly string[];
 }
 
 const problems = new Map<string, Problem>();

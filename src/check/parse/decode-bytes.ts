@@ -33,7 +33,6 @@ const encodingConflict = defineProblem("xml/encoding-conflict", {
   why: "Some readers believe the mark, others the declaration.",
   fix: "Declare the encoding that the document is in; UTF-8 is best.",
   spec: `${specs.xml}#charencoding`,
-  w3c: ["UnicodeError"],
 });
 
 const charsetConflict = defineProblem("xml/charset-conflict", {
@@ -42,7 +41,6 @@ const charsetConflict = defineProblem("xml/charset-conflict", {
   why: "Which one wins depends on the reader, and with it every letter beyond ASCII.",
   fix: "Let the server say `charset=utf-8` and the document be UTF-8.",
   spec: "https://www.rfc-editor.org/rfc/rfc7303",
-  w3c: ["EncodingMismatch"],
 });
 
 /** Decodes as XML 1.0 Appendix F and RFC 7303 say: byte order mark, then header, then declaration, then UTF-8. */
@@ -75,7 +73,6 @@ const unknownEncoding = defineProblem("xml/encoding-unknown", {
   why: "No reader can decode the document.",
   fix: "Save the document as UTF-8 and declare that.",
   spec: `${specs.xml}#charencoding`,
-  w3c: ["UnknownEncoding", "UnicodeError"],
 });
 
 const obscureEncoding = defineProblem("xml/encoding-obscure", {
@@ -84,7 +81,6 @@ const obscureEncoding = defineProblem("xml/encoding-obscure", {
   why: "XML readers need to know UTF-8 and UTF-16 only; many know a few more, hardly any know this one.",
   fix: "Save the document as UTF-8.",
   spec: `${specs.xml}#charencoding`,
-  w3c: ["ObscureEncoding", "NonstdEncoding"],
 });
 
 function decodeWanted(wanted: string, body: Uint8Array, probe: string, faults: Fault[]) {
@@ -117,7 +113,6 @@ const wrongBytes = defineProblem("xml/encoding", {
   why: "Readers show wrong characters, or reject the feed.",
   fix: 'Save the document as UTF-8 and declare `encoding="utf-8"`, or nothing.',
   spec: `${specs.xml}#charencoding`,
-  w3c: ["UnicodeError"],
 });
 
 function decodeAscii(body: Uint8Array, faults: Fault[]) {

@@ -28,7 +28,6 @@ export const unknownHtml = defineProblem("html/unknown", {
   why: "Readers drop or show what they do not know.",
   fix: "Use elements and entities of HTML, and escape `&` and `<` in text.",
   spec: specs.html,
-  w3c: ["NotHtml"],
 });
 
 /** Checks HTML. `resolvable` says that relative addresses have a base. Linear in the length of `html`. */
@@ -63,7 +62,6 @@ const plaintextElement = defineProblem("html/plaintext", {
   why: "Everything behind `<plaintext>` is shown as text, including the entries of other feeds.",
   fix: "Write `<pre>`.",
   spec: specs.html,
-  w3c: ["FatalSecurityRisk", "SecurityRisk"],
 });
 
 export const unsafeElement = defineProblem("html/unsafe-element", {
@@ -72,7 +70,6 @@ export const unsafeElement = defineProblem("html/unsafe-element", {
   why: "Scripts, forms, frames and the like could harm people; readers drop them.",
   fix: "Leave it out, or link to the page.",
   spec: `${specs.atom}#section-8.1`,
-  w3c: ["SecurityRisk"],
 });
 
 export function checkElementName(name: string, report: NodeReport): void {
@@ -88,7 +85,6 @@ const relativeAddress = defineProblem("html/relative", {
   why: "Readers have no page to resolve it against, so images and links break.",
   fix: "Write the whole address.",
   spec: `${specs.profile}#element-channel-item-description`,
-  w3c: ["ContainsRelRef"],
 });
 
 const unsafeStyle = defineProblem("html/unsafe-style", {
@@ -97,7 +93,6 @@ const unsafeStyle = defineProblem("html/unsafe-style", {
   why: "Positions, behaviours and addresses in styles can cover or track; readers drop the style.",
   fix: "Leave the style out.",
   spec: `${specs.atom}#section-8.1`,
-  w3c: ["DangerousStyleAttr"],
 });
 
 const unsafeAddress = defineProblem("html/unsafe-address", {
@@ -106,7 +101,6 @@ const unsafeAddress = defineProblem("html/unsafe-address", {
   why: "Readers remove `javascript:` and the like.",
   fix: "Link to a page.",
   spec: `${specs.atom}#section-8.1`,
-  w3c: ["SecurityRiskAttr"],
 });
 
 export const unsafeAttribute = defineProblem("html/unsafe-attribute", {
@@ -115,7 +109,6 @@ export const unsafeAttribute = defineProblem("html/unsafe-attribute", {
   why: "Event handlers and the like could harm people; readers drop them.",
   fix: "Leave it out.",
   spec: `${specs.atom}#section-8.1`,
-  w3c: ["SecurityRiskAttr"],
 });
 
 export function checkHtmlAttribute(

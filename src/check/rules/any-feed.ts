@@ -7,7 +7,6 @@ export const selfMismatch = defineProblem("atom/self-mismatch", {
   why: "FreshRSS moves the subscription to the self address when a hub is named.",
   fix: "Write the address where the document is served.",
   spec: `${specs.atom}#section-4.2.7.2`,
-  w3c: ["SelfDoesntMatchLocation"],
 });
 
 export const tooManyEntries = defineProblem("portability/many-entries", {

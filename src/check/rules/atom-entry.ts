@@ -14,7 +14,6 @@ export const entryRules: readonly Rule[] = [
     why: "Every entry needs an author, its own or the feed's.",
     fix: "Add `<author><name>…</name></author>` to the feed.",
     spec: `${specs.atom}#section-4.1.1`,
-    w3c: ["MissingElement"],
     check(entry, document) {
       if (!hasAuthor(entry))
         document.report(entry, this, `<${entry.name}> has no <author>, and neither has the feed.`);
@@ -27,7 +26,6 @@ export const entryRules: readonly Rule[] = [
     why: "Readers that cannot show the content have nothing to show.",
     fix: "Add `<summary>`.",
     spec: `${specs.atom}#section-4.1.2`,
-    w3c: ["MissingSummary"],
     check(entry, document) {
       const content = atomChildren(entry, "content")[0];
       if (content && needsSummary(content) && atomChildren(entry, "summary").length === 0)
@@ -44,7 +42,6 @@ export const entryRules: readonly Rule[] = [
     why: "Readers show a title only.",
     fix: "Add `<summary>` or `<content>`.",
     spec: `${specs.atom}#section-4.1.2`,
-    w3c: ["MissingTextualContent"],
     check(entry, document) {
       if (atomChildren(entry, "content").length === 0 && atomChildren(entry, "summary").length === 0)
         document.report(entry, this, `<${entry.name}> has neither <content> nor <summary>.`);
@@ -56,7 +53,6 @@ export const entryRules: readonly Rule[] = [
     why: "There is nothing to read and nowhere to go.",
     fix: 'Add `<content>` or `<link rel="alternate" href="…"/>`.',
     spec: `${specs.atom}#section-4.1.2`,
-    w3c: ["MissingContentOrAlternate"],
     check(entry, document) {
       const isLinked = linksOf(entry).some((link) => relationOf(link) === "alternate");
       if (!isLinked && atomChildren(entry, "content").length === 0)
@@ -91,7 +87,6 @@ export const sourceRules: readonly Rule[] = [
     why: "Without them nobody can tell where the entry came from.",
     fix: "Copy `<id>`, `<title>` and `<updated>` of the source feed.",
     spec: `${specs.atom}#section-4.2.11`,
-    w3c: ["MissingSourceElement"],
     check(source, document) {
       for (const name of ["id", "title", "updated"])
         if (atomChildren(source, name).length === 0)

@@ -31,7 +31,6 @@ export const linkRules: readonly Rule[] = [
     why: "Readers skip it.",
     fix: "Add `href`.",
     spec: `${specs.atom}#section-4.2.7.1`,
-    w3c: ["MissingHref"],
     check(link, document) {
       if (attributeOf(link, "href") === undefined) document.report(link, this, `<${link.name}> has no href.`);
     },
@@ -42,7 +41,6 @@ export const linkRules: readonly Rule[] = [
     why: "Readers expect it to be empty.",
     fix: "Write `<link …/>`.",
     spec: `${specs.atom}#section-4.2.7`,
-    w3c: ["AtomLinkNotEmpty"],
     check(link, document) {
       if (link.text.trim() !== "") document.at(link).report(this, `<${link.name}> holds text.`);
     },
@@ -53,7 +51,6 @@ export const linkRules: readonly Rule[] = [
     why: "Readers ignore relations they do not know.",
     fix: "Use a registered one, or an absolute address of your own.",
     spec: "https://www.iana.org/assignments/link-relations/",
-    w3c: ["UnregisteredAtomLinkRel"],
     check(link, document) {
       const rel = attributeOf(link, "rel");
       if (rel === undefined) return;
@@ -73,7 +70,6 @@ export const linkRules: readonly Rule[] = [
     why: "Paging belongs to the feed.",
     fix: "Move the link to the feed.",
     spec: specs.history,
-    w3c: ["FeedHistoryRelInEntry"],
     check(link, document) {
       const rel = attributeOf(link, "rel");
       const isInEntry = link.parent?.ns === atomNamespace && link.parent.local === "entry";
@@ -87,7 +83,6 @@ export const linkRules: readonly Rule[] = [
     why: "Readers that get the document from elsewhere cannot resolve it.",
     fix: "Write the whole address.",
     spec: `${specs.atom}#section-4.2.7.2`,
-    w3c: ["RelativeSelf"],
     check(link, document) {
       const href = attributeOf(link, "href");
       if (href !== undefined && relationOf(link) === "self" && isRelative(href) && !hasBase(link))
@@ -100,7 +95,6 @@ export const linkRules: readonly Rule[] = [
     why: "`self` names this very document, which is Atom.",
     fix: 'Use `rel="alternate"` for the web page.',
     spec: `${specs.atom}#section-4.2.7.2`,
-    w3c: ["SelfNotAtom"],
     check(link, document) {
       const type = attributeOf(link, "type");
       const isSelf = relationOf(link) === "self" && attributeOf(link, "href") !== undefined;
@@ -115,7 +109,6 @@ export const linkRules: readonly Rule[] = [
     why: "With `xml:base` it is not clear which document is meant.",
     fix: "Write the whole address.",
     spec: `${specs.uri}#section-4.4`,
-    w3c: ["SameDocumentReference"],
     check(link, document) {
       const href = attributeOf(link, "href");
       if (href === undefined || relationOf(link) === "self" || !isRelative(href) || !hasBase(link)) return;
@@ -133,7 +126,6 @@ const alternateRepeated = defineProblem("atom/alternate-repeated", {
   why: "Readers cannot tell which is the page.",
   fix: "Keep one, or give them different `type` or `hreflang`.",
   spec: `${specs.atom}#section-4.1.1`,
-  w3c: ["DuplicateAtomLink"],
 });
 
 /** No two alternate links of a feed, an entry or a source have one type and language (RFC 4287, section 4.1.1). */

@@ -15,7 +15,6 @@ const wrongTextType = defineProblem("atom/text-type", {
   why: "Text is `text`, `html` or `xhtml`; readers do not know others.",
   fix: 'Write `type="html"` for escaped HTML.',
   spec: `${specs.atom}#section-3.1`,
-  w3c: ["InvalidTextType"],
 });
 
 /** title, subtitle, summary, rights: plain text, escaped HTML or XHTML (RFC 4287, section 3.1). */
@@ -35,7 +34,6 @@ const typeMissing = defineProblem("atom/type-missing", {
   why: "Readers cannot tell whether they can show it.",
   fix: 'Add `type`, such as `type="video/mp4"`.',
   spec: `${specs.atom}#section-4.1.3.2`,
-  w3c: ["MissingTypeAttr"],
 });
 
 /** content: any type, in the document or elsewhere (RFC 4287, section 4.1.3). */
@@ -68,7 +66,6 @@ const fragmentAsPage = defineProblem("atom/fragment", {
   why: "`text/html` and `application/xhtml+xml` are types of whole documents.",
   fix: 'Write `type="html"` or `type="xhtml"`.',
   spec: `${specs.atom}#section-4.1.3.3`,
-  w3c: ["HtmlFragment"],
 });
 
 function checkBody(element: ElementNode, given: string | undefined, document: DocumentCheck): void {
@@ -106,7 +103,6 @@ const notEscaped = defineProblem("atom/not-escaped", {
   why: '`mode="escaped"` is from a draft and does not fit what is there.',
   fix: 'Remove `mode` and write `type="xhtml"` or escaped HTML.',
   spec: `${specs.atom}#section-3.1`,
-  w3c: ["NotEscaped"],
 });
 
 /** In drafts of Atom, `mode` said how content was encoded. */
@@ -136,7 +132,6 @@ const invalidBase64 = defineProblem("value/base64", {
   why: "Content of this type has to be Base64, so readers cannot decode it.",
   fix: "Encode the bytes as Base64, or give the type that the content has.",
   spec: `${specs.atom}#section-4.1.3.3`,
-  w3c: ["NotBase64"],
 });
 
 const undeclaredHtml = defineProblem("atom/undeclared-html", {
@@ -145,7 +140,6 @@ const undeclaredHtml = defineProblem("atom/undeclared-html", {
   why: "Readers show the tags.",
   fix: 'Add `type="html"`.',
   spec: `${specs.atom}#section-3.1.1.1`,
-  w3c: ["ContainsUndeclaredHTML"],
 });
 
 function checkEscaped(element: ElementNode, type: string, spot: Spot): void {

@@ -20,7 +20,6 @@ const divMissing = defineProblem("atom/div-missing", {
   why: "XHTML text is one `div` in the XHTML namespace.",
   fix: 'Put the content into `<div xmlns="http://www.w3.org/1999/xhtml">`.',
   spec: `${specs.atom}#section-3.1.1.3`,
-  w3c: ["MissingXhtmlDiv"],
 });
 
 const notInline = defineProblem("atom/not-inline", {
@@ -29,7 +28,6 @@ const notInline = defineProblem("atom/not-inline", {
   why: "Readers show the tags as text.",
   fix: 'Write elements, or `type="html"`.',
   spec: `${specs.atom}#section-3.1.1.3`,
-  w3c: ["NotInline"],
 });
 
 /** XHTML text: exactly one div (RFC 4287, section 3.1.1.3). */

@@ -11,7 +11,6 @@ const unknownNamespace = defineProblem("xml/unknown-namespace", {
   why: "Readers skip what they do not know; that is fine for an extension and bad for a misspelt one.",
   fix: "Compare the namespace with its specification; it is case-sensitive.",
   spec: specs.names,
-  w3c: ["UnknownNamespace"],
 });
 
 /** One document that is being checked: what is known of it, and what was found so far. */

@@ -7,7 +7,6 @@ export const elementUnknown = defineProblem("element/unknown", {
   why: "Readers skip it, so what it says is lost; most often its name is misspelt or it is in the wrong place.",
   fix: "Correct the name, move it, or put it into a namespace of its own.",
   spec: specs.rss,
-  w3c: ["UndefinedElement"],
 });
 
 export const elementMissing = defineProblem("element/missing", {
@@ -16,7 +15,6 @@ export const elementMissing = defineProblem("element/missing", {
   why: "The specification requires it, and readers rely on it.",
   fix: "Add the element.",
   spec: specs.atom,
-  w3c: ["MissingElement"],
 });
 
 export const elementText = defineProblem("element/text", {
@@ -25,7 +23,6 @@ export const elementText = defineProblem("element/text", {
   why: "Only elements belong here, so readers skip the text.",
   fix: "Remove the text, or put it into the element it was meant for.",
   spec: specs.rss,
-  w3c: ["UnexpectedText"],
 });
 
 export const elementBlank = defineProblem("element/blank", {
@@ -34,7 +31,6 @@ export const elementBlank = defineProblem("element/blank", {
   why: "An empty value tells readers nothing and shows as a gap.",
   fix: "Give it a value or leave it out.",
   spec: specs.rss,
-  w3c: ["NotBlank"],
 });
 
 export const attributeMissing = defineProblem("attribute/missing", {
@@ -43,7 +39,6 @@ export const attributeMissing = defineProblem("attribute/missing", {
   why: "Without it the element has no meaning to readers.",
   fix: "Add the attribute.",
   spec: specs.rss,
-  w3c: ["MissingAttribute"],
 });
 
 export const attributeUnknown = defineProblem("attribute/unknown", {
@@ -52,7 +47,6 @@ export const attributeUnknown = defineProblem("attribute/unknown", {
   why: "Readers skip it; most often its name is misspelt or in the wrong case.",
   fix: "Correct the name or remove the attribute.",
   spec: specs.rss,
-  w3c: ["UnexpectedAttribute"],
 });
 
 export const attributeBlank = defineProblem("attribute/blank", {
@@ -61,7 +55,6 @@ export const attributeBlank = defineProblem("attribute/blank", {
   why: "An empty value tells readers nothing.",
   fix: "Give it a value or leave it out.",
   spec: specs.atom,
-  w3c: ["AttrNotBlank"],
 });
 
 export const namespaceMissing = defineProblem("xml/missing-namespace", {
@@ -70,5 +63,4 @@ export const namespaceMissing = defineProblem("xml/missing-namespace", {
   why: "Without the namespace this is just a word, not the element that is meant.",
   fix: "Declare the namespace on the element or on an ancestor.",
   spec: specs.names,
-  w3c: ["MissingNamespace", "NotInANamespace"],
 });

@@ -13,7 +13,6 @@ const brokenNamespace = defineProblem("xml/namespace", {
   why: "Readers compare namespaces letter by letter; with white space it is a different one.",
   fix: "Write the namespace exactly as its specification does.",
   spec: specs.names,
-  w3c: ["SAXError", "InvalidNamespace"],
 });
 
 const reservedPrefix = defineProblem("xml/reserved-prefix", {
@@ -22,7 +21,6 @@ const reservedPrefix = defineProblem("xml/reserved-prefix", {
   why: "Some readers look at the prefix only and misread the elements; most often the namespace is misspelt.",
   fix: "Use the prefix for the namespace that it is known for.",
   spec: specs.names,
-  w3c: ["ReservedPrefix"],
 });
 
 const unusualPrefix = defineProblem("xml/namespace-prefix", {
@@ -31,7 +29,6 @@ const unusualPrefix = defineProblem("xml/namespace-prefix", {
   why: "Some readers match `prefix:name` as text, and some expect Atom and XHTML without any prefix.",
   fix: "Use the customary prefix; for Atom and XHTML, none.",
   spec: specs.names,
-  w3c: ["AvoidNamespacePrefix", "NonstdPrefix"],
 });
 
 const misspeltMediaRss = defineProblem("media/namespace", {
@@ -40,7 +37,6 @@ const misspeltMediaRss = defineProblem("media/namespace", {
   why: "Namespaces are compared letter by letter, so every media element is lost.",
   fix: "Write `http://search.yahoo.com/mrss/`, with the slash at the end.",
   spec: specs.media,
-  w3c: ["MediaRssNamespace"],
 });
 
 /** Looks at every declaration once. */

@@ -14,7 +14,6 @@ export const rssRootRules: readonly Rule[] = [
     why: "Readers choose their rules by it.",
     fix: 'Write `version="2.0"`.',
     spec: specs.rss,
-    w3c: ["InvalidRSSVersion"],
     check(root, document) {
       const version = attributeOf(root, "version");
       if (version !== undefined && !/^(0\.9[0-4]|2\.0(\.\d+)?)$/.test(version))
@@ -31,7 +30,6 @@ export const channelRules: readonly Rule[] = [
     why: "Readers that get the document from elsewhere, and WebSub, need the address.",
     fix: 'Add `<atom:link rel="self" type="application/rss+xml" href="…"/>` with `xmlns:atom="http://www.w3.org/2005/Atom"`.',
     spec: `${specs.profile}#namespace-elements-atom-link`,
-    w3c: ["MissingAtomSelfLink", "MissingSelf"],
     check(channel, document) {
       if (channel.ns === "" && !linkOf(channel, "self"))
         document.report(channel, this, `<${channel.name}> has no <atom:link rel="self">.`);
@@ -55,7 +53,6 @@ export const channelRules: readonly Rule[] = [
     why: "Two elements that say the same may differ one day, and readers choose differently.",
     fix: "Keep the element of RSS.",
     spec: `${specs.profile}#namespace-elements`,
-    w3c: ["DuplicateSemantics"],
     check(channel, document) {
       reportTwins(channel, channelTwins, this, document);
     },
@@ -66,7 +63,6 @@ export const channelRules: readonly Rule[] = [
     why: "Readers that stream miss what comes after the first item.",
     fix: "Put all items last.",
     spec: `${specs.profile}#element-channel`,
-    w3c: ["MisplacedItem"],
     check(channel, document) {
       const own = channel.children.filter((child) => rssNamespaces.has(child.ns));
       const first = own.findIndex((child) => child.local === "item");
@@ -80,7 +76,6 @@ export const channelRules: readonly Rule[] = [
     why: "Readers do not know how old the count is.",
     fix: "Add `<lastBuildDate>`.",
     spec: `${specs.profile}#namespace-elements-slash-comments`,
-    w3c: ["SlashDate"],
     check(channel, document) {
       const isCounted = itemsOf(channel).some((item) => item.children.some(isCommentCount));
       if (isCounted && !namesIn(channel).has("lastBuildDate"))
@@ -93,7 +88,6 @@ export const channelRules: readonly Rule[] = [
     why: "Readers show either, expecting both to be the same.",
     fix: "Repeat the channel's title.",
     spec: `${specs.profile}#element-channel-image-title`,
-    w3c: ["ImageTitleDoesntMatch"],
     check(channel, document) {
       compareImage(channel, "title", this, document);
     },
@@ -104,7 +98,6 @@ export const channelRules: readonly Rule[] = [
     why: "People who click the image expect the site.",
     fix: "Repeat the channel's link.",
     spec: `${specs.profile}#element-channel-image-link`,
-    w3c: ["ImageLinkDoesntMatch"],
     check(channel, document) {
       compareImage(channel, "link", this, document);
     },
@@ -115,7 +108,6 @@ export const channelRules: readonly Rule[] = [
     why: "Readers show one of the two only, or re-key the whole feed.",
     fix: "Give each item its own guid.",
     spec: `${specs.profile}#element-channel-item-guid`,
-    w3c: ["DuplicateValue"],
     check(channel, document) {
       const seen = new Set<string>();
       for (const item of itemsOf(channel)) {
@@ -133,7 +125,6 @@ export const channelRules: readonly Rule[] = [
     why: "Apple rejects or hides the show.",
     fix: "Add the element that the message names.",
     spec: specs.apple,
-    w3c: ["MissingItunesElement"],
     check(channel, document) {
       if (!isPodcast(channel)) return;
       for (const name of ["language", "itunes:category", "itunes:explicit", "itunes:image"])
@@ -147,7 +138,6 @@ export const channelRules: readonly Rule[] = [
     why: "Apple cannot reach you to verify the show.",
     fix: "Add `<itunes:owner><itunes:email>…</itunes:email></itunes:owner>`.",
     spec: specs.apple,
-    w3c: ["MissingItunesEmail"],
     check(channel, document) {
       const owner = namesIn(channel).get("itunes:owner")?.[0];
       if (isPodcast(channel) && !owner?.children.some((child) => child.local === "email"))
@@ -160,7 +150,6 @@ export const channelRules: readonly Rule[] = [
     why: "Apple requires UTF-8.",
     fix: "Save the document as UTF-8.",
     spec: specs.apple,
-    w3c: ["NotUTF8"],
     check(channel, document) {
       if (document.encoding !== "utf-8" && isPodcast(channel))
         document.report(channel, this, `The document is in ${document.encoding}.`);

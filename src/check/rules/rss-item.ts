@@ -14,7 +14,6 @@ export const itemRules: readonly Rule[] = [
     why: "There is nothing to show; Thunderbird drops the item.",
     fix: "Add `<title>` or `<description>`.",
     spec: `${specs.rss}#hrelementsOfLtitemgt`,
-    w3c: ["ItemMustContainTitleOrDescription"],
     check(item, document) {
       const names = namesIn(item);
       if (item.ns === "" && !names.has("title") && !names.has("description"))
@@ -27,7 +26,6 @@ export const itemRules: readonly Rule[] = [
     why: "Readers make up an id from link, date or text; when one of these changes the item appears again as new.",
     fix: "Add `<guid>` with an id that never changes.",
     spec: `${specs.profile}#element-channel-item-guid`,
-    w3c: ["MissingGuid"],
     check(item, document) {
       if (item.ns === "" && !namesIn(item).has("guid"))
         document.report(item, this, `<${item.name}> has no <guid>.`);
@@ -39,7 +37,6 @@ export const itemRules: readonly Rule[] = [
     why: "Two elements that say the same may differ one day, and readers choose differently.",
     fix: "Keep the element of RSS.",
     spec: `${specs.profile}#namespace-elements`,
-    w3c: ["DuplicateItemSemantics"],
     check(item, document) {
       reportTwins(item, itemTwins, this, document);
     },
@@ -50,7 +47,6 @@ export const itemRules: readonly Rule[] = [
     why: "Readers that stream take the first of the two for the summary.",
     fix: "Put a `<description>` before `<content:encoded>`.",
     spec: `${specs.profile}#namespace-elements-content-encoded`,
-    w3c: ["NeedDescriptionBeforeContent"],
     check(item, document) {
       const description = namesIn(item).get("description")?.[0];
       const encoded = namesIn(item).get("content:encoded")?.[0];
@@ -76,7 +72,6 @@ export const itemRules: readonly Rule[] = [
     why: "Readers look for the text in `description` and `content:encoded`; beside these it is there twice.",
     fix: "Put the text into `<description>` or, for full text, `<content:encoded>`.",
     spec: `${specs.profile}#namespace-elements-content-encoded`,
-    w3c: ["DuplicateDescriptionSemantics"],
     check(item, document) {
       const names = namesIn(item);
       const text = ["xhtml:body", "xhtml:div", "atom:content", "atom:summary"]
@@ -93,7 +88,6 @@ export const itemRules: readonly Rule[] = [
     why: "Readers and podcast players support one; which one they take differs.",
     fix: "Keep one and list the others as `media:content`.",
     spec: `${specs.profile}#element-channel-item-enclosure`,
-    w3c: ["DuplicateEnclosure"],
     check(item, document) {
       const enclosures = namesIn(item).get("enclosure") ?? [];
       if (enclosures[1])
@@ -106,7 +100,6 @@ export const itemRules: readonly Rule[] = [
     why: "The element is spelt `commentRss`; readers compare the case.",
     fix: "Write `<wfw:commentRss>`.",
     spec: "https://www.rssboard.org/comment-api",
-    w3c: ["CommentRSS"],
     check(item, document) {
       const comments = namesIn(item).get("wfw:commentRSS")?.[0];
       if (comments) document.report(comments, this, "<wfw:commentRSS> is spelt in the old way.");
@@ -155,7 +148,6 @@ export const guidRules: readonly Rule[] = [
     why: "Tag URIs and URNs name things; they are not addresses of pages.",
     fix: 'Add `isPermaLink="false"`.',
     spec: `${specs.profile}#element-channel-item-guid`,
-    w3c: ["InvalidPermalink"],
     check(guid, document) {
       if (isPermalink(guid) && isName(guid))
         document.at(guid).reject(this, guid.text.trim(), "which is not a page");
@@ -167,7 +159,6 @@ export const guidRules: readonly Rule[] = [
     why: 'A guid is a permalink unless it says `isPermaLink="false"`, so readers open it as a page.',
     fix: 'Write the address of the page or add `isPermaLink="false"`.',
     spec: `${specs.profile}#element-channel-item-guid`,
-    w3c: ["InvalidHttpGUID"],
     check(guid, document) {
       if (isBrokenPermalink(guid))
         document.at(guid).reject(this, guid.text.trim(), "which is not an http or https address");
@@ -190,7 +181,6 @@ export const guidRules: readonly Rule[] = [
     why: "Small numbers collide with those of other feeds; Thunderbird shares ids across an account.",
     fix: "Use an address, a tag URI or a UUID.",
     spec: `${specs.profile}#element-channel-item-guid`,
-    w3c: ["NotSufficientlyUnique"],
     check(guid, document) {
       const value = guid.text.trim();
       if (/^\d{1,9}$/.test(value)) document.at(guid).reject(this, value, "a number that other feeds use too");
@@ -220,7 +210,6 @@ export const enclosureRules: readonly Rule[] = [
     why: "Players show it as the size of the file.",
     fix: "Write the number of bytes, or `0` when it is unknown.",
     spec: `${specs.profile}#element-channel-item-enclosure`,
-    w3c: ["UseZeroForUnknown", "InvalidIntegerAttribute"],
     check(enclosure, document) {
       const length = attributeOf(enclosure, "length");
       if (length !== undefined && !/^\d+$/.test(length.trim()))
@@ -233,7 +222,6 @@ export const enclosureRules: readonly Rule[] = [
     why: "The episode does not appear.",
     fix: "Publish M4A, MP3, MOV, MP4, M4V or PDF.",
     spec: specs.apple,
-    w3c: ["UnsupportedItunesFormat"],
     check(enclosure, document) {
       const url = attributeOf(enclosure, "url");
       const isPodcast = enclosure.parent?.children.some(({ ns }) => ns.includes("itunes.com/dtds/podcast"));

@@ -10,7 +10,6 @@ export const rssTitleMissing = defineProblem("rss/title-missing", {
   why: "Readers show the title in their lists.",
   fix: "Add `<title>`.",
   spec: `${specs.rss}#requiredChannelElements`,
-  w3c: ["MissingTitle"],
 });
 
 export const rssLinkMissing = defineProblem("rss/link-missing", {
@@ -19,7 +18,6 @@ export const rssLinkMissing = defineProblem("rss/link-missing", {
   why: "Readers cannot open the page that belongs to the feed.",
   fix: "Add `<link>` with the address of the page.",
   spec: `${specs.rss}#requiredChannelElements`,
-  w3c: ["MissingLink"],
 });
 
 export const rssDescriptionMissing = defineProblem("rss/description-missing", {
@@ -28,7 +26,6 @@ export const rssDescriptionMissing = defineProblem("rss/description-missing", {
   why: "RSS requires one.",
   fix: "Add `<description>`; it may be short.",
   spec: `${specs.rss}#requiredChannelElements`,
-  w3c: ["MissingDescription"],
 });
 
 function requires(problem: Problem, name: string): Rule {
@@ -58,7 +55,6 @@ export const imageRules: readonly Rule[] = [
     why: "RSS allows these three; readers may not show others.",
     fix: "Use a PNG.",
     spec: `${specs.profile}#element-channel-image-url`,
-    w3c: ["ImageUrlFormat"],
     check(image, document) {
       const url = childOf(image, "url");
       if (isReference(image) || !url) return;
@@ -86,7 +82,6 @@ export const textInputRules: readonly Rule[] = [
     why: "Readers ignore it.",
     fix: "Leave it out.",
     spec: `${specs.profile}#element-channel-textinput`,
-    w3c: ["AvoidTextInput"],
     check(input, document) {
       if (!isReference(input)) document.report(input, this, `<${input.name}> is ignored by readers.`);
     },
@@ -99,7 +94,6 @@ const repeatedValue = defineProblem("value/duplicate", {
   why: "The values of this list have to differ.",
   fix: "Remove one.",
   spec: specs.rss,
-  w3c: ["DuplicateValue"],
 });
 
 const tooManyParts = defineProblem("rss/too-many", {
@@ -108,7 +102,6 @@ const tooManyParts = defineProblem("rss/too-many", {
   why: "A day has 24 hours, a week 7 days.",
   fix: "Remove the repeated ones.",
   spec: `${specs.profile}#element-channel-skiphours`,
-  w3c: ["NotEnoughHoursInTheDay", "EightDaysAWeek"],
 });
 
 /** No value twice, and not more than there are. */

@@ -58,7 +58,6 @@ const ratingRule = defineRule("media/rating", {
   why: "Readers ignore the value.",
   fix: "Write a value of the scheme, such as `nonadult` for `urn:simple`.",
   spec: specs.media,
-  w3c: ["InvalidMediaRating"],
   check(rating, document) {
     const scheme = attributeOf(rating, "scheme") ?? "urn:simple";
     const form = Object.hasOwn(ratings, scheme) ? ratings[scheme] : undefined;
@@ -73,7 +72,6 @@ const roleRule = defineRule("media/credit-role", {
   why: "Readers ignore the value.",
   fix: "Write the role in lower case.",
   spec: specs.media,
-  w3c: ["InvalidCreditRole"],
   check(credit, document) {
     const role = attributeOf(credit, "role");
     if (role !== undefined && role !== role.toLowerCase())
@@ -93,7 +91,6 @@ const groupRule = defineRule("media/group", {
   why: "A group is for several versions of one object.",
   fix: "Put a single `media:content` directly into the item.",
   spec: specs.media,
-  w3c: ["MediaGroupWithoutAlternatives"],
   check(group, document) {
     const { length } = group.children.filter(({ ns, local }) => ns === group.ns && local === "content");
     if (length < 2)

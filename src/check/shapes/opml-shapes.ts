@@ -11,7 +11,6 @@ const rootRules: readonly Rule[] = [
     why: "That was its name before OPML 1.0.",
     fix: "Write `<opml>`.",
     spec: specs.opml,
-    w3c: ["ObsoleteVersion"],
     check(root, document) {
       if (root.local === "outlineDocument")
         document.report(root, this, "The document is called <outlineDocument>.");
@@ -32,7 +31,6 @@ const rootRules: readonly Rule[] = [
     why: "Readers know 1.0 and 2.0.",
     fix: 'Write `version="2.0"`.',
     spec: specs.opml,
-    w3c: ["InvalidOPMLVersion"],
     check(root, document) {
       const version = attributeOf(root, "version");
       if (root.local === "outlineDocument" || version === undefined) return;
@@ -52,7 +50,6 @@ const outlineRules: readonly Rule[] = [
     why: "Readers treat it as text.",
     fix: "Use `rss`, `link` or `include`.",
     spec: `${specs.opml}#1629042982000`,
-    w3c: ["InvalidOutlineType"],
     check(outline, document) {
       const type = attributeOf(outline, "type");
       if (type !== undefined && !types.includes(type.toLowerCase()))
@@ -65,7 +62,6 @@ const outlineRules: readonly Rule[] = [
     why: "OPML lists `RSS`, `RSS1`, `RSS2` and `scriptingNews`.",
     fix: "Write one of them or leave it out.",
     spec: `${specs.opml}#subscriptionLists`,
-    w3c: ["InvalidOutlineVersion"],
     check(outline, document) {
       const version = attributeOf(outline, "version");
       if (version !== undefined && !versions.includes(version))
@@ -78,7 +74,6 @@ const outlineRules: readonly Rule[] = [
     why: 'Readers look for `type="rss"`.',
     fix: 'Add `type="rss"`.',
     spec: `${specs.opml}#subscriptionLists`,
-    w3c: ["MissingOutlineType"],
     check(outline, document) {
       if (attributeOf(outline, "type") === undefined && attributeOf(outline, "xmlUrl") !== undefined)
         document.report(outline, this, "The feed has no type.");
@@ -90,7 +85,6 @@ const outlineRules: readonly Rule[] = [
     why: "There is nothing to open.",
     fix: "Add `url`.",
     spec: specs.opml,
-    w3c: ["MissingUrlAttr"],
     check(outline, document) {
       const type = attributeOf(outline, "type");
       if (/^(link|include)$/i.test(type ?? "") && attributeOf(outline, "url") === undefined)
@@ -103,7 +97,6 @@ const outlineRules: readonly Rule[] = [
     why: "Readers cannot subscribe to it.",
     fix: "Add `xmlUrl`.",
     spec: `${specs.opml}#subscriptionLists`,
-    w3c: ["MissingXmlURL"],
     check(outline, document) {
       if (isFeed(outline) && attributeOf(outline, "xmlUrl") === undefined)
         document.report(outline, this, "The feed has no xmlUrl.");
@@ -115,7 +108,6 @@ const outlineRules: readonly Rule[] = [
     why: "Some readers show `title`, not `text`.",
     fix: "Add `title`.",
     spec: `${specs.opml}#subscriptionLists`,
-    w3c: ["MissingTitleAttr"],
     check(outline, document) {
       if (isFeed(outline) && attributeOf(outline, "title") === undefined)
         document.report(outline, this, "The feed has no title.");

@@ -158,7 +158,6 @@ const unknownCategory = defineProblem("itunes/category", {
   why: "The show appears under no category.",
   fix: "Use a name of Apple's list, in its spelling.",
   spec: "https://podcasters.apple.com/support/1691-apple-podcasts-categories",
-  w3c: ["InvalidItunesCategory"],
 });
 
 const withdrawnCategory = defineProblem("itunes/category-old", {
@@ -167,7 +166,6 @@ const withdrawnCategory = defineProblem("itunes/category-old", {
   why: "Apple files the show elsewhere.",
   fix: "Use a name of the current list.",
   spec: "https://podcasters.apple.com/support/1691-apple-podcasts-categories",
-  w3c: ["ObsoleteItunesCategory"],
 });
 
 function checkCategory(element: ElementNode, document: DocumentCheck): void {

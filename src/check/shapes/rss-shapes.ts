@@ -181,7 +181,6 @@ const channelMissing = defineProblem("rss/channel-missing", {
   why: "Everything of an RSS feed is inside `<channel>`.",
   fix: "Add `<channel>`.",
   spec: specs.rss,
-  w3c: ["MissingElement"],
 });
 
 const shapes: Readonly<Record<string, Shape>> = {
@@ -210,7 +209,6 @@ const blinkElement = defineProblem("rss/blink", {
   why: "Readers skip it.",
   fix: "Remove `<blink>`.",
   spec: specs.rss,
-  w3c: ["NoBlink"],
 });
 
 export const rssVocabulary: Vocabulary = {

@@ -115,7 +115,6 @@ const elementRepeated = defineProblem("element/repeated", {
   why: "Some readers take the first, others the last.",
   fix: "Keep one.",
   spec: specs.rss,
-  w3c: ["DuplicateElement"],
 });
 
 function walkChildren(
@@ -153,7 +152,6 @@ const noNamespace = defineProblem("xml/no-namespace", {
   why: "Nobody can tell which vocabulary it belongs to.",
   fix: "Put it into a namespace or leave it out.",
   spec: `${specs.atom}#section-6`,
-  w3c: ["UndeterminableVocabulary"],
 });
 
 function reportStranger(
@@ -191,7 +189,6 @@ const extensionAttribute = defineProblem("attribute/extension", {
   why: "RSS allows extensions as elements, not as attributes of its own elements.",
   fix: "Remove the attribute.",
   spec: `${specs.profile}#namespace-elements`,
-  w3c: ["UseOfExtensionAttr"],
 });
 
 /** Checks the attributes that are present, and that required ones are. */

@@ -71,7 +71,6 @@ const notWellFormed = defineProblem("xml/not-well-formed", {
   why: "A conforming XML reader stops here; Thunderbird and many others then show nothing of the feed.",
   fix: "Correct the place that the message names. Most often a `&` or `<` in text is not escaped, a tag is not closed, or a prefix has no `xmlns:` declaration.",
   spec: specs.xml,
-  w3c: ["SAXError", "UndefinedNamedEntity", "BadXmlVersion", "WPBlankLine"],
 });
 
 const wrongXmlVersion = defineProblem("xml/version", {
@@ -80,7 +79,6 @@ const wrongXmlVersion = defineProblem("xml/version", {
   why: "Readers know XML 1.0 only.",
   fix: 'Write `<?xml version="1.0" encoding="utf-8"?>`.',
   spec: specs.xml,
-  w3c: ["BadXmlVersion", "SAXError"],
 });
 
 const lateRoot = defineProblem("xml/root-late", {
@@ -136,7 +134,6 @@ const unknownRoot = defineProblem("xml/root", {
   why: "Readers find no feed here.",
   fix: "The root element is `rss`, `rdf:RDF`, `feed`, `entry`, `opml`, `urlset` or `sitemapindex`; a JSON Feed begins with `{`.",
   spec: specs.rss,
-  w3c: ["UndefinedElement"],
 });
 
 const htmlPage = defineProblem("xml/html-page", {
@@ -145,7 +142,6 @@ const htmlPage = defineProblem("xml/html-page", {
   why: "The address serves HTML, so subscribers get nothing.",
   fix: "Serve the feed at this address, or correct the address.",
   spec: specs.html,
-  w3c: ["UndefinedElement", "SAXError"],
 });
 
 const wrongNamespace = defineProblem("xml/wrong-namespace", {
@@ -154,7 +150,6 @@ const wrongNamespace = defineProblem("xml/wrong-namespace", {
   why: "Namespaces are compared letter by letter; readers do not recognise the elements.",
   fix: "Use the namespace exactly as its specification writes it.",
   spec: specs.names,
-  w3c: ["InvalidNamespace"],
 });
 
 const draftNamespace = defineProblem("xml/obsolete-namespace", {
@@ -163,7 +158,6 @@ const draftNamespace = defineProblem("xml/obsolete-namespace", {
   why: "Today's readers know only the final specification.",
   fix: "Use `http://www.w3.org/2005/Atom`.",
   spec: specs.atom,
-  w3c: ["ObsoleteNamespace", "ObsoleteVersion"],
 });
 
 function checkRoot(
@@ -214,7 +208,6 @@ const misreadCharacter = defineProblem("xml/characters", {
   why: "C1 control characters and U+FFFD are almost always windows-1252 or doubly encoded text read wrongly; people see garbage.",
   fix: "Find where the text was decoded with the wrong encoding and write it again.",
   spec: `${specs.xml}#charsets`,
-  w3c: ["BadCharacters"],
 });
 
 function checkCharacters(document: DocumentCheck): void {
@@ -235,7 +228,6 @@ const externalEntity = defineProblem("xml/entity", {
   why: "Readers do not fetch it, so its text is missing.",
   fix: "Write the text itself.",
   spec: `${specs.xml}#sec-external-ent`,
-  w3c: ["SystemEntity"],
 });
 
 const refusedEntity = defineProblem("xml/entity-refused", {
@@ -252,7 +244,6 @@ const lostDoctype = defineProblem("rss/doctype", {
   why: "The definitions it names are gone from the web; readers that fetch them fail.",
   fix: "Remove the `<!DOCTYPE …>` line.",
   spec: specs.rss,
-  w3c: ["DeprecatedDTD"],
 });
 
 const wrongDoctype = defineProblem("rss/doctype-version", {
@@ -261,7 +252,6 @@ const wrongDoctype = defineProblem("rss/doctype-version", {
   why: "The declaration is for RSS 0.91, the document is not.",
   fix: "Remove the `<!DOCTYPE …>` line.",
   spec: specs.rss,
-  w3c: ["InvalidDoctype"],
 });
 
 function checkDoctype(xml: XmlDocument, document: DocumentCheck): void {

@@ -23,7 +23,6 @@ const forbiddenCharacter = defineProblem("value/url-character", {
   why: "Spaces, quotation marks and the like end an address early or make readers reject it.",
   fix: "Percent-encode it: a space is `%20`.",
   spec: `${specs.uri}#section-2`,
-  w3c: ["InvalidUriChar"],
 });
 
 const beyondAscii = defineProblem("value/url-ascii", {
@@ -32,7 +31,6 @@ const beyondAscii = defineProblem("value/url-ascii", {
   why: "RSS and OPML know addresses in ASCII only; some readers encode other letters wrongly or not at all.",
   fix: "Percent-encode the path, as `https://example.org/%C3%A9t%C3%A9`, and write the host in Punycode.",
   spec: `${specs.uri}#section-2`,
-  w3c: ["UriNotIri", "InvalidIRI"],
 });
 
 const unregisteredScheme = defineProblem("value/url-scheme", {
@@ -41,7 +39,6 @@ const unregisteredScheme = defineProblem("value/url-scheme", {
   why: "Readers do not know how to open such an address.",
   fix: "Use `https:`.",
   spec: "https://www.iana.org/assignments/uri-schemes/",
-  w3c: ["SchemeNotIANARegistered"],
 });
 
 const invalidTagUri = defineProblem("value/tag-uri", {
@@ -50,7 +47,6 @@ const invalidTagUri = defineProblem("value/tag-uri", {
   why: "Ids need to be valid addresses to be compared safely.",
   fix: "Write `tag:<domain or e-mail>,<year or date>:<name>`, such as `tag:example.org,2026:first`.",
   spec: "https://www.rfc-editor.org/rfc/rfc4151",
-  w3c: ["InvalidTAG"],
 });
 
 export const invalidUrl = defineProblem("value/url", {
@@ -59,14 +55,6 @@ export const invalidUrl = defineProblem("value/url", {
   why: "Readers have no page to resolve it against, so the link is dead.",
   fix: "Write the whole address, such as `https://example.org/page`.",
   spec: `${specs.uri}#section-4.3`,
-  w3c: [
-    "InvalidFullLink",
-    "InvalidURLAttribute",
-    "InvalidLink",
-    "InvalidURI",
-    "InvalidURIAttribute",
-    "InvalidIRI",
-  ],
 });
 
 /** Checks an address; `absolute` wants a scheme, `web` wants http or https. Returns whether it is valid. */
@@ -114,7 +102,6 @@ const invalidUrn = defineProblem("value/urn", {
   why: "Ids need to be valid addresses to be compared safely.",
   fix: "Write `urn:<namespace>:<name>` with a registered namespace.",
   spec: "https://www.rfc-editor.org/rfc/rfc8141",
-  w3c: ["InvalidURN"],
 });
 
 const invalidUuid = defineProblem("value/uuid", {
@@ -123,7 +110,6 @@ const invalidUuid = defineProblem("value/uuid", {
   why: "A shortened or misspelt UUID is not unique.",
   fix: "Write 32 hexadecimal digits as `urn:uuid:8-4-4-4-12`.",
   spec: "https://www.rfc-editor.org/rfc/rfc9562",
-  w3c: ["InvalidUUID"],
 });
 
 function checkUrn(value: string, spot: Spot, web: boolean): boolean {
@@ -191,7 +177,6 @@ const notCanonical = defineProblem("value/url-canonical", {
   why: "Ids are compared letter by letter; software that tidies addresses would take this for another entry.",
   fix: "Write scheme and host in lower case, without a default port, with upper-case percent-encoding and a path.",
   spec: `${specs.atom}#section-4.2.6.1`,
-  w3c: ["NonCanonicalURI"],
 });
 
 /** An id: absolute, and best in its normal form (RFC 4287, section 4.2.6.1). */
@@ -219,7 +204,6 @@ const whiteSpaceAround = defineProblem("value/white-space", {
   why: "Atom allows none here, and some readers take it for part of the value.",
   fix: "Remove the white space between the tags and the value.",
   spec: `${specs.atom}#section-2`,
-  w3c: ["UnexpectedWhitespace"],
 });
 
 /** Atom allows no white space around ids, addresses and dates (RFC 4287, sections 2 and 3.3). */

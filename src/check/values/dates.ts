@@ -105,7 +105,6 @@ const invalidRssDate = defineProblem("value/rss-date", {
   why: "Readers that cannot read the date sort the entry to the top, to the bottom, or drop it.",
   fix: "Write `Wed, 02 Oct 2002 08:00:00 GMT`.",
   spec: `${specs.profile}#data-types-datetime`,
-  w3c: ["InvalidRFC2822Date"],
 });
 
 const problematicRssDate = defineProblem("value/rss-date-problematic", {
@@ -114,7 +113,6 @@ const problematicRssDate = defineProblem("value/rss-date-problematic", {
   why: "Two-digit years, military zones and unusual offsets are read in different ways.",
   fix: "Write four digits for the year and `GMT` or `+hhmm` for the zone.",
   spec: `${specs.profile}#data-types-datetime`,
-  w3c: ["ProblematicalRFC822Date"],
 });
 
 const wrongWeekday = defineProblem("value/weekday", {
@@ -123,7 +121,6 @@ const wrongWeekday = defineProblem("value/weekday", {
   why: "Either the day or the date is wrong; strict readers reject it.",
   fix: "Write the right weekday or none.",
   spec: "https://www.rfc-editor.org/rfc/rfc5322#section-3.3",
-  w3c: ["IncorrectDOW"],
 });
 
 const checkRssDate: ValueCheck = (value, spot) => {
@@ -154,7 +151,6 @@ export const implausibleDate = defineProblem("value/date-implausible", {
   why: "Dates in the future or long before the web keep an entry on top for ever or hide it.",
   fix: "Write the date of publication.",
   spec: `${specs.profile}#data-types-datetime`,
-  w3c: ["ImplausibleDate"],
 });
 
 const oldDate = defineProblem("portability/old-date", {
@@ -163,7 +159,6 @@ const oldDate = defineProblem("portability/old-date", {
   why: "Feedbin and others take it for a mistake and use the present moment.",
   fix: "Write the date of publication.",
   spec: specs.profile,
-  w3c: ["ImplausibleDate"],
 });
 
 function checkPlausible(at: number, value: string, spot: Spot): void {
@@ -187,7 +182,6 @@ const invalidAtomDate = defineProblem("value/atom-date", {
   why: "Readers that cannot read the date sort the entry wrongly or drop it.",
   fix: "Write `2026-11-23T08:30:00Z` or `2026-11-23T15:30:00+07:00`, with upper-case T and Z.",
   spec: "https://www.rfc-editor.org/rfc/rfc3339#section-5.6",
-  w3c: ["InvalidRFC3339Date"],
 });
 
 const checkAtomDate: ValueCheck = (value, spot) => {
@@ -202,7 +196,6 @@ const invalidW3cDate = defineProblem("value/w3c-date", {
   why: "Readers that cannot read the date ignore it.",
   fix: "Write `2026-11-23` or `2026-11-23T08:30:00Z`; a time needs a zone.",
   spec: "https://www.w3.org/TR/NOTE-datetime",
-  w3c: ["InvalidW3CDTFDate", "InvalidISO8601Date", "InvalidISO8601DateTime", "W3CDTFDateNoTimezone"],
 });
 
 const checkW3cDate: ValueCheck = (value, spot) => {

@@ -21,7 +21,6 @@ export const invalidMediaHash = defineProblem("media/hash", {
   why: "Readers ignore the value.",
   fix: 'Write the hexadecimal digest and `algo="md5"` or `algo="sha-1"`.',
   spec: specs.media,
-  w3c: ["InvalidMediaHash"],
 });
 
 export const invalidMediaRestriction = defineProblem("media/restriction", {
@@ -30,7 +29,6 @@ export const invalidMediaRestriction = defineProblem("media/restriction", {
   why: "Readers ignore the value.",
   fix: "Write `all`, `none`, or a list that fits `type`.",
   spec: specs.media,
-  w3c: ["InvalidMediaRestriction", "InvalidMediaRestrictionRel"],
 });
 
 const wrongTextType = defineProblem("media/text-type", {
@@ -39,7 +37,6 @@ const wrongTextType = defineProblem("media/text-type", {
   why: "Readers ignore the value.",
   fix: "Write `plain` or `html`.",
   spec: specs.media,
-  w3c: ["InvalidMediaTextType"],
 });
 
 const wrongExpression = defineProblem("media/expression", {
@@ -48,7 +45,6 @@ const wrongExpression = defineProblem("media/expression", {
   why: "Readers ignore the value.",
   fix: "Write `sample`, `full` or `nonstop`.",
   spec: specs.media,
-  w3c: ["InvalidMediaExpression"],
 });
 
 const wrongMedium = defineProblem("media/medium", {
@@ -57,7 +53,6 @@ const wrongMedium = defineProblem("media/medium", {
   why: "Readers ignore the value.",
   fix: "Write `image`, `audio`, `video`, `document` or `executable`.",
   spec: specs.media,
-  w3c: ["InvalidMediaMedium"],
 });
 
 const wrongRestrictionType = defineProblem("media/restriction-type", {
@@ -66,7 +61,6 @@ const wrongRestrictionType = defineProblem("media/restriction-type", {
   why: "Readers ignore the value.",
   fix: "Write `country`, `uri` or `sharing`.",
   spec: specs.media,
-  w3c: ["InvalidMediaRestrictionType"],
 });
 
 const wrongTime = defineProblem("media/time", {
@@ -75,7 +69,6 @@ const wrongTime = defineProblem("media/time", {
   why: "Readers ignore the value.",
   fix: "Write `hh:mm:ss`, `hh:mm:ss.mmm` or seconds.",
   spec: specs.media,
-  w3c: ["InvalidNPTTime"],
 });
 
 const oldAdult = defineProblem("media/adult", {
@@ -84,7 +77,6 @@ const oldAdult = defineProblem("media/adult", {
   why: "Readers look at `media:rating`.",
   fix: 'Write `<media:rating scheme="urn:simple">adult</media:rating>`.',
   spec: specs.media,
-  w3c: ["DeprecatedMediaAdult"],
 });
 
 export const mediaValues = {

@@ -26,7 +26,6 @@ const invalidEmail = defineProblem("value/email", {
   why: "Only the bare address belongs here.",
   fix: "Write `name@example.org`, without a name around it.",
   spec: "https://www.rfc-editor.org/rfc/rfc5322#section-3.4.1",
-  w3c: ["InvalidAddrSpec", "InvalidContact"],
 });
 
 const checkEmail = pattern(invalidEmail, isAddressSpec, "which is not an e-mail address");
@@ -37,7 +36,6 @@ const invalidContact = defineProblem("value/contact", {
   why: "RSS wants an address here; a bare name belongs in `dc:creator`.",
   fix: "Write `name@example.org (Name)`, or use `dc:creator`.",
   spec: `${specs.profile}#data-types-email`,
-  w3c: ["InvalidContact"],
 });
 
 const contactWithoutName = defineProblem("value/contact-name", {
@@ -46,7 +44,6 @@ const contactWithoutName = defineProblem("value/contact-name", {
   why: "Readers would show the address.",
   fix: "Write `name@example.org (Name)`.",
   spec: `${specs.profile}#data-types-email`,
-  w3c: ["MissingRealName"],
 });
 
 /** RSS people: `name@example.org (Name)`. */

@@ -8,7 +8,6 @@ const invalidCoordinate = defineProblem("value/coordinate", {
   why: "Readers ignore the place.",
   fix: "Write latitude from -90 to 90 and longitude from -180 to 180, in degrees with a point.",
   spec: "https://www.ogc.org/standard/georss/",
-  w3c: ["InvalidLatitude", "InvalidLongitude", "InvalidCoord", "InvalidCoordList"],
 });
 
 function degrees(limit: number): ValueCheck {
@@ -26,7 +25,6 @@ const commaInCoordinates = defineProblem("value/coordinate-comma", {
   why: "GeoRSS separates them with spaces; readers that split at spaces fail.",
   fix: "Write `45.256 -110.45`.",
   spec: "https://www.ogc.org/standard/georss/",
-  w3c: ["CoordComma"],
 });
 
 /** Pairs of latitude and longitude (GeoRSS Simple), `least` pairs or more. */

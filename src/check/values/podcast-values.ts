@@ -14,7 +14,6 @@ const tooLong = defineProblem("value/too-long", {
   why: "What is too long is cut or rejected.",
   fix: "Shorten it to the length that the message names.",
   spec: specs.apple,
-  w3c: ["TooLong"],
 });
 
 function longest(most: number, problem: Problem = tooLong): ValueCheck {
@@ -39,7 +38,6 @@ const wrongDuration = defineProblem("itunes/duration", {
   why: "Players show it as written or not at all.",
   fix: "Write the number of seconds.",
   spec: specs.apple,
-  w3c: ["InvalidDuration"],
 });
 
 /** Seconds, `mm:ss` or `hh:mm:ss`. */
@@ -51,7 +49,6 @@ const wrongKeywords = defineProblem("itunes/keywords", {
   why: "Apple no longer reads keywords; others split them at commas.",
   fix: "Write single words separated by commas, or leave it out.",
   spec: specs.apple,
-  w3c: ["InvalidKeywords"],
 });
 
 const checkKeywords: ValueCheck = (value, spot) => {
@@ -97,7 +94,6 @@ const wrongExplicit = defineProblem("itunes/explicit", {
   why: "Apple reads `true` and `false`.",
   fix: "Write `true` or `false`.",
   spec: specs.apple,
-  w3c: ["InvalidYesNoClean", "InvalidTrueFalse"],
 });
 
 const wrongBlock = defineProblem("itunes/block", {
@@ -106,7 +102,6 @@ const wrongBlock = defineProblem("itunes/block", {
   why: "Apple reads `Yes`; anything else has no effect.",
   fix: "Write `Yes` or leave it out.",
   spec: specs.apple,
-  w3c: ["InvalidYesNo", "InvalidYesNoClean"],
 });
 
 const wrongItunesWord = defineProblem("itunes/persistent-order", {
@@ -115,7 +110,6 @@ const wrongItunesWord = defineProblem("itunes/persistent-order", {
   why: "Readers ignore the value.",
   fix: "Write one of the words that the message lists.",
   spec: specs.apple,
-  w3c: ["InvalidItunesEpisodeType", "InvalidItunesChannelType"],
 });
 
 const wrongPodcastWord = defineProblem("podcast/value", {

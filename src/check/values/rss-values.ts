@@ -10,7 +10,6 @@ const wrongHour = defineProblem("rss/hour", {
   why: "Hours count from 0 to 23.",
   fix: "Write a whole number from 0 to 23.",
   spec: `${specs.profile}#element-channel-skiphours`,
-  w3c: ["InvalidHour"],
 });
 
 const hour24 = defineProblem("rss/hour-24", {
@@ -19,7 +18,6 @@ const hour24 = defineProblem("rss/hour-24", {
   why: "Midnight is 0; readers may never match 24.",
   fix: "Write `0`.",
   spec: `${specs.profile}#element-channel-skiphours`,
-  w3c: ["UseZeroForMidnight"],
 });
 
 const checkHour: ValueCheck = (value, spot) => {
@@ -35,7 +33,6 @@ const wrongExpansion = defineProblem("opml/expansion", {
   why: "Outliners cannot open the lines.",
   fix: "Write numbers separated by commas.",
   spec: specs.opml,
-  w3c: ["InvalidExpansionState"],
 });
 
 const wrongYesNo = defineProblem("value/yes-no", {
@@ -44,7 +41,6 @@ const wrongYesNo = defineProblem("value/yes-no", {
   why: "Readers take anything else for the default.",
   fix: "Write `yes` or `no`.",
   spec: "https://www.rfc-editor.org/rfc/rfc5023",
-  w3c: ["InvalidYesNo"],
 });
 
 const wrongFormName = defineProblem("rss/form-name", {
@@ -53,7 +49,6 @@ const wrongFormName = defineProblem("rss/form-name", {
   why: "It is used as a variable name in a form.",
   fix: "Write letters, digits, `-`, `_`, `.` and `:` after a letter.",
   spec: `${specs.rss}#lttextinputgtSubelementOfLtchannelgt`,
-  w3c: ["InvalidFormComponentName"],
 });
 
 const draftWhen = defineProblem("thread/when", {
@@ -62,7 +57,6 @@ const draftWhen = defineProblem("thread/when", {
   why: "Readers know `thr:updated`.",
   fix: "Write `thr:updated`.",
   spec: specs.thread,
-  w3c: ["NoThrWhen", "UnexpectedAttribute"],
 });
 
 const numberList = /^(\d+\s*(,\s*\d+\s*)*)?$/;

@@ -28,7 +28,6 @@ export const markupInText = defineProblem("value/markup", {
   why: "Some readers show the tags or entities as they are, others strip them: titles look broken somewhere.",
   fix: "Write plain text, and escape `&` and `<` once.",
   spec: `${specs.profile}#data-types-characterdata`,
-  w3c: ["ContainsHTML"],
 });
 
 /** Reports markup in plain text. */
@@ -47,7 +46,6 @@ const decodedTwice = defineProblem("value/character-data", {
   why: "`&` followed by a `<` looks like markup to readers that treat plain text as HTML.",
   fix: "Encode `&` as `&#x26;` and `<` as `&#x3C;`.",
   spec: `${specs.profile}#data-types-characterdata`,
-  w3c: ["CharacterData"],
 });
 
 /** Titles of RSS: plain, and without what readers decode twice. */

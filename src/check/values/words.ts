@@ -51,13 +51,6 @@ export const invalidInteger = defineProblem("value/integer", {
   why: "Readers ignore the value.",
   fix: "Write digits only, in the range that the message names.",
   spec: specs.rss,
-  w3c: [
-    "InvalidInteger",
-    "InvalidPositiveInteger",
-    "InvalidNonNegativeInteger",
-    "InvalidIntegerAttribute",
-    "InvalidCommaSeparatedIntegers",
-  ],
 });
 
 /** A whole number of at least `least` and at most `most`. */
@@ -104,7 +97,6 @@ const invalidLanguage = defineProblem("value/language", {
   why: "Readers choose fonts, direction and voice by it.",
   fix: "Write a BCP 47 tag such as `en`, `pt-BR` or `zh-Hant`.",
   spec: "https://www.rfc-editor.org/rfc/rfc5646",
-  w3c: ["InvalidLanguage"],
 });
 
 const checkLanguage: ValueCheck = (value, spot) => {
@@ -118,7 +110,6 @@ export const invalidMediaType = defineProblem("value/media-type", {
   why: "Readers choose a player or a parser by it.",
   fix: "Write a type such as `audio/mpeg` or `text/html`.",
   spec: "https://www.rfc-editor.org/rfc/rfc6838",
-  w3c: ["InvalidMIMEType", "InvalidMIMEAttribute"],
 });
 
 const checkMediaType: ValueCheck = (value, spot) => {
@@ -132,7 +123,6 @@ const invalidNumber = defineProblem("value/number", {
   why: "Readers ignore the value.",
   fix: "Write digits with a point where needed.",
   spec: specs.media,
-  w3c: ["InvalidFloat"],
 });
 
 const most = Number.MAX_SAFE_INTEGER;
@@ -143,7 +133,6 @@ export const invalidBoolean = defineProblem("value/boolean", {
   why: "Readers take anything else for the default.",
   fix: "Write `true` or `false` in lower case, without spaces.",
   spec: specs.rss,
-  w3c: ["InvalidTrueFalse", "InvalidBooleanAttribute"],
 });
 
 export const invalidCountry = defineProblem("value/country", {
@@ -152,7 +141,6 @@ export const invalidCountry = defineProblem("value/country", {
   why: "Readers ignore it.",
   fix: "Write a two-letter ISO 3166 code.",
   spec: "https://www.iso.org/iso-3166-country-codes.html",
-  w3c: ["InvalidCountryCode"],
 });
 
 export const invalidChoice = defineProblem("value/choice", {
@@ -161,7 +149,6 @@ export const invalidChoice = defineProblem("value/choice", {
   why: "Readers ignore the value.",
   fix: "Write one of the words that the message lists.",
   spec: specs.rss,
-  w3c: ["InvalidUpdatePeriod", "InvalidRSSCloudProtocol", "InvalidCreditRole"],
 });
 
 const wrongImageWidth = defineProblem("rss/image-width", {
@@ -170,7 +157,6 @@ const wrongImageWidth = defineProblem("rss/image-width", {
   why: "RSS limits the width to 144 pixels.",
   fix: "Write the width in pixels or leave it out.",
   spec: `${specs.rss}#ltimagegtSubelementOfLtchannelgt`,
-  w3c: ["InvalidWidth"],
 });
 
 const wrongImageHeight = defineProblem("rss/image-height", {
@@ -179,7 +165,6 @@ const wrongImageHeight = defineProblem("rss/image-height", {
   why: "RSS limits the height to 400 pixels.",
   fix: "Write the height in pixels or leave it out.",
   spec: `${specs.rss}#ltimagegtSubelementOfLtchannelgt`,
-  w3c: ["InvalidHeight"],
 });
 
 const wrongDay = defineProblem("rss/day", {
@@ -188,7 +173,6 @@ const wrongDay = defineProblem("rss/day", {
   why: "Readers compare with the English names.",
   fix: "Write `Monday` to `Sunday`.",
   spec: `${specs.profile}#element-channel-skipdays`,
-  w3c: ["InvalidDay"],
 });
 
 const wrongCloudProtocol = defineProblem("rss/cloud-protocol", {
