@@ -192,7 +192,7 @@ const commands: readonly CommandSpec[] = [
     argument: ["<post>", "path of a post"],
     summary: "say why a post is in the feeds or not",
     description:
-      "Says whether a post is in the feeds and why, and which line of its front matter gave each value.",
+      "Says whether a path is in the feeds and why, which key decides it, and which line gave each value.",
     options: [
       ...siteOptions,
       now,

@@ -34,7 +34,7 @@ export function displayPath(file: string, config: Config): string {
   return folder === "" ? file : `${folder}/${file}`;
 }
 
-const defaultInclude = ["**/*.md", "**/*.markdown", "**/*.mdx", "**/*.html", "**/*.htm"];
+export const defaultInclude = ["**/*.md", "**/*.markdown", "**/*.mdx", "**/*.html", "**/*.htm"];
 
 /** Says of a path below the posts folder whether a plain file of that name is a post. */
 export function matchPostNames(config: Config): (file: string) => boolean {
