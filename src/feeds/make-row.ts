@@ -28,7 +28,9 @@ export function makeRow(
   if (hidden !== "public") row.hidden = hidden;
   if (group !== undefined) row.group = group;
   if (config.sitemap && post.updated !== undefined) row.updated = post.updated;
-  if (config.sitemap && post.canonical !== undefined) row.canonical = post.canonical;
+  // A page that is at home nowhere is in no sitemap.
+  const home = post.sitemap === false ? "" : post.canonical;
+  if (config.sitemap && home !== undefined) row.canonical = home;
   return row;
 }
 

@@ -26,6 +26,8 @@ export interface ImageReference {
 /** An attachment as front matter names it; facts that it does not give are read from the file. */
 export interface AttachmentReference {
   readonly src: string;
+  /** The key of front matter that names it, where it is not `attachments`. */
+  readonly key?: string;
   /** Media type, such as `audio/mpeg`. */
   readonly type?: string;
   /** Bytes. */
@@ -91,6 +93,8 @@ export interface Post {
   readonly retracted?: number;
   readonly draft: boolean;
   readonly visibility: Visibility;
+  /** Present where the page is to be in no sitemap, though it is in feeds. */
+  readonly sitemap?: false;
   readonly slug: string;
   /** Plain text from front matter; absent if it is taken from the body. */
   readonly description?: string;

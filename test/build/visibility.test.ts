@@ -55,9 +55,9 @@ test("nextDue is the next expiry or publication", async () => {
   expect(site.read("dist/rss.xml")).toContain("Future");
 });
 
-test("F17: a draft written as text is an error, not a published post", async () => {
+test("F17: a draft that is neither yes nor no is an error, not a published post", async () => {
   const site = makeSite({
-    "posts/a.md": '---\ntitle: A\ndate: 2026-01-01T00:00:00Z\ndraft: "no"\n---\nText.\n',
+    "posts/a.md": '---\ntitle: A\ndate: 2026-01-01T00:00:00Z\ndraft: "nope"\n---\nText.\n',
   });
   const result = await build(site.config, { now });
   expect(result.ok).toBe(false);

@@ -68,8 +68,8 @@ function episodeElements({ post, content }: EntryOrigin): XmlElement[] {
     ...(image === undefined ? [] : [element("itunes:image", undefined, { href: image })]),
     ...optional("itunes:explicit", explicit),
     ...optional("itunes:season", season),
-    // Apple shows whole numbers alone and rejects others.
-    ...optional("itunes:episode", Number.isInteger(number) ? number : undefined),
+    // Apple shows whole numbers from 1 on and rejects others.
+    ...optional("itunes:episode", Number.isInteger(number) && number !== 0 ? number : undefined),
     ...optional("itunes:episodeType", type),
     ...yes("itunes:block", block),
   ];

@@ -29,9 +29,9 @@ export function makeSitemap(
   return splitSitemap("sitemap", {}, entries, siteUrl, limits);
 }
 
-/** Whether a post belongs to this site: search engines do not want pages whose canonical address is another. */
-export function isAtHome({ url, canonical }: Pick<Post, "url" | "canonical">): boolean {
-  return canonical === undefined || canonical === url;
+/** A page that is to be in no sitemap, or says its text belongs to another address, is not to be submitted. */
+export function isAtHome({ url, canonical, sitemap }: Pick<Post, "url" | "canonical" | "sitemap">): boolean {
+  return sitemap !== false && (canonical === undefined || canonical === url);
 }
 
 function urlElement({ url, date, updated }: SitemapPost): XmlElement {

@@ -6,19 +6,11 @@ import type { FieldContext, FieldPath } from "./collect-fields.ts";
 const beyondAscii = /[^\x20-\x7e]/;
 const space = 0x20;
 
-const wrongValue = defineProblem("post/wrong-value", {
-  severity: "error",
-  title: "A value that a field cannot take",
-  many: "{count} values cannot be used",
-  why: "What the value was meant to say is unknown, and a guess could publish something that is meant to stay private. The post cannot go into a feed.",
-  fix: "Write a value of the kind that the message names.",
-});
-
 export const ignoredValue = defineProblem("post/value-ignored", {
   severity: "warning",
-  title: "A value that feeds cannot carry",
-  many: "{count} values that feeds cannot carry are left out",
-  why: "The post goes out without this value, so readers do not see it.",
+  title: "A value that is left out",
+  many: "{count} values are left out",
+  why: "What it was meant to say is unknown, or feeds cannot carry it. The post goes out without it.",
   fix: "Write a value of the kind that the message names, or take it out.",
 });
 
@@ -37,22 +29,6 @@ const unbalancedDirection = defineProblem("post/bidi", {
   fix: "Delete the invisible characters, unless they belong to a word.",
   spec: "https://www.unicode.org/reports/tr9/",
 });
-
-/** Reports a value that its field cannot take. */
-export function reportWrong(
-  context: FieldContext,
-  path: FieldPath,
-  value: Value,
-  expected: string,
-  hint: string,
-): void {
-  context.findings.push({
-    problem: wrongValue,
-    path,
-    message: `${path.join(".")} is ${quoteValue(value)}; ${expected}.`,
-    hint,
-  });
-}
 
 /** Reports a value that is left out of the feeds without harm to the rest. */
 export function reportIgnored(

@@ -11,7 +11,8 @@ import {
   type Value,
   valueText,
 } from "../front-matter/front-matter-value.ts";
-import { type FieldName, findField, findNearMiss, sharedFields } from "./field-names.ts";
+import { type FieldName, findField, findNearMiss, sharedFields, visibilityFields } from "./field-names.ts";
+import { isVisibilityWord } from "./visibility-words.ts";
 
 /** Keys and list positions that lead to a value in front matter; empty for the file as a whole. */
 export type FieldPath = readonly (string | number)[];
@@ -31,6 +32,8 @@ export interface WrittenField {
   readonly path: FieldPath;
   readonly value: Value;
   readonly rank: number;
+  /** What other keys say of the same field, where the strictest has to be found. */
+  readonly others?: readonly WrittenField[];
 }
 
 /** What the readers of fields work with: the front matter of one post sorted into fields, and what was found so far. */
@@ -49,6 +52,14 @@ const nearMissedKey = defineProblem("post/key-near-miss", {
   many: "{count} keys look like misspelt ones",
   why: "A misspelt key has no effect: readers do not see what it was meant to say.",
   fix: "Write the key as the message spells it, or ignore this where the key is your own.",
+});
+
+const misspeltVisibility = defineProblem("post/visibility-near-miss", {
+  severity: "error",
+  title: "A misspelt key that was to say who sees a post",
+  many: "{count} misspelt keys were to say who sees a post",
+  why: "Misspelt it has no effect, and readers would see what was to be kept from them. The post does not go into a feed.",
+  fix: "Write the key as the message spells it, or give your own key a name that is less similar.",
 });
 
 const twoSpellings = defineProblem("post/two-spellings", {
@@ -71,7 +82,7 @@ export function collectFields(data: Mapping, config: Config, name: FileName): Fi
     } else if (!collectOne([key], key, value, fields, findings)) {
       unknown.push([key, value]);
       const near = findNearMiss(key);
-      if (near !== undefined && !data.has(near)) findings.push(describeNearMiss(key, near));
+      if (near !== undefined) reportNearMiss(key, near, value, data, findings);
     } else if (isShared(key)) unknown.push([key, value]);
   }
   return { config, name, fields, findings, unknown };
@@ -106,8 +117,9 @@ function collectOne(
 ): boolean {
   const spelling = findField(key);
   if (spelling === undefined) return false;
-  if (isNull(value)) return true;
   const field = redirect(spelling.field, key, value);
+  if (field === undefined) return false;
+  if (isAbsent(field, value)) return true;
   // A key at the top comes before one in a table of Zola's.
   const rank = spelling.rank + (path.length > 1 ? 100 : 0);
   const other = fields[field];
@@ -116,18 +128,116 @@ function collectOne(
     fields[field] = own;
     return true;
   }
+  if (visibilityFields.has(field)) {
+    fields[field] = { ...other, others: [...(other.others ?? []), own] };
+    return true;
+  }
   const [winner, loser] = rank < other.rank ? [own, other] : [other, own];
   fields[field] = winner;
   if (!sameValue(winner.value, loser.value)) findings.push(describeSpellings(field, winner, loser));
   return true;
 }
 
-/** `published: false` is Jekyll's draft, and `retracted: true` has no date: the value decides what such keys mean. */
-function redirect(field: FieldName, key: string, value: Value): FieldName {
-  if (key === "url" || key === "link")
-    return typeof value === "string" && /^\s*https?:\/\//i.test(value) ? "link" : field;
-  if (key !== "published" && key !== "retracted") return field;
-  return value instanceof TypedScalar && typeof value.value === "boolean" ? key : field;
+/** Fields that `false` says something about; for all others it is a theme's switch, and means that nothing is there. */
+const switches: ReadonlySet<FieldName> = new Set([
+  ...[...visibilityFields].filter((field) => !["publishDate", "expires", "password"].includes(field)),
+  "permalink",
+  "link",
+  "comments",
+  "explicit",
+  "sitemap",
+  "episode",
+] as const);
+
+/** An empty value says nothing, and neither does `false` where a text is expected. */
+function isAbsent(field: FieldName, value: Value): boolean {
+  if (typeof value === "string") return value.trim() === "";
+  if (isNull(value)) return true;
+  if (!(value instanceof TypedScalar)) return false;
+  if (value.value === true) return field === "authors" || field === "description";
+  return value.value === false && !switches.has(field);
+}
+
+/** What a key means may depend on its value; undefined where it is the site's own. */
+function redirect(field: FieldName, key: string, value: Value): FieldName | undefined {
+  switch (field) {
+    case "permalink":
+      return isAddress(value) && /^(?:url|link)$/i.test(key) ? "link" : field;
+    // `published: false` is Jekyll's draft, and `retracted: true` has no date.
+    case "date":
+      return /^published$/i.test(key) && !isDateLike(value) ? "published" : field;
+    case "published":
+      return isDateLike(value) ? "date" : field;
+    case "expires":
+      return /^retracted$/i.test(key) && readSwitch(value) !== undefined ? "retracted" : field;
+    // Importers write the row of a database. No reader knows a post by it.
+    case "id":
+      return /^id$/i.test(key) && /^\d+$/.test(valueText(value) ?? "") ? undefined : field;
+    // Other programs have tables of their own under these names.
+    case "feed":
+      return isMapping(value) || isAddress(value) ? undefined : field;
+    case "build":
+      return isMapping(value) ? field : undefined;
+    case "sitemap":
+      return isOutOfSitemap(value) ? field : undefined;
+    case "render":
+      return readSwitch(value) === undefined ? undefined : field;
+    default:
+      return field;
+  }
+}
+
+/** Whether a value begins as dates do, so that it is to be read as one. */
+function isDateLike(value: Value): boolean {
+  const text = valueText(value);
+  return text !== undefined && text.length > 5 && /\d/.test(text);
+}
+
+const yes: ReadonlySet<string> = new Set(["true", "yes", "on", "y"]);
+const no: ReadonlySet<string> = new Set(["false", "no", "off", "n"]);
+
+/** Yes or no in the words of YAML 1.1, quoted or not; undefined for anything else. */
+export function readSwitch(value: Value): boolean | undefined {
+  const word = valueText(value)?.trim().toLowerCase();
+  if (word === undefined) return undefined;
+  return yes.has(word) ? true : no.has(word) ? false : undefined;
+}
+
+/** `false`, and the tables that Hugo and VitePress have for it. */
+function isOutOfSitemap(value: Value): boolean {
+  if (!isMapping(value)) return readSwitch(value) === false;
+  return ["disable", "exclude"].some((key) => readSwitch(value.get(key) ?? "") === true);
+}
+
+function isAddress(value: Value): boolean {
+  return typeof value === "string" && /^\s*https?:\/\//i.test(value);
+}
+
+/**
+ * A misspelt key about visibility whose value says something is an error: what it was meant to hide would be shown. Any
+ * other is worth a hint, unless the key is there as well.
+ */
+function reportNearMiss(
+  key: string,
+  near: string,
+  value: Value,
+  data: Mapping,
+  findings: FieldFinding[],
+): void {
+  const field = findField(near)?.field;
+  const decides =
+    field !== undefined &&
+    (visibilityFields.has(field) || near === "published") &&
+    (readSwitch(value) !== undefined || isVisibilityWord(value));
+  if (decides)
+    findings.push({
+      problem: misspeltVisibility,
+      path: [key],
+      isKey: true,
+      message: `The key ${quoteValue(key)} looks like ${near}, which says who may see the post.`,
+      hint: `Write ${near}, or give the key another name.`,
+    });
+  else if (!data.has(near)) findings.push(describeNearMiss(key, near));
 }
 
 function describeNearMiss(key: string, near: string): FieldFinding {

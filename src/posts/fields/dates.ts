@@ -43,14 +43,22 @@ const mailZones = new Map([
 const months = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
 const monthName =
   "(Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)";
-const time = "(\\d{2}):(\\d{2})(?::(\\d{2})(?:[.,](\\d{1,9}))?)?";
-const zone = "([Zz]|[A-Z]{2,5}|[+-]\\d{2}(?::?\\d{2})?)";
-const iso = new RegExp(`^(\\d{4,6})-(\\d{2})-(\\d{2})(?:(?:[Tt]|[ \\t]+)${time}(?:[ \\t]*${zone})?)?$`);
+const time = "(\\d{1,2}):(\\d{2})(?::(\\d{2})(?:[.,](\\d{1,9}))?)?";
+const offset = "[+-]\\d{1,2}(?::?\\d{2})?";
+const zone = `([Zz]|[A-Z]{2,5}|${offset})`;
+const weekday = "(?:(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]{0,6},?\\s+)?";
+const iso = new RegExp(
+  `^(\\d{4,6})([-/])(\\d{1,2})\\2(\\d{1,2})(?:(?:[Tt]|[ \\t]+)${time}(?:[ \\t]*(?![AP]M$)${zone})?)?$`,
+);
 const mail = new RegExp(
-  `^(?:(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]{0,6},?\\s+)?(\\d{1,2})\\s+${monthName}\\s+(\\d{4,6})(?:\\s+${time}(?:\\s*${zone})?)?$`,
+  `^${weekday}(\\d{1,2})\\s+${monthName}\\s+(\\d{4,6})(?:\\s+${time}(?:\\s*${zone})?)?$`,
   "i",
 );
-const monthFirst = new RegExp(`^${monthName}\\.?\\s+(\\d{1,2}),?\\s+(\\d{4,6})$`, "i");
+/** As Americans write it, as JavaScript prints it (`Thu Mar 05 2026 10:00:00 GMT+0700 (WIB)`), and as Obsidian's Linter does. */
+const monthFirst = new RegExp(
+  `^${weekday}${monthName}\\.?\\s+(\\d{1,2})(?:st|nd|rd|th)?,?\\s+(\\d{4,6})(?:,?\\s+${time}(?:\\s*([ap]m)|\\s+(?:GMT|UTC)?(${offset})(?: \\([^()]{1,40}\\))?|\\s+([A-Z]{1,5}))?)?$`,
+  "i",
+);
 
 /** The parts of a written date; absent time means a bare date, absent zone means the site's. */
 interface Parts {
@@ -63,7 +71,8 @@ interface Parts {
 }
 
 /**
- * Reads ISO 8601 and RFC 3339 dates in their usual spellings, RFC 2822 dates, and dates with an English month name.
+ * Reads ISO 8601 and RFC 3339 dates in their usual spellings, also with slashes and with parts of one digit, RFC 2822
+ * dates, and dates with an English month name.
  * Without a zone the site's counts. A time that the clock skips when summer time begins moves forward by the gap;
  * one that comes twice when it ends is the first of the two. The process's own zone never matters.
  */
@@ -75,7 +84,7 @@ export function parseDate(text: string, timeZone: string): Instant | DateProblem
   if (!parts)
     return {
       problem: `${JSON.stringify(written.slice(0, 60))} is not a date that can be read.`,
-      hint: example,
+      hint: suggest(written),
     };
   const year = Number(parts.year);
   if (year < 1970 || year > 9999)
@@ -147,26 +156,71 @@ function splitDate(written: string): Parts | undefined {
   if (written.length > 80) return undefined;
   const match = iso.exec(written);
   if (match) {
-    const [, year = "", month = "", dayOfMonth = ""] = match;
-    return { year, month, day: dayOfMonth, ...splitTime(match), fromMail: false };
+    const [, year = "", , month = "", dayOfMonth = "", hour, minutes, seconds, fraction, zone] = match;
+    const day = { year, month: month.padStart(2, "0"), day: dayOfMonth.padStart(2, "0") };
+    return { ...day, ...joinTime(hour, minutes, seconds, fraction, zone), fromMail: false };
   }
   const letter = mail.exec(written);
   if (letter) {
-    const [, dayOfMonth = "", month = "", year = ""] = letter;
-    return { year, ...namedMonth(month, dayOfMonth), ...splitTime(letter), fromMail: true };
+    const [, dayOfMonth = "", month = "", year = "", ...clock] = letter;
+    const [hour, minutes, seconds, fraction, zone] = clock;
+    const clockParts = joinTime(hour, minutes, seconds, fraction, zone);
+    return { year, ...namedMonth(month, dayOfMonth), ...clockParts, fromMail: true };
   }
   const spoken = monthFirst.exec(written);
   if (!spoken) return undefined;
-  const [, month = "", dayOfMonth = "", year = ""] = spoken;
-  return { year, ...namedMonth(month, dayOfMonth), fromMail: false };
+  const [, month = "", dayOfMonth = "", year = "", hour, minutes, seconds, fraction, half, east, name] =
+    spoken;
+  const whole = half === undefined ? hour : hourOf24(hour, half);
+  const clock = joinTime(whole, minutes, seconds, fraction, east ?? name);
+  return { year, ...namedMonth(month, dayOfMonth), ...clock, fromMail: name !== undefined };
 }
 
-function splitTime(match: RegExpExecArray): { time?: string; zone?: string } {
-  const [, , , , hour, minutes, seconds = "00", fraction] = match;
+function joinTime(
+  hour: string | undefined,
+  minutes: string | undefined,
+  seconds = "00",
+  fraction: string | undefined,
+  zone: string | undefined,
+): { time?: string; zone?: string } {
   if (hour === undefined) return {};
-  const named = match[8];
-  const time = `${hour}:${minutes}:${seconds}${fraction === undefined ? "" : `.${fraction.slice(0, 3).padEnd(3, "0")}`}`;
-  return { time, ...(named !== undefined && { zone: named }) };
+  const thousandths = fraction === undefined ? "" : `.${fraction.slice(0, 3).padEnd(3, "0")}`;
+  const time = `${hour.padStart(2, "0")}:${minutes}:${seconds}${thousandths}`;
+  return { time, ...(zone !== undefined && { zone }) };
+}
+
+/** The hour of the day; one that is not on such a clock (`13 pm`) becomes an hour that is on none. */
+function hourOf24(hour: string | undefined, half: string): string {
+  const number = Number(hour);
+  if (number < 1 || number > 12) return "99";
+  return String((number % 12) + (half.toLowerCase() === "pm" ? 12 : 0));
+}
+
+const half = /^(\d{4})([-/])(\d{1,2})\2(\d{1,2})[T ]+(\d{1,2}):(\d{2})((?::\d{2})?) ?([ap])\.?m\.?$/i;
+const dayOrMonthFirst = /^(\d{1,2})([-/.])(\d{1,2})\2(\d{4})(?!\d)/;
+
+/** What to write in place of a date whose parts are in another order, or whose clock has twelve hours. */
+function suggest(written: string): string {
+  const clock = half.exec(written);
+  if (clock) {
+    const [, year, , month = "", dayOfMonth = "", hour, minutes, seconds, letter] = clock;
+    const whole = hourOf24(hour, `${letter}m`).padStart(2, "0");
+    if (whole !== "99")
+      return `Write ${year}-${month.padStart(2, "0")}-${dayOfMonth.padStart(2, "0")} ${whole}:${minutes}${seconds}.`;
+  }
+  const short = dayOrMonthFirst.exec(written);
+  if (short) {
+    const [, first = "", , second = "", year] = short;
+    const read = (month: string, dayOfMonth: string): string | undefined =>
+      +month >= 1 && +month <= 12 && +dayOfMonth >= 1 && +dayOfMonth <= 31
+        ? `${year}-${month.padStart(2, "0")}-${dayOfMonth.padStart(2, "0")}`
+        : undefined;
+    const ways = [...new Set([read(second, first), read(first, second)])].filter((way) => way !== undefined);
+    if (ways.length === 2) return `Write ${ways.join(" or ")}; which of the two it is cannot be told.`;
+    if (ways[0] !== undefined) return `Write ${ways[0]}.`;
+  }
+  const digits = /^((?:19|20)\d\d)(\d\d)(\d\d)$/.exec(written);
+  return digits ? `Write ${digits[1]}-${digits[2]}-${digits[3]}.` : example;
 }
 
 function namedMonth(name: string, dayOfMonth: string): { month: string; day: string } {
@@ -182,9 +236,9 @@ function zoneOffset(written: string, fromMail: boolean): number | null {
     const hours = namedZones.get(name) ?? (fromMail ? mailZones.get(name) : undefined);
     return hours === undefined ? null : hours * 60 * minute;
   }
-  const digits = written.slice(1).replace(":", "").padEnd(4, "0");
-  const hours = Number(digits.slice(0, 2));
-  const minutes = Number(digits.slice(2));
+  const [, hour, rest = "0"] = /^[+-](\d{1,2}?):?(\d{2})?$/.exec(written) ?? [];
+  const hours = Number(hour);
+  const minutes = Number(rest);
   if (hours > 23 || minutes > 59) return null;
   return (sign === 0x2d ? -1 : 1) * (hours * 60 + minutes) * minute;
 }

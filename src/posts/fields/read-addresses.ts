@@ -2,7 +2,7 @@ import type { Mutable, Post } from "../../model/post.ts";
 import { defineProblem } from "../../model/problem.ts";
 import { parseUrl } from "../../model/url.ts";
 import { quoteValue, TypedScalar, valueText } from "../front-matter/front-matter-value.ts";
-import { cleanLine, reportIgnored, reportWrong } from "./clean-field.ts";
+import { cleanLine, reportIgnored } from "./clean-field.ts";
 import type { FieldContext, WrittenField } from "./collect-fields.ts";
 import { fillPattern, findUnsafePart, type PermalinkParts, readAddress } from "./permalink.ts";
 import { readWebUrl } from "./read-authors.ts";
@@ -42,7 +42,7 @@ function isDatedByName({ config, fields, name }: FieldContext): boolean {
 function readWrittenSlug(context: FieldContext, slug: WrittenField): string | undefined {
   const written = valueText(slug.value);
   if (written === undefined) {
-    reportWrong(context, slug.path, slug.value, "a word is expected", "Write slug: my-post.");
+    reportIgnored(context, slug.path, slug.value, "it is not a word", "Write slug: my-post.");
     return undefined;
   }
   // Looked at as written: cleaning would take a NUL out of sight.
@@ -114,7 +114,7 @@ export function readPermalink(context: FieldContext, post: Mutable<Post>): void 
     if (!found || (found.value instanceof TypedScalar && found.value.value === false)) continue;
     const text = valueText(found.value);
     if (text === undefined || text.trim() === "") {
-      reportWrong(context, found.path, found.value, "an address is expected", "Write /my-post/.");
+      reportIgnored(context, found.path, found.value, "it is not an address", "Write /my-post/.");
       continue;
     }
     const address = readAddress(text, parts, site);
@@ -138,11 +138,11 @@ function readOutside(context: FieldContext, found: WrittenField): string | undef
   const text = valueText(found.value)?.trim() ?? "";
   const url = /^https?:\/\//i.test(text) ? parseUrl(text) : undefined;
   if (url) return url.href;
-  reportWrong(
+  reportIgnored(
     context,
     found.path,
     found.value,
-    "a complete URL is expected",
+    "it is not a complete URL",
     "Write https://example.org/page.",
   );
   return undefined;
@@ -212,11 +212,11 @@ function readWrittenId(context: FieldContext, id: WrittenField): string | undefi
   const text = valueText(id.value);
   const clean = text === undefined ? "" : cleanId(context, id, text);
   if (clean !== "") return spellId(clean);
-  reportWrong(
+  reportIgnored(
     context,
     id.path,
     id.value,
-    "an id is expected",
+    "it is not an id",
     "Write a text, such as urn:uuid:… or the old guid.",
   );
   return undefined;

@@ -7,7 +7,7 @@ import {
   type Value,
   valueText,
 } from "../front-matter/front-matter-value.ts";
-import { cleanLine, pickLine, reportIgnored, reportWrong } from "./clean-field.ts";
+import { cleanLine, pickLine, reportIgnored } from "./clean-field.ts";
 import type { FieldContext, FieldPath } from "./collect-fields.ts";
 
 const email = /^[^\s@<>(),;:"]+@[^\s@<>(),;:"]+\.[^\s@<>(),;:"]+$/;
@@ -52,7 +52,7 @@ function readAuthor(context: FieldContext, path: FieldPath, value: Value): Autho
   if (isMapping(value)) return readAuthorTable(context, path, value);
   const text = valueText(value);
   if (text === undefined) {
-    reportWrong(context, path, value, "an author is expected", "Write a name, or { name, email, url }.");
+    reportIgnored(context, path, value, "it is not an author", "Write a name, or { name, email, url }.");
     return undefined;
   }
   const line = cleanLine(context, path, text);
@@ -83,7 +83,7 @@ function readAuthorTable(context: FieldContext, path: FieldPath, table: Mapping)
   const take = (...keys: string[]) => pickLine(context, path, table, keys);
   const name = take("name", "Name", "title");
   if (name === undefined || name === "") {
-    reportWrong(context, path, table, "an author needs a name", "Write name: inside it.");
+    reportIgnored(context, path, table, "an author needs a name", "Write name: inside it.");
     return undefined;
   }
   const mail = take("email", "mail");

@@ -1,6 +1,6 @@
 import type { Mutable, Post } from "../../model/post.ts";
 import { valueText } from "../front-matter/front-matter-value.ts";
-import { reportWrong } from "./clean-field.ts";
+import { reportIgnored } from "./clean-field.ts";
 import type { FieldContext } from "./collect-fields.ts";
 
 const canonical = new Map<string, string | undefined>();
@@ -10,7 +10,9 @@ function spellLanguage(written: string): string | undefined {
   if (canonical.has(written)) return canonical.get(written);
   let spelled: string | undefined;
   try {
-    spelled = Intl.getCanonicalLocales(written.trim().replaceAll("_", "-"))[0];
+    const tag = written.trim().replaceAll("_", "-");
+    // Of longer words none is a language's tag, though all have the form of one: `english`, `python`.
+    if (/^[a-z]{2,3}(?:-|$)/i.test(tag)) spelled = Intl.getCanonicalLocales(tag)[0];
   } catch {
     spelled = undefined;
   }
@@ -21,17 +23,19 @@ function spellLanguage(written: string): string | undefined {
 /** Reads the language: front matter's, the file name's suffix, the site's. */
 export function readLanguage(context: FieldContext, post: Mutable<Post>): void {
   const { config, name, fields } = context;
-  const site = config.site.language;
   const { language } = fields;
-  const written = language ? (valueText(language.value) ?? "") : name.language;
-  const spelled = written === undefined ? undefined : spellLanguage(written);
-  post.language = spelled ?? site;
-  if (language && spelled === undefined)
-    reportWrong(
-      context,
-      language.path,
-      language.value,
-      "a language tag (BCP 47) is expected",
-      "Write id, en or pt-BR.",
-    );
+  const text = language && valueText(language.value);
+  const written = text === undefined ? undefined : spellLanguage(text);
+  const named = name.language === undefined ? undefined : spellLanguage(name.language);
+  post.language = written ?? named ?? config.site.language;
+  if (!language || written !== undefined) return;
+  // In a vault of notes `language` is the author's own word, such as that of a book.
+  if (config.preset === "obsidian" || config.preset === "quartz") return;
+  reportIgnored(
+    context,
+    language.path,
+    language.value,
+    `it is not a language tag (BCP 47), and the post is published as ${post.language}`,
+    "Write id, en or pt-BR.",
+  );
 }

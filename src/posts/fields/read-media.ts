@@ -7,10 +7,10 @@ import {
   type Value,
   valueText,
 } from "../front-matter/front-matter-value.ts";
-import { cleanLine, pickLine, reportIgnored, reportWrong } from "./clean-field.ts";
+import { cleanLine, pickLine, reportIgnored } from "./clean-field.ts";
 import type { FieldContext, FieldPath, WrittenField } from "./collect-fields.ts";
 
-const sourceKeys = ["src", "url", "file", "path", "href", "image", "relative_url"];
+const sourceKeys = ["src", "url", "file", "path", "href", "image", "relative_url", "light"];
 
 /** Reads the post's own image. */
 export function readImage(context: FieldContext, post: Mutable<Post>): void {
@@ -22,8 +22,8 @@ export function readImage(context: FieldContext, post: Mutable<Post>): void {
   const table = isMapping(first) ? first : new Map<string, Value>();
   const src = isMapping(first) ? pickLine(context, path, first, sourceKeys) : valueText(first);
   if (src === undefined || src.trim() === "") {
-    if (isMapping(first) && src === undefined)
-      reportWrong(context, path, first, "an image needs its address", "Write src: inside it.");
+    if (isMapping(first) ? looksLikeImage(first) : src === undefined)
+      reportIgnored(context, path, first, "it does not say where the image is", "Write src: inside it.");
     return;
   }
   const alt = pickLine(context, path, table, ["alt"]) ?? pickField(context, imageAlt);
@@ -35,6 +35,13 @@ export function readImage(context: FieldContext, post: Mutable<Post>): void {
     ...(caption !== undefined && { caption }),
     ...(credit !== undefined && { credit }),
   };
+}
+
+/** Whether a table is about an image; `banner: { content }` is another thing. */
+function looksLikeImage(table: Mapping): boolean {
+  return [...table].some(
+    ([key, value]) => key === "alt" || /\.(?:avif|gif|jpe?g|png|svg|webp)$/i.test(valueText(value) ?? ""),
+  );
 }
 
 /** Reads attachments, enclosure, audio, video and podcast, in this order; each address once. */
@@ -65,14 +72,14 @@ function readAttachment(
   if (value instanceof TypedScalar && typeof value.value !== "number") return undefined;
   if (typeof value === "string") {
     const src = cleanLine(context, path, value);
-    return src === "" ? undefined : { src };
+    return src === "" ? undefined : { src, ...keyOf(path) };
   }
   if (!isMapping(value)) {
-    reportWrong(
+    reportIgnored(
       context,
       path,
       value,
-      "a file or a URL is expected",
+      "it is not a file or a URL",
       "Write its address, or { src, type, length }.",
     );
     return undefined;
@@ -80,7 +87,7 @@ function readAttachment(
   const src = pickLine(context, path, value, ["src", "url", "file", "href", "path", "audio", "video"]);
   if (src === undefined || src === "") {
     if (!mayLackSource)
-      reportWrong(context, path, value, "an attachment needs its address", "Write src: inside it.");
+      reportIgnored(context, path, value, "it does not say where the file is", "Write src: inside it.");
     return undefined;
   }
   const type = readType(context, path, value);
@@ -90,12 +97,19 @@ function readAttachment(
   const texts = readTexts(context, path, value);
   return {
     src,
+    ...keyOf(path),
     ...(type !== undefined && { type }),
     ...(length !== undefined && { length }),
     ...(duration !== undefined && { duration }),
     ...(title !== undefined && title !== "" && { title }),
     ...texts,
   };
+}
+
+/** The key as it was written, where it is not `attachments`. */
+function keyOf(path: FieldPath): { key?: string } {
+  const key = path.filter((step) => typeof step === "string").join(".");
+  return key === "attachments" ? {} : { key };
 }
 
 /** The texts that go with a picture. */

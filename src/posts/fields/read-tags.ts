@@ -1,6 +1,6 @@
 import type { Mutable, Post } from "../../model/post.ts";
 import { isMapping, isSequence, type Value, valueText } from "../front-matter/front-matter-value.ts";
-import { cleanLine, isCleanLine, reportWrong } from "./clean-field.ts";
+import { cleanLine, isCleanLine, reportIgnored } from "./clean-field.ts";
 import type { FieldContext, FieldPath, WrittenField } from "./collect-fields.ts";
 
 /**
@@ -53,7 +53,7 @@ function collectWords(
   } else if (isMapping(value) && valueText(value.get("name")) !== undefined) {
     words.push(cleanLine(context, [...path, "name"], valueText(value.get("name")) ?? ""));
   } else if (isMapping(value)) {
-    reportWrong(context, path, value, "a list of words is expected", "Write [one, two] or one, two.");
+    reportIgnored(context, path, value, "it is not a list of words", "Write [one, two] or one, two.");
   }
 }
 

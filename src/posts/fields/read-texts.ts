@@ -1,6 +1,6 @@
 import type { Mutable, Post } from "../../model/post.ts";
 import { isSequence, valueText } from "../front-matter/front-matter-value.ts";
-import { cleanLine, reportWrong } from "./clean-field.ts";
+import { cleanLine, reportIgnored } from "./clean-field.ts";
 import type { FieldContext, WrittenField } from "./collect-fields.ts";
 
 /** Reads the title, the description and the note of a correction: one line each. */
@@ -19,7 +19,7 @@ function readLine(context: FieldContext, field: string, found: WrittenField): st
     const hint = isSequence(found.value)
       ? `A value that starts with [ is a list: write ${field}: "[…] …" with quotes.`
       : `Write ${field}: "…" on one line; a colon in it needs the quotes.`;
-    reportWrong(context, found.path, found.value, "text is expected", hint);
+    reportIgnored(context, found.path, found.value, "it is not text", hint);
     return undefined;
   }
   const line = cleanLine(context, found.path, text);

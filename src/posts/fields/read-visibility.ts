@@ -1,111 +1,125 @@
 import type { Mutable, Post, Visibility } from "../../model/post.ts";
 import { defineProblem } from "../../model/problem.ts";
-import { isMapping, quoteValue, TypedScalar, valueText } from "../front-matter/front-matter-value.ts";
-import { reportWrong } from "./clean-field.ts";
-import type { FieldContext } from "./collect-fields.ts";
+import {
+  isMapping,
+  isSequence,
+  quoteValue,
+  TypedScalar,
+  type Value,
+  valueText,
+} from "../front-matter/front-matter-value.ts";
+import { type FieldContext, readSwitch, type WrittenField } from "./collect-fields.ts";
 import type { FieldName } from "./field-names.ts";
+import { findStanding, type Standing } from "./visibility-words.ts";
 
-const unknownStatus = defineProblem("post/unknown-status", {
-  severity: "warning",
-  title: "A status that feedwright does not know",
-  why: "The post counts as published. If the status was meant to hold it back, readers see it too early.",
-  fix: "Write `draft: true` or `draft: false`.",
+const unclearVisibility = defineProblem("post/wrong-value", {
+  severity: "error",
+  title: "A value that does not say who may see the post",
+  many: "{count} values do not say who may see the post",
+  why: "A guess could show readers what was to be kept from them. The post does not go into a feed.",
+  fix: "Write true or false, or one of the words that the message names.",
 });
 
-const named = new Map<string, Visibility>([
-  ["public", "public"],
-  ["unlisted", "unlisted"],
-  ["private", "private"],
-  // Ghost's paywalls: their text is for some only.
-  ["members", "private"],
-  ["paid", "private"],
-  ["tiers", "private"],
-]);
+const shown: Standing = {};
+const unlisted: Standing = { visibility: "unlisted" };
+const locked: Standing = { visibility: "private" };
 
-/** Flags and what they mean when they are on; `feed` counts when it is off. */
-const flags: readonly (readonly [FieldName, Visibility])[] = [
-  ["private", "private"],
-  ["retracted", "private"],
-  ["unlisted", "unlisted"],
-  ["hidden", "unlisted"],
-  ["noindex", "unlisted"],
-  ["eleventyExcludeFromCollections", "unlisted"],
+/** Flags, what they mean when they are on, and what when they are off. */
+const flags: readonly (readonly [FieldName, Standing, Standing])[] = [
+  ["draft", { draft: true }, shown],
+  ["published", shown, { draft: true }],
+  ["private", locked, shown],
+  ["retracted", locked, shown],
+  ["unlisted", unlisted, shown],
+  ["hidden", unlisted, shown],
+  ["noindex", unlisted, shown],
+  ["eleventyExcludeFromCollections", unlisted, shown],
+  ["feed", shown, unlisted],
+  // Zola and Hugo make no page of it, so there is nothing to point at.
+  ["render", shown, locked],
 ];
-
-const statuses = new Map<string, { draft?: boolean; visibility?: Visibility }>([
-  ["draft", { draft: true }],
-  ["pending", { draft: true }],
-  ["auto-draft", { draft: true }],
-  ["private", { visibility: "private" }],
-  ["hidden", { visibility: "unlisted" }],
-  ["unlisted", { visibility: "unlisted" }],
-  ["published", {}],
-  ["publish", {}],
-  ["public", {}],
-  ["scheduled", {}],
-  ["future", {}],
-]);
 
 const strictness: readonly Visibility[] = ["public", "unlisted", "private"];
 
 /** Reads whether a post is a draft and who may see it; where several keys speak, the strictest counts. */
 export function readVisibility(context: FieldContext, post: Mutable<Post>): void {
-  const { fields, name } = context;
-  const status = readStatus(context);
-  post.draft =
-    readFlag(context, "draft") === true ||
-    readFlag(context, "published") === false ||
-    status.draft === true ||
-    name.inDrafts;
-  const found: Visibility[] = [readNamed(context), status.visibility ?? "public"];
-  for (const [field, meaning] of flags)
-    if (fields[field] && readFlag(context, field) === true) found.push(meaning);
-  // A table under `feed` is another program's; only `feed: false` asks for the post to stay out.
-  if (fields.feed && !isMapping(fields.feed.value) && readFlag(context, "feed") === false)
-    found.push("unlisted");
+  post.draft = context.name.inDrafts;
+  post.visibility = "public";
+  const { fields } = context;
+  const apply = ({ draft, visibility = "public" }: Standing): void => {
+    if (draft) post.draft = true;
+    if (strictness.indexOf(visibility) > strictness.indexOf(post.visibility)) post.visibility = visibility;
+  };
+  for (const [field, on, off] of flags) {
+    if (fields[field] === undefined) continue;
+    for (const found of everyValue(context, field)) apply(readFlag(context, found, on, off));
+  }
+  for (const field of ["status", "visibility"] as const) {
+    for (const found of everyValue(context, field)) apply(readWord(context, found, field));
+  }
+  for (const { value } of everyValue(context, "robots")) if (forbidsIndex(value)) apply(unlisted);
+  for (const { value } of everyValue(context, "build")) apply(readBuild(value));
+  if (fields.sitemap !== undefined) post.sitemap = false;
+  // A text that is locked behind a password is for some only.
+  if (fields.password !== undefined) apply(locked);
   // Eleventy writes no page for `permalink: false`, so there is nothing to point at.
-  if (fields.permalink?.value instanceof TypedScalar && fields.permalink.value.value === false)
-    found.push("private");
-  const strictest = Math.max(...found.map((one) => strictness.indexOf(one)));
-  post.visibility = strictness[strictest] ?? "private";
+  if (fields.permalink?.value instanceof TypedScalar && fields.permalink.value.value === false) apply(locked);
 }
 
-/** Reads a flag: `true` or `false`, nothing else. */
-function readFlag(context: FieldContext, field: FieldName): boolean | undefined {
-  const found = context.fields[field];
-  if (!found) return undefined;
-  const { value, path } = found;
-  if (value instanceof TypedScalar && (value.text === "true" || value.text === "false"))
-    return value.value === true;
-  reportWrong(context, path, value, "true or false is expected", "Write true or false, without quotes.");
-  return undefined;
+/** What all keys of one field say. */
+export function everyValue({ fields }: FieldContext, field: FieldName): readonly WrittenField[] {
+  const found = fields[field];
+  if (found === undefined) return [];
+  return found.others === undefined ? [found] : [found, ...found.others];
 }
 
-function readNamed(context: FieldContext): Visibility {
-  const found = context.fields.visibility;
-  if (!found) return "public";
-  const visibility = named.get(valueText(found.value) ?? "");
-  if (visibility) return visibility;
-  reportWrong(
+function readFlag(context: FieldContext, found: WrittenField, on: Standing, off: Standing): Standing {
+  const isOn = readSwitch(found.value);
+  if (isOn === undefined) return reportUnclear(context, found, "true or false");
+  return isOn ? on : off;
+}
+
+function readWord(context: FieldContext, found: WrittenField, field: "status" | "visibility"): Standing {
+  const known = findStanding(found.value);
+  if (known !== undefined) return known;
+  const isOn = readSwitch(found.value);
+  if (isOn !== undefined) return isOn ? shown : field === "status" ? { draft: true } : locked;
+  return reportUnclear(
     context,
-    found.path,
-    found.value,
-    "public, unlisted or private is expected",
-    "Write one of these; members and paid count as private.",
+    found,
+    field === "status" ? "draft or published" : "public, unlisted or private",
   );
-  return "private";
 }
 
-function readStatus(context: FieldContext): { draft?: boolean; visibility?: Visibility } {
-  const found = context.fields.status;
-  if (!found) return {};
-  const known = statuses.get((valueText(found.value) ?? "").trim().toLowerCase());
-  if (known) return known;
+/** `robots: noindex, nofollow`, a list of such words, or Yoast's `{ index: false }`. */
+function forbidsIndex(value: Value): boolean {
+  if (isSequence(value)) return value.some(forbidsIndex);
+  if (isMapping(value)) {
+    const [index, noindex] = [value.get("index"), value.get("noindex")];
+    return (
+      (index !== undefined && readSwitch(index) === false) ||
+      (noindex !== undefined && readSwitch(noindex) === true)
+    );
+  }
+  return (
+    /(?:^|[\s,;])(?:noindex|none)(?:$|[\s,;])/i.test(valueText(value) ?? "") || readSwitch(value) === false
+  );
+}
+
+/** Hugo's `build: { list: never, render: never }`. */
+function readBuild(value: Value): Standing {
+  if (!isMapping(value)) return shown;
+  const says = (key: string): string => (valueText(value.get(key)) ?? "always").toLowerCase();
+  if (["never", "false", "link"].includes(says("render"))) return locked;
+  return ["never", "false", "local"].includes(says("list")) ? unlisted : shown;
+}
+
+function reportUnclear(context: FieldContext, { path, value }: WrittenField, expected: string): Standing {
   context.findings.push({
-    problem: unknownStatus,
-    path: found.path,
-    message: `status is ${quoteValue(found.value)}, which does not say whether the post is a draft; it counts as published.`,
-    hint: "Write draft: true to keep the post back, or another key for what status means here.",
+    problem: unclearVisibility,
+    path,
+    message: `${path.join(".")} is ${quoteValue(value)}, which does not say whether readers may see the post.`,
+    hint: `Write ${expected}.`,
   });
-  return {};
+  return locked;
 }

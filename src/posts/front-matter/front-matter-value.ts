@@ -85,7 +85,16 @@ export function resolvePlain(text: string): string | TypedScalar {
   if (!numeric) return text;
   if (integer.test(text)) return new TypedScalar(text, Number.parseInt(text, 10));
   if (radix.test(text) || float.test(text)) return new TypedScalar(text, Number(text));
+  // What YAML 1.1 takes for a time in UTC: Jekyll's zone of a date depends on the quotes around it.
+  if (isYamlTime(text)) return new TypedScalar(text, text);
   return text;
+}
+
+const yamlTime = /^\d{4}-\d{1,2}-\d{1,2}(?:[Tt]|[ \t]+)\d{1,2}:\d{2}:\d{2}(?:\.\d*)?$/;
+
+/** Whether YAML 1.1 reads unquoted text as a time without a zone. */
+function isYamlTime(text: string): boolean {
+  return text.charCodeAt(4) === 0x2d && text.length < 40 && yamlTime.test(text);
 }
 
 /** The text of a scalar as written; undefined for null, lists and mappings. */

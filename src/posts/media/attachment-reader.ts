@@ -21,6 +21,14 @@ const missingAttachment = defineProblem("post/attachment-missing", {
   fix: "Correct the path, or put the file beside the post or below `assets.dir`.",
 });
 
+const missingFile = defineProblem("post/file-missing", {
+  severity: "warning",
+  title: "An image, a transcript or chapters that are not there",
+  many: "{count} images and other files are not there",
+  why: "The post goes out without the file: readers would get a link to nothing.",
+  fix: "Correct the path, or put the file beside the post or below `assets.dir`.",
+});
+
 const unknownLength = defineProblem("post/attachment-length", {
   severity: "hint",
   title: "An attachment elsewhere whose size is not stated",
@@ -37,9 +45,9 @@ const mismatch = defineProblem("post/attachment-mismatch", {
 });
 
 const unknownType = defineProblem("post/attachment-type", {
-  severity: "error",
+  severity: "warning",
   title: "An attachment whose media type is unknown",
-  why: "Feeds have to state the type, and apps choose by it what they can play. A guess could make them refuse the file.",
+  why: "Feeds have to state the type, and apps choose by it what they can play. The post goes out without the attachment.",
   fix: "Write `type:`, such as `type: audio/mpeg`.",
 });
 
@@ -105,11 +113,16 @@ export class AttachmentReader {
     this.places.push(...listPlaces(reference.src, this.post, this.config));
     const answer = await findLocalFile(reference.src, this.post, this.config);
     if ("problem" in answer) {
-      this.report(missingAttachment, `${field} names the file "${reference.src}", which ${answer.problem}`, {
-        field,
-        index,
-        hint: this.whereToPut(reference.src),
-      });
+      const problem = field === "attachments" ? missingAttachment : missingFile;
+      this.report(
+        problem,
+        `${this.#keyOf(field, index)} names the file "${reference.src}", which ${answer.problem}`,
+        {
+          field,
+          index,
+          hint: this.whereToPut(reference.src),
+        },
+      );
       return undefined;
     }
     const { path, size, url } = answer.found;
@@ -149,8 +162,8 @@ export class AttachmentReader {
     const url = resolveMedia(reference.src, new URL(this.post.url));
     if (url === undefined || url.startsWith("data:")) {
       this.report(
-        missingAttachment,
-        `${field} names "${reference.src.slice(0, 200)}", which is not a web address`,
+        field === "attachments" ? missingAttachment : missingFile,
+        `${this.#keyOf(field, index)} names "${reference.src.slice(0, 200)}", which is not a web address`,
         {
           field,
           index,
@@ -200,6 +213,11 @@ export class AttachmentReader {
       index,
       hint: `Feeds get ${found}. Correct the name or the front matter.`,
     });
+  }
+
+  /** The key under which the file is named, in the word of front matter. */
+  #keyOf(field: string, index: number | undefined): string {
+    return (index === undefined ? undefined : this.post.attachments[index]?.key) ?? field;
   }
 
   private whereToPut(src: string): string {

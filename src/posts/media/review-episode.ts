@@ -9,7 +9,7 @@ import type { FieldLocator } from "./attachment-reader.ts";
 import { readMediaFacts } from "./media-facts.ts";
 
 const missingEnclosure = defineProblem("podcast/enclosure", {
-  severity: "error",
+  severity: "warning",
   title: "An episode without a sound file",
   why: "Podcast apps show no episode that they cannot play.",
   fix: "Add `audio:` or `attachments:` with a sound or video file.",
@@ -17,7 +17,7 @@ const missingEnclosure = defineProblem("podcast/enclosure", {
 });
 
 const missingTitle = defineProblem("podcast/title", {
-  severity: "error",
+  severity: "warning",
   title: "An episode without a title",
   why: "Apple Podcasts does not list an episode without a title.",
   fix: "Write `title:`.",

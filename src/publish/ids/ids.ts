@@ -97,7 +97,7 @@ const signs: readonly Sign<PinnablePost, FeedEntry>[] = [
 
 function describeUnmatched(entry: FeedEntry, candidates: readonly PinnablePost[] | undefined): IdProblem {
   const name = entry.title === "" ? entry.id : `“${entry.title}”`;
-  const line = `id: ${JSON.stringify(entry.id)}`;
+  const line = `${/^\d+$/.test(entry.id) ? "guid" : "id"}: ${JSON.stringify(entry.id)}`;
   if (candidates === undefined)
     return {
       message: `No post was found for the entry ${name} (${entry.id}).`,

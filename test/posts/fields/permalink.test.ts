@@ -236,7 +236,13 @@ describe("ids", () => {
   });
 
   test("an id of white space alone is none", () => {
-    expect(findings('id: "\\u00a0"').map(({ code }) => code)).toEqual(["post/wrong-value"]);
+    expect(findings('id: "\\u00a0"')).toEqual([]);
+    expect(readFields('id: "\\u00a0"').idSource).toBe("authority");
+  });
+
+  test.each(["id: 42", 'id: "42"', "ID: 007"])("%s is the row of a database and no id", (line) => {
+    expect(readFields(line)).toMatchObject({ id: "tag:example.org,2026:a", idSource: "authority" });
+    expect(findings(line)).toEqual([]);
   });
 
   const idOf = (
@@ -252,10 +258,11 @@ describe("ids", () => {
 
   test.each([
     ["id: my-post", "my-post"],
-    ["id: 42", "42"],
+    ["guid: 42", "42"],
+    ["id: 42\nguid: a", "a"],
     ["guid: https://old.example/?p=12", "https://old.example/?p=12"],
     ["uuid: F47AC10B-58CC-4372-A567-0E02B2C3D479", "urn:uuid:f47ac10b-58cc-4372-a567-0e02b2c3d479"],
-    ["id: 007", "007"],
+    ["id: v42", "v42"],
   ])("rule 1: %s wins", (line, id) => {
     expect(idOf(line)).toEqual([id, "front-matter"]);
   });

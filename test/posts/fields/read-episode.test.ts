@@ -70,7 +70,9 @@ describe("an episode", () => {
 
   test("podcast: with a file is an attachment, with facts an episode, with both both", () => {
     const { post } = readOnAir("podcast:\n  src: e.mp3\n  type: audio/mpeg\n  title: A file\n  season: 4");
-    expect(post?.attachments).toEqual([{ src: "e.mp3", type: "audio/mpeg", title: "A file" }]);
+    expect(post?.attachments).toEqual([
+      { src: "e.mp3", key: "podcast", type: "audio/mpeg", title: "A file" },
+    ]);
     expect(post?.episode).toEqual({ season: 4 });
     expect(readOnAir("podcast: e.mp3").post?.episode).toBeUndefined();
   });

@@ -179,7 +179,7 @@ describe("what stands elsewhere is never fetched", () => {
     ]);
   });
 
-  test("an unknown type is an error that asks for `type:`; an image without one stays out with a warning", async () => {
+  test("an unknown type is a warning that asks for `type:`; an image without one stays out with a warning", async () => {
     const { content, diagnostics } = await render({
       attachments: [{ src: "https://cdn.example/play" }, { src: "thing" }],
       image: { src: "https://cdn.example/photo" },
@@ -187,11 +187,11 @@ describe("what stands elsewhere is never fetched", () => {
     expect(content).toMatchObject({ attachments: [] });
     expect(content.image).toBeUndefined();
     expect(diagnostics.map(({ code, severity }) => `${severity} ${code}`).sort()).toEqual([
-      "error post/attachment-type",
-      "error post/attachment-type",
+      "warning post/attachment-type",
+      "warning post/attachment-type",
       "warning post/image-type",
     ]);
-    expect(diagnostics.find(({ severity }) => severity === "error")?.hint).toContain("`type:");
+    expect(diagnostics.find(({ code }) => code === "post/attachment-type")?.hint).toContain("`type:");
   });
 
   test.each(["javascript:alert(1)", "file:///etc/passwd", "data:image/png;base64,AA==", "https://"])(

@@ -67,10 +67,10 @@ describe("an episode", () => {
     expect(await imageOf("https://cdn.example/unknown.png")).toBeUndefined();
   });
 
-  test("without a file that plays it is an error on its post", async () => {
+  test("without a file that plays it is a warning on its post", async () => {
     const { diagnostics } = await render({ episode: { season: 1 } });
     expect(diagnostics).toMatchObject([
-      { code: "podcast/enclosure", severity: "error", file: "posts/2026/hello.md", line: 4 },
+      { code: "podcast/enclosure", severity: "warning", file: "posts/2026/hello.md", line: 4 },
     ]);
     const ogg = { src: "https://cdn.example/1.ogg", type: "audio/ogg", length: 9 };
     const wrong = await render({ episode: {}, attachments: [ogg] });
@@ -87,9 +87,9 @@ describe("an episode", () => {
     expect(rendered.diagnostics[0]?.message).toContain("1600 by 900 pixels, not square");
   });
 
-  test("a file that is not there is an error", async () => {
+  test("a file that is not there is a warning", async () => {
     const rendered = await render({ attachments: [audio], episode: { chapters: { src: "none.json" } } });
-    expect(codes(rendered)).toEqual(["post/attachment-missing"]);
+    expect(codes(rendered)).toEqual(["post/file-missing"]);
   });
 
   test("posts that are no episodes, and sites without a podcast, are asked nothing", async () => {

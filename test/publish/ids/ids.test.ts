@@ -178,6 +178,14 @@ describe("ids import finds the post that readers know", () => {
     expect(problems[0]?.hint).toContain('id: "http://old.example/?p=7"');
   });
 
+  test("a number under id is no obstacle, and an id that is a number is written as guid", () => {
+    const { edits, problems } = importIds([post("---\nid: 42\n---\nx")], [entry()]);
+    expect(problems).toEqual([]);
+    expect(edits[0]?.source).toBe('---\nid: 42\nguid: "http://old.example/?p=7"\n---\nx');
+    const numbered = importIds([post("---\ntitle: x\n---\nx")], [entry({ id: "7" })]);
+    expect(numbered.edits[0]?.source).toBe('---\ntitle: x\nguid: "7"\n---\nx');
+  });
+
   test("a post that has another id in its front matter is refused", () => {
     const { edits, problems } = importIds(
       [post("---\nid: mine\n---\nx", { idSource: "front-matter", id: "mine" })],
@@ -206,7 +214,7 @@ test("whatever the id and the front matter hold, what is written reads back as i
         if (edits[0] === undefined || before.kind !== "front-matter") return;
         const after = readFrontMatter(Buffer.from(edits[0].source));
         if (after.kind !== "front-matter") throw new Error("not front matter any more");
-        expect(after.data.get("id")).toEqual(id);
+        expect(after.data.get(/^\d+$/.test(id) ? "guid" : "id")).toEqual(id);
         expect(after.data.size).toBe(before.data.size + 1);
         expect(Buffer.from(edits[0].source).subarray(after.bodyOffset)).toEqual(
           Buffer.from(source).subarray(before.bodyOffset),
