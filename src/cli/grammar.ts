@@ -93,7 +93,7 @@ const commands: readonly CommandSpec[] = [
         "--exec <command>",
         "run a shell command after each change; FEEDWRIGHT_WRITTEN lists the files written",
       ],
-      ["--json", "print one JSON object per line: ready, built, problem, stopped"],
+      ["--json", "print one JSON object per line: ready, built, problem, recovered, stopped"],
       all,
       quiet,
     ],

@@ -16,6 +16,8 @@ export interface ScreenOptions {
   readonly stream: NodeJS.WriteStream;
   /** Lines that something else takes up on the same screen. */
   readonly taken?: number;
+  /** Columns that something else takes up in front of each line. */
+  readonly indent?: number;
   readonly all?: boolean | undefined;
   /** Show errors alone. */
   readonly quiet?: boolean | undefined;
@@ -28,13 +30,13 @@ export interface ScreenOptions {
  * Nothing where nothing was found that is to be shown.
  */
 export function describeFindings(findings: readonly Finding[], options: ScreenOptions): string {
-  const { root, sources, stream, taken = 0, all, quiet, strict } = options;
+  const { root, sources, stream, taken = 0, indent = 0, all, quiet, strict } = options;
   const treated = strict ? findings.map(asError) : findings;
   const text = reportHuman(treated, new FileTexts(root, sources), {
     color: pc.isColorSupported,
     // The line that the cursor is on after the last one counts.
     rows: (stream.rows ?? usualRows) - 1 - taken,
-    ...(stream.isTTY && { columns: stream.columns ?? 80 }),
+    ...(stream.isTTY && { columns: (stream.columns ?? 80) - indent }),
     all: all === true,
     errorsOnly: quiet === true,
   });

@@ -1,6 +1,7 @@
 import pc from "picocolors";
 import { printable } from "../check/report/printable.ts";
 import { Failure } from "../model/failure.ts";
+import { describeCauses } from "./describe-failure.ts";
 import { runCommand } from "./grammar.ts";
 import { note, printJson } from "./print.ts";
 
@@ -24,15 +25,6 @@ function reportFailure(failure: Failure, json: boolean): void {
   }
   note(`${pc.red("error")}  ${printable(message)}`);
   for (const line of describeCauses(failure)) note(line);
-}
-
-/** What a failure names, each with its place and what to write, and what to do. */
-export function describeCauses({ diagnostics, hint }: Pick<Failure, "diagnostics" | "hint">): string[] {
-  const causes = diagnostics.flatMap(({ file, line, column, message, hint: fix }) => [
-    `  ${[file, line, column].filter((part) => part !== undefined).join(":")}  ${message}`,
-    ...(fix === undefined ? [] : [`    ${fix}`]),
-  ]);
-  return [...causes, ...(hint === undefined ? [] : [`  ${hint}`])].map(printable);
 }
 
 function reportFault(error: unknown): void {

@@ -133,11 +133,9 @@ export class FileTable {
     return this.#flagged.get(file)?.failed === true;
   }
 
-  /** How many files give no post because of an error. */
-  failed(): number {
-    let failed = 0;
-    for (const flagged of this.#flagged.values()) if (flagged.failed) failed += 1;
-    return failed;
+  /** Files that give no post because of an error. */
+  failedFiles(): string[] {
+    return [...this.#flagged].flatMap(([file, { failed }]) => (failed ? [file] : []));
   }
 
   set(file: string, state: FileState): void {

@@ -116,7 +116,7 @@ export class SiteUpdater {
   save(result: BuildResult): void {
     const { files, stale, diagnostics, scanner } = this.#state;
     if (this.#isTorn || this.#cached !== undefined) return;
-    if (this.#changes.leftOut.size > 0 || files.failed() > 0 || stale.counts.waiting > 0) return;
+    if (this.#changes.leftOut.size > 0 || files.failedFiles().length > 0 || stale.counts.waiting > 0) return;
     const { history } = scanner;
     this.#cache?.save(this.#state, {
       now: this.#now,
@@ -261,10 +261,15 @@ export class SiteUpdater {
   #describe(files: WriteResult, diagnostics: readonly Diagnostic[], started: number): BuildResult {
     const { index, options, files: table } = this.#state;
     const nextDue = index.nextDue();
-    const failed = table.failed() + this.#changes.leftOut.size;
+    const failed = [...table.failedFiles(), ...this.#changes.leftOut.keys()];
     return {
       ok: isOk(diagnostics, options.strict),
-      posts: countPosts(index.times(), this.#now, failed),
+      posts: countPosts(
+        index.times(),
+        this.#now,
+        failed.length,
+        failed.filter((file) => index.get(file)).length,
+      ),
       files,
       ...(nextDue !== undefined && { nextDue }),
       diagnostics,

@@ -24,13 +24,16 @@ export type WatchEvent =
   | { readonly event: "ready" }
   /** The output folder was updated; `result` is that of `build`. */
   | { readonly event: "built"; readonly result: BuildResult }
-  /** Something has to be fixed; the watch goes on. */
+  /** Something has to be fixed; the watch goes on. `code` is that of the failure; posts with errors have none. */
   | {
       readonly event: "problem";
+      readonly code?: Failure["code"];
       readonly message: string;
       readonly hint?: string;
       readonly diagnostics: readonly Diagnostic[];
     }
+  /** The configuration, which could not be used, can be used again. */
+  | { readonly event: "recovered"; readonly message: string }
   | { readonly event: "stopped" };
 
 /** Milliseconds. A failed update is tried again after this. */
@@ -65,6 +68,7 @@ class SiteWatcher {
   readonly #listener: ChangeListener;
   #site: Site | undefined;
   #last: BuildResult | undefined;
+  #isConfigBroken = false;
 
   constructor(load: () => Promise<Config>, options: WatchOptions, emit: (event: WatchEvent) => void) {
     this.#config = new ConfigLoader(load);
@@ -124,7 +128,11 @@ class SiteWatcher {
 
   /** Opens the site again with the configuration as it is now. */
   async #reload(): Promise<void> {
+    const wasBroken = this.#isConfigBroken;
+    this.#isConfigBroken = true;
     const config = await this.#config.load();
+    this.#isConfigBroken = false;
+    if (wasBroken) this.#emit({ event: "recovered", message: "The configuration can be used again." });
     this.#closeSite();
     this.#open(config);
     await this.#listener.stopListening();
@@ -148,8 +156,8 @@ class SiteWatcher {
 
   /** Tries a failed update again, unless the posts folder has to come back or the configuration to be fixed first. */
   #recover(failure: Failure, isConfig: boolean): void {
-    const { message, hint, diagnostics } = failure;
-    this.#emit({ event: "problem", message, ...(hint !== undefined && { hint }), diagnostics });
+    const { code, message, hint, diagnostics } = failure;
+    this.#emit({ event: "problem", code, message, ...(hint !== undefined && { hint }), diagnostics });
     if (failure.code === "posts-missing") this.#listener.awaitFolder();
     else if (!isConfig)
       this.#timers.after("retry", retryDelay, () => this.#requests.add({ everything: true }));

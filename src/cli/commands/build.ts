@@ -52,9 +52,9 @@ export function describeBuildFindings(
   { diagnostics }: BuildResult,
   summary: string,
   { root }: Config,
-  { all, quiet, strict }: BuildFlags,
+  { all, quiet, strict, indent = 0 }: BuildFlags & { readonly indent?: number },
 ): string {
   if (diagnostics.length === 0) return "";
   const taken = summary.split("\n").length;
-  return describeFindings(diagnostics, { root, stream: process.stderr, taken, all, quiet, strict });
+  return describeFindings(diagnostics, { root, stream: process.stderr, taken, indent, all, quiet, strict });
 }

@@ -1,9 +1,12 @@
 import { spawn } from "node:child_process";
 import pc from "picocolors";
+import type { BuildResult } from "../../build.ts";
+import { printable } from "../../check/report/printable.ts";
 import type { Config } from "../../model/config.ts";
 import { Failure } from "../../model/failure.ts";
 import { type WatchEvent, type WatchOptions, watch } from "../../watch/watch.ts";
 import { describeBuild, toJson } from "../build-summary.ts";
+import { describeCauses } from "../describe-failure.ts";
 import { loadFlaggedConfig, readInstant } from "../flags.ts";
 import { note, print, printJson } from "../print.ts";
 import { catchSignals } from "../signals.ts";
@@ -24,13 +27,15 @@ export async function runWatch(flags: WatchFlags): Promise<number> {
     return config;
   };
   const signals = catchSignals();
+  const screen = new WatchScreen(flags);
   let ok = true;
   try {
     for await (const event of watch(load, { ...readOptions(flags), signal: signals.signal })) {
       if (event.event === "built") ok = event.result.ok;
       if (flags.json) printJson(toLine(event));
-      else if (config !== undefined) show(event, config, flags);
-      if (event.event === "built" && flags.exec !== undefined) await runExec(flags.exec, event, config);
+      else if (config !== undefined) screen.show(event, config);
+      if (event.event === "built" && flags.exec !== undefined)
+        await runExec(flags.exec, event, config, signals.signal);
     }
   } finally {
     signals.release();
@@ -62,26 +67,58 @@ function toLine(event: WatchEvent): Record<string, unknown> {
   return event.event === "built" ? { event: "built", ...toJson(event.result) } : { ...event };
 }
 
-function show(event: WatchEvent, config: Config, flags: WatchFlags): void {
-  const { quiet } = flags;
-  if (event.event === "problem") {
-    if (event.diagnostics.length === 0) note(`${pc.red("problem")} ${event.message}`);
-    if (event.hint !== undefined) note(`  ${event.hint}`);
-  } else if (event.event === "built") {
-    const summary = describeBuild(event.result, config, pc, { changedOnly: true });
-    const findings = describeBuildFindings(event.result, summary, config, flags);
-    if (findings !== "") note(findings);
-    if (!quiet) print(summary);
-  } else if (!quiet) {
-    print(event.event === "ready" ? pc.dim("watching; stop with Ctrl-C") : pc.dim("stopped"));
+/** What people see of a watch: what happened, and when. */
+class WatchScreen {
+  readonly #flags: WatchFlags;
+  #lastProblem: string | undefined;
+
+  constructor(flags: WatchFlags) {
+    this.#flags = flags;
   }
+
+  show(event: WatchEvent, config: Config): void {
+    const { quiet } = this.#flags;
+    if (event.event === "problem") this.#showProblem(event);
+    else this.#lastProblem = undefined;
+    if (event.event === "built") this.#showBuild(event.result, config);
+    else if (event.event === "recovered") note(withTime(`${pc.green("fixed")}  ${printable(event.message)}`));
+    else if (event.event === "ready" && !quiet) print(withTime(pc.dim("watching; stop with Ctrl-C")));
+    else if (event.event === "stopped" && !quiet) print(withTime(pc.dim("stopped")));
+  }
+
+  /** A failed update is tried again and again: the same reason is said once. Errors in posts come with the build. */
+  #showProblem(problem: WatchEvent & { event: "problem" }): void {
+    const text = [`${pc.red("problem")}  ${printable(problem.message)}`, ...describeCauses(problem)].join(
+      "\n",
+    );
+    const isPosts = problem.code === undefined && problem.diagnostics.length > 0;
+    if (!isPosts && text !== this.#lastProblem) note(withTime(text));
+    this.#lastProblem = text;
+  }
+
+  #showBuild(result: BuildResult, config: Config): void {
+    const summary = describeBuild(result, config, pc, { changedOnly: true });
+    const findings = describeBuildFindings(result, summary, config, { ...this.#flags, indent: timeWidth });
+    if (findings !== "") note(withTime(findings));
+    if (!this.#flags.quiet) print(withTime(summary));
+  }
+}
+
+/** Columns of {@link withTime}. */
+const timeWidth = 10;
+
+/** The time of day in front of each line. */
+function withTime(text: string): string {
+  const time = pc.dim(new Date().toTimeString().slice(0, 8));
+  return text.replaceAll(/^(?=.)/gm, `${time}  `);
 }
 
 /** Runs the user's own command in a shell. File names go into the environment, where the shell does not interpret them. */
 async function runExec(
   command: string,
   event: WatchEvent & { event: "built" },
-  config?: Config,
+  config: Config | undefined,
+  stop: AbortSignal,
 ): Promise<void> {
   const { written, removed } = event.result.files;
   if (written.length === 0 && removed.length === 0) return;
@@ -89,6 +126,7 @@ async function runExec(
     shell: true,
     stdio: ["ignore", process.stderr, process.stderr],
     cwd: config?.root,
+    signal: stop,
     env: {
       ...process.env,
       FEEDWRIGHT_OUT: config?.out ?? "",
@@ -100,5 +138,6 @@ async function runExec(
     child.on("error", (error) => resolve(error.message));
     child.on("close", (status, signal) => resolve(status ?? signal ?? 1));
   });
-  if (code !== 0) note(`${pc.yellow("warning")} --exec ${command} ended with ${code}`);
+  if (code !== 0 && !stop.aborted)
+    note(withTime(`${pc.yellow("warning")}  --exec ${printable(command)} ended with ${code}`));
 }
