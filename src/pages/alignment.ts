@@ -1,5 +1,5 @@
 import type { SourceTokens } from "./token-list.ts";
-import type { Vocabulary } from "./words.ts";
+import type { WordCodes } from "./words.ts";
 
 /** A stretch of the source and one of the page that lie between the same matches. */
 interface Gap {
@@ -22,7 +22,7 @@ const shortestRun = 3;
  * Unique sequences of four words down to one anchor the rest (patience), so an excerpt elsewhere on the page loses
  * against the text itself.
  */
-export function alignTokens(source: SourceTokens, page: Int32Array, vocabulary: Vocabulary): Int32Array {
+export function alignTokens(source: SourceTokens, page: Int32Array, vocabulary: WordCodes): Int32Array {
   const matches = new Int32Array(page.length).fill(-1);
   const alignment = new Alignment(source.words, page, matches, vocabulary);
   let gaps: Gap[] = [{ source: 0, sourceEnd: source.words.length, page: 0, pageEnd: page.length }];
@@ -36,11 +36,11 @@ class Alignment {
   private readonly source: Int32Array;
   private readonly page: Int32Array;
   private readonly matches: Int32Array;
-  private readonly vocabulary: Vocabulary;
+  private readonly vocabulary: WordCodes;
   private readonly sequences = new Map<number, { source: Int32Array; page: Int32Array }>();
   private cells = mostCells;
 
-  constructor(source: Int32Array, page: Int32Array, matches: Int32Array, vocabulary: Vocabulary) {
+  constructor(source: Int32Array, page: Int32Array, matches: Int32Array, vocabulary: WordCodes) {
     this.source = source;
     this.page = page;
     this.matches = matches;

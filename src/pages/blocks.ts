@@ -1,45 +1,45 @@
 import { type AnyNode, type ChildNode, type Element, isTag, isText, type ParentNode } from "domhandler";
 import { elementsUnder, isHeading, isInline, isSilent } from "./dom.ts";
-import { canGrow, eachWord, imageWord, type Vocabulary } from "./words.ts";
+import { canGrow, eachWord, imageWord, type WordCodes } from "./words.ts";
 
 /** A piece of a page that begins and ends a line: an element, or inline nodes in a row between elements. */
-export interface Block {
+export interface PageBlock {
   readonly element: Element | undefined;
   readonly nodes: readonly ChildNode[];
   /** Its words: `words.slice(start, end)` of the page. */
   readonly start: number;
   end: number;
-  readonly children: Block[];
+  readonly children: PageBlock[];
 }
 
 /** The words of a page that are seen, in order, and which element holds which of them. */
 export interface PageTokens {
   readonly words: Int32Array;
   readonly images: Uint8Array;
-  readonly root: Block;
-  readonly blocks: ReadonlyMap<Element, Block>;
+  readonly root: PageBlock;
+  readonly blocks: ReadonlyMap<Element, PageBlock>;
 }
 
 /** @param clutter elements that are left out with all that is in them */
 export function tokenizePage(
   root: Element,
   clutter: ReadonlySet<Element>,
-  vocabulary: Vocabulary,
+  vocabulary: WordCodes,
 ): PageTokens {
   return new PageReader(root, clutter, vocabulary).read(root);
 }
 
 class PageReader {
   private readonly clutter: ReadonlySet<Element>;
-  private readonly vocabulary: Vocabulary;
+  private readonly vocabulary: WordCodes;
   private readonly holdsBlocks: Set<Element>;
   private readonly words: string[] = [];
   private readonly images: boolean[] = [];
-  private readonly blocks = new Map<Element, Block>();
+  private readonly blocks = new Map<Element, PageBlock>();
   /** Whether the last word may go on: highlighters cut words with inline elements. */
   private isOpen = false;
 
-  constructor(root: Element, clutter: ReadonlySet<Element>, vocabulary: Vocabulary) {
+  constructor(root: Element, clutter: ReadonlySet<Element>, vocabulary: WordCodes) {
     this.clutter = clutter;
     this.vocabulary = vocabulary;
     this.holdsBlocks = findHolders(root, clutter);
@@ -51,10 +51,10 @@ class PageReader {
     return { words, images: Uint8Array.from(this.images, Number), root: block, blocks: this.blocks };
   }
 
-  private readBlock(element: Element): Block {
+  private readBlock(element: Element): PageBlock {
     this.isOpen = false;
     const start = this.words.length;
-    const block: Block = { element, nodes: [element], start, end: start, children: [] };
+    const block: PageBlock = { element, nodes: [element], start, end: start, children: [] };
     this.blocks.set(element, block);
     let run: ChildNode[] = [];
     let runStart = start;
@@ -171,7 +171,7 @@ function findHolders(root: Element, clutter: ReadonlySet<Element>): Set<Element>
 }
 
 /** Blocks that are kept or left out whole. */
-export function isWhole(block: Block): boolean {
+export function isWhole(block: PageBlock): boolean {
   const { element } = block;
   if (element === undefined || isHeading(element)) return true;
   if (!wholeElements.has(element.name)) return false;
@@ -183,7 +183,7 @@ const wholeElements: ReadonlySet<string> = new Set(
 );
 
 /** Lists that were never closed hold the rest of their page. */
-function holdsBox({ element, children, start, end }: Block): boolean {
+function holdsBox({ element, children, start, end }: PageBlock): boolean {
   if (element === undefined || !/^(?:ul|ol|li)$/.test(element.name)) return false;
   return children.some((child) => {
     if (child.element === undefined || (child.end - child.start) * 2 < end - start) return false;
@@ -192,7 +192,7 @@ function holdsBox({ element, children, start, end }: Block): boolean {
 }
 
 /** Whether a table, or a part of one, has cells with paragraphs or boxes: old pages are laid out so. */
-export function isLayoutTable({ element, children }: Block): boolean {
+export function isLayoutTable({ element, children }: PageBlock): boolean {
   if (element?.name === "td" || element?.name === "th")
     return children.some(
       (child) =>

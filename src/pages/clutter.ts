@@ -1,5 +1,5 @@
 import { type AnyNode, type Element, isTag, isText } from "domhandler";
-import { childElements, elementsUnder, hasClass, isHeading, isSilent, isUnseen, textOf } from "./dom.ts";
+import { childElements, elementsUnder, hasClass, isHeading, isSilent, isUnseen, nodeText } from "./dom.ts";
 import { lettersOf, wordsOf } from "./words.ts";
 
 const names = (text: string): ReadonlySet<string> => new Set(text.split(" "));
@@ -50,9 +50,9 @@ function isHeadingAnchor(element: Element): boolean {
   const isOwn = hasClass(element, anchorClasses);
   const href = element.attribs.href ?? "";
   if (!isOwn && !href.includes("#")) return false;
-  const inside = wordsOf(textOf(element, 300));
+  const inside = wordsOf(nodeText(element, 300));
   const isInside = heading.parent !== element.parent;
-  const others = isInside ? lettersOf(textOf(heading, 1000)).length - inside.join("").length : 1;
+  const others = isInside ? lettersOf(nodeText(heading, 1000)).length - inside.join("").length : 1;
   if (others <= 0 && inside.length > 0) return false;
   if (isOwn || inside.length === 0) return inside.length < 40 && !holdsImage(element);
   const target = decodeName(href.slice(href.indexOf("#") + 1));
@@ -94,13 +94,13 @@ function isCodeTool(element: Element): boolean {
   if (element.attribs.class === undefined || element.name === "pre" || element.name === "table") return false;
   if (hasClass(element, lineNumberClasses)) return isAboutCode(element) && !holdsCode(element);
   if (!hasClass(element, codeToolClasses)) return false;
-  return wordsOf(textOf(element, 200)).length <= 12 && isAboutCode(element) && !holdsCode(element);
+  return wordsOf(nodeText(element, 200)).length <= 12 && isAboutCode(element) && !holdsCode(element);
 }
 
 /** A column of numbers is often a `<pre>` as well. */
 function holdsCode(element: Element): boolean {
   return elementsUnder(element).some(
-    (inner) => (inner.name === "pre" || inner.name === "code") && /[^\d\s]/.test(textOf(inner, 2000)),
+    (inner) => (inner.name === "pre" || inner.name === "code") && /[^\d\s]/.test(nodeText(inner, 2000)),
   );
 }
 
@@ -160,7 +160,7 @@ function isBackReference(element: Element): boolean {
 function boxAround(element: Element, root: Element): Element {
   if (element.name !== "ul" && element.name !== "ol" && element.name !== "nav") return element;
   let box = element;
-  const length = wordsOf(textOf(element)).length;
+  const length = wordsOf(nodeText(element)).length;
   for (let steps = 0; steps < 4; steps += 1) {
     const { parent } = box;
     if (
@@ -170,7 +170,7 @@ function boxAround(element: Element, root: Element): Element {
       !/^(?:nav|div|aside|details|section)$/.test(parent.name)
     )
       break;
-    if (parent.children.length > 12 || wordsOf(textOf(parent)).length - length > 6 || holdsImage(parent))
+    if (parent.children.length > 12 || wordsOf(nodeText(parent)).length - length > 6 || holdsImage(parent))
       break;
     box = parent;
   }

@@ -1,9 +1,9 @@
 import { type Element, isTag } from "domhandler";
-import { type Block, isLayoutTable, type PageTokens } from "./blocks.ts";
+import { isLayoutTable, type PageBlock, type PageTokens } from "./blocks.ts";
 import { classesOf, hasClass } from "./dom.ts";
 import { isFurnitureName } from "./furniture-names.ts";
 import type { SourceTokens } from "./token-list.ts";
-import type { Vocabulary } from "./words.ts";
+import type { WordCodes } from "./words.ts";
 
 /** The share of a page's matches that an element has to hold to be looked into. */
 const majority = 0.9;
@@ -36,7 +36,7 @@ const partElements: ReadonlySet<string> = new Set(
 
 const tableElements: ReadonlySet<string> = new Set("table thead tbody tfoot tr th td".split(" "));
 
-export function findHits(source: SourceTokens, page: PageTokens, vocabulary: Vocabulary): Hits {
+export function findHits(source: SourceTokens, page: PageTokens, vocabulary: WordCodes): Hits {
   const strong = source.words.map((word, at) => (source.weak[at] === 1 ? 0 : word));
   const length = strong.length >= 8 ? 3 : strong.length >= 3 ? 2 : 1;
   const wanted = new Set(vocabulary.sequences(strong, length));
@@ -50,7 +50,7 @@ export function findHits(source: SourceTokens, page: PageTokens, vocabulary: Voc
 }
 
 /** Distinct sequences of the source in a stretch of the page, looked at from the outside in. */
-export function countDistinct(hits: Hits, { start, end }: Block): number {
+export function countDistinct(hits: Hits, { start, end }: PageBlock): number {
   const found = new Set<number>();
   for (let at = start; at < end; at += 1) {
     const sequence = hits.sequences[at] as number;
@@ -60,7 +60,7 @@ export function countDistinct(hits: Hits, { start, end }: Block): number {
 }
 
 /** The elements, from the body inwards, that hold nearly all of the source's words that the page has. */
-export function findChain(page: PageTokens, hits: Hits): Block[] {
+export function findChain(page: PageTokens, hits: Hits): PageBlock[] {
   const chain = [page.root];
   const needed = hits.distinct * majority;
   for (let block = page.root; ; ) {
@@ -71,13 +71,13 @@ export function findChain(page: PageTokens, hits: Hits): Block[] {
   }
 }
 
-function holds(child: Block, parent: Block, hits: Hits, needed: number): boolean {
+function holds(child: PageBlock, parent: PageBlock, hits: Hits, needed: number): boolean {
   if (child.end === child.start) return false;
   if (child.start === parent.start && child.end === parent.end) return true;
   return child.end - child.start >= needed && countDistinct(hits, child) >= needed;
 }
 
-function mayHold(block: Block): boolean {
+function mayHold(block: PageBlock): boolean {
   const { element } = block;
   if (element === undefined || partElements.has(element.name)) return false;
   // Some servers put the whole page into one form.
@@ -86,15 +86,15 @@ function mayHold(block: Block): boolean {
 }
 
 /** Chooses from the chain without knowing other pages. */
-export function chooseContainer(chain: readonly Block[], hits: Hits): Block {
+export function chooseContainer(chain: readonly PageBlock[], hits: Hits): PageBlock {
   const named = chain.findLast(({ element }) => element !== undefined && isTextNamed(element));
   if (named !== undefined && countDistinct(hits, named) >= hits.distinct * majority) {
     // Inside of it only what is named as well could be better.
     return named;
   }
   let index = chain.length - 1;
-  while (index > 0 && losesText(chain[index] as Block, chain[index - 1] as Block, hits)) index -= 1;
-  return chain[index] as Block;
+  while (index > 0 && losesText(chain[index] as PageBlock, chain[index - 1] as PageBlock, hits)) index -= 1;
+  return chain[index] as PageBlock;
 }
 
 export function isTextNamed(element: Element): boolean {
@@ -102,7 +102,7 @@ export function isTextNamed(element: Element): boolean {
 }
 
 /** Whether the parent holds words of the source, several in a row, that the child does not. */
-function losesText(child: Block, parent: Block, hits: Hits): boolean {
+function losesText(child: PageBlock, parent: PageBlock, hits: Hits): boolean {
   const inside = new Set(hits.sequences.subarray(child.start, child.end));
   let run = 0;
   for (let at = parent.start; at < parent.end; at += 1) {

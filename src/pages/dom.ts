@@ -69,7 +69,7 @@ export function isSilent(element: Element): boolean {
 }
 
 /** The text of a node that is seen, cut after `limit` characters. */
-export function textOf(node: AnyNode, limit = 20_000): string {
+export function nodeText(node: AnyNode, limit = 20_000): string {
   let text = "";
   const visit = (inner: AnyNode): void => {
     if (text.length >= limit) return;

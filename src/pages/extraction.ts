@@ -1,8 +1,8 @@
 import { isTag } from "domhandler";
 import { alignTokens } from "./alignment.ts";
-import type { Block } from "./blocks.ts";
+import type { PageBlock } from "./blocks.ts";
 import type { Hits } from "./container.ts";
-import { isHeading, textOf } from "./dom.ts";
+import { isHeading, nodeText } from "./dom.ts";
 import { type FurnitureKnowledge, Judge, type JudgeInput, type Judgement } from "./judgement.ts";
 import { Matching } from "./matching.ts";
 import { lettersOf } from "./words.ts";
@@ -10,7 +10,7 @@ import { lettersOf } from "./words.ts";
 /** What a container of a page is to a source. */
 export interface Extraction {
   readonly judgements: readonly Judgement[];
-  readonly texts: readonly Block[];
+  readonly texts: readonly PageBlock[];
   /** The share of the source's words that the text has, those of templates not counted. */
   readonly recall: number;
   /** The share of the text's words that are from the source, or from where it has a component. */
@@ -26,7 +26,7 @@ export interface ExtractionInput extends JudgeInput {
 }
 
 /** Aligns a container with the source and judges each of its blocks. */
-export function extract(container: Block, input: ExtractionInput): Extraction {
+export function extract(container: PageBlock, input: ExtractionInput): Extraction {
   const matches = align(container, input);
   const judge = new Judge(new Matching(matches, input.source), input);
   judge.judge(container);
@@ -38,7 +38,7 @@ export function extract(container: Block, input: ExtractionInput): Extraction {
 }
 
 /** Matches of the whole page's words, none outside of the container. */
-function align(container: Block, input: ExtractionInput): Int32Array {
+function align(container: PageBlock, input: ExtractionInput): Int32Array {
   const words = input.page.words.slice(container.start, container.end);
   maskTitle(words, container, input);
   let matches = alignTokens(input.source, words, input.vocabulary);
@@ -62,22 +62,23 @@ function count(matches: Int32Array): number {
 }
 
 /** The heading above the text that shows the title is no text, even where the text has the title's words. */
-function maskTitle(words: Int32Array, container: Block, { title, hits }: ExtractionInput): void {
+function maskTitle(words: Int32Array, container: PageBlock, { title, hits }: ExtractionInput): void {
   if (title === "") return;
   let seen = 0;
   let at = container.start;
   for (const { element, start, end } of blocksUnder(container)) {
     for (; at < start; at += 1) if (hits.sequences[at] !== 0) seen += 1;
     if (seen > 2 && seen > hits.distinct / 5) return;
-    if (element === undefined || !isHeading(element) || lettersOf(textOf(element, 2000)) !== title) continue;
+    if (element === undefined || !isHeading(element) || lettersOf(nodeText(element, 2000)) !== title)
+      continue;
     words.fill(0, start - container.start, end - container.start);
     return;
   }
 }
 
-function maskFurniture(words: Int32Array, container: Block, known: FurnitureKnowledge): boolean {
+function maskFurniture(words: Int32Array, container: PageBlock, known: FurnitureKnowledge): boolean {
   let isMasked = false;
-  const visit = (block: Block): void => {
+  const visit = (block: PageBlock): void => {
     for (const child of block.children) {
       if (known.isNamedFurniture(child)) {
         words.fill(0, child.start - container.start, child.end - container.start);
@@ -89,9 +90,9 @@ function maskFurniture(words: Int32Array, container: Block, known: FurnitureKnow
   return isMasked;
 }
 
-function blocksUnder(container: Block): Block[] {
-  const found: Block[] = [];
-  const visit = (block: Block): void => {
+function blocksUnder(container: PageBlock): PageBlock[] {
+  const found: PageBlock[] = [];
+  const visit = (block: PageBlock): void => {
     for (const child of block.children) {
       found.push(child);
       visit(child);
@@ -102,7 +103,7 @@ function blocksUnder(container: Block): Block[] {
 }
 
 /** Pipelines rename images: those of the source without a match are the page's at the same place, in order. */
-function pairImages(matches: Int32Array, container: Block, { page, source }: ExtractionInput): void {
+function pairImages(matches: Int32Array, container: PageBlock, { page, source }: ExtractionInput): void {
   const images = page.images.subarray(container.start, container.end);
   let next = 0;
   let waiting: number[] = [];
@@ -125,7 +126,7 @@ function pairImages(matches: Int32Array, container: Block, { page, source }: Ext
 }
 
 function measure(
-  container: Block,
+  container: PageBlock,
   matches: Int32Array,
   judgements: readonly Judgement[],
   { source }: ExtractionInput,
@@ -154,7 +155,7 @@ function measure(
   };
 }
 
-function countMatched(matches: Int32Array, { start, end }: Block): number {
+function countMatched(matches: Int32Array, { start, end }: PageBlock): number {
   return count(matches.subarray(start, end));
 }
 
@@ -167,9 +168,9 @@ function loses(wanted: readonly number[]): boolean {
 }
 
 /** A block in a few words, for a person's list of what was left out. */
-export function describeBlock({ nodes }: Block): string {
+export function describeBlock({ nodes }: PageBlock): string {
   const text = nodes
-    .map((node) => textOf(node, 400))
+    .map((node) => nodeText(node, 400))
     .join(" ")
     .replace(/\s+/g, " ")
     .trim();

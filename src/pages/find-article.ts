@@ -6,7 +6,7 @@ import { describeBlock, type Extraction, extract } from "./extraction.ts";
 import type { Judgement } from "./judgement.ts";
 import { knowledgeOf, type Layout, placeContainer } from "./layout.ts";
 import { type PageTree, serializeNodes } from "./page-tree.ts";
-import type { PostSource } from "./source-tokens.ts";
+import type { ArticleSource } from "./source-tokens.ts";
 
 export interface ArticleOptions {
   /** A CSS selector for the text; it is not looked for then. */
@@ -36,7 +36,7 @@ export const confidence = { certain: 0.9, doubtful: 0.5 } as const;
  */
 export function findArticle(
   page: PageTree,
-  source: PostSource,
+  source: ArticleSource,
   layout?: Layout,
   options: ArticleOptions = {},
 ): Article {

@@ -50,23 +50,23 @@ function isArticleType(name: string): boolean {
 function readArticle(type: string, data: JsonObject): ArticleData {
   return {
     type: type.replace(/^https?:\/\/schema\.org\//, ""),
-    headline: textOf(data.headline) ?? textOf(data.name),
-    url: textOf(data.url) ?? textOf(data["@id"]) ?? addressOf(data.mainEntityOfPage),
-    published: textOf(data.datePublished) ?? textOf(data.dateCreated),
-    modified: textOf(data.dateModified),
+    headline: nodeText(data.headline) ?? nodeText(data.name),
+    url: nodeText(data.url) ?? nodeText(data["@id"]) ?? addressOf(data.mainEntityOfPage),
+    published: nodeText(data.datePublished) ?? nodeText(data.dateCreated),
+    modified: nodeText(data.dateModified),
     authors: listOf(data.author).flatMap(
-      (author) => (isObject(author) ? textOf(author.name) : textOf(author)) ?? [],
+      (author) => (isObject(author) ? nodeText(author.name) : nodeText(author)) ?? [],
     ),
     images: listOf(data.image).flatMap((image) => addressOf(image) ?? []),
   };
 }
 
 function addressOf(value: unknown): string | undefined {
-  if (!isObject(value)) return textOf(value);
-  return textOf(value.url) ?? textOf(value.contentUrl) ?? textOf(value["@id"]);
+  if (!isObject(value)) return nodeText(value);
+  return nodeText(value.url) ?? nodeText(value.contentUrl) ?? nodeText(value["@id"]);
 }
 
-function textOf(value: unknown): string | undefined {
+function nodeText(value: unknown): string | undefined {
   const first = listOf(value)[0];
   return typeof first === "string" && first.trim() !== "" ? first.trim() : undefined;
 }

@@ -1,17 +1,17 @@
 import { type AnyNode, type Element, isTag } from "domhandler";
-import { type Block, isWhole, type PageTokens } from "./blocks.ts";
-import { childElements, elementsUnder, textOf } from "./dom.ts";
+import { isWhole, type PageBlock, type PageTokens } from "./blocks.ts";
+import { childElements, elementsUnder, nodeText } from "./dom.ts";
 import { isFurnitureName, isNamedFurniture } from "./furniture-names.ts";
-import type { Matching, Place } from "./matching.ts";
+import type { Matching, PagePlace } from "./matching.ts";
 import type { SourceTokens } from "./token-list.ts";
-import { lettersOf, type Vocabulary, wordsOf } from "./words.ts";
+import { lettersOf, type WordCodes, wordsOf } from "./words.ts";
 
 /** A block with a smaller share of words from the source is no text of the article, unless something explains it. */
 const leastMatch = 0.34;
 
 export interface Judgement {
-  readonly block: Block;
-  readonly place: Place;
+  readonly block: PageBlock;
+  readonly place: PagePlace;
   readonly isKept: boolean;
   /** Why it was left out or kept against the rule, for a person. */
   readonly reason: string;
@@ -21,11 +21,11 @@ export interface Judgement {
 
 /** What other pages of the layout say about a block. */
 export interface FurnitureKnowledge {
-  isFurniture(block: Block, place: Place): boolean;
+  isFurniture(block: PageBlock, place: PagePlace): boolean;
   /** Whether its classes, its id or its role alone say that it is furniture. */
-  isNamedFurniture(block: Block): boolean;
+  isNamedFurniture(block: PageBlock): boolean;
   /** The share of pages that have the same text in such a block. */
-  shareOfText(block: Block): number;
+  shareOfText(block: PageBlock): number;
 }
 
 export interface JudgeInput {
@@ -33,7 +33,7 @@ export interface JudgeInput {
   readonly source: SourceTokens;
   /** Letters and digits of the title. */
   readonly title: string;
-  readonly vocabulary: Vocabulary;
+  readonly vocabulary: WordCodes;
   readonly known: FurnitureKnowledge | undefined;
 }
 
@@ -41,7 +41,7 @@ export interface JudgeInput {
 export class Judge {
   readonly judgements: Judgement[] = [];
   /** Blocks that are text: what a layout learns as the opposite of furniture. */
-  readonly texts: Block[] = [];
+  readonly texts: PageBlock[] = [];
   private readonly matching: Matching;
   private readonly input: JudgeInput;
   private sourcePairs: ReadonlyMap<number, readonly number[]> | undefined;
@@ -51,7 +51,7 @@ export class Judge {
     this.input = input;
   }
 
-  judge(container: Block): void {
+  judge(container: PageBlock): void {
     for (const child of container.children) this.visit(child);
     this.closeEdges();
   }
@@ -78,7 +78,7 @@ export class Judge {
     }
   }
 
-  private visit(block: Block): void {
+  private visit(block: PageBlock): void {
     const length = block.end - block.start;
     if (length === 0) {
       if (block.element !== undefined && this.matching.placeOf(block) !== "middle") this.judgeEmpty(block);
@@ -94,13 +94,13 @@ export class Judge {
     else this.judgements.push(this.judgeBlock(block));
   }
 
-  private isSolid(block: Block): boolean {
+  private isSolid(block: PageBlock): boolean {
     const length = block.end - block.start;
     const matched = this.matching.countMatched(block);
     return matched > 0 && matched / length >= leastMatch;
   }
 
-  private holdsSolid(block: Block): boolean {
+  private holdsSolid(block: PageBlock): boolean {
     if (this.matching.countMatched(block) === 0) return false;
     if (this.isSolid(block) && this.matching.countMatched(block) >= Math.min(3, block.end - block.start))
       return true;
@@ -108,7 +108,7 @@ export class Judge {
   }
 
   /** Icons and empty boxes at the edges: only a component of the source explains them. */
-  private judgeEmpty(block: Block): void {
+  private judgeEmpty(block: PageBlock): void {
     const element = block.element as Element;
     const place = this.matching.placeOf(block);
     const shows = showsSomething(element);
@@ -126,7 +126,7 @@ export class Judge {
     });
   }
 
-  private judgeBlock(block: Block): Judgement {
+  private judgeBlock(block: PageBlock): Judgement {
     const place = this.matching.placeOf(block);
     const drop = (reason: string, isDoubtful = false): Judgement => ({
       block,
@@ -144,7 +144,7 @@ export class Judge {
     });
     const gap = this.matching.gapOf(block);
     const isMarked = this.matching.hasMark(gap);
-    const text = lettersOf(block.nodes.map((node) => textOf(node, 2000)).join(" "));
+    const text = lettersOf(block.nodes.map((node) => nodeText(node, 2000)).join(" "));
     if (place === "lead" && this.input.title !== "" && text === this.input.title) return drop("title");
     if (place === "lead" && block.element?.name === "h1") return drop("heading of the page");
     if (this.input.known?.isFurniture(block, place) === true) return drop("furniture of the layout");
@@ -159,21 +159,21 @@ export class Judge {
   }
 
   /** Named as furniture, a date, or nothing but several links. */
-  private isFurnitureLike({ start, end, nodes }: Block): boolean {
+  private isFurnitureLike({ start, end, nodes }: PageBlock): boolean {
     const elements = nodes.filter(isTag);
     const own = [...elements, ...elements.flatMap(childElements)];
     if (own.some(isNamedFurniture) || elements.some(isFurnitureName)) return true;
     const all = elements.flatMap((element) => [element, ...elementsUnder(element)]);
     if (end - start <= 16 && all.some(({ name }) => name === "time")) return true;
-    if (end - start <= 20 && isEdgeLine(wordsOf(nodes.map((node) => textOf(node, 400)).join(" "))))
+    if (end - start <= 20 && isEdgeLine(wordsOf(nodes.map((node) => nodeText(node, 400)).join(" "))))
       return true;
     const links = all.filter(({ name }) => name === "a");
     if (links.length < 2) return false;
-    const linked = links.reduce((sum, link) => sum + wordsOf(textOf(link, 2000)).length, 0);
+    const linked = links.reduce((sum, link) => sum + wordsOf(nodeText(link, 2000)).length, 0);
     return linked >= 0.8 * (end - start);
   }
 
-  private isStructured({ nodes }: Block): boolean {
+  private isStructured({ nodes }: PageBlock): boolean {
     return nodes.some(
       (node) =>
         isTag(node) &&
@@ -182,7 +182,7 @@ export class Judge {
   }
 
   /** How many of the block's pairs of words are in the source, and how many of those are matched nowhere else. */
-  private shareOfSource({ start, end }: Block): { share: number; unused: number } {
+  private shareOfSource({ start, end }: PageBlock): { share: number; unused: number } {
     this.sourcePairs ??= this.findSourcePairs();
     let pairs = 0;
     let known = 0;

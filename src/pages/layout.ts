@@ -1,19 +1,19 @@
-import type { Block } from "./blocks.ts";
+import type { PageBlock } from "./blocks.ts";
 import { type Comparison, compare } from "./comparison.ts";
 import { countDistinct, keysOf } from "./container.ts";
-import { textOf } from "./dom.ts";
+import { nodeText } from "./dom.ts";
 import { type Extraction, extract } from "./extraction.ts";
 import type { FurnitureKnowledge } from "./judgement.ts";
-import type { Place } from "./matching.ts";
+import type { PagePlace } from "./matching.ts";
 import type { PageTree } from "./page-tree.ts";
 import { signatureOf } from "./signature.ts";
-import type { PostSource } from "./source-tokens.ts";
+import type { ArticleSource } from "./source-tokens.ts";
 import { lettersOf } from "./words.ts";
 
 /** A page of a site and the post that it shows. */
 export interface PagePost {
   readonly page: PageTree;
-  readonly source: PostSource;
+  readonly source: ArticleSource;
 }
 
 /** What the pages of a site have in common. Plain data: it can be kept as JSON between builds. */
@@ -24,7 +24,7 @@ export interface Layout {
   readonly containers: readonly ContainerKey[];
   readonly furniture: readonly {
     readonly signature: string;
-    readonly place: Place;
+    readonly place: PagePlace;
     readonly share: number;
   }[];
   /** Texts that several pages have, by their letters, with the share of pages. */
@@ -113,11 +113,11 @@ function rankOf({ size, uniqueness }: { size: number; uniqueness: number }): num
 export function placeContainer(
   { page, hits }: Comparison,
   keys: readonly ContainerKey[],
-): { container: Block; key: ContainerKey } | undefined {
-  const wanted = new Map(keys.map((key) => [key.key, [] as Block[]]));
+): { container: PageBlock; key: ContainerKey } | undefined {
+  const wanted = new Map(keys.map((key) => [key.key, [] as PageBlock[]]));
   for (const [element, block] of page.blocks) for (const key of keysOf(element)) wanted.get(key)?.push(block);
   for (const key of keys) {
-    let best: Block | undefined;
+    let best: PageBlock | undefined;
     let most = hits.distinct / 2;
     for (const block of (wanted.get(key.key) ?? []).slice(0, 200)) {
       const found = countDistinct(hits, block);
@@ -152,7 +152,7 @@ function learnFurniture(extractions: readonly Extraction[]): Layout["furniture"]
   }
   const found: Layout["furniture"][number][] = [];
   for (const [key, count] of edges) {
-    const place = key.slice(0, key.indexOf(" ")) as Place;
+    const place = key.slice(0, key.indexOf(" ")) as PagePlace;
     const signature = key.slice(key.indexOf(" ") + 1);
     const share = count / extractions.length;
     const asText = (texts.get(signature) ?? 0) / extractions.length;
@@ -181,8 +181,8 @@ function learnTexts(extractions: readonly Extraction[]): (readonly [string, numb
     .map(([letters, count]) => [letters, count / extractions.length] as const);
 }
 
-function blockLetters({ nodes }: Block): string {
-  return lettersOf(nodes.map((node) => textOf(node, 400)).join(" ")).slice(0, 200);
+function blockLetters({ nodes }: PageBlock): string {
+  return lettersOf(nodes.map((node) => nodeText(node, 400)).join(" ")).slice(0, 200);
 }
 
 /** A layout as the judge of blocks asks it. */

@@ -1,8 +1,8 @@
-import type { Block } from "./blocks.ts";
+import type { PageBlock } from "./blocks.ts";
 import type { SourceTokens } from "./token-list.ts";
 
 /** Where a block is: before the first word of the source, after the last, or between. */
-export type Place = "lead" | "middle" | "tail";
+export type PagePlace = "lead" | "middle" | "tail";
 
 /** A stretch of the source between two matches. */
 export interface SourceGap {
@@ -44,7 +44,7 @@ export class Matching {
     }
   }
 
-  countMatched({ start, end }: Block): number {
+  countMatched({ start, end }: PageBlock): number {
     return (this.matchedBefore[end] as number) - (this.matchedBefore[start] as number);
   }
 
@@ -52,13 +52,13 @@ export class Matching {
     return this.used[place] === 1;
   }
 
-  placeOf({ start, end }: Block): Place {
+  placeOf({ start, end }: PageBlock): PagePlace {
     if (this.first < 0 || end <= this.first) return "lead";
     return start > this.last ? "tail" : "middle";
   }
 
   /** The stretch of the source between the matches around a block. */
-  gapOf({ start, end }: Block): SourceGap {
+  gapOf({ start, end }: PageBlock): SourceGap {
     return { from: this.matchBefore[start] as number, to: this.matchAfter[end] as number };
   }
 
@@ -68,7 +68,7 @@ export class Matching {
   }
 
   /** How many components begin before the first match, or after the last. */
-  countComponents(place: Place): number {
+  countComponents(place: PagePlace): number {
     const { components, words } = this.source;
     const from = place === "lead" ? 0 : (this.matchBefore.at(-1) ?? 0);
     const to = place === "lead" ? (this.matchAfter[0] ?? 0) : words.length;

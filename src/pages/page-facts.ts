@@ -1,5 +1,5 @@
 import { type Element, isTag } from "domhandler";
-import { elementsUnder, textOf } from "./dom.ts";
+import { elementsUnder, nodeText } from "./dom.ts";
 import { type ArticleData, readArticleData } from "./json-ld.ts";
 import type { PageTree } from "./page-tree.ts";
 
@@ -62,7 +62,7 @@ export function readPageFacts({ document, body }: PageTree): PageFacts {
     ...facts,
     title,
     base,
-    heading: heading === undefined ? undefined : textOf(heading, 2000).replace(/\s+/g, " ").trim(),
+    heading: heading === undefined ? undefined : nodeText(heading, 2000).replace(/\s+/g, " ").trim(),
     language: document.children.find(isTag)?.attribs.lang,
     articles: data.flatMap((articles) => articles ?? []),
     brokenJsonLd: data.filter((articles) => articles === undefined).length,

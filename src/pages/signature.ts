@@ -1,10 +1,10 @@
 import { type ChildNode, isTag } from "domhandler";
-import type { Block } from "./blocks.ts";
+import type { PageBlock } from "./blocks.ts";
 import { stableNames } from "./container.ts";
 import { classesOf, isHeading } from "./dom.ts";
 
 /** What a block is called on every page of a layout. */
-export function signatureOf({ element, nodes }: Block): string {
+export function signatureOf({ element, nodes }: PageBlock): string {
   if (element === undefined)
     return `text:${nodes
       .filter(isTag)

@@ -1,9 +1,9 @@
 import { readSource } from "./source-reader.ts";
 import { type SourceTokens, TokenList } from "./token-list.ts";
-import { lettersOf, type Vocabulary } from "./words.ts";
+import { lettersOf, type WordCodes } from "./words.ts";
 
 /** A post as its author wrote it. */
-export interface PostSource {
+export interface ArticleSource {
   /** The body in Markdown or HTML, with its templates as text, without front matter. */
   readonly body: string;
   readonly title?: string;
@@ -12,7 +12,7 @@ export interface PostSource {
 /** Characters of a source that are read. */
 const longestSource = 4_000_000;
 
-export function tokenizeSource(source: PostSource, vocabulary: Vocabulary): SourceTokens {
+export function tokenizeSource(source: ArticleSource, vocabulary: WordCodes): SourceTokens {
   const list = new TokenList(vocabulary);
   const heading = readSource(source.body.slice(0, longestSource), list);
   // Pages show the title once, mostly outside the text; where the source repeats it, it is left out on both sides.

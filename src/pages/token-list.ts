@@ -1,4 +1,4 @@
-import { eachWord, imageWord, type Vocabulary } from "./words.ts";
+import { eachWord, imageWord, type WordCodes } from "./words.ts";
 
 /** The words of a source in the order in which a page shows them. */
 export interface SourceTokens {
@@ -15,14 +15,14 @@ export interface SourceTokens {
 
 /** Collects the words that the reader of the source finds. */
 export class TokenList {
-  private readonly vocabulary: Vocabulary;
+  private readonly vocabulary: WordCodes;
   private readonly words: number[] = [];
   private readonly weak: boolean[] = [];
   private readonly images: boolean[] = [];
   private marks = new Map<number, number>();
   private components = new Map<number, number>();
 
-  constructor(vocabulary: Vocabulary) {
+  constructor(vocabulary: WordCodes) {
     this.vocabulary = vocabulary;
   }
 

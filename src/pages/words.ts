@@ -1,5 +1,5 @@
 /** Gives each word a number, the same in a source and in its page, so that words compare as numbers. */
-export class Vocabulary {
+export class WordCodes {
   private readonly numbers = new Map<string, number>();
   private readonly pairs = new Map<number, number>();
 

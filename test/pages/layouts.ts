@@ -1,5 +1,5 @@
 import MarkdownIt from "markdown-it";
-import { textOf } from "../../src/pages/dom.ts";
+import { nodeText } from "../../src/pages/dom.ts";
 import { parseFragment } from "../../src/pages/page-tree.ts";
 
 /** A post, its text as a generator renders it, and what a layout shows around it. */
@@ -70,7 +70,7 @@ ${content}
 /** The letters of an HTML text, without white space. */
 export function lettersIn(html: string): string {
   return parseFragment(html)
-    .children.map((node) => textOf(node, 1_000_000))
+    .children.map((node) => nodeText(node, 1_000_000))
     .join("")
     .replace(/\s+/g, "");
 }
