@@ -33,23 +33,23 @@ export function alignTokens(source: SourceTokens, page: Int32Array, vocabulary: 
 }
 
 class Alignment {
-  private readonly source: Int32Array;
-  private readonly page: Int32Array;
-  private readonly matches: Int32Array;
-  private readonly vocabulary: WordCodes;
-  private readonly sequences = new Map<number, { source: Int32Array; page: Int32Array }>();
-  private cells = mostCells;
+  readonly #source: Int32Array;
+  readonly #page: Int32Array;
+  readonly #matches: Int32Array;
+  readonly #vocabulary: WordCodes;
+  readonly #sequences = new Map<number, { source: Int32Array; page: Int32Array }>();
+  #cells = mostCells;
 
   constructor(source: Int32Array, page: Int32Array, matches: Int32Array, vocabulary: WordCodes) {
-    this.source = source;
-    this.page = page;
-    this.matches = matches;
-    this.vocabulary = vocabulary;
+    this.#source = source;
+    this.#page = page;
+    this.#matches = matches;
+    this.#vocabulary = vocabulary;
   }
 
   /** Matches what is unique on both sides of a gap and in the same order, and gives the gaps that are left. */
   anchor(gap: Gap, length: number): Gap[] {
-    const anchors = longestIncreasing(this.uniquePairs(gap, length));
+    const anchors = longestIncreasing(this.#uniquePairs(gap, length));
     if (anchors.length === 0) return [gap];
     const gaps: Gap[] = [];
     let { source, page } = gap;
@@ -58,13 +58,13 @@ class Alignment {
       if (sourceAt < source || pageAt < page) continue;
       let s = sourceAt;
       let p = pageAt;
-      while (s > source && p > page && this.isSame(s - 1, p - 1)) {
+      while (s > source && p > page && this.#isSame(s - 1, p - 1)) {
         s -= 1;
         p -= 1;
       }
       if (s > source && p > page) gaps.push({ source, sourceEnd: s, page, pageEnd: p });
-      while (s < gap.sourceEnd && p < gap.pageEnd && this.isSame(s, p)) {
-        this.matches[p] = s;
+      while (s < gap.sourceEnd && p < gap.pageEnd && this.#isSame(s, p)) {
+        this.#matches[p] = s;
         s += 1;
         p += 1;
       }
@@ -81,31 +81,31 @@ class Alignment {
     const rows = sourceEnd - source;
     const columns = pageEnd - page;
     const cells = (rows + 1) * (columns + 1);
-    if (cells > mostGapCells || cells > this.cells) return;
-    this.cells -= cells;
+    if (cells > mostGapCells || cells > this.#cells) return;
+    this.#cells -= cells;
     const width = columns + 1;
     const table = new Uint16Array(cells);
     for (let r = rows - 1; r >= 0; r -= 1)
       for (let c = columns - 1; c >= 0; c -= 1)
-        table[r * width + c] = this.isSame(source + r, page + c)
+        table[r * width + c] = this.#isSame(source + r, page + c)
           ? (table[(r + 1) * width + c + 1] as number) + 1
           : Math.max(table[(r + 1) * width + c] as number, table[r * width + c + 1] as number);
     for (let r = 0, c = 0; r < rows && c < columns; )
-      if (this.isSame(source + r, page + c)) {
-        this.matches[page + c] = source + r;
+      if (this.#isSame(source + r, page + c)) {
+        this.#matches[page + c] = source + r;
         r += 1;
         c += 1;
       } else if ((table[(r + 1) * width + c] as number) >= (table[r * width + c + 1] as number)) r += 1;
       else c += 1;
   }
 
-  private isSame(source: number, page: number): boolean {
-    const word = this.source[source];
-    return word === this.page[page] && word !== 0;
+  #isSame(source: number, page: number): boolean {
+    const word = this.#source[source];
+    return word === this.#page[page] && word !== 0;
   }
 
-  private uniquePairs(gap: Gap, length: number): [source: number, page: number][] {
-    const sequences = this.sequencesOf(length);
+  #uniquePairs(gap: Gap, length: number): [source: number, page: number][] {
+    const sequences = this.#sequencesOf(length);
     const places = new Map<number, number>();
     for (let at = gap.source; at + length <= gap.sourceEnd; at += 1) {
       const sequence = sequences.source[at] as number;
@@ -122,15 +122,15 @@ class Alignment {
     return pairs.sort((a, b) => a[1] - b[1]);
   }
 
-  private sequencesOf(length: number): { source: Int32Array; page: Int32Array } {
-    let sequences = this.sequences.get(length);
+  #sequencesOf(length: number): { source: Int32Array; page: Int32Array } {
+    let sequences = this.#sequences.get(length);
     if (sequences === undefined) {
       const { vocabulary } = this;
       sequences = {
-        source: vocabulary.sequences(this.source, length),
-        page: vocabulary.sequences(this.page, length),
+        source: vocabulary.sequences(this.#source, length),
+        page: vocabulary.sequences(this.#page, length),
       };
-      this.sequences.set(length, sequences);
+      this.#sequences.set(length, sequences);
     }
     return sequences;
   }

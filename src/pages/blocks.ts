@@ -30,32 +30,32 @@ export function tokenizePage(
 }
 
 class PageReader {
-  private readonly clutter: ReadonlySet<Element>;
-  private readonly vocabulary: WordCodes;
-  private readonly holdsBlocks: Set<Element>;
-  private readonly words: string[] = [];
-  private readonly images: boolean[] = [];
-  private readonly blocks = new Map<Element, PageBlock>();
+  readonly #clutter: ReadonlySet<Element>;
+  readonly #vocabulary: WordCodes;
+  readonly #holdsBlocks: Set<Element>;
+  readonly #words: string[] = [];
+  readonly #images: boolean[] = [];
+  readonly #blocks = new Map<Element, PageBlock>();
   /** Whether the last word may go on: highlighters cut words with inline elements. */
-  private isOpen = false;
+  #isOpen = false;
 
   constructor(root: Element, clutter: ReadonlySet<Element>, vocabulary: WordCodes) {
-    this.clutter = clutter;
-    this.vocabulary = vocabulary;
-    this.holdsBlocks = findHolders(root, clutter);
+    this.#clutter = clutter;
+    this.#vocabulary = vocabulary;
+    this.#holdsBlocks = findHolders(root, clutter);
   }
 
   read(root: Element): PageTokens {
-    const block = this.readBlock(root);
-    const words = Int32Array.from(this.words, (word) => this.vocabulary.number(word));
-    return { words, images: Uint8Array.from(this.images, Number), root: block, blocks: this.blocks };
+    const block = this.#readBlock(root);
+    const words = Int32Array.from(this.#words, (word) => this.#vocabulary.number(word));
+    return { words, images: Uint8Array.from(this.#images, Number), root: block, blocks: this.#blocks };
   }
 
-  private readBlock(element: Element): PageBlock {
-    this.isOpen = false;
-    const start = this.words.length;
+  #readBlock(element: Element): PageBlock {
+    this.#isOpen = false;
+    const start = this.#words.length;
     const block: PageBlock = { element, nodes: [element], start, end: start, children: [] };
-    this.blocks.set(element, block);
+    this.#blocks.set(element, block);
     let run: ChildNode[] = [];
     let runStart = start;
     const endRun = (): void => {
@@ -64,68 +64,68 @@ class PageReader {
           element: undefined,
           nodes: run,
           start: runStart,
-          end: this.words.length,
+          end: this.#words.length,
           children: [],
         });
       run = [];
-      this.isOpen = false;
+      this.#isOpen = false;
     };
     for (const child of isSilent(element) ? [] : element.children) {
-      if (isTag(child) && this.clutter.has(child)) continue;
-      if (isTag(child) && this.isBlock(child)) {
+      if (isTag(child) && this.#clutter.has(child)) continue;
+      if (isTag(child) && this.#isBlock(child)) {
         endRun();
-        block.children.push(this.readBlock(child));
-        runStart = this.words.length;
+        block.children.push(this.#readBlock(child));
+        runStart = this.#words.length;
       } else {
-        if (run.length === 0) runStart = this.words.length;
+        if (run.length === 0) runStart = this.#words.length;
         run.push(child);
-        this.readInline(child);
+        this.#readInline(child);
       }
     }
     endRun();
-    block.end = this.words.length;
+    block.end = this.#words.length;
     // What is nothing but text is a block without parts.
     if (block.children.every((child) => child.element === undefined)) block.children.length = 0;
     return block;
   }
 
-  private isBlock(element: Element): boolean {
-    return !isInline(element) || this.holdsBlocks.has(element);
+  #isBlock(element: Element): boolean {
+    return !isInline(element) || this.#holdsBlocks.has(element);
   }
 
-  private readInline(node: AnyNode): void {
-    if (isText(node)) this.readText(node.data);
-    else if (isTag(node) && !this.clutter.has(node) && !isSilent(node)) {
-      if (node.name === "img") this.addImage(node);
-      else if (node.name === "br") this.isOpen = false;
-      else if (node.name === "math") this.readText(` ${formulaOf(node)} `);
-      else for (const child of node.children) this.readInline(child);
+  #readInline(node: AnyNode): void {
+    if (isText(node)) this.#readText(node.data);
+    else if (isTag(node) && !this.#clutter.has(node) && !isSilent(node)) {
+      if (node.name === "img") this.#addImage(node);
+      else if (node.name === "br") this.#isOpen = false;
+      else if (node.name === "math") this.#readText(` ${formulaOf(node)} `);
+      else for (const child of node.children) this.#readInline(child);
     }
   }
 
-  private readText(text: string): void {
+  #readText(text: string): void {
     let length = 0;
     let last = -1;
     eachWord(text, (word, start, end, whole) => {
-      const before = this.words.at(-1);
-      if (start === 0 && this.isOpen && before !== undefined && canGrow(word))
-        this.words[this.words.length - 1] = before + word;
-      else this.add(word, false);
+      const before = this.#words.at(-1);
+      if (start === 0 && this.#isOpen && before !== undefined && canGrow(word))
+        this.#words[this.#words.length - 1] = before + word;
+      else this.#add(word, false);
       length = whole;
       last = end;
     });
-    if (text !== "") this.isOpen = last === length && last > 0 && canGrow(this.words.at(-1) ?? "");
+    if (text !== "") this.#isOpen = last === length && last > 0 && canGrow(this.#words.at(-1) ?? "");
   }
 
-  private addImage(element: Element): void {
-    this.isOpen = false;
+  #addImage(element: Element): void {
+    this.#isOpen = false;
     const word = imageWord(imageAddress(element) ?? "data:");
-    this.add(word ?? "image:", true);
+    this.#add(word ?? "image:", true);
   }
 
-  private add(word: string, isImage: boolean): void {
-    this.words.push(word);
-    this.images.push(isImage);
+  #add(word: string, isImage: boolean): void {
+    this.#words.push(word);
+    this.#images.push(isImage);
   }
 }
 

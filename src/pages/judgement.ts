@@ -42,29 +42,29 @@ export class Judge {
   readonly judgements: Judgement[] = [];
   /** Blocks that are text: what a layout learns as the opposite of furniture. */
   readonly texts: PageBlock[] = [];
-  private readonly matching: Matching;
-  private readonly input: JudgeInput;
-  private sourcePairs: ReadonlyMap<number, readonly number[]> | undefined;
+  readonly #matching: Matching;
+  readonly #input: JudgeInput;
+  #sourcePairs: ReadonlyMap<number, readonly number[]> | undefined;
 
   constructor(matching: Matching, input: JudgeInput) {
-    this.matching = matching;
-    this.input = input;
+    this.#matching = matching;
+    this.#input = input;
   }
 
   judge(container: PageBlock): void {
-    for (const child of container.children) this.visit(child);
-    this.closeEdges();
+    for (const child of container.children) this.#visit(child);
+    this.#closeEdges();
   }
 
   /**
    * A component at an edge is beside the text. What is farther out than something left out is no part of it, nor what
    * is farther out than the frames and images that its templates show.
    */
-  private closeEdges(): void {
+  #closeEdges(): void {
     for (const place of ["lead", "tail"] as const) {
       const edge = [...this.judgements.keys()].filter((index) => this.judgements[index]?.place === place);
       if (place === "lead") edge.reverse();
-      let components = this.matching.countComponents(place);
+      let components = this.#matching.countComponents(place);
       let isClosed = false;
       for (const index of edge) {
         const judgement = this.judgements[index] as Judgement;
@@ -78,45 +78,45 @@ export class Judge {
     }
   }
 
-  private visit(block: PageBlock): void {
+  #visit(block: PageBlock): void {
     const length = block.end - block.start;
     if (length === 0) {
-      if (block.element !== undefined && this.matching.placeOf(block) !== "middle") this.judgeEmpty(block);
+      if (block.element !== undefined && this.#matching.placeOf(block) !== "middle") this.#judgeEmpty(block);
       return;
     }
-    if (this.isSolid(block)) {
+    if (this.#isSolid(block)) {
       this.texts.push(block);
-      if (!isWhole(block)) for (const child of block.children) this.visit(child);
+      if (!isWhole(block)) for (const child of block.children) this.#visit(child);
       return;
     }
-    if (!isWhole(block) && block.children.some((child) => this.holdsSolid(child)))
-      for (const child of block.children) this.visit(child);
-    else this.judgements.push(this.judgeBlock(block));
+    if (!isWhole(block) && block.children.some((child) => this.#holdsSolid(child)))
+      for (const child of block.children) this.#visit(child);
+    else this.judgements.push(this.#judgeBlock(block));
   }
 
-  private isSolid(block: PageBlock): boolean {
+  #isSolid(block: PageBlock): boolean {
     const length = block.end - block.start;
-    const matched = this.matching.countMatched(block);
+    const matched = this.#matching.countMatched(block);
     return matched > 0 && matched / length >= leastMatch;
   }
 
-  private holdsSolid(block: PageBlock): boolean {
-    if (this.matching.countMatched(block) === 0) return false;
-    if (this.isSolid(block) && this.matching.countMatched(block) >= Math.min(3, block.end - block.start))
+  #holdsSolid(block: PageBlock): boolean {
+    if (this.#matching.countMatched(block) === 0) return false;
+    if (this.#isSolid(block) && this.#matching.countMatched(block) >= Math.min(3, block.end - block.start))
       return true;
-    return block.children.some((child) => this.holdsSolid(child));
+    return block.children.some((child) => this.#holdsSolid(child));
   }
 
   /** Icons and empty boxes at the edges: only a component of the source explains them. */
-  private judgeEmpty(block: PageBlock): void {
+  #judgeEmpty(block: PageBlock): void {
     const element = block.element as Element;
-    const place = this.matching.placeOf(block);
+    const place = this.#matching.placeOf(block);
     const shows = showsSomething(element);
     const isKept =
       shows &&
-      this.matching.hasMark(this.matching.gapOf(block)) &&
+      this.#matching.hasMark(this.#matching.gapOf(block)) &&
       !isFurnitureName(element) &&
-      this.input.known?.isFurniture(block, place) !== true;
+      this.#input.known?.isFurniture(block, place) !== true;
     this.judgements.push({
       block,
       place,
@@ -126,8 +126,8 @@ export class Judge {
     });
   }
 
-  private judgeBlock(block: PageBlock): Judgement {
-    const place = this.matching.placeOf(block);
+  #judgeBlock(block: PageBlock): Judgement {
+    const place = this.#matching.placeOf(block);
     const drop = (reason: string, isDoubtful = false): Judgement => ({
       block,
       place,
@@ -142,24 +142,24 @@ export class Judge {
       reason,
       isDoubtful,
     });
-    const gap = this.matching.gapOf(block);
-    const isMarked = this.matching.hasMark(gap);
+    const gap = this.#matching.gapOf(block);
+    const isMarked = this.#matching.hasMark(gap);
     const text = lettersOf(block.nodes.map((node) => nodeText(node, 2000)).join(" "));
-    if (place === "lead" && this.input.title !== "" && text === this.input.title) return drop("title");
+    if (place === "lead" && this.#input.title !== "" && text === this.#input.title) return drop("title");
     if (place === "lead" && block.element?.name === "h1") return drop("heading of the page");
-    if (this.input.known?.isFurniture(block, place) === true) return drop("furniture of the layout");
-    const { share, unused } = this.shareOfSource(block);
+    if (this.#input.known?.isFurniture(block, place) === true) return drop("furniture of the layout");
+    const { share, unused } = this.#shareOfSource(block);
     if (share >= 0.6 && unused >= 0.5) return keep("moved", place !== "middle");
-    if ((this.input.known?.shareOfText(block) ?? 0) >= (isMarked ? 0.5 : 0.25))
+    if ((this.#input.known?.shareOfText(block) ?? 0) >= (isMarked ? 0.5 : 0.25))
       return drop("the same text on other pages");
-    if (isMarked && place !== "middle" && this.isFurnitureLike(block)) return drop("named as furniture");
-    if (!isMarked && place === "middle" && this.isStructured(block)) return keep("not in the source", true);
+    if (isMarked && place !== "middle" && this.#isFurnitureLike(block)) return drop("named as furniture");
+    if (!isMarked && place === "middle" && this.#isStructured(block)) return keep("not in the source", true);
     if (!isMarked) return drop("not in the source", place === "middle" && share >= 0.3);
     return keep("component", place !== "middle");
   }
 
   /** Named as furniture, a date, or nothing but several links. */
-  private isFurnitureLike({ start, end, nodes }: PageBlock): boolean {
+  #isFurnitureLike({ start, end, nodes }: PageBlock): boolean {
     const elements = nodes.filter(isTag);
     const own = [...elements, ...elements.flatMap(childElements)];
     if (own.some(isNamedFurniture) || elements.some(isFurnitureName)) return true;
@@ -173,7 +173,7 @@ export class Judge {
     return linked >= 0.8 * (end - start);
   }
 
-  private isStructured({ nodes }: PageBlock): boolean {
+  #isStructured({ nodes }: PageBlock): boolean {
     return nodes.some(
       (node) =>
         isTag(node) &&
@@ -182,31 +182,31 @@ export class Judge {
   }
 
   /** How many of the block's pairs of words are in the source, and how many of those are matched nowhere else. */
-  private shareOfSource({ start, end }: PageBlock): { share: number; unused: number } {
-    this.sourcePairs ??= this.findSourcePairs();
+  #shareOfSource({ start, end }: PageBlock): { share: number; unused: number } {
+    this.#sourcePairs ??= this.#findSourcePairs();
     let pairs = 0;
     let known = 0;
     let unused = 0;
-    const words = this.input.page.words;
+    const words = this.#input.page.words;
     for (let at = start; at + 1 < end; at += 1) {
       pairs += 1;
-      const places = this.sourcePairs.get(
-        this.input.vocabulary.pair(words[at] as number, words[at + 1] as number),
+      const places = this.#sourcePairs.get(
+        this.#input.vocabulary.pair(words[at] as number, words[at + 1] as number),
       );
       if (places === undefined) continue;
       known += 1;
-      if (places.some((place) => !this.matching.isUsed(place))) unused += 1;
+      if (places.some((place) => !this.#matching.isUsed(place))) unused += 1;
     }
     return pairs === 0
       ? { share: 0, unused: 0 }
       : { share: known / pairs, unused: known === 0 ? 0 : unused / known };
   }
 
-  private findSourcePairs(): Map<number, number[]> {
+  #findSourcePairs(): Map<number, number[]> {
     const found = new Map<number, number[]>();
-    const { words } = this.input.source;
+    const { words } = this.#input.source;
     for (let at = 0; at + 1 < words.length; at += 1) {
-      const pair = this.input.vocabulary.pair(words[at] as number, words[at + 1] as number);
+      const pair = this.#input.vocabulary.pair(words[at] as number, words[at + 1] as number);
       const places = found.get(pair);
       if (places === undefined) found.set(pair, [at]);
       else if (places.length < 8) places.push(at);

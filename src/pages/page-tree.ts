@@ -27,20 +27,20 @@ type Handler = Htmlparser2TreeAdapterMap;
 
 /** parse5's parser with bounds on depth. End tags of passed-over elements are passed over as well. */
 class BoundedParser extends Parser<Handler> {
-  private readonly ignored = new Map<string, number>();
+  readonly #ignored = new Map<string, number>();
 
   override onStartTag(token: Token.TagToken): void {
-    if (this.isTooDeep(token)) this.ignored.set(token.tagName, (this.ignored.get(token.tagName) ?? 0) + 1);
+    if (this.#isTooDeep(token)) this.#ignored.set(token.tagName, (this.#ignored.get(token.tagName) ?? 0) + 1);
     else super.onStartTag(token);
   }
 
   override onEndTag(token: Token.TagToken): void {
-    const ignored = this.ignored.get(token.tagName) ?? 0;
-    if (ignored > 0) this.ignored.set(token.tagName, ignored - 1);
+    const ignored = this.#ignored.get(token.tagName) ?? 0;
+    if (ignored > 0) this.#ignored.set(token.tagName, ignored - 1);
     else super.onEndTag(token);
   }
 
-  private isTooDeep({ tagName, selfClosing }: Token.TagToken): boolean {
+  #isTooDeep({ tagName, selfClosing }: Token.TagToken): boolean {
     if (selfClosing || neverNested.has(tagName)) return false;
     if (this.openElements.stackTop >= deepestNesting) return true;
     if (!formatting.has(tagName)) return false;

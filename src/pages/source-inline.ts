@@ -43,161 +43,161 @@ const longestBracket = 4000;
 
 /** Reads running text: words, and marks where templates, components, math and frames are. */
 export class InlineReader {
-  private readonly tokens: TokenList;
-  private text = "";
-  private at = 0;
-  private pending = "";
-  private isCode = false;
+  readonly #tokens: TokenList;
+  #text = "";
+  #at = 0;
+  #pending = "";
+  #isCode = false;
   /** Where each closing sign was found last; searched again only from there, so that all searches together are linear. */
-  private readonly closers = new Map<string, number>();
+  readonly #closers = new Map<string, number>();
   /** Characters that searches without success may still look at: without it, many open brackets cost a square. */
-  private budget = 0;
+  #budget = 0;
 
   constructor(tokens: TokenList) {
-    this.tokens = tokens;
+    this.#tokens = tokens;
   }
 
   /** @param isCode the text may be code: the words of tags may be shown */
   read(text: string, isCode = false): void {
-    this.text = text;
-    this.at = 0;
-    this.isCode = isCode;
-    this.closers.clear();
-    this.budget = 20_000 + text.length * 8;
+    this.#text = text;
+    this.#at = 0;
+    this.#isCode = isCode;
+    this.#closers.clear();
+    this.#budget = 20_000 + text.length * 8;
     const special = /[\\`![\]<{$*~=]/g;
     for (;;) {
-      special.lastIndex = this.at;
+      special.lastIndex = this.#at;
       const found = special.exec(text);
-      this.pending += text.slice(this.at, found?.index ?? text.length);
+      this.#pending += text.slice(this.#at, found?.index ?? text.length);
       if (found === null) break;
-      this.at = found.index;
-      this.readSpecial(found[0]);
+      this.#at = found.index;
+      this.#readSpecial(found[0]);
     }
-    this.endWords();
+    this.#endWords();
   }
 
-  private readSpecial(sign: string): void {
-    if (this.readTemplate()) return;
+  #readSpecial(sign: string): void {
+    if (this.#readTemplate()) return;
     const isRead =
-      (sign === "\\" && this.readEscape()) ||
-      (sign === "`" && this.readCode()) ||
-      (sign === "!" && (this.readWikiLink() || this.readImage())) ||
-      (sign === "[" && (this.readFootnoteMark() || this.readWikiLink())) ||
-      (sign === "]" && this.readLinkEnd()) ||
-      (sign === "<" && (this.readTag() || this.readAddress())) ||
-      (sign === "{" && this.readBraces()) ||
-      (sign === "$" && this.readMath()) ||
-      ((sign === "*" || sign === "~" || sign === "=") && this.readEmphasis());
+      (sign === "\\" && this.#readEscape()) ||
+      (sign === "`" && this.#readCode()) ||
+      (sign === "!" && (this.#readWikiLink() || this.#readImage())) ||
+      (sign === "[" && (this.#readFootnoteMark() || this.#readWikiLink())) ||
+      (sign === "]" && this.#readLinkEnd()) ||
+      (sign === "<" && (this.#readTag() || this.#readAddress())) ||
+      (sign === "{" && this.#readBraces()) ||
+      (sign === "$" && this.#readMath()) ||
+      ((sign === "*" || sign === "~" || sign === "=") && this.#readEmphasis());
     if (isRead) return;
-    this.pending += sign;
-    this.at += 1;
+    this.#pending += sign;
+    this.#at += 1;
   }
 
-  private readTemplate(): boolean {
-    const template = templates.find(([start]) => this.text.startsWith(start, this.at));
+  #readTemplate(): boolean {
+    const template = templates.find(([start]) => this.#text.startsWith(start, this.#at));
     if (template === undefined) return false;
     const [start, end] = template;
-    const close = this.find(end, this.at + start.length);
-    if (close < 0 || close - this.at > 20_000) return false;
-    const inner = this.text.slice(this.at + start.length, close);
-    this.at = close + end.length;
+    const close = this.#find(end, this.#at + start.length);
+    if (close < 0 || close - this.#at > 20_000) return false;
+    const inner = this.#text.slice(this.#at + start.length, close);
+    this.#at = close + end.length;
     if (start === "<!--") return true;
-    if (start.includes("{")) this.readCall(start, inner);
-    else this.addComponent(inner);
+    if (start.includes("{")) this.#readCall(start, inner);
+    else this.#addComponent(inner);
     return true;
   }
 
   /** A template call. What is between comment tags is never shown. */
-  private readCall(start: string, inner: string): void {
+  #readCall(start: string, inner: string): void {
     const name = /^[\s-]{0,9}(\/?\w{1,40})/.exec(inner)?.[1] ?? "";
     if (start === "{{%" || start === "{{<" ? inner.trim().startsWith("/*") : name === "comment") {
-      const end = name === "comment" ? this.find("endcomment", this.at) : -1;
-      const close = end < 0 ? -1 : this.find("%}", end);
-      if (close >= 0) this.at = close + 2;
+      const end = name === "comment" ? this.#find("endcomment", this.#at) : -1;
+      const close = end < 0 ? -1 : this.#find("%}", end);
+      if (close >= 0) this.#at = close + 2;
       return;
     }
-    this.endWords();
-    this.tokens.mark(!/^[\s-]{0,9}(?:\/|end)/.test(inner));
+    this.#endWords();
+    this.#tokens.mark(!/^[\s-]{0,9}(?:\/|end)/.test(inner));
     for (const [, double, single, back] of inner.matchAll(quoted)) {
       const argument = double ?? single ?? back ?? "";
-      if (/\.(?:png|jpe?g|gif|webp|avif|svg)$/i.test(argument)) this.tokens.addImage(argument);
-      else this.tokens.addText(argument, true);
+      if (/\.(?:png|jpe?g|gif|webp|avif|svg)$/i.test(argument)) this.#tokens.addImage(argument);
+      else this.#tokens.addText(argument, true);
     }
-    this.tokens.mark();
+    this.#tokens.mark();
   }
 
-  private readEscape(): boolean {
-    this.pending += this.text.slice(this.at + 1, this.at + 2);
-    this.at += 2;
+  #readEscape(): boolean {
+    this.#pending += this.#text.slice(this.#at + 1, this.#at + 2);
+    this.#at += 2;
     return true;
   }
 
-  private readCode(): boolean {
+  #readCode(): boolean {
     let length = 1;
-    while (this.text[this.at + length] === "`") length += 1;
+    while (this.#text[this.#at + length] === "`") length += 1;
     const run = "`".repeat(length);
-    let close = length > 20 ? -1 : this.find(run, this.at + length);
+    let close = length > 20 ? -1 : this.#find(run, this.#at + length);
     // A longer run does not close a shorter one.
-    for (let tries = 0; close >= 0 && this.text[close + length] === "`" && tries < 20; tries += 1) {
+    for (let tries = 0; close >= 0 && this.#text[close + length] === "`" && tries < 20; tries += 1) {
       let after = close;
-      while (this.text[after] === "`") after += 1;
-      close = this.text.indexOf(run, after);
+      while (this.#text[after] === "`") after += 1;
+      close = this.#text.indexOf(run, after);
     }
-    if (close < 0 || close - this.at > 20_000) {
-      this.at += length;
+    if (close < 0 || close - this.#at > 20_000) {
+      this.#at += length;
       return true;
     }
-    this.pending += this.text.slice(this.at + length, close).replaceAll("&", "&amp;");
-    this.at = close + length;
+    this.#pending += this.#text.slice(this.#at + length, close).replaceAll("&", "&amp;");
+    this.#at = close + length;
     return true;
   }
 
-  private readImage(): boolean {
-    if (this.text[this.at + 1] !== "[") return false;
-    const close = this.closing(this.at + 1, "[", "]");
-    const link = close < 0 ? undefined : this.linkEnd(close);
+  #readImage(): boolean {
+    if (this.#text[this.#at + 1] !== "[") return false;
+    const close = this.#closing(this.#at + 1, "[", "]");
+    const link = close < 0 ? undefined : this.#linkEnd(close);
     if (link === undefined) return false;
-    this.endWords();
-    if (link.target !== undefined) this.tokens.addImage(link.target);
-    else this.tokens.mark(true);
-    this.tokens.addText(`${this.text.slice(this.at + 2, close)} ${link.title}`, true);
-    this.at = link.end;
+    this.#endWords();
+    if (link.target !== undefined) this.#tokens.addImage(link.target);
+    else this.#tokens.mark(true);
+    this.#tokens.addText(`${this.#text.slice(this.#at + 2, close)} ${link.title}`, true);
+    this.#at = link.end;
     return true;
   }
 
-  private readLinkEnd(): boolean {
-    const link = this.linkEnd(this.at);
+  #readLinkEnd(): boolean {
+    const link = this.#linkEnd(this.#at);
     if (link === undefined) return false;
     if (link.title !== "") {
-      this.endWords();
-      this.tokens.addText(link.title, true);
+      this.#endWords();
+      this.#tokens.addText(link.title, true);
     }
-    this.at = link.end;
+    this.#at = link.end;
     return true;
   }
 
   /** What follows the `]` of a link: `(target "title")` or `[reference]`. */
-  private linkEnd(at: number): { end: number; target?: string; title: string } | undefined {
-    const sign = this.text[at + 1];
+  #linkEnd(at: number): { end: number; target?: string; title: string } | undefined {
+    const sign = this.#text[at + 1];
     if (sign !== "(" && sign !== "[") return undefined;
-    const close = this.closing(at + 1, sign, sign === "(" ? ")" : "]");
+    const close = this.#closing(at + 1, sign, sign === "(" ? ")" : "]");
     if (close < 0) return undefined;
     if (sign === "[") return { end: close + 1, title: "" };
-    const inner = this.text.slice(at + 2, close).trim();
+    const inner = this.#text.slice(at + 2, close).trim();
     const angle = inner.startsWith("<") ? inner.indexOf(">") : -1;
     const space = inner.search(/\s/);
     const cut = angle > 0 ? angle + 1 : space < 0 ? inner.length : space;
-    const attributes = /^\{[^{}\n]{0,400}\}/.exec(this.text.slice(close + 1, close + 402))?.[0] ?? "";
+    const attributes = /^\{[^{}\n]{0,400}\}/.exec(this.#text.slice(close + 1, close + 402))?.[0] ?? "";
     const target = inner.slice(0, cut).replace(/^<|>$/g, "");
     return { end: close + 1 + attributes.length, target, title: inner.slice(cut).trim() };
   }
 
   /** Where the bracket that opens at `at` closes, -1 if it does not. */
-  private closing(at: number, open: string, close: string): number {
+  #closing(at: number, open: string, close: string): number {
     let depth = 0;
-    const limit = Math.min(this.text.length, at + longestBracket, at + this.budget);
+    const limit = Math.min(this.#text.length, at + longestBracket, at + this.#budget);
     for (let i = at; i < limit; i += 1) {
-      const sign = this.text[i];
+      const sign = this.#text[i];
       if (sign === "\\") i += 1;
       else if (sign === open) depth += 1;
       else if (sign === close) {
@@ -205,59 +205,59 @@ export class InlineReader {
         if (depth === 0) return i;
       }
     }
-    this.budget -= limit - at;
+    this.#budget -= limit - at;
     return -1;
   }
 
-  private readFootnoteMark(): boolean {
-    const mark = this.match(footnoteMark);
+  #readFootnoteMark(): boolean {
+    const mark = this.#match(footnoteMark);
     if (mark === null) return false;
-    this.endWords();
-    this.tokens.mark();
-    this.at += mark[0].length;
+    this.#endWords();
+    this.#tokens.mark();
+    this.#at += mark[0].length;
     return true;
   }
 
-  private readWikiLink(): boolean {
-    const link = this.match(wikiLink);
+  #readWikiLink(): boolean {
+    const link = this.#match(wikiLink);
     if (link === null) return false;
-    this.at += link[0].length;
+    this.#at += link[0].length;
     if (link[0].startsWith("!")) {
-      this.endWords();
-      this.tokens.addImage((link[1] ?? "").replace(/\|.*$/, ""));
-    } else this.addComponent(link[1] ?? "");
+      this.#endWords();
+      this.#tokens.addImage((link[1] ?? "").replace(/\|.*$/, ""));
+    } else this.#addComponent(link[1] ?? "");
     return true;
   }
 
-  private readTag(): boolean {
-    const found = this.match(tagName);
-    const end = found === null ? -1 : this.tagEnd(this.at + found[0].length);
+  #readTag(): boolean {
+    const found = this.#match(tagName);
+    const end = found === null ? -1 : this.#tagEnd(this.#at + found[0].length);
     if (found === null || end < 0) return false;
     const [start, closing, name = ""] = found;
-    const rest = this.text.slice(this.at + start.length, end);
-    const all = this.text.slice(this.at, end + 1);
-    this.at = end + 1;
-    if (this.isCode) {
-      this.endWords();
-      this.tokens.addText(all, true);
+    const rest = this.#text.slice(this.#at + start.length, end);
+    const all = this.#text.slice(this.#at, end + 1);
+    this.#at = end + 1;
+    if (this.#isCode) {
+      this.#endWords();
+      this.#tokens.addText(all, true);
       return true;
     }
     const lower = name.toLowerCase();
     if (inlineTags.has(name)) return true;
-    this.endWords();
-    if (lower === "img" || lower === "image" || lower === "amp-img") this.addTagImage(rest);
-    else if (lower === "script" || lower === "style") this.skipTo(`</${lower}`);
-    else if (!plainTags.has(name)) this.addTagComponent(rest, closing === "/");
+    this.#endWords();
+    if (lower === "img" || lower === "image" || lower === "amp-img") this.#addTagImage(rest);
+    else if (lower === "script" || lower === "style") this.#skipTo(`</${lower}`);
+    else if (!plainTags.has(name)) this.#addTagComponent(rest, closing === "/");
     return true;
   }
 
   /** Where a tag ends: a `>` outside of quotes and braces. */
-  private tagEnd(at: number): number {
+  #tagEnd(at: number): number {
     let quote = "";
     let depth = 0;
-    const limit = Math.min(this.text.length, at + longestBracket, at + this.budget);
+    const limit = Math.min(this.#text.length, at + longestBracket, at + this.#budget);
     for (let i = at; i < limit; i += 1) {
-      const sign = this.text[i] as string;
+      const sign = this.#text[i] as string;
       if (quote !== "") quote = sign === quote ? "" : quote;
       else if (sign === '"' || (sign === "'" && depth === 0)) quote = sign;
       else if (sign === "{") depth += 1;
@@ -265,96 +265,96 @@ export class InlineReader {
       else if (sign === ">" && depth <= 0) return i;
       else if (sign === "<" && depth <= 0) break;
     }
-    this.budget -= limit - at;
+    this.#budget -= limit - at;
     return -1;
   }
 
-  private addTagImage(rest: string): void {
+  #addTagImage(rest: string): void {
     const source = imageAttribute.exec(rest)?.[1];
-    if (source === undefined) this.tokens.mark(true);
-    else this.tokens.addImage(source);
-    this.addArguments(rest);
+    if (source === undefined) this.#tokens.mark(true);
+    else this.#tokens.addImage(source);
+    this.#addArguments(rest);
   }
 
-  private addTagComponent(rest: string, isClosing: boolean): void {
-    this.tokens.mark(!isClosing);
+  #addTagComponent(rest: string, isClosing: boolean): void {
+    this.#tokens.mark(!isClosing);
     if (isClosing) return;
-    this.addArguments(rest);
-    this.tokens.mark();
+    this.#addArguments(rest);
+    this.#tokens.mark();
   }
 
-  private addArguments(rest: string): void {
+  #addArguments(rest: string): void {
     for (const [, double, single, back] of rest.matchAll(quoted))
-      this.tokens.addText(double ?? single ?? back ?? "", true);
+      this.#tokens.addText(double ?? single ?? back ?? "", true);
   }
 
-  private skipTo(end: string): void {
-    const close = this.find(end, this.at);
-    if (close >= 0) this.at = close;
+  #skipTo(end: string): void {
+    const close = this.#find(end, this.#at);
+    if (close >= 0) this.#at = close;
   }
 
-  private readAddress(): boolean {
-    const found = this.match(address);
+  #readAddress(): boolean {
+    const found = this.#match(address);
     if (found === null) return false;
-    this.pending += ` ${found[1]} `;
-    this.at += found[0].length;
+    this.#pending += ` ${found[1]} `;
+    this.#at += found[0].length;
     return true;
   }
 
   /** An expression in MDX, or the attributes of a heading or link. */
-  private readBraces(): boolean {
-    const found = this.match(braces);
+  #readBraces(): boolean {
+    const found = this.#match(braces);
     if (found === null) return false;
-    this.at += found[0].length;
+    this.#at += found[0].length;
     if (/^[#.:]/.test(found[1] ?? "")) {
-      this.endWords();
-      this.tokens.addText(found[1] ?? "", true);
-    } else this.addComponent(found[1] ?? "");
+      this.#endWords();
+      this.#tokens.addText(found[1] ?? "", true);
+    } else this.#addComponent(found[1] ?? "");
     return true;
   }
 
-  private readMath(): boolean {
-    const found = this.match(inlineMath);
+  #readMath(): boolean {
+    const found = this.#match(inlineMath);
     if (found === null) return false;
-    this.at += found[0].length;
-    this.addComponent(found[1] ?? "");
+    this.#at += found[0].length;
+    this.#addComponent(found[1] ?? "");
     return true;
   }
 
   /** Signs of emphasis join the letters beside them, as the page does; between digits they are signs of sums. */
-  private readEmphasis(): boolean {
-    const sign = this.text[this.at] as string;
-    let end = this.at;
-    while (this.text[end] === sign) end += 1;
-    if (sign !== "*" && end - this.at !== 2) return false;
-    if (/\d$/.test(this.pending.slice(-1)) && /\d/.test(this.text[end] ?? "")) return false;
-    this.at = end;
+  #readEmphasis(): boolean {
+    const sign = this.#text[this.#at] as string;
+    let end = this.#at;
+    while (this.#text[end] === sign) end += 1;
+    if (sign !== "*" && end - this.#at !== 2) return false;
+    if (/\d$/.test(this.#pending.slice(-1)) && /\d/.test(this.#text[end] ?? "")) return false;
+    this.#at = end;
     return true;
   }
 
-  private addComponent(text: string): void {
-    this.endWords();
-    this.tokens.mark(true);
-    this.tokens.addText(text, true);
-    this.tokens.mark();
+  #addComponent(text: string): void {
+    this.#endWords();
+    this.#tokens.mark(true);
+    this.#tokens.addText(text, true);
+    this.#tokens.mark();
   }
 
-  private endWords(): void {
-    if (this.pending === "") return;
-    this.tokens.addText(this.pending.includes("&") ? decodeHTML(this.pending) : this.pending);
-    this.pending = "";
+  #endWords(): void {
+    if (this.#pending === "") return;
+    this.#tokens.addText(this.#pending.includes("&") ? decodeHTML(this.#pending) : this.#pending);
+    this.#pending = "";
   }
 
-  private find(sign: string, from: number): number {
-    const known = this.closers.get(sign);
+  #find(sign: string, from: number): number {
+    const known = this.#closers.get(sign);
     if (known !== undefined && (known < 0 || known >= from)) return known;
-    const found = this.text.indexOf(sign, from);
-    this.closers.set(sign, found);
+    const found = this.#text.indexOf(sign, from);
+    this.#closers.set(sign, found);
     return found;
   }
 
-  private match(pattern: RegExp): RegExpExecArray | null {
-    pattern.lastIndex = this.at;
-    return pattern.exec(this.text);
+  #match(pattern: RegExp): RegExpExecArray | null {
+    pattern.lastIndex = this.#at;
+    return pattern.exec(this.#text);
   }
 }

@@ -35,134 +35,134 @@ const listMarker = /^((?:\s|>){0,40})(?:[-*+]|\d{1,9}[.)])(?=\s|$)/;
 const attributeList = /\{:?\s{0,9}[#.][^{}\n]{0,400}\}\s{0,20}$|^\s{0,20}\{:[^{}\n]{0,400}\}\s{0,20}$/;
 
 class BlockReader {
-  private readonly lines: readonly string[];
-  private readonly tokens: TokenList;
-  private readonly inline: InlineReader;
-  private at = 0;
-  private readonly footnotes: string[] = [];
+  readonly #lines: readonly string[];
+  readonly #tokens: TokenList;
+  readonly #inline: InlineReader;
+  #at = 0;
+  readonly #footnotes: string[] = [];
   /** Lines of running text, read together: templates, tags and comments go over line ends. */
-  private text: string[] = [];
+  #text: string[] = [];
 
   constructor(body: string, tokens: TokenList) {
-    this.lines = body.split("\n");
-    this.tokens = tokens;
-    this.inline = new InlineReader(tokens);
+    this.#lines = body.split("\n");
+    this.#tokens = tokens;
+    this.#inline = new InlineReader(tokens);
   }
 
   read(): LeadingHeading | undefined {
-    const heading = this.readLeadingHeading();
-    while (this.at < this.lines.length) this.readLine(this.lines[this.at++] as string);
-    this.endText();
-    if (this.footnotes.length > 0) {
-      this.tokens.mark();
-      this.inline.read(this.footnotes.join("\n\n"));
+    const heading = this.#readLeadingHeading();
+    while (this.#at < this.#lines.length) this.#readLine(this.#lines[this.#at++] as string);
+    this.#endText();
+    if (this.#footnotes.length > 0) {
+      this.#tokens.mark();
+      this.#inline.read(this.#footnotes.join("\n\n"));
     }
     return heading;
   }
 
-  private readLeadingHeading(): LeadingHeading | undefined {
-    while (this.at < this.lines.length && this.isBlank(this.at)) this.at += 1;
-    const line = this.lines[this.at] ?? "";
+  #readLeadingHeading(): LeadingHeading | undefined {
+    while (this.#at < this.#lines.length && this.#isBlank(this.#at)) this.#at += 1;
+    const line = this.#lines[this.#at] ?? "";
     const isSetext =
-      line.trim() !== "" && setextLine.test(this.lines[this.at + 1] ?? "") && !/^\s*[-*+>#]/.test(line);
+      line.trim() !== "" && setextLine.test(this.#lines[this.#at + 1] ?? "") && !/^\s*[-*+>#]/.test(line);
     if (!isSetext && !atxHeading.test(line) && !/^\s{0,3}<h1[\s>]/i.test(line)) return undefined;
-    this.at += isSetext ? 2 : 1;
-    const start = this.tokens.length;
-    this.inline.read(line.replace(attributeList, ""));
+    this.#at += isSetext ? 2 : 1;
+    const start = this.#tokens.length;
+    this.#inline.read(line.replace(attributeList, ""));
     const shown = line
       .replace(attributeList, "")
       .replace(/<[^<>]{0,400}>/g, "")
       .replace(/\]\([^()]{0,400}\)/g, "");
-    return { start, end: this.tokens.length, letters: lettersOf(decodeHTML(shown)) };
+    return { start, end: this.#tokens.length, letters: lettersOf(decodeHTML(shown)) };
   }
 
-  private readLine(line: string): void {
+  #readLine(line: string): void {
     const opening = fence.exec(line);
-    if (opening !== null) this.readFence(opening);
-    else if (unseenStart.test(line)) this.skipUnseen(line);
-    else if (footnote.test(line)) this.readFootnote(line);
-    else if (reference.test(line) || abbreviation.test(line)) this.endText();
-    else if (contentsMark.test(line)) this.addComponent("");
-    else if (addressAlone.test(line) || admonition.test(line)) this.addComponent(line);
-    else if (moduleLine.test(line)) this.addComponent(line, false);
-    else if (this.isIndentedCode(line)) this.readIndentedCode(line);
-    else if (line.trim() === "") this.text.push("");
-    else this.text.push(line.replace(listMarker, "$1").replace(attributeList, ""));
+    if (opening !== null) this.#readFence(opening);
+    else if (unseenStart.test(line)) this.#skipUnseen(line);
+    else if (footnote.test(line)) this.#readFootnote(line);
+    else if (reference.test(line) || abbreviation.test(line)) this.#endText();
+    else if (contentsMark.test(line)) this.#addComponent("");
+    else if (addressAlone.test(line) || admonition.test(line)) this.#addComponent(line);
+    else if (moduleLine.test(line)) this.#addComponent(line, false);
+    else if (this.#isIndentedCode(line)) this.#readIndentedCode(line);
+    else if (line.trim() === "") this.#text.push("");
+    else this.#text.push(line.replace(listMarker, "$1").replace(attributeList, ""));
   }
 
   /** A comment, script or style that begins a line goes to its end, over blank lines and fences. */
-  private skipUnseen(line: string): void {
-    this.endText();
+  #skipUnseen(line: string): void {
+    this.#endText();
     const [, start = ""] = unseenStart.exec(line) ?? [];
     const end = start === "<!--" ? "-->" : `</${start.slice(1).toLowerCase()}`;
     let rest = line;
-    while (!rest.toLowerCase().includes(end) && this.at < this.lines.length)
-      rest = this.lines[this.at++] as string;
+    while (!rest.toLowerCase().includes(end) && this.#at < this.#lines.length)
+      rest = this.#lines[this.#at++] as string;
     const after = rest
       .slice(rest.toLowerCase().indexOf(end) + end.length)
       .replace(end === "-->" ? /^/ : /^[^>]*>/, "");
-    if (rest.toLowerCase().includes(end) && after.trim() !== "") this.text.push(after);
+    if (rest.toLowerCase().includes(end) && after.trim() !== "") this.#text.push(after);
   }
 
   /** The language and options after a fence are seldom shown. */
-  private readFence([, lead = "", marks = "", info = ""]: RegExpExecArray): void {
+  #readFence([, lead = "", marks = "", info = ""]: RegExpExecArray): void {
     if (marks.startsWith("`") && info.includes("`")) {
-      this.text.push(`${lead}${marks}${info}`);
+      this.#text.push(`${lead}${marks}${info}`);
       return;
     }
-    this.endText();
+    this.#endText();
     if (/^\{?\s{0,9}(?:mermaid|math|katex|chart|plantuml|embed|dot|tabs)/i.test(info.trim()))
-      this.tokens.mark();
-    this.tokens.addText(info, true);
+      this.#tokens.mark();
+    this.#tokens.addText(info, true);
     const closing = new RegExp(`^(?:\\s|>){0,40}${marks[0] === "~" ? "~" : "`"}{${marks.length},}\\s{0,20}$`);
-    while (this.at < this.lines.length) {
-      const line = this.lines[this.at++] as string;
+    while (this.#at < this.#lines.length) {
+      const line = this.#lines[this.#at++] as string;
       if (closing.test(line)) break;
-      this.tokens.addText(line);
+      this.#tokens.addText(line);
     }
   }
 
-  private readFootnote(line: string): void {
-    this.endText();
+  #readFootnote(line: string): void {
+    this.#endText();
     const lines = [line.replace(footnote, "")];
-    while (this.at < this.lines.length) {
-      const next = this.lines[this.at] as string;
-      const isContinued = this.isBlank(this.at)
-        ? /^(?: {2,}|\t)\S/.test(this.lines[this.at + 1] ?? "")
+    while (this.#at < this.#lines.length) {
+      const next = this.#lines[this.#at] as string;
+      const isContinued = this.#isBlank(this.#at)
+        ? /^(?: {2,}|\t)\S/.test(this.#lines[this.#at + 1] ?? "")
         : !footnote.test(next);
       if (!isContinued) break;
       lines.push(next);
-      this.at += 1;
+      this.#at += 1;
     }
-    this.footnotes.push(lines.join("\n"));
+    this.#footnotes.push(lines.join("\n"));
   }
 
-  private addComponent(line: string, isShown = true): void {
-    this.endText();
-    if (isShown) this.tokens.mark(true);
-    this.tokens.addText(line, true);
-    if (isShown) this.tokens.mark();
+  #addComponent(line: string, isShown = true): void {
+    this.#endText();
+    if (isShown) this.#tokens.mark(true);
+    this.#tokens.addText(line, true);
+    if (isShown) this.#tokens.mark();
   }
 
   /** Four spaces after a blank line are code, or a list item's paragraph: what looks like tags there is weak. */
-  private readIndentedCode(line: string): void {
-    this.endText();
-    if (/[<{`[]/.test(line)) this.inline.read(line, true);
-    else this.tokens.addText(line);
+  #readIndentedCode(line: string): void {
+    this.#endText();
+    if (/[<{`[]/.test(line)) this.#inline.read(line, true);
+    else this.#tokens.addText(line);
   }
 
-  private isIndentedCode(line: string): boolean {
+  #isIndentedCode(line: string): boolean {
     if (!/^(?: {4}|\t)/.test(line) || line.trim() === "") return false;
-    const before = this.lines[this.at - 2];
+    const before = this.#lines[this.#at - 2];
     return before === undefined || before.trim() === "" || /^(?: {4}|\t)/.test(before);
   }
 
-  private isBlank(at: number): boolean {
-    return (this.lines[at] ?? "").trim() === "";
+  #isBlank(at: number): boolean {
+    return (this.#lines[at] ?? "").trim() === "";
   }
 
-  private endText(): void {
-    if (this.text.length > 0) this.inline.read(this.text.join("\n"));
-    this.text = [];
+  #endText(): void {
+    if (this.#text.length > 0) this.#inline.read(this.#text.join("\n"));
+    this.#text = [];
   }
 }

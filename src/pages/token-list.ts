@@ -15,62 +15,62 @@ export interface SourceTokens {
 
 /** Collects the words that the reader of the source finds. */
 export class TokenList {
-  private readonly vocabulary: WordCodes;
-  private readonly words: number[] = [];
-  private readonly weak: boolean[] = [];
-  private readonly images: boolean[] = [];
-  private marks = new Map<number, number>();
-  private components = new Map<number, number>();
+  readonly #vocabulary: WordCodes;
+  readonly #words: number[] = [];
+  readonly #weak: boolean[] = [];
+  readonly #images: boolean[] = [];
+  #marks = new Map<number, number>();
+  #components = new Map<number, number>();
 
   constructor(vocabulary: WordCodes) {
-    this.vocabulary = vocabulary;
+    this.#vocabulary = vocabulary;
   }
 
   get length(): number {
-    return this.words.length;
+    return this.#words.length;
   }
 
   addText(text: string, weak = false): void {
-    eachWord(text, (word) => this.add(this.vocabulary.number(word), weak, false));
+    eachWord(text, (word) => this.#add(this.#vocabulary.number(word), weak, false));
   }
 
   addImage(address: string): void {
     const word = imageWord(address.trim());
     if (word === undefined) this.mark(true);
-    else this.add(this.vocabulary.number(word), false, true);
+    else this.#add(this.#vocabulary.number(word), false, true);
   }
 
   /** A component may show anything at this place, where it begins and where it ends. */
   mark(begins = false): void {
-    const at = this.words.length;
-    this.marks.set(at, (this.marks.get(at) ?? 0) + 1);
-    if (begins) this.components.set(at, (this.components.get(at) ?? 0) + 1);
+    const at = this.#words.length;
+    this.#marks.set(at, (this.#marks.get(at) ?? 0) + 1);
+    if (begins) this.#components.set(at, (this.#components.get(at) ?? 0) + 1);
   }
 
   removeFrom(start: number, end: number): void {
-    for (const list of [this.words, this.weak, this.images]) list.splice(start, end - start);
-    this.marks = closeGap(this.marks, start, end);
-    this.components = closeGap(this.components, start, end);
+    for (const list of [this.#words, this.#weak, this.#images]) list.splice(start, end - start);
+    this.#marks = closeGap(this.#marks, start, end);
+    this.#components = closeGap(this.#components, start, end);
   }
 
   finish(): SourceTokens {
-    const marks = new Int32Array(this.words.length + 1);
-    for (const [at, count] of this.marks) marks[at] = count;
-    const components = new Int32Array(this.words.length + 1);
-    for (const [at, count] of this.components) components[at] = count;
+    const marks = new Int32Array(this.#words.length + 1);
+    for (const [at, count] of this.#marks) marks[at] = count;
+    const components = new Int32Array(this.#words.length + 1);
+    for (const [at, count] of this.#components) components[at] = count;
     return {
-      words: Int32Array.from(this.words),
-      weak: Uint8Array.from(this.weak, Number),
-      images: Uint8Array.from(this.images, Number),
+      words: Int32Array.from(this.#words),
+      weak: Uint8Array.from(this.#weak, Number),
+      images: Uint8Array.from(this.#images, Number),
       marks,
       components,
     };
   }
 
-  private add(word: number, weak: boolean, isImage: boolean): void {
-    this.words.push(word);
-    this.weak.push(weak);
-    this.images.push(isImage);
+  #add(word: number, weak: boolean, isImage: boolean): void {
+    this.#words.push(word);
+    this.#weak.push(weak);
+    this.#images.push(isImage);
   }
 }
 

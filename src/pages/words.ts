@@ -1,17 +1,17 @@
 /** Gives each word a number, the same in a source and in its page, so that words compare as numbers. */
 export class WordCodes {
-  private readonly numbers = new Map<string, number>();
-  private readonly pairs = new Map<number, number>();
+  readonly #numbers = new Map<string, number>();
+  readonly #pairs = new Map<number, number>();
 
   get size(): number {
-    return this.numbers.size;
+    return this.#numbers.size;
   }
 
   number(word: string): number {
-    let number = this.numbers.get(word);
+    let number = this.#numbers.get(word);
     if (number === undefined) {
-      number = this.numbers.size + 1;
-      this.numbers.set(word, number);
+      number = this.#numbers.size + 1;
+      this.#numbers.set(word, number);
     }
     return number;
   }
@@ -20,10 +20,10 @@ export class WordCodes {
   pair(first: number, second: number): number {
     if (first === 0 || second === 0) return 0;
     const key = first * 2 ** 26 + second;
-    let number = this.pairs.get(key);
+    let number = this.#pairs.get(key);
     if (number === undefined) {
-      number = this.pairs.size + 1;
-      this.pairs.set(key, number);
+      number = this.#pairs.size + 1;
+      this.#pairs.set(key, number);
     }
     return number;
   }

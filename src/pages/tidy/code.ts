@@ -140,54 +140,54 @@ function hexoLanguage(element: Element): string | undefined {
 
 /** Collects what a piece of code shows: text with line ends, and the few elements that mean something. */
 class LineWriter {
-  private readonly nodes: ChildNode[] = [];
-  private text = "";
+  readonly #nodes: ChildNode[] = [];
+  #text = "";
   /** Whether nothing, or a line end, is what was written last. */
-  private isAtStart = true;
+  #isAtStart = true;
 
   read(node: AnyNode): void {
-    if (isText(node)) this.write(node.data);
+    if (isText(node)) this.#write(node.data);
     else if (!isTag(node) || node.name === "button" || hasClass(node, lineNumbers)) return;
-    else if (node.name === "br") this.write("\n");
-    else if (meaningful.has(node.name)) this.keep(node);
-    else if (/^(?:div|p|li|tr|figure|table|tbody|ol|ul)$/.test(node.name)) this.readLine(node);
+    else if (node.name === "br") this.#write("\n");
+    else if (meaningful.has(node.name)) this.#keep(node);
+    else if (/^(?:div|p|li|tr|figure|table|tbody|ol|ul)$/.test(node.name)) this.#readLine(node);
     else for (const child of node.children) this.read(child);
   }
 
   finish(): ChildNode[] {
-    this.endText();
-    const last = this.nodes.at(-1);
+    this.#endText();
+    const last = this.#nodes.at(-1);
     if (last !== undefined && isText(last)) last.data = last.data.replace(/\n+$/, "");
-    const first = this.nodes[0];
+    const first = this.#nodes[0];
     if (first !== undefined && isText(first)) first.data = first.data.replace(/^\n+/, "");
-    return this.nodes.filter((node) => !isText(node) || node.data !== "");
+    return this.#nodes.filter((node) => !isText(node) || node.data !== "");
   }
 
-  private readLine(element: Element): void {
-    if (!this.isAtStart) this.write("\n");
-    const before = this.nodes.length;
-    const length = this.text.length;
+  #readLine(element: Element): void {
+    if (!this.#isAtStart) this.#write("\n");
+    const before = this.#nodes.length;
+    const length = this.#text.length;
     for (const child of element.children) this.read(child);
-    const isEmpty = this.nodes.length === before && this.text.length === length;
-    if (isEmpty || !this.isAtStart) this.write("\n");
+    const isEmpty = this.#nodes.length === before && this.#text.length === length;
+    if (isEmpty || !this.#isAtStart) this.#write("\n");
   }
 
-  private keep(element: Element): void {
+  #keep(element: Element): void {
     const inner = new LineWriter();
     for (const child of element.children) inner.read(child);
     inner.endText();
-    this.endText();
-    this.nodes.push(makeElement(element.name, { ...element.attribs }, inner.nodes));
-    this.isAtStart = false;
+    this.#endText();
+    this.#nodes.push(makeElement(element.name, { ...element.attribs }, inner.nodes));
+    this.#isAtStart = false;
   }
 
-  private write(text: string): void {
-    this.text += text;
-    if (text !== "") this.isAtStart = text.endsWith("\n");
+  #write(text: string): void {
+    this.#text += text;
+    if (text !== "") this.#isAtStart = text.endsWith("\n");
   }
 
-  private endText(): void {
-    if (this.text !== "") this.nodes.push(new Text(this.text));
-    this.text = "";
+  #endText(): void {
+    if (this.#text !== "") this.#nodes.push(new Text(this.#text));
+    this.#text = "";
   }
 }
