@@ -125,7 +125,7 @@ class Alignment {
   #sequencesOf(length: number): { source: Int32Array; page: Int32Array } {
     let sequences = this.#sequences.get(length);
     if (sequences === undefined) {
-      const { vocabulary } = this;
+      const vocabulary = this.#vocabulary;
       sequences = {
         source: vocabulary.sequences(this.#source, length),
         page: vocabulary.sequences(this.#page, length),

@@ -175,9 +175,9 @@ class LineWriter {
   #keep(element: Element): void {
     const inner = new LineWriter();
     for (const child of element.children) inner.read(child);
-    inner.endText();
+    inner.#endText();
     this.#endText();
-    this.#nodes.push(makeElement(element.name, { ...element.attribs }, inner.nodes));
+    this.#nodes.push(makeElement(element.name, { ...element.attribs }, inner.#nodes));
     this.#isAtStart = false;
   }
 
