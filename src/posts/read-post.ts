@@ -34,7 +34,7 @@ export interface ReadResult {
 /** Reads a post's front matter; the body is not looked at. Synchronous and pure; never throws, runs nothing. */
 export function readPost(source: PostSource, config: Config): ReadResult {
   const { file, bytes } = source;
-  const front = readFrontMatter(bytes);
+  const front = readFrontMatter(bytes, config.preset);
   const name = readFileName(file, fileLanguages(config));
   const shown = displayPath(file, config);
   if (front.kind === "problem") {
@@ -44,7 +44,7 @@ export function readPost(source: PostSource, config: Config): ReadResult {
   if (front.kind === "none" && name.date === undefined)
     return { diagnostics: [describeMissing(shown)], body: front.bodyOffset };
   const data = front.kind === "none" ? new Map() : front.data;
-  const context = collectFields(data, config, name);
+  const context = collectFields(data, config, name, front.kind === "none" ? [] : front.repeated);
   const post = normalizePost(file, context);
   const located = front.kind === "none" ? undefined : front;
   const diagnostics = locateFindings(context.findings, file, config, located);

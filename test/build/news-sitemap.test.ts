@@ -79,7 +79,7 @@ test("hints for Google point at the fields that cause them, and name a post with
   expect(told.map(({ code, file, line, column }) => `${file}:${line}:${column} ${code}`)).toEqual([
     "posts/bare.md:1:1 news/byline",
     "posts/late.md:3:7 news/time",
-    "posts/note.md:2:8 news/title",
+    "posts/note.md:1:1 news/title",
   ]);
   expect(urlsIn(site.read("dist/news-sitemap.xml"))).toHaveLength(2);
 });

@@ -14,6 +14,7 @@ export interface Settings {
   readonly slugs?: Config["slugs"];
   readonly dates?: Partial<Config["dates"]>;
   readonly categories?: Config["categories"];
+  readonly preset?: Config["preset"];
   readonly site?: Partial<Config["site"]>;
 }
 
@@ -28,6 +29,7 @@ export function makeConfig(settings: Settings = {}): Config {
   const own = settings.root ?? root;
   return {
     ...base,
+    ...(settings.preset && { preset: settings.preset }),
     root: own,
     site: { ...base.site, ...settings.site },
     posts: {

@@ -62,6 +62,14 @@ const misspeltVisibility = defineProblem("post/visibility-near-miss", {
   fix: "Write the key as the message spells it, or give your own key a name that is less similar.",
 });
 
+const repeatedKey = defineProblem("front-matter/repeated-key", {
+  severity: "warning",
+  title: "A key that is written twice",
+  many: "{count} keys are written twice",
+  why: "Only the last of the two values reaches readers, and other programs may take the first. Of keys about who sees the post, the strictest counts.",
+  fix: "Keep one of the two.",
+});
+
 const twoSpellings = defineProblem("post/two-spellings", {
   severity: "warning",
   title: "One field under two names with two values",
@@ -70,8 +78,19 @@ const twoSpellings = defineProblem("post/two-spellings", {
   fix: "Keep one of the two keys.",
 });
 
-/** Sorts the keys of front matter into fields. */
-export function collectFields(data: Mapping, config: Config, name: FileName): FieldContext {
+/** A value that another under the same key comes after. */
+export interface RepeatedKey {
+  readonly path: readonly string[];
+  readonly value: Value;
+}
+
+/** Sorts the keys of front matter into fields. Of `repeated`, only what says who may see the post still counts. */
+export function collectFields(
+  data: Mapping,
+  config: Config,
+  name: FileName,
+  repeated: readonly RepeatedKey[] = [],
+): FieldContext {
   const fields: Partial<Record<FieldName, WrittenField>> = {};
   const findings: FieldFinding[] = [];
   const unknown: [string, Value][] = [];
@@ -84,6 +103,13 @@ export function collectFields(data: Mapping, config: Config, name: FileName): Fi
       const near = findNearMiss(key);
       if (near !== undefined) reportNearMiss(key, near, value, data, findings);
     } else if (isShared(key)) unknown.push([key, value]);
+  }
+  for (const { path, value } of repeated) {
+    const key = path.at(-1) ?? "";
+    findings.push(describeRepeated(path, key));
+    const spelling = path.length === 1 ? findField(key) : undefined;
+    const field = spelling && redirect(spelling.field, key, value);
+    if (field !== undefined && visibilityFields.has(field)) collectOne(path, key, value, fields, findings);
   }
   return { config, name, fields, findings, unknown };
 }
@@ -247,6 +273,16 @@ function describeNearMiss(key: string, near: string): FieldFinding {
     isKey: true,
     message: `The key ${quoteValue(key)} means nothing to feedwright.`,
     hint: `Write ${near} if that is what it should be; other keys are kept as they are.`,
+  };
+}
+
+function describeRepeated(path: FieldPath, key: string): FieldFinding {
+  return {
+    problem: repeatedKey,
+    path,
+    isKey: true,
+    message: `The key ${quoteValue(key)} is written twice; the last one counts.`,
+    hint: "Keep one of the two.",
   };
 }
 

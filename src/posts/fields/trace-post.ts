@@ -27,7 +27,7 @@ export function tracePost(
   source: { readonly file: string; readonly bytes: Buffer },
   config: Config,
 ): FieldTrace[] {
-  const front = readFrontMatter(source.bytes);
+  const front = readFrontMatter(source.bytes, config.preset);
   if (front.kind === "problem") return [];
   const name = readFileName(source.file, fileLanguages(config));
   const context = collectFields(front.kind === "none" ? new Map() : front.data, config, name);
@@ -52,7 +52,7 @@ export function findDecidingKeys(
   config: Config,
   now: number,
 ): WrittenKey[] {
-  const front = readFrontMatter(bytes);
+  const front = readFrontMatter(bytes, config.preset);
   if (front.kind !== "front-matter") return [];
   const name = readFileName(file);
   const stateOf = (entries: Iterable<readonly [string, Value]>): PostStatus | "failed" => {
@@ -80,7 +80,7 @@ export function guessIdentity(
   { file, bytes }: { readonly file: string; readonly bytes: Buffer },
   config: Config,
 ): Pick<Post, "id" | "url"> | undefined {
-  const front = readFrontMatter(bytes);
+  const front = readFrontMatter(bytes, config.preset);
   if (front.kind !== "front-matter") return undefined;
   const name = readFileName(file);
   const context = collectFields(front.data, config, name);

@@ -1,7 +1,9 @@
 import { defineProblem, type Problem } from "../../model/problem.ts";
 import { tooLargeError } from "./front-matter-value.ts";
+import { findHead } from "./head-front-matter.ts";
 
-export type Language = "yaml" | "toml" | "json";
+/** `head` is Pelican's, without fences. */
+export type Language = "yaml" | "toml" | "json" | "head";
 
 /** Bytes of front matter that are read at most. */
 const maxFrontMatterBytes = 64 * 1024;
@@ -61,13 +63,6 @@ const unclosedFence = defineProblem("front-matter/unclosed", {
   fix: "Add a line with `---` behind the front matter.",
 });
 
-const shiftedFence = defineProblem("front-matter/shifted", {
-  severity: "error",
-  title: "Front matter that does not start on the first line",
-  why: "Most programs would take the front matter for text, and readers would see it. The post cannot go into a feed.",
-  fix: "Delete what is before the first `---`, empty lines included.",
-});
-
 export const badEncoding = defineProblem("file/encoding", {
   severity: "error",
   title: "A post that is not plain UTF-8",
@@ -79,11 +74,15 @@ export const badEncoding = defineProblem("file/encoding", {
 export function findFences(bytes: Buffer): Fences {
   const start = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? 3 : 0;
   const first = bytes[start];
-  if (first === 0x2d || first === 0x2b || first === 0x3b) {
-    const fence = findFenced(bytes, start, first);
-    if (fence) return fence;
-  }
-  return findShifted(bytes, start) ?? { kind: "none", bodyOffset: start, bodyLine: 1 };
+  const fence = isFence(first) ? findFenced(bytes, start, first) : findShifted(bytes, start);
+  if (fence) return fence;
+  const head = findHead(bytes, start);
+  if (head) return { kind: "found", language: "head", marker: "---", start, ...head };
+  return { kind: "none", bodyOffset: start, bodyLine: 1 };
+}
+
+function isFence(first: number | undefined): first is number {
+  return first === 0x2d || first === 0x2b || first === 0x3b;
 }
 
 function findFenced(bytes: Buffer, start: number, first: number): Fences | undefined {
@@ -190,23 +189,17 @@ function crProblem(offset: number, line: number): FrontMatterProblem {
   };
 }
 
-/** Refuses a fence after blank lines, spaces or stray marks: the front matter would be shown as text. */
-function findShifted(bytes: Buffer, start: number): FrontMatterProblem | undefined {
+/** A fence after blank lines, spaces or invisible marks: without it the front matter would be shown as text. */
+function findShifted(bytes: Buffer, start: number): Fences | undefined {
   const first = bytes[start];
   if (first !== undefined && first > 0x20 && first !== 0xef && first !== 0xc2 && first !== 0xe2)
     return undefined;
   const text = bytes.toString("utf8", start, Math.min(bytes.length, start + 4096));
   const match = /^[\s\u200b\ufeff]+(?=(?:---|\+\+\+)[^\n\r]*[\n\r])/.exec(text);
   if (!match) return undefined;
-  const lines = match[0].split(/\r\n|\r|\n/);
-  return {
-    kind: "problem",
-    problem: shiftedFence,
-    message: "The front matter's fence is not at the very start of the file.",
-    hint: "Remove the blank lines, spaces or invisible characters before it.",
-    line: lines.length,
-    column: (lines.at(-1) ?? "").length + 1,
-  };
+  const at = start + Buffer.byteLength(match[0]);
+  const found = findFenced(bytes, at, bytes[at] ?? 0);
+  return found?.kind === "problem" ? { ...found, line: found.line + countLines(bytes, at) - 1 } : found;
 }
 
 /** Line number of a byte, counted from 1. */

@@ -1,4 +1,5 @@
 import { isUtf8 } from "node:buffer";
+import type { PresetName } from "../../model/config.ts";
 import { type Position, positionAt } from "../../model/diagnostic.ts";
 import { readPlainFrontMatter } from "../fast/plain-front-matter.ts";
 import {
@@ -10,18 +11,23 @@ import {
   type Language,
 } from "./fences.ts";
 import { FrontMatterError, type Mapping, syntaxError, tooLargeError } from "./front-matter-value.ts";
+import { readHead } from "./head-front-matter.ts";
 import { grayMatter } from "./lazy-packages.ts";
 import { readJson, readToml } from "./toml-json-front-matter.ts";
-import { readYaml } from "./yaml-front-matter.ts";
+import { type Repeated, readYaml } from "./yaml-front-matter.ts";
 
 const maxBlankLines = 200;
 
-/** The front matter of a post. `text` starts on line 2 of the file; `bodyOffset` is in bytes. */
+/** The front matter of a post. `bodyOffset` is in bytes. */
 export interface FrontMatter {
   readonly kind: "front-matter";
   readonly language: Language;
   readonly text: string;
+  /** The line of the file on which `text` starts. */
+  readonly line: number;
   readonly data: Mapping;
+  /** What keys that appear more than once said before. */
+  readonly repeated: readonly Repeated[];
   /** It was read by {@link readPlainFrontMatter}: every key is at the margin, once. */
   readonly isPlain: boolean;
   readonly bodyOffset: number;
@@ -33,7 +39,7 @@ export type FrontMatterResult =
   | { readonly kind: "none"; readonly bodyOffset: number };
 
 /** Reads front matter. Never throws and never runs anything; looks at no more of the body than its first lines. */
-export function readFrontMatter(bytes: Buffer): FrontMatterResult {
+export function readFrontMatter(bytes: Buffer, preset?: PresetName): FrontMatterResult {
   const encoding = findEncodingProblem(bytes);
   if (encoding) return encoding;
   const head = findFences(bytes);
@@ -42,13 +48,31 @@ export function readFrontMatter(bytes: Buffer): FrontMatterResult {
   if (second) return second;
   const { language, marker, bodyOffset } = head;
   const text = bytes.toString("utf8", head.start, head.end);
-  const plain = language === "yaml" ? readPlainFrontMatter(text) : undefined;
+  const line = countLines(bytes, head.start);
+  const plain = readInShort(text, language, preset);
+  const repeated: Repeated[] = [];
   try {
-    const data = plain ?? readWithGrayMatter(text, language, marker);
-    return { kind: "front-matter", language, text, data, isPlain: plain !== undefined, bodyOffset };
+    const data = plain ?? readWithGrayMatter(text, language, marker, repeated);
+    return {
+      kind: "front-matter",
+      language,
+      text,
+      line,
+      data,
+      repeated,
+      isPlain: plain !== undefined,
+      bodyOffset,
+    };
   } catch (error) {
-    return describeFault(error, text);
+    return describeFault(error, text, line);
   }
+}
+
+/** To Pelican a head between fences is no YAML either: `title: A: B` is a title. */
+function readInShort(text: string, language: Language, preset?: PresetName): Mapping | undefined {
+  if (language === "head") return readHead(text) ?? new Map();
+  if (language !== "yaml") return undefined;
+  return (preset === "pelican" ? readHead(text) : undefined) ?? readPlainFrontMatter(text);
 }
 
 /** Says where the body starts: the byte, and its line counted from 1. A file without readable front matter is all body. */
@@ -60,15 +84,20 @@ export function locateBody(bytes: Buffer): { offset: number; line: number } {
 }
 
 /** Reads front matter's text with the full parser of its language, by way of gray-matter. Throws FrontMatterError. */
-export function readWithGrayMatter(text: string, language: Language, marker: "---" | "+++" = "---"): Mapping {
+export function readWithGrayMatter(
+  text: string,
+  language: Language,
+  marker: "---" | "+++" = "---",
+  repeated: Repeated[] = [],
+): Mapping {
   refuseLongGaps(text);
   refuseBareReturns(text);
   const refuse = (): never => {
     throw new FrontMatterError(syntaxError, "Front matter is data; nothing in it is run.", 0);
   };
   let data: Mapping = new Map();
-  const parseWith = (parse: (text: string) => Mapping) => (block: string) => {
-    data = parse(`${block.slice(block.indexOf("\n") + 1)}\n`);
+  const parseWith = (parse: (text: string, repeated: Repeated[]) => Mapping) => (block: string) => {
+    data = parse(`${block.slice(block.indexOf("\n") + 1)}\n`, repeated);
     return {};
   };
   // An options object keeps gray-matter's cache out of the way; every engine that runs code is replaced.
@@ -129,20 +158,20 @@ function findExecutableFence(bytes: Buffer, bodyOffset: number): FrontMatterProb
   return describeUnknownFence(line, countLines(bytes, at));
 }
 
-function describeFault(error: unknown, text: string): FrontMatterProblem {
+function describeFault(error: unknown, text: string, line: number): FrontMatterProblem {
   const fault =
     error instanceof FrontMatterError
       ? error
       : new FrontMatterError(syntaxError, "The front matter cannot be read.", 0);
-  const at = placeInFile(text, fault.offset);
+  const at = placeInFile({ text, line }, fault.offset);
   const { problem, message, hint = problem.fix } = fault;
   return { kind: "problem", problem, message, hint, ...at };
 }
 
-/** Turns an offset in front matter's text into a place in the file; the text starts on line 2. */
-export function placeInFile(text: string, offset: number): Position {
-  const { line, column } = positionAt(text, offset);
-  return { line: line + 1, column };
+/** Turns an offset in front matter's text into a place in the file. */
+export function placeInFile(front: Pick<FrontMatter, "text" | "line">, offset: number): Position {
+  const { line, column } = positionAt(front.text, offset);
+  return { line: line + front.line - 1, column };
 }
 
 /** Says where bytes stop being UTF-8 text that can be read, or undefined when all is well. */

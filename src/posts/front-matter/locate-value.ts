@@ -12,7 +12,7 @@ export interface Span {
 }
 
 /** The parts of front matter that a {@link Locator} needs. */
-export type LocatedText = Pick<FrontMatter, "language" | "text" | "isPlain">;
+export type LocatedText = Pick<FrontMatter, "language" | "text" | "line" | "isPlain">;
 
 /** Finds where values are in one front matter; parses it once, when first asked. */
 export class Locator {
@@ -28,10 +28,10 @@ export class Locator {
     const [name] = path;
     if (this.#front.isPlain && path.length === 1 && typeof name === "string") {
       const start = findPlainStart(this.#front.text, name, key);
-      if (start !== undefined) return placeInFile(this.#front.text, start);
+      if (start !== undefined) return placeInFile(this.#front, start);
     }
     const span = this.find(path, key);
-    return span ? placeInFile(this.#front.text, span.start) : { line: 1, column: 1 };
+    return span ? placeInFile(this.#front, span.start) : { line: 1, column: 1 };
   }
 
   find(path: FieldPath, key = false): Span | undefined {
@@ -70,7 +70,7 @@ function findPlainStart(text: string, name: string, key: boolean): number | unde
   if (key) return start;
   const colon = start + name.length;
   let at = colon + 1;
-  while (text.charCodeAt(at) === 0x20) at += 1;
+  while (text.charCodeAt(at) === 0x20 || text.charCodeAt(at) === 0x09) at += 1;
   return at > colon + 1 && at < text.length && !/[\r\n#]/.test(text.charAt(at)) ? at : undefined;
 }
 
@@ -84,7 +84,8 @@ function childOf(
     return item === undefined ? undefined : { value: item as Node | null };
   }
   if (!yaml().isMap(node)) return undefined;
-  const pair = node.items.find(
+  // Of a key that appears twice the last counts.
+  const pair = node.items.findLast(
     ({ key }) => yaml().isScalar(key) && (key.source ?? String(key.value)) === step,
   );
   return pair && { key: pair.key as Node, value: pair.value as Node | null };

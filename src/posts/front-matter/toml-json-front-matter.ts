@@ -8,7 +8,7 @@ import {
   type Value,
 } from "./front-matter-value.ts";
 import { smolToml } from "./lazy-packages.ts";
-import { forbidden, maxDepth, readYaml } from "./yaml-front-matter.ts";
+import { forbidden, maxDepth, type Repeated, readYaml } from "./yaml-front-matter.ts";
 
 /** Parses TOML 1.0. Throws nothing but {@link FrontMatterError}. */
 export function readToml(text: string): Mapping {
@@ -25,7 +25,7 @@ export function readToml(text: string): Mapping {
  * Parses JSON (RFC 8259). JSON is YAML 1.2 as well, so that the strict check is JSON.parse's and the values,
  * the duplicate keys and the positions are the YAML parser's. Throws nothing but {@link FrontMatterError}.
  */
-export function readJson(text: string): Mapping {
+export function readJson(text: string, repeated: Repeated[] = []): Mapping {
   try {
     JSON.parse(text);
   } catch (error) {
@@ -39,7 +39,7 @@ export function readJson(text: string): Mapping {
       'Write { "key": "value" } with double quotes and no comma after the last value.',
     );
   }
-  return readYaml(text);
+  return readYaml(text, repeated);
 }
 
 function tomlFault(error: unknown, text: string): FrontMatterError {

@@ -28,9 +28,18 @@ const forbiddenKey = defineProblem("front-matter/forbidden-key", {
   fix: "Rename the key.",
 });
 
-/** Parses front matter by YAML 1.2's core schema. Throws nothing but {@link FrontMatterError}. */
-export function readYaml(text: string): Mapping {
-  const value = new Converter(text).convertDocument();
+/** A value that another under the same key comes after. */
+export interface Repeated {
+  readonly path: readonly string[];
+  readonly value: Value;
+}
+
+/**
+ * Parses front matter by YAML 1.2's core schema. Throws nothing but {@link FrontMatterError}. Of a key that appears twice
+ * the last counts, as for most programs; what it said before goes into `repeated`.
+ */
+export function readYaml(text: string, repeated: Repeated[] = []): Mapping {
+  const value = new Converter(text, repeated).convertDocument();
   if (value instanceof Map) return value;
   throw new FrontMatterError(
     notMapping,
@@ -40,8 +49,65 @@ export function readYaml(text: string): Mapping {
   );
 }
 
-/** Parses without the checks of {@link readYaml}, for positions only. */
+/** Parses without the checks of {@link readYaml}. */
 export function parseYamlDocument(text: string): ReturnType<typeof parseDocument> {
+  const document = parseOnce(text);
+  if (document.errors.length === 0) return document;
+  const joined = joinMarginLines(text);
+  const again = joined === text ? document : parseOnce(joined);
+  return again.errors.length === 0 ? again : document;
+}
+
+/**
+ * Quoted text whose further lines are at the margin is no YAML 1.2, but libyaml, js-yaml and go-yaml read it. Such a line
+ * is joined to the one before by a space, which means the same and keeps every position.
+ */
+function joinMarginLines(text: string): string {
+  const parts: string[] = [];
+  let [quote, copied] = ["", 0];
+  for (let start = 0; start < text.length; ) {
+    const newline = text.indexOf("\n", start);
+    const end = newline < 0 ? text.length : newline;
+    if (quote === "") quote = openQuote(text.slice(start, end));
+    else {
+      if (!isBlank(text.charCodeAt(start)) && text.slice(start, end).trim() !== "") {
+        const before = text.charCodeAt(start - 2) === 0x0d ? start - 2 : start - 1;
+        // A backslash before the line break joins the lines without a space.
+        if (text.charCodeAt(before - 1) === 0x5c || text.charCodeAt(before - 1) === 0x0a) return text;
+        parts.push(text.slice(copied, before), " ".repeat(start - before));
+        copied = start;
+      }
+      if (closes(text.slice(start, end), quote, 0)) quote = "";
+    }
+    start = end + 1;
+  }
+  return parts.join("") + text.slice(copied);
+}
+
+/** The quote that a line opens and does not close; empty for none. */
+function openQuote(line: string): string {
+  const value = /^[ ]*(?:- +)?(?:[^\s#"'][^:]*:[ \t]+)?(["'])/.exec(line);
+  const quote = value?.[1];
+  if (value === null || quote === undefined) return "";
+  return closes(line, quote, value[0].length) ? "" : quote;
+}
+
+function closes(line: string, quote: string, from: number): boolean {
+  for (let at = line.indexOf(quote, from); at >= 0; at = line.indexOf(quote, at + 1)) {
+    if (quote === "'" && line[at + 1] === "'") at += 1;
+    else if (quote === "'" || !isEscaped(line, at)) return true;
+  }
+  return false;
+}
+
+/** Whether an odd number of backslashes is before a place. */
+function isEscaped(line: string, at: number): boolean {
+  let count = 0;
+  while (line[at - 1 - count] === "\\") count += 1;
+  return count % 2 === 1;
+}
+
+function parseOnce(text: string): ReturnType<typeof parseDocument> {
   return yaml().parseDocument(text, {
     version: "1.2",
     schema: "core",
@@ -56,11 +122,14 @@ export function parseYamlDocument(text: string): ReturnType<typeof parseDocument
 class Converter {
   readonly #text: string;
   readonly #anchors = new Map<string, Node>();
+  readonly #repeated: Repeated[];
+  readonly #path: string[] = [];
   #nodes = 0;
   #aliases = 0;
 
-  constructor(text: string) {
+  constructor(text: string, repeated: Repeated[]) {
     this.#text = text;
+    this.#repeated = repeated;
   }
 
   convertDocument(): Value {
@@ -109,11 +178,16 @@ class Converter {
       const at = key?.range?.[0] ?? offset;
       const name = keyText(key, at);
       if (forbiddenKeys.has(name)) throw forbidden(name, at);
+      this.#path.push(name);
       const converted = this.#convert(value, depth + 1);
+      this.#path.pop();
       if (name === "<<" && yaml().isScalar(key) && key.type === "PLAIN")
         merged.push(...mergeSources(converted, at));
-      else if (table.has(name)) throw duplicate(name, at);
-      else table.set(name, converted);
+      else {
+        const before = table.get(name);
+        if (before !== undefined) this.#repeated.push({ path: [...this.#path, name], value: before });
+        table.set(name, converted);
+      }
     }
     for (const source of merged) {
       for (const [name, value] of source) if (!table.has(name)) table.set(name, value);
@@ -193,15 +267,6 @@ export function tooDeep(offset: number): FrontMatterError {
     `The front matter is nested deeper than ${maxDepth} levels, or unfolds into more than ${maxNodes} values.`,
     offset,
     "Write it flat, without anchors and aliases.",
-  );
-}
-
-export function duplicate(name: string, at: number): FrontMatterError {
-  return new FrontMatterError(
-    syntaxError,
-    `The key ${JSON.stringify(name)} is written twice.`,
-    at,
-    "Keep one of the two.",
   );
 }
 

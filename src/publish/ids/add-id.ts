@@ -27,7 +27,7 @@ export function addId(
     (key) => idNames.includes(key.toLowerCase()) && !rows.some(([row]) => row === key),
   );
   if (taken !== undefined) return { refusal: `its front matter already has another ${taken}.` };
-  const start = source.indexOf("\n") + 1;
+  const start = before.text === "" ? source.indexOf("\n") + 1 : source.indexOf(before.text);
   const key = rows.length > 0 || rowNumber.test(id) ? "guid" : "id";
   for (const text of candidates(before.text, before.language, key, id)) {
     const edited = source.slice(0, start) + text + source.slice(start + before.text.length);
@@ -66,6 +66,7 @@ function candidates(text: string, language: string, key: string, id: string): st
       `${head}${head.endsWith("{") ? "" : ","}${eol}${indent}"${key}": ${JSON.stringify(id)}${/^\s*\n/.test(tail) ? "" : eol}${tail}`,
     ];
   }
+  if (language === "head") return [`${whole}${key}: ${id}${eol}`];
   if (language === "toml") {
     const line = `${key} = ${JSON.stringify(id)}${eol}`;
     // What follows a table header belongs to that table.

@@ -258,7 +258,14 @@ describe("the short way through plain front matter", () => {
       fc.property(text, wanted, fc.boolean(), (source, name, isKey) => {
         const data = readPlainFrontMatter(source);
         if (data === undefined) return;
-        const front = { kind: "front-matter", language: "yaml", text: source, data, bodyOffset: 0 } as const;
+        const front = {
+          kind: "front-matter",
+          language: "yaml",
+          text: source,
+          line: 2,
+          data,
+          bodyOffset: 0,
+        } as const;
         for (const one of new Set([...data.keys(), name])) {
           const plainly = new Locator({ ...front, isPlain: true }).locate([one], isKey);
           expect(plainly).toEqual(new Locator({ ...front, isPlain: false }).locate([one], isKey));

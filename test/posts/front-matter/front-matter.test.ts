@@ -3,6 +3,7 @@ import matter from "gray-matter";
 import { afterEach, describe, expect, test } from "vitest";
 import { locateBody, readFrontMatter } from "../../../src/posts/front-matter/front-matter.ts";
 import { toPlain } from "../../../src/posts/front-matter/front-matter-value.ts";
+import { Locator } from "../../../src/posts/front-matter/locate-value.ts";
 import { read, summarize } from "../read.ts";
 
 const numRuns = Number(process.env.FC_RUNS ?? 200);
@@ -119,13 +120,23 @@ describe("fences", () => {
   });
 
   test.each([
-    ["\n---\ntitle: x\n---\n", "2:1"],
-    [" ---\ntitle: x\n---\n", "1:2"],
-    ["\n\n  +++\ntitle = 'x'\n+++\n", "3:3"],
-    ["\u200b---\ntitle: x\n---\n", "1:2"],
-  ])("F14: front matter that starts late in %j is an error", (text, place) => {
-    expect(summarize(read(text).diagnostics)).toEqual([`${place} front-matter/shifted`]);
-    expect(read(text, "2026-01-01-dated.md").post).toBeUndefined();
+    ["\n---\ntitle: x\ntags: {}\n---\nBody", "3:1"],
+    [" ---\ntitle: x\ntags: {}\n---\nBody", "2:1"],
+    ["\r\n \r\n---\r\ntitle: x\r\ntags: {}\r\n---\r\nBody", "4:1"],
+    ["\n\n  +++\ntitle = 'x'\n+++\nBody", "4:1"],
+    ["\u200b---\ntitle: x\n---\nBody", "2:1"],
+    ["\ufeff\n---\ntitle: x\n---\nBody", "3:1"],
+  ])("F14: front matter that starts late in %j is read, and is no text", (text, place) => {
+    const { post, body } = read(text, "2026-01-01-dated.md");
+    expect(post?.title).toBe("x");
+    expect(Buffer.from(text).toString("utf8", body)).toBe("Body");
+    const front = readFrontMatter(Buffer.from(text));
+    if (front.kind !== "front-matter") throw new Error(front.kind);
+    expect(new Locator(front).locate(["title"], true)).toEqual({ line: Number(place[0]), column: 1 });
+  });
+
+  test("F14: a fence that starts late and never ends is an error at its line", () => {
+    expect(summarize(read("\n\n---\ntitle: x\n").diagnostics)).toEqual(["3:1 front-matter/unclosed"]);
   });
 
   test("F14: TOML between +++ is read", () => {
@@ -288,15 +299,63 @@ describe("keys and values", () => {
     },
   );
 
-  test("duplicate keys are errors in each language, at the second one", () => {
-    expect(summarize(read("---\na: 1\na: 2\n---\n").diagnostics)).toEqual(["3:1 front-matter/syntax"]);
-    expect(summarize(read('---json\n{"a": 1,\n"a": 2}\n---\n').diagnostics)).toEqual([
-      "3:1 front-matter/syntax",
+  test("a repeated key: the last one counts, with a warning at its place; in TOML it is an error", () => {
+    const repeated = (inner: string, fence = "---"): unknown => {
+      const { post, diagnostics } = read(`${fence}\n${inner}\n---\n`, "2026-01-02-a.md");
+      return [
+        post?.title,
+        post?.draft,
+        summarize(diagnostics).filter((line) => !line.includes("date-without")),
+      ];
+    };
+    expect(repeated("title: A\ntitle: B")).toEqual(["B", false, ["3:1 front-matter/repeated-key"]]);
+    expect(repeated('{"title": "A",\n"title": "B"}', "---json")).toEqual([
+      "B",
+      false,
+      ["3:1 front-matter/repeated-key"],
+    ]);
+    expect(repeated("title: A\nm:\n  k: 1\n  k: 2")).toEqual(["A", false, ["5:3 front-matter/repeated-key"]]);
+    expect(repeated("draft: true\ntitle: A\ndraft: false")).toEqual([
+      "A",
+      true,
+      ["4:1 front-matter/repeated-key"],
+    ]);
+    expect(repeated("published: false\ntitle: A\npublished: true")).toEqual([
+      "A",
+      true,
+      ["4:1 front-matter/repeated-key"],
     ]);
     expect(summarize(read("+++\na = 1\na = 2\n+++\n").diagnostics)[0]).toMatch(
       /^3:\d+ front-matter\/syntax$/,
     );
   });
+
+  test.each([
+    ['title: "one\ntwo"\ntags: [x]', "one two"],
+    ['title: "one\n  two\nthree: four"\ntags: [x]', "one two three: four"],
+    ['title: "one\r\ntwo"\r\ntags: [x]', "one two"],
+    ["title: 'it''s\none: \"two\"'\ntags: [x]", 'it\'s one: "two"'],
+    ['title: "a \\"b\nc\\" d"\ntags: [x]', 'a "b c" d'],
+    ['own: "x"\ntitle: "one # two\n# three"\ntags: [x]', "one # two # three"],
+  ])("quoted text that goes on at the margin is read: %j", (inner, title) => {
+    const { post, diagnostics } = read(`---\ndate: 2026-03-01T09:30:00Z\n${inner}\n---\n`);
+    expect(diagnostics).toEqual([]);
+    expect(post).toMatchObject({ title, tags: ["x"] });
+  });
+
+  test("what comes after quoted text at the margin keeps its place", () => {
+    const { diagnostics } = read(
+      '---\ntitle: "one\ntwo"\nvisibility: sekret\ndate: 2026-03-01T09:30:00Z\n---\n',
+    );
+    expect(summarize(diagnostics)).toEqual(["4:13 post/wrong-value"]);
+  });
+
+  test.each(['title: "one\ntwo\ndate: 2026-03-01', 'a: "x\\\ny"\nb: 1', 'a: "x\n\ny"\nb: 1'])(
+    "%j is a syntax error",
+    (inner) => {
+      expect(codesOf(`---\n${inner}\n---\n`)).toEqual(["front-matter/syntax"]);
+    },
+  );
 
   test("syntax errors carry the file's line and column", () => {
     expect(summarize(read("---\ntitle: x\nbad: a: b\n---\n").diagnostics)).toEqual([
