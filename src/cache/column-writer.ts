@@ -46,7 +46,7 @@ export class ColumnWriter {
     date[number] = row.date;
     expires[number] = row.expires;
     if (row.hidden !== undefined) hidden[number] = hiddenReasons.indexOf(row.hidden);
-    if (row.group !== undefined || row.retracted === true) linked[number] = 1;
+    if (row.group !== undefined || row.retracted !== undefined) linked[number] = 1;
     return true;
   }
 

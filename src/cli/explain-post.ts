@@ -182,8 +182,8 @@ const describeStanding: Record<
     reason: `its date, ${showInstant(date)}, has not come yet`,
     change: "It appears with the first build after that time; watch builds then by itself.",
   }),
-  expired: ({ expires, date }) => ({
-    reason: `it expired at ${showInstant(expires ?? date)}`,
+  expired: ({ expires, date, retracted }) => ({
+    reason: `it ${retracted === undefined ? "expired at" : "is retracted since"} ${showInstant(retracted ?? expires ?? date)}`,
     change: "Write a later time, or take it out.",
   }),
   unlisted: () => ({ reason: "it is unlisted", change: takeOut }),

@@ -95,7 +95,7 @@ export const publishSchema = section({
   rsscloud: v.optional(section({ ping: url("http://rpc.rsscloud.io:5337/rssCloud/ping") })),
   guard: v.optional(
     section({
-      maxNew: v.optional(count(100_000, 50), 50),
+      maxNew: v.optional(count(100_000, 50)),
       maxBytes: v.optional(count(1_000_000_000, 2_097_152), 2_097_152),
       maxRemoved: v.optional(count(1_000_000, 256), 256),
     }),

@@ -24,7 +24,7 @@ export function makeRow(
     feeds: feedsOf(post, config),
   };
   if (post.language !== config.site.language) row.language = post.language;
-  if (post.retracted !== undefined) row.retracted = true;
+  if (post.retracted !== undefined) row.retracted = post.retracted;
   if (hidden !== "public") row.hidden = hidden;
   if (group !== undefined) row.group = group;
   if (config.sitemap && post.updated !== undefined) row.updated = post.updated;

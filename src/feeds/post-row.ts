@@ -13,8 +13,8 @@ export interface PostRow {
   readonly date: number;
   /** Milliseconds since the epoch; infinite when the post never leaves. */
   readonly expires: number;
-  /** Set if it leaves because its author takes it back. */
-  readonly retracted?: true;
+  /** Set if it leaves because its author takes it back: since when. Milliseconds since the epoch. */
+  readonly retracted?: number;
   /** BCP 47; absent for the site's own language. */
   readonly language?: string;
   /** Why it is in no feed at any time; absent otherwise. */

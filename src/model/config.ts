@@ -153,7 +153,7 @@ export interface UserConfig {
     /** rssCloud: the address that takes pings, such as `http://rpc.rsscloud.io:5337/rssCloud/ping`. */
     rsscloud?: { ping: string };
     guard?: {
-      /** New entries in one feed at once. Default 50. */
+      /** New entries in one feed at once. Default: two fifths of `feeds.limit`, but 5 to 50. */
       maxNew?: number;
       /** Bytes of one feed document. Default 2 MiB. */
       maxBytes?: number;
@@ -563,7 +563,7 @@ export type PublishConfig = Complete<
     target?: ResolvedTarget;
     verify: false | { readonly timeoutMs: number };
     indexnow?: Complete<NonNullable<Group<"publish">["indexnow"]>>;
-    guard: Complete<NonNullable<Group<"publish">["guard"]>>;
+    guard: Complete<NonNullable<Group<"publish">["guard"]>, "maxNew">;
   }
 >;
 

@@ -89,7 +89,7 @@ export interface Post {
   readonly date: number;
   readonly updated?: number;
   readonly expires?: number;
-  /** Set beside `expires` if the author takes the post back: Atom feeds say so. */
+  /** Set beside `expires` if the author takes the post back, and since when: Atom feeds say so. */
   readonly retracted?: number;
   readonly draft: boolean;
   readonly visibility: Visibility;

@@ -57,6 +57,7 @@ export async function publishSite(config: Config, options: PublishSiteOptions): 
       posts: names,
       limits: {
         ...guard,
+        maxNew: guard.maxNew ?? defaultMaxNew(config.feeds.limit),
         hidden,
         diagnostics: checkFiles(files, config, options.now),
         allow: options.allow ?? [],
@@ -69,6 +70,11 @@ export async function publishSite(config: Config, options: PublishSiteOptions): 
   );
   await recordPublished(config, manifest.entries, receipt);
   return receipt;
+}
+
+/** So many new entries at once are unusual, in a feed that has room for `limit`. */
+export function defaultMaxNew(limit: number): number {
+  return Math.min(50, Math.max(5, Math.floor(limit * 0.4)));
 }
 
 /** Sends everything in the queue now. */

@@ -73,7 +73,7 @@ describe("completing", () => {
       check: { severity: {}, ignore: [], profiles: [] },
       publish: {
         verify: { timeoutMs: 300_000 },
-        guard: { maxNew: 50, maxBytes: 2_097_152, maxRemoved: 256 },
+        guard: { maxBytes: 2_097_152, maxRemoved: 256 },
       },
     });
   });

@@ -304,6 +304,46 @@ test("after any saves, as time goes by, the folder is byte for byte that of a cl
   );
 }, 120_000);
 
+test("F104: a tombstone follows from `retracted: true` as from a date, also when no post is left; other hidden posts have none", async () => {
+  const authority: Parameters<typeof makeSite>[1] = {
+    site: { authority: "site.example,2026" },
+    feeds: { formats: ["rss", "atom"] },
+  };
+  const site = makeSite(
+    {
+      "posts/a.md": post({ title: "A", date: "2026-05-01T00:00:00Z" }),
+      "posts/b.md": post({ title: "B", date: "2026-04-01T00:00:00Z" }),
+    },
+    authority,
+  );
+  await build(site.config, { now });
+  const retract = (name: string, lines: Record<string, string | boolean>) =>
+    writeFileSync(
+      join(site.root, `posts/${name}.md`),
+      post({ title: name, date: "2026-05-01T00:00:00Z", ...lines }),
+    );
+  const tombstones = () => site.read("dist/atom.xml").match(/<at:deleted-entry[^>]*>/g) ?? [];
+  retract("a", { retracted: true });
+  await build(site.config, { now });
+  const named = '<at:deleted-entry ref="tag:site.example,2026:a" when="2026-05-01T00:00:00Z"/>';
+  expect(tombstones()).toEqual([named]);
+  expect(site.read("dist/rss.xml")).not.toContain("<title>a</title>");
+  retract("b", { retracted: true, updated: "2026-05-20T10:00:00Z" });
+  await build(site.config, { now });
+  expect(tombstones()).toEqual([
+    '<at:deleted-entry ref="tag:site.example,2026:b" when="2026-05-20T10:00:00Z"/>',
+    named,
+  ]);
+  const warm = site.read("dist/atom.xml");
+  rmSync(join(site.root, ".feedwright"), { recursive: true });
+  await build(site.config, { now });
+  expect(site.read("dist/atom.xml")).toBe(warm);
+  retract("a", { retracted: true, draft: true });
+  retract("b", { retracted: true, date: "2030-01-01T00:00:00Z" });
+  await build(site.config, { now });
+  expect(tombstones()).toEqual([]);
+});
+
 test("a post that is taken back leaves every feed, and Atom names it while its place would be in the feed", async () => {
   const site = makeSite(
     {

@@ -341,3 +341,22 @@ test("the flags that allow refusals are those that the refusals name", async () 
     spy.mockRestore();
   }
 });
+
+test("F104: what authors retract or let expire is published without a flag, also when nothing is left", async () => {
+  const { root, folder, configure } = await startSite();
+  await build(configure(), { now });
+  expect(exitCodeOf(await publishSite(configure(), { now, allowPrivate: true }))).toBe(0);
+  const lines = ["retracted: true", "retracted: 2026-05-01T00:00:00Z", "expires: 2026-05-01T00:00:00Z"];
+  for (const [at, line] of lines.entries())
+    write(
+      root,
+      `posts/post-${at + 1}.md`,
+      `---\ntitle: Post ${at + 1}\ndate: 2026-01-0${at + 1}T09:00:00Z\n${line}\n---\n\n${body("it")}`,
+    );
+  await build(configure(), { now });
+  const receipt = await publishSite(configure(), { now: now + 1, allowPrivate: true });
+  expect(receipt.refused).toEqual([]);
+  const tree = readTree(folder);
+  expect(tree["rss.xml"]).not.toContain("Post 1");
+  expect(tree["atom.xml"]?.match(/<at:deleted-entry/g)).toHaveLength(2);
+});

@@ -1,9 +1,9 @@
-import { spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type DefaultTreeAdapterTypes, parseFragment, serialize } from "parse5";
 import { afterAll, beforeAll, beforeEach, describe, expect, onTestFinished, test } from "vitest";
+import { describeReader } from "./describe-reader.ts";
 import { buildEditions, type Edition, type Expected, editedPost } from "./editions.ts";
 import { FeedServer } from "./feed-server.ts";
 import { feedparser } from "./feedparser.ts";
@@ -28,20 +28,6 @@ beforeEach(() => {
   server.strays.length = 0;
 });
 afterAll(() => server.close());
-
-/** Tests that need a reader: skipped with a line where it is missing, failing where CI says that it has to be there. */
-function describeReader(reader: Reader, tests: () => void): void {
-  const [program, ...args] = reader.present;
-  if (spawnSync(program, args, { stdio: "ignore" }).status === 0) describe(reader.name, tests);
-  else if (process.env.CI === "true") {
-    test(reader.name, () => {
-      throw new Error(`${reader.name} is missing; install Debian's ${reader.package}.`);
-    });
-  } else {
-    process.stdout.write(`skipped: ${reader.name} (Debian's ${reader.package} is not installed)\n`);
-    describe.skip(reader.name, tests);
-  }
-}
 
 function subscribe(reader: Reader, url: string): Subscription {
   const folder = mkdtempSync(join(tmpdir(), "feedwright-reader-"));

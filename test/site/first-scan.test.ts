@@ -19,7 +19,7 @@ const row = fc
       date: instant,
       expires: fc.oneof(instant, fc.constant(Number.POSITIVE_INFINITY)),
       feeds: fc.constantFrom([siteFeed], [siteFeed, tag]),
-      retracted: fc.constant(true as const),
+      retracted: instant,
       language: fc.constantFrom("id", "en-GB"),
       hidden: fc.constantFrom("draft" as const, "private" as const),
       updated: instant,

@@ -1,7 +1,7 @@
 import type { Config } from "../../model/config.ts";
 import type { Deletion } from "../../model/plan.ts";
 import type { FeedName } from "../feed-name.ts";
-import type { PostRow } from "../post-row.ts";
+import { type PostRow, siteFeed } from "../post-row.ts";
 import { FeedOrders, type FeedWindow } from "./feed-orders.ts";
 import { type Duplicate, IdentityIndex } from "./identity-index.ts";
 import type { CachedRows } from "./placement.ts";
@@ -127,12 +127,13 @@ export class PostIndex {
   }
 
   /**
-   * The retracted posts that a feed would show otherwise, the last one first. A feed without posts names none: whether the
-   * index knows such a feed depends on what it contained before.
+   * The retracted posts that a feed would show otherwise, the last one first. A feed without posts names none, except
+   * the site's: whether the index knows such a feed depends on what it contained before.
    */
   retracted(key: string): Deletion[] {
     const feed = this.#feeds.get(key);
-    return feed && feed.size > 0 ? this.#retractions.of(key, (row) => feed.wouldShow(row)) : [];
+    const isSite = key === siteFeed.key;
+    return feed && (isSite || feed.size > 0) ? this.#retractions.of(key, (row) => feed.wouldShow(row)) : [];
   }
 
   /** Takes over many rows at once, into an empty index; then what changed since they were placed, at `now`. */
@@ -144,7 +145,7 @@ export class PostIndex {
     for (const number of cached.special) {
       const row = cached.row(number);
       this.#translations.add(row);
-      if (row.retracted) this.#retract(row, Retractions.isGone(row, this.#now));
+      if (row.retracted !== undefined) this.#retract(row, Retractions.isGone(row, this.#now));
       if (nextChange(row, this.#now) !== Number.POSITIVE_INFINITY) this.#timed.add(row);
     }
     this.#translate();
@@ -175,7 +176,7 @@ export class PostIndex {
   #place(row: PostRow): void {
     if (row.hidden !== undefined) return;
     this.#show(row, isVisible(row, this.#now));
-    if (row.retracted) this.#retract(row, Retractions.isGone(row, this.#now));
+    if (row.retracted !== undefined) this.#retract(row, Retractions.isGone(row, this.#now));
     if (nextChange(row, this.#now) === Number.POSITIVE_INFINITY) this.#timed.delete(row);
     else this.#timed.add(row);
   }

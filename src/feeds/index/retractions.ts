@@ -8,9 +8,9 @@ const most = 50;
 export class Retractions {
   readonly #rows = new Set<PostRow>();
 
-  /** Whether a post was shown and then retracted. */
+  /** Whether a post is retracted and would be shown otherwise. */
   static isGone({ retracted, date, expires, hidden }: PostRow, now: number): boolean {
-    return retracted === true && hidden === undefined && date < expires && expires <= now;
+    return retracted !== undefined && hidden === undefined && date <= expires && expires <= now;
   }
 
   /** Adds or removes a row. Says whether that changed anything. */
@@ -29,7 +29,8 @@ export class Retractions {
     const rows = [...this.#rows].filter(
       (row) => row.feeds.some((name) => name.key === key) && wouldShow(row),
     );
-    rows.sort((a, b) => b.expires - a.expires || (a.file < b.file ? -1 : 1));
-    return rows.slice(0, most).map(({ id, expires }) => ({ ref: id, when: expires }));
+    const since = ({ retracted = 0 }: PostRow) => retracted;
+    rows.sort((a, b) => since(b) - since(a) || (a.file < b.file ? -1 : 1));
+    return rows.slice(0, most).map((row) => ({ ref: row.id, when: since(row) }));
   }
 }

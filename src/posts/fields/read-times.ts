@@ -11,7 +11,13 @@ import {
   valueText,
 } from "../front-matter/front-matter-value.ts";
 import { ignoredValue } from "./clean-field.ts";
-import type { FieldContext, FieldFinding, FieldPath, WrittenField } from "./collect-fields.ts";
+import {
+  type FieldContext,
+  type FieldFinding,
+  type FieldPath,
+  readSwitch,
+  type WrittenField,
+} from "./collect-fields.ts";
 import { type Instant, parseDate } from "./dates.ts";
 import { everyValue } from "./read-visibility.ts";
 
@@ -79,6 +85,10 @@ export function readTimes(context: FieldContext, post: Mutable<Post>): void {
     if (instant !== undefined && instant.ms > post.date) post.date = instant.ms;
   }
   if (updated && isUpdate(context, { ...date, ms: post.date }, updated)) post.updated = updated.ms;
+  if (everyValue(context, "retracted").every(({ value }) => readSwitch(value) !== true)) return;
+  // It is in no feed at any time, whatever else is written; the time of the retraction is not made up.
+  post.expires = post.date;
+  post.retracted = post.updated ?? post.date;
 }
 
 /** The first date that one of the sources of `dates.from` has. */

@@ -29,7 +29,8 @@ const flags: readonly (readonly [FieldName, Standing, Standing])[] = [
   ["draft", { draft: true }, shown],
   ["published", shown, { draft: true }],
   ["private", locked, shown],
-  ["retracted", locked, shown],
+  // That it is in no feed, and since when, follows from its times.
+  ["retracted", shown, shown],
   ["unlisted", unlisted, shown],
   ["hidden", unlisted, shown],
   ["noindex", unlisted, shown],

@@ -50,7 +50,7 @@ export async function deploy(deployment: Deployment): Promise<StoredRecord | und
   const owned = Object.fromEntries([...keptFiles(deployment), ...ofSet]);
   let version = current.recordVersion;
   const putRecord = async (state: PublishedRecord["state"], owns: PublishedRecord["files"]) => {
-    const record: PublishedRecord = { edition: plan.edition, state, files: owns, pending };
+    const record: PublishedRecord = { edition: plan.edition, state, files: owns, pending, known: plan.known };
     version = await session.put(recordFile(printRecord(record)), version);
     return { record, version };
   };

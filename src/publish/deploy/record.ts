@@ -1,5 +1,6 @@
 import { parseRecorded, type RecordedNotification } from "../notify/recorded.ts";
 import type { SetFile } from "../plan/file-set.ts";
+import { type KnownEntries, parseKnown, printKnown } from "../plan/known-entries.ts";
 
 /** Name of the record's file in a target. */
 export const recordPath = "feedwright.published.json";
@@ -27,6 +28,8 @@ export interface PublishedRecord {
   readonly files: Readonly<Record<string, RecordedFile>>;
   /** What hubs and services have not been notified of yet. */
   readonly pending: readonly RecordedNotification[];
+  /** What each feed ever showed. */
+  readonly known?: KnownEntries;
 }
 
 export function recordFile(bytes: Uint8Array): Pick<SetFile, "path" | "mediaType" | "read"> {
@@ -59,6 +62,7 @@ export function parseRecord(bytes: Uint8Array | undefined): PublishedRecord | un
       state: data.state === "open" ? "open" : "complete",
       files,
       pending: parseRecorded(data.owed),
+      known: parseKnown(data.known),
     };
   } catch {
     return undefined;
@@ -70,6 +74,7 @@ export function printRecord(record: PublishedRecord): Uint8Array {
   const paths = Object.keys(record.files).sort();
   const files = Object.fromEntries(paths.map((path) => [path, record.files[path]]));
   const { edition, state, pending: owed } = record;
-  const data = { version: 1, state, edition, files, ...(owed.length > 0 && { owed }) };
+  const known = record.known && record.known.size > 0 && { known: printKnown(record.known) };
+  const data = { version: 1, state, edition, files, ...(owed.length > 0 && { owed }), ...known };
   return new TextEncoder().encode(`${JSON.stringify(data, undefined, 1)}\n`);
 }

@@ -1,8 +1,11 @@
+import type { FeedEntry } from "../../check/compare/read-entries.ts";
 import type { Diagnostic } from "../../model/diagnostic.ts";
 import { normalizeId } from "../../posts/fields/read-addresses.ts";
 import { recordPath } from "../deploy/record.ts";
 import type { FeedChange, MovedDateNote, ReappearingNote } from "../plan/feed-change.ts";
+import { fileKindOf } from "../plan/file-set.ts";
 import type { PublishPlan } from "../plan/plan.ts";
+import { readerKinds } from "../plan/reader-kinds.ts";
 import { findHiddenPosts, type HiddenPost } from "./hidden-posts.ts";
 import {
   formatInstant,
@@ -36,7 +39,8 @@ export function guardPublish(plan: PublishPlan, limits: GuardLimits): Refusal[] 
     ...olderSet(plan),
     ...unreadableRecord(plan),
     ...changedIds(plan.feeds),
-    ...onePerFeed(plan.feeds).flatMap((feed) => [...manyNew(feed, limits), ...lostEntries(feed)]),
+    ...floods(plan, limits),
+    ...onePerFeed(plan.feeds).flatMap(lostEntries),
     ...plan.feeds.flatMap(unreadableFeed),
     ...movedDates(plan.feeds),
     ...largeDocuments(plan.feeds, limits),
@@ -113,10 +117,16 @@ function checkErrors(diagnostics: readonly Diagnostic[]): Refusal[] {
 }
 
 function removals(plan: PublishPlan, { maxRemoved }: GuardLimits): Refusal[] {
-  if (plan.remove.length <= maxRemoved) return [];
+  const takenBack = new Set(
+    plan.feeds
+      .filter(({ retracted }) => retracted.length > 0 && retracted.every((note) => note.takenBack))
+      .map(({ path }) => path),
+  );
+  const removed = plan.remove.filter(({ path }) => !takenBack.has(path));
+  if (removed.length <= maxRemoved) return [];
   return [
     refuse("publish/many-removals", {
-      message: `${plan.remove.length} files would be removed, more than ${maxRemoved}: ${listSome(plan.remove, ({ path }) => path)}.`,
+      message: `${removed.length} files would be removed, more than ${maxRemoved}: ${listSome(removed, ({ path }) => path)}.`,
       hint: "Check whether the build is whole, or raise publish.guard.maxRemoved.",
     }),
   ];
@@ -143,17 +153,44 @@ function onePerFeed(feeds: readonly FeedChange[]): FeedChange[] {
   });
 }
 
-function manyNew(feed: FeedChange, limits: GuardLimits): Refusal[] {
-  if (feed.standing !== "changed" || feed.new.length <= limits.maxNew) return [];
-  return [
+/** One refusal for the formats of a feed that would show the same, and the kinds of readers it says so of. */
+function floods(plan: PublishPlan, { maxNew }: GuardLimits): Refusal[] {
+  const settled = new Set(
+    plan.feeds.flatMap((feed) =>
+      [...feed.reappearing, ...feed.movedBack].map(({ id }) => `${feed.path}\n${id}`),
+    ),
+  );
+  const found = new Map<
+    string,
+    { path: string; who: string[]; entries: readonly FeedEntry[]; again: boolean }
+  >();
+  for (const { path, who, entries: all, again, after } of plan.newlyShown) {
+    // Those are refused one by one.
+    const entries = all.filter(({ id }) => !settled.has(`${path}\n${id}`));
+    const isAgain = entries.length > 0 && again >= fewAgain && again * 2 >= after;
+    if (entries.length <= maxNew && !isAgain) continue;
+    const folder = path.slice(0, path.lastIndexOf("/") + 1);
+    const key = JSON.stringify([folder, entries.map(({ id }) => id)]);
+    const known = found.get(key);
+    if (known === undefined) found.set(key, { path, who: [who], entries, again: entries.length <= maxNew });
+    else if (known.path === path) known.who.push(who);
+  }
+  const isMain = ({ path }: { path: string }) => fileKindOf(path) === "feed";
+  const mainFirst = [...found.values()].sort((a, b) => Number(isMain(b)) - Number(isMain(a)));
+  return mainFirst.map(({ path, who, entries, again }) =>
     refuse("publish/many-new", {
-      message: `${feed.path} would show ${feed.new.length} new entries at once, more than ${limits.maxNew}: ${listSome(feed.new, nameEntry)}.`,
-      hint: "Publish fewer posts at a time, or raise publish.guard.maxNew.",
+      message: `${path} would show ${pluralize(entries.length, "new entry", "new entries")} at once, ${again ? "at least half of them posts that readers know already" : `more than ${maxNew}`}, to ${who.length === readerKinds.length ? "all readers" : who.join(" and to ")}: ${listSome(entries, nameEntry)}.`,
+      hint: "If these posts are new, publish fewer at a time, or raise publish.guard.maxNew. If they are not, give them back the ids, titles and dates that readers know.",
     }),
-  ];
+  );
 }
 
-function lostEntries(feed: FeedChange): Refusal[] {
+/** So many known posts that look new are no accident of editing, when they are half of a feed. */
+const fewAgain = 3;
+
+function lostEntries({ retracted: all, ...feed }: FeedChange): Refusal[] {
+  // What its author took back has to go at once.
+  const retracted = all.filter(({ takenBack }) => !takenBack);
   if (feed.before === 0) return [];
   if (feed.standing === "removed") {
     if (feed.path.includes("/")) return [];
@@ -164,19 +201,20 @@ function lostEntries(feed: FeedChange): Refusal[] {
       }),
     ];
   }
+  if (retracted.length === 0) return [];
   if (feed.after === 0)
     return [
       refuse("publish/feed-emptied", {
-        message: `${feed.path} would become empty; it has ${pluralize(feed.before, "entry", "entries")} now: ${listSome(feed.retracted, nameEntry)}.`,
+        message: `${feed.path} would become empty; it has ${pluralize(feed.before, "entry", "entries")} now: ${listSome(retracted, nameEntry)}.`,
         hint: feed.path.includes("/")
           ? "Check whether these posts should leave this feed."
           : "Check whether posts.dir and posts.include still find the posts.",
       }),
     ];
-  if (feed.retracted.length * 2 <= feed.before || feed.retracted.length < 2) return [];
+  if (retracted.length * 2 <= feed.before || retracted.length < 2) return [];
   return [
     refuse("publish/feed-shrunk", {
-      message: `${feed.path} would lose ${feed.retracted.length} of ${feed.before} entries: ${listSome(feed.retracted, nameEntry)}.`,
+      message: `${feed.path} would lose ${retracted.length} of ${feed.before} entries: ${listSome(retracted, nameEntry)}.`,
       hint: "Look for posts that were moved, or are now drafts, private or expired.",
     }),
   ];

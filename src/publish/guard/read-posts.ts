@@ -23,8 +23,10 @@ export function readPosts(config: Config, now: number): { names: PostName[]; hid
   const read = readAll(config);
   return {
     names: read.map(({ post, file }) => {
-      const hidden = postStatus(post, now) !== "published";
-      return { file, id: post.id, url: post.url, ...(hidden && { hidden }) };
+      const status = postStatus(post, now);
+      const [hidden, takenBack] = [status !== "published", status === "expired"];
+      const { id, url } = post;
+      return { file, id, url, ...(hidden && { hidden }), ...(takenBack && { takenBack }) };
     }),
     hidden: read.flatMap((one) => {
       const reason = describeHidden(one.post, now);

@@ -44,12 +44,18 @@ const signs: readonly Sign<FeedEntry, FeedEntry>[] = [
 type EntryNoter = (entry: FeedEntry) => EntryNote;
 
 /** Finds the post of an entry by id, else by URL. */
+export function postFinder(posts: readonly PostName[]): (entry: FeedEntry) => PostName | undefined {
+  const byId = new Map(posts.map((post) => [post.id, post]));
+  const byUrl = new Map(posts.map((post) => [post.url, post]));
+  return ({ id, url }) => byId.get(id) ?? byUrl.get(url);
+}
+
 function entryNoter(posts: readonly PostName[]): EntryNoter {
-  const byId = new Map(posts.map((post) => [post.id, post.file]));
-  const byUrl = new Map(posts.map((post) => [post.url, post.file]));
-  return ({ id, title, url }) => {
-    const post = byId.get(id) ?? byUrl.get(url);
-    return { id, title, url, ...(post !== undefined && { post }) };
+  const findPost = postFinder(posts);
+  return (entry) => {
+    const { id, title, url } = entry;
+    const { file: post, takenBack } = findPost(entry) ?? {};
+    return { id, title, url, ...(post !== undefined && { post }), ...(takenBack && { takenBack: true }) };
   };
 }
 

@@ -5,6 +5,8 @@ export interface PostName {
   readonly url: string;
   /** No feed may show it, or not any more. */
   readonly hidden?: boolean;
+  /** Its author retracted it or let it expire. */
+  readonly takenBack?: boolean;
 }
 
 /** An entry in a report. */
@@ -14,6 +16,8 @@ export interface EntryNote {
   readonly url: string;
   /** The post it comes from, where that is known. */
   readonly post?: string;
+  /** Set if the author of the post retracted it or let it expire. */
+  readonly takenBack?: true;
 }
 
 /** An entry that readers would show differently, with what of it: `date`, `updated`, `title`, `link`, `content` and so on. */

@@ -1,6 +1,6 @@
 import type { FeedEntry } from "../../check/compare/read-entries.ts";
 import { compareEditions, type Edition, type PublishedRecord, recordPath } from "../deploy/record.ts";
-import { compareFeeds, type FeedBytes } from "./compare.ts";
+import { compareFeeds, type FeedBytes, postFinder } from "./compare.ts";
 import { readPublicEntries } from "./entries.ts";
 import type { EntryNote, FeedChange, PostName } from "./feed-change.ts";
 import {
@@ -11,6 +11,9 @@ import {
   type Topic,
   topicOf,
 } from "./file-set.ts";
+import { addShown, boundKnown, type KnownEntries } from "./known-entries.ts";
+import { findNewlyShown, type NewlyShown, type ShownDocument } from "./newly-shown.ts";
+import { fingerprint } from "./reader-kinds.ts";
 
 /** A path of the new set as it is public. */
 export interface PublicFile {
@@ -53,6 +56,10 @@ export interface PublishPlan {
   readonly unchanged: number;
   /** Without a record it is unknown which files are ours, and whether a newer set is public. */
   readonly recordUnreadable: boolean;
+  /** What each kind of readers would show as new, document by document. */
+  readonly newlyShown: readonly NewlyShown[];
+  /** What every feed has shown once this set is public. */
+  readonly known: KnownEntries;
   /** The edition that is public, when it is newer than this one. */
   readonly newerEdition?: Edition;
 }
@@ -91,6 +98,7 @@ export function planPublish(input: PlanInput, current: PublicSet): PublishPlan {
       .map((file) => ({ path: file.path, bytes: file.read() })),
     input,
   );
+  const documents = listShownDocuments(changed, current, input);
   return {
     edition,
     feeds,
@@ -106,9 +114,53 @@ export function planPublish(input: PlanInput, current: PublicSet): PublishPlan {
     urls: listChangedUrls(input, current, feeds),
     unchanged: files.length - changed.length,
     recordUnreadable: current.recordUnreadable === true,
+    newlyShown: documents.flatMap(findNewlyShown),
+    known: rememberShown(documents, input, current),
     ...(current.record !== undefined &&
       compareEditions(current.record.edition, edition) > 0 && { newerEdition: current.record.edition }),
   };
+}
+
+/** The feeds that change, before and after; archives have no subscribers. */
+function listShownDocuments(
+  changed: readonly SetFile[],
+  { feeds, record }: PublicSet,
+  { posts }: PlanInput,
+): ShownDocument[] {
+  const findPost = postFinder(posts);
+  const publicFeeds = new Map(feeds.map((feed) => [feed.path, feed.bytes]));
+  return changed.filter(isSubscribed).map((file) => {
+    const { path } = file;
+    const bytes = publicFeeds.get(path);
+    const read = bytes && readPublicEntries(bytes, path);
+    const before = read?.problem === undefined ? read?.entries : undefined;
+    const after = readPublicEntries(file.read(), path).entries;
+    const ids = new Set(after.map(({ id }) => id));
+    const takenBack = before?.filter((entry) => !ids.has(entry.id) && findPost(entry)?.takenBack) ?? [];
+    const known = record?.known?.get(path) ?? [];
+    return { path, before, after, known, takenBack: takenBack.length };
+  });
+}
+
+/** Adds what is and will be public to what is known; a feed of which nothing is known yet is read for it. */
+function rememberShown(
+  documents: readonly ShownDocument[],
+  { files }: PlanInput,
+  { record }: PublicSet,
+): KnownEntries {
+  const known = new Map(record?.known);
+  for (const { path, before, after, known: earlier } of documents) {
+    const old = addShown(earlier, (before ?? []).map(fingerprint));
+    known.set(path, addShown(old, after.map(fingerprint)));
+  }
+  for (const file of files.filter((file) => isSubscribed(file) && !known.has(file.path)))
+    known.set(file.path, addShown([], readPublicEntries(file.read(), file.path).entries.map(fingerprint)));
+  const paths = new Set(files.map(({ path }) => path));
+  return boundKnown(known, (path) => paths.has(path));
+}
+
+function isSubscribed({ path }: { readonly path: string }): boolean {
+  return isFeedDocument(path) && fileKindOf(path) !== "archive";
 }
 
 /** A site that moves here from another generator replaces its feeds and sitemaps; the guard compares their entries. */

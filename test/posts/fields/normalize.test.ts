@@ -212,7 +212,6 @@ describe("drafts and visibility", () => {
     ["noindex: true", "unlisted"],
     ["hidden: true", "unlisted"],
     ["private: true", "private"],
-    ["retracted: true", "private"],
     ["eleventyExcludeFromCollections: true", "unlisted"],
     ["feed: false", "unlisted"],
     ["feed: true", "public"],
@@ -244,7 +243,6 @@ describe("drafts and visibility", () => {
     ["_build: {list: never}", "unlisted"],
     ["build:\n  render: never", "private"],
     ["build: {list: always, render: always}", "public"],
-    ["retracted: yes", "private"],
     ["hidden: false\nHIDDEN: true", "unlisted"],
     ["unlisted: no", "public"],
   ] as const)("%j means %s", (lines, visibility) => {

@@ -1,6 +1,7 @@
 // In comes front matter of episodes and places; out must come their facts, or a warning that names what is wrong.
 import { describe, expect, test } from "vitest";
 import type { Podcast } from "../../../src/model/config.ts";
+import { postStatus } from "../../../src/model/post.ts";
 import { readPost } from "../../../src/posts/read-post.ts";
 import { makeConfig } from "../make-config.ts";
 import { findings, read, readFields, summarize } from "../read.ts";
@@ -136,6 +137,21 @@ test("a post that is taken back says when; one that expires does not", () => {
   expect([taken.retracted, taken.expires]).toEqual([Date.UTC(2026, 3, 1), Date.UTC(2026, 3, 1)]);
   const expiring = readFields("expires: 2026-04-01T00:00:00Z");
   expect([expiring.retracted, expiring.expires]).toEqual([undefined, Date.UTC(2026, 3, 1)]);
+});
+
+test("retracted: true takes a post out of every feed at any time, since its last known change", () => {
+  for (const [lines, since] of [
+    ["retracted: true", "2026-03-01T09:30:00Z"],
+    ["Retracted: yes", "2026-03-01T09:30:00Z"],
+    ["retracted: true\nexpires: 2027-01-01T00:00:00Z", "2026-03-01T09:30:00Z"],
+    ["retracted: true\nupdated: 2026-03-05T00:00:00Z", "2026-03-05T00:00:00Z"],
+  ] as const) {
+    const post = readFields(lines);
+    expect(post.retracted).toBe(Date.parse(since));
+    for (const now of [post.date - 1, post.date, post.date + 1, Date.parse("2026-12-31")])
+      expect(postStatus(post, now)).not.toBe("published");
+  }
+  expect(readFields("retracted: false")).not.toHaveProperty("expires");
 });
 
 test("attachments carry alt, caption and credit of pictures", () => {
