@@ -213,7 +213,9 @@ async function explainPublic(
   const diagnostics = all.length > 0 ? all : own;
   const error = diagnostics.find(({ severity }) => severity === "error");
   if (error !== undefined) return { standing: "left-out", reason: sentence(error.message), diagnostics };
-  const places = [...new Set(documents)].sort();
+  // The site's own feed first.
+  const depth = (path: string) => path.split("/").length;
+  const places = [...new Set(documents)].sort((a, b) => depth(a) - depth(b) || (a < b ? -1 : 1));
   if (places.length > 0)
     return {
       standing: "published",

@@ -15,6 +15,7 @@ import { DocumentMaker, type SiteFiles } from "./document-maker.ts";
 import type { Dependency } from "./entry.ts";
 import { FeedEntries } from "./feed-entries.ts";
 import type { ScanResult } from "./folder-scanner.ts";
+import { findMissingAuthority } from "./missing-authority.ts";
 import { type BuildResult, countPosts, isOk, sortDiagnostics } from "./options.ts";
 import type { SiteCache } from "./site-cache.ts";
 import { createSiteState, type SiteInput, type SiteState } from "./state.ts";
@@ -90,7 +91,10 @@ export class SiteUpdater {
           stale.add(key);
           continue;
         }
-        if (key === siteFeed.key) published.compare(entries, options.allowEmpty);
+        if (key === siteFeed.key) {
+          published.compare(entries, options.allowEmpty);
+          diagnostics.setAbout("authority", findMissingAuthority(entries, config, request.now));
+        }
         this.#stage(this.#documents.ofFeed(key, entries, request.now), writer); // rendered posts -> documents
         if (key === siteFeed.key && isSave) await this.#goAhead(writer);
         await this.#reportProgress();

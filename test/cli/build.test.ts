@@ -130,6 +130,34 @@ test("names, titles and values of posts never reach the terminal as commands", (
     }
 });
 
+describe("without site.authority", () => {
+  const config = { site: { authority: undefined } };
+  const hintsOf = (root: string) => {
+    const { stdout } = runProgram(["build", "--json", "--now", "2026-06-01T00:00:00Z"], { cwd: root });
+    return (JSON.parse(stdout) as { diagnostics: object[] }).diagnostics;
+  };
+
+  test("a build says once what to write, and says it again when nothing changed", () => {
+    const { root } = makeSite({ "posts/a.md": post(), "posts/b.md": post() }, config);
+    const hint = {
+      code: "site/authority-missing",
+      severity: "hint",
+      file: "feedwright.config.json",
+      message: "site.authority is not set, so the ids of posts are their addresses.",
+      hint: expect.stringContaining('authority: "site.example,2026"'),
+    };
+    expect(hintsOf(root)).toEqual([hint]);
+    expect(hintsOf(root)).toEqual([hint]);
+  });
+
+  test("nothing is said where every post has an id of its own, or there is none", () => {
+    expect(hintsOf(makeSite({ "posts/a.md": post({ id: "tag:old.example,2020:1" }) }, config).root)).toEqual(
+      [],
+    );
+    expect(hintsOf(makeSite({}, config).root)).toEqual([]);
+  });
+});
+
 test("a site can be given by flags alone", () => {
   const root = makeFolder();
   writeFiles(root, { "content/a.md": post() });

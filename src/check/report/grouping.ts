@@ -22,7 +22,7 @@ export interface Block {
   readonly severity: Severity;
   /** The message of the one finding, or a sentence about all of them. */
   readonly headline: string;
-  /** In the order of the files, with what the headline does not say; one of each file first. */
+  /** In the order of the files, one of each file first, with what headline and hint do not say. */
   readonly examples: readonly { readonly finding: Finding; readonly message: string }[];
   readonly hint: string | undefined;
 }
@@ -61,17 +61,13 @@ function makeBlock(group: readonly Finding[]): Block {
   const isSame = problem?.many === undefined && group.every(({ message }) => message === first.message);
   const clause = isSame ? "" : findSharedClause(group);
   const sentence = isSame ? `${first.message} (${countTimes(group)})` : describeMany(group, clause);
-  const ordered = oneOfEachFileFirst(group);
-  return {
-    code,
-    severity,
-    headline: sentence,
-    examples: ordered.map((finding) => ({
-      finding,
-      message: isSame ? "" : withoutClause(finding.message, clause),
-    })),
-    hint: group.every(({ hint }) => hint === first.hint) ? first.hint : problem?.fix,
+  const isSameHint = group.every(({ hint }) => hint === first.hint);
+  const tell = ({ message, hint = "" }: Finding) => {
+    const own = isSame ? "" : withoutClause(message, clause);
+    return isSameHint ? own : `${own} ${hint}`.trim();
   };
+  const examples = oneOfEachFileFirst(group).map((finding) => ({ finding, message: tell(finding) }));
+  return { code, severity, headline: sentence, examples, hint: isSameHint ? first.hint : undefined };
 }
 
 /** The problem's own sentence about many of its kind, or its title and how often. */

@@ -68,13 +68,15 @@ class Screen {
   draw(blocks: readonly Block[], room: number): { lines: string[]; isComplete: boolean } {
     const lines: string[] = [];
     let isComplete = true;
-    const heads = blocks.map((block) => this.#drawHead(block));
+    const all = blocks.map((block) => this.#forms(block));
+    // An error without its place cannot be fixed; of the rest, the headline is enough.
+    const least = all.map((forms, i) => (forms.at(blocks[i]?.severity === "error" ? -2 : -1) ?? []).length);
     for (const [i, block] of blocks.entries()) {
-      const later = heads.slice(i + 1).reduce((sum, head) => sum + head.length, 0);
+      const later = least.slice(i + 1).reduce((sum, length) => sum + length, 0);
       // Of very many kinds, the first are shown so that they can be fixed.
       const needed = Math.min(later, Math.floor(room / 2));
       const left = room - lines.length;
-      const forms = this.#forms(block);
+      const forms = all[i] ?? [];
       const form = forms.findIndex((one) => one.length <= left - needed);
       const chosen = forms[form === -1 ? forms.length - 1 : form] ?? [];
       if (chosen.length > left - (i < blocks.length - 1 ? 1 : 0)) {

@@ -8,7 +8,7 @@ import { note, print, printJson } from "../print.ts";
 import { describeFindings } from "../report-findings.ts";
 
 /** Documents that are named; a post with many tags is in many more. */
-const mostDocuments = 6;
+const mostDocuments = 3;
 
 /** Explains one path. Exit code 0 when the feeds show it as it is, 1 when they do not. */
 export async function runWhy(path: string, flags: SiteFlags): Promise<number> {
@@ -31,7 +31,7 @@ export async function runWhy(path: string, flags: SiteFlags): Promise<number> {
 function describe(path: string, explained: Explanation, out: string): string[] {
   const { standing, reason, change, decidedBy, documents, id, url, fields } = explained;
   const isIn = standing === "published" ? pc.green("in the feeds") : pc.yellow("not in the feeds");
-  const more = documents.length > mostDocuments ? `, and ${documents.length - mostDocuments} more` : "";
+  const more = documents.length > mostDocuments ? ` and ${documents.length - mostDocuments} more` : "";
   const named = documents.slice(0, mostDocuments).map((one) => `${out}/${one}`);
   return [
     `${pc.bold(printable(path))} is ${isIn}: ${printable(reason)}.`,

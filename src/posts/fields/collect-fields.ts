@@ -254,7 +254,9 @@ function reportNearMiss(
   const decides =
     field !== undefined &&
     (visibilityFields.has(field) || near === "published") &&
-    (readSwitch(value) !== undefined || isVisibilityWord(value));
+    (readSwitch(value) !== undefined ||
+      isVisibilityWord(value) ||
+      (field === "expires" && isDateLike(value)));
   if (decides)
     findings.push({
       problem: misspeltVisibility,

@@ -154,6 +154,28 @@ describe("for people", () => {
     expect(all).toMatch(/\n1 error, 20 warnings, 50 hints\n$/);
   });
 
+  test("of several kinds of errors each keeps the place of one", () => {
+    const found = ["post/wrong-date", "post/date-missing", "post/attachment-missing"].flatMap((code) =>
+      makeFindings(code, "error", 9, (i) => ({ file: `${code.slice(5)}-${i}.md`, message: `${code} ${i}` })),
+    );
+    const text = reportHuman(found, new Map(), { rows: 20 });
+    for (const code of ["wrong-date", "date-missing", "attachment-missing"])
+      expect(text).toContain(`  ${code}-0.md:1`);
+    expect(text.trimEnd().split("\n").length).toBeLessThanOrEqual(20);
+  });
+
+  test("where what to write differs, each example says its own", () => {
+    const dates = makeFindings("post/wrong-date", "error", 2, (i) => ({
+      file: `${i}.md`,
+      hint: `Write day ${i}.`,
+    }));
+    expect(reportHuman(dates).split("\n").slice(1, 4)).toEqual([
+      "  0.md:1  It is so. Write day 0.",
+      "  1.md:1  It is so. Write day 1.",
+      "",
+    ]);
+  });
+
   test("of very many kinds the first are shown, and the rest counted", () => {
     const codes = listProblems()
       .slice(0, 80)
