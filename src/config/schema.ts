@@ -194,9 +194,11 @@ export const configSchema = section({
   permalink: v.optional(permalinkPattern, "/:slug/"),
   permalinks: v.optional(permalinkRules, []),
   slugs: v.optional(oneOf(slugForms), "as-written"),
+  titles: v.optional(oneOf(["none", "file-name", "capitalized"]), "none"),
   categories: v.optional(
     section({
       folder: v.optional(oneOf(["none", "above", "last"]), "none"),
+      split: v.optional(oneOf(["commas", "spaces"]), "commas"),
       default: v.optional(text('a category such as "News"')),
       ignore: v.optional(words("posts"), []),
     }),

@@ -2,6 +2,7 @@ import { relative } from "node:path";
 import type { Config } from "../model/config.ts";
 import type { Diagnostic } from "../model/diagnostic.ts";
 import { discoverPosts, listPosts, type SourceFile } from "../posts/folder/discover.ts";
+import { leftOutByName, leftOutByPlace } from "../posts/folder/left-out.ts";
 import { matchPostNames } from "../posts/folder/posts-folder.ts";
 import type { CachedFiles } from "./cached-files.ts";
 import type { FileState } from "./file-state.ts";
@@ -110,7 +111,9 @@ export class FileTable {
     const file = relative(this.#config.posts.dir, path).replaceAll("\\", "/");
     if (file === "" || file.startsWith("../")) return undefined;
     this.#isPostName ??= matchPostNames(this.#config);
-    return this.has(file) || this.#isPostName(file) ? file : undefined;
+    if (this.has(file)) return file;
+    const isPost = this.#isPostName(file) && !leftOutByName(file) && !leftOutByPlace(file, this.#config);
+    return isPost ? file : undefined;
   }
 
   /** Whether there are known posts below this path. */

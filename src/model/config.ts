@@ -43,9 +43,13 @@ export interface UserConfig {
   permalinks?: PermalinkRule[];
   /** Whose rules turn file names and titles into parts of an address. Default `as-written`. */
   slugs?: SlugForm;
+  /** The title of posts that have none: nothing, their file's name, or the name's words with capitals. Default `none`. */
+  titles?: "none" | "file-name" | "capitalized";
   categories?: {
     /** Folders that are categories: those above the posts' own folder, or the last one. Default `none`. */
     folder?: "none" | "above" | "last";
+    /** What divides a text of categories or tags. With `spaces`, as in Jekyll, `category` is one. Default `commas`. */
+    split?: "commas" | "spaces";
     /** The category of posts that have none. */
     default?: string;
     /** Words in `tags` that say how the site is built and are for no reader. */
@@ -481,6 +485,7 @@ export interface Config {
   readonly permalink: string;
   readonly permalinks: readonly Readonly<PermalinkRule>[];
   readonly slugs: SlugForm;
+  readonly titles: NonNullable<UserConfig["titles"]>;
   readonly categories: Complete<Group<"categories">, "default">;
   readonly assets: Complete<Group<"assets">, "dir">;
   readonly markdown: Complete<

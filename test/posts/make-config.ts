@@ -12,6 +12,7 @@ export interface Settings {
   readonly permalink?: string;
   readonly permalinks?: Config["permalinks"];
   readonly slugs?: Config["slugs"];
+  readonly titles?: Config["titles"];
   readonly dates?: Partial<Config["dates"]>;
   readonly categories?: Config["categories"];
   readonly preset?: Config["preset"];
@@ -42,6 +43,7 @@ export function makeConfig(settings: Settings = {}): Config {
     permalink: settings.permalink ?? "/:slug/",
     permalinks: settings.permalinks ?? [],
     slugs: settings.slugs ?? "as-written",
+    titles: settings.titles ?? "none",
     dates: { ...base.dates, ...settings.dates },
     categories: settings.categories ?? base.categories,
   };

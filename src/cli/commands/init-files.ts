@@ -115,6 +115,7 @@ const keyOrder = [
     "permalink",
     "permalinks",
     "slugs",
+    "titles",
     "categories",
     "assets",
     "dates",

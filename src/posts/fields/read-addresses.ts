@@ -6,6 +6,7 @@ import { cleanLine, reportIgnored } from "./clean-field.ts";
 import type { FieldContext, WrittenField } from "./collect-fields.ts";
 import { fillPattern, findUnsafePart, type PermalinkParts, readAddress } from "./permalink.ts";
 import { readWebUrl } from "./read-authors.ts";
+import { categoriesOf } from "./read-tags.ts";
 import { slugPath, slugRules, slugTitle } from "./slug-forms.ts";
 import { timePart } from "./zone-offsets.ts";
 
@@ -97,7 +98,10 @@ function partsOf(context: FieldContext, post: Post): PermalinkParts {
     folder: () => (rules.folder ? rules.folder(name.folder) : slugPath(name.folder, rules)),
     section: () => (post.section ?? "").toLowerCase().replace(/[\s/]+/g, "-"),
     category: () => post.section ?? "",
-    categories: () => post.section?.toLowerCase() ?? "",
+    categories: () =>
+      categoriesOf({ ...context, findings: [] })
+        .join("/")
+        .toLowerCase(),
     language: () => post.language,
     translation: () => (post.language === language ? "" : (name.language ?? post.language)),
   };
@@ -110,14 +114,16 @@ export function readPermalink(context: FieldContext, post: Mutable<Post>): void 
   const parts = partsOf(context, post);
   let url: string | undefined;
   let externalUrl = fields.externalUrl && readOutside(context, fields.externalUrl);
-  for (const found of [fields.link, fields.permalink]) {
+  const { closesAddress, redirectsAddress } = slugRules[config.slugs];
+  for (const found of [fields.link, redirectsAddress ? undefined : fields.permalink]) {
     if (!found || (found.value instanceof TypedScalar && found.value.value === false)) continue;
     const text = valueText(found.value);
     if (text === undefined || text.trim() === "") {
       reportIgnored(context, found.path, found.value, "it is not an address", "Write /my-post/.");
       continue;
     }
-    const address = readAddress(text, parts, site);
+    const isOpen = closesAddress && /^[^?#]*[^/?#.]$/.test(text.trim()) && !/\.\w+$/.test(text.trim());
+    const address = readAddress(isOpen ? `${text.trim()}/` : text, parts, site);
     if (address.kind === "inside") url = address.url;
     else if (address.kind === "outside" && found === fields.link) externalUrl ??= address.url;
     else {

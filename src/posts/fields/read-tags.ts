@@ -8,23 +8,51 @@ import type { FieldContext, FieldPath, WrittenField } from "./collect-fields.ts"
  * further categories become tags behind the post's own tags, because feeds know one kind of category.
  */
 export function readTags(context: FieldContext, post: Mutable<Post>): void {
-  const { section, category, categories, tags } = context.fields;
-  const sections: string[] = [];
-  collectWordsOf(context, section, false, sections);
-  collectWordsOf(context, category, true, sections);
-  collectWordsOf(context, categories, true, sections);
+  const { config, fields } = context;
+  const sections = categoriesOf(context);
   const written: string[] = [];
-  collectWordsOf(context, tags, true, written);
+  const spaced = config.categories.split === "spaces";
+  collectWordsOf(context, fields.tags, spaced ? "spaces" : "commas", written);
+  const { ignore } = config.categories;
+  if (ignore.length > 0) {
+    const kept = written.filter((word) => !ignore.includes(word));
+    written.splice(0, written.length, ...kept);
+  }
   const first = sections[0];
   for (const word of sections) if (word !== first) written.push(word);
   post.tags = written.length > 1 ? [...new Set(written)] : written;
   if (first !== undefined) post.section = first;
 }
 
+/** The categories of a post, those of its folders first; the first is its section. */
+export function categoriesOf(context: FieldContext): string[] {
+  const { config, fields, name } = context;
+  const { folder, split, default: fallback } = config.categories;
+  const words: string[] = [];
+  if (folder === "above") words.push(...foldersAbovePosts(name.withoutExtension));
+  collectWordsOf(context, fields.section, "whole", words);
+  // Jekyll takes a category as it is written, and categories for words.
+  collectWordsOf(context, fields.category, split === "spaces" ? "whole" : "commas", words);
+  collectWordsOf(context, fields.categories, split === "spaces" ? "spaces" : "commas", words);
+  const last = folder === "last" ? name.folder.slice(name.folder.lastIndexOf("/") + 1) : "";
+  if (words.length === 0 && last !== "") words.push(last);
+  if (words.length === 0 && fallback !== undefined) words.push(fallback);
+  return folder === "above" && words.length > 1 ? [...new Set(words)] : words;
+}
+
+/** `a/b/_posts/…` is in a and b. */
+function foldersAbovePosts(path: string): string[] {
+  const end = path.lastIndexOf("_posts/");
+  return end > 0 && path[end - 1] === "/" ? path.slice(0, end - 1).split("/") : [];
+}
+
+/** How a text is divided into words. */
+type Division = "whole" | "commas" | "spaces";
+
 function collectWordsOf(
   context: FieldContext,
   found: WrittenField | undefined,
-  split: boolean,
+  split: Division,
   words: string[],
 ): void {
   if (found) collectWords(context, found.path, found.value, split, words);
@@ -34,13 +62,14 @@ function collectWords(
   context: FieldContext,
   path: FieldPath,
   value: Value,
-  split: boolean,
+  split: Division,
   words: string[],
 ): void {
   const text = valueText(value);
   if (text !== undefined) {
-    if (split && typeof path.at(-1) === "string")
-      for (const part of splitWords(text)) addWord(context, path, part, words);
+    if (split !== "whole" && typeof path.at(-1) === "string")
+      for (const part of split === "spaces" ? text.split(/\s+/) : splitWords(text))
+        addWord(context, path, part, words);
     else addWord(context, path, text, words);
   } else if (isSequence(value)) {
     for (let i = 0; i < value.length; i += 1) {

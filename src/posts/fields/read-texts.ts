@@ -7,10 +7,23 @@ import type { FieldContext, WrittenField } from "./collect-fields.ts";
 export function readTexts(context: FieldContext, post: Mutable<Post>): void {
   const { title, description, correction } = context.fields;
   if (title) post.title = readLine(context, "title", title) ?? "";
+  if (post.title === "") post.title = titleOfName(context);
   const plain = description && readLine(context, "description", description);
   if (plain !== undefined) post.description = plain;
   const note = correction && readLine(context, "correction", correction);
   if (note !== undefined) post.correction = note;
+}
+
+/** Where the site's generator shows the file's name for a post without a title. */
+function titleOfName({ config, name }: FieldContext): string {
+  if (config.titles === "none") return "";
+  // A language or a date at the front is no part of it; the dot of `init.el` is.
+  if (config.titles === "file-name") return name.slug;
+  return name.slug
+    .replace(/^\d+\.(?=.)/, "")
+    .split(/[-_\s]+/)
+    .map((word) => word.charAt(0).toUpperCase() + word.slice(1))
+    .join(" ");
 }
 
 function readLine(context: FieldContext, field: string, found: WrittenField): string | undefined {

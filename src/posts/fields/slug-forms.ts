@@ -10,6 +10,10 @@ export interface SlugRules {
   readonly folder?: (folder: string) => string;
   /** A slug that front matter has. Default: as it is written. */
   readonly written?: (slug: string) => string;
+  /** An address of front matter ends in `/`, unless it names a file. */
+  readonly closesAddress?: true;
+  /** An address of front matter only leads to the post's own. */
+  readonly redirectsAddress?: true;
   /** A date at the front of a file's name stays in it, unless the post's date comes from there. */
   readonly keepsDate?: true;
 }
@@ -133,11 +137,11 @@ export const slugRules: Readonly<Record<SlugForm, SlugRules>> = {
   astro: { name: astro },
   // A name that fits `:year-:month-:day-:title` is its title; any other is one word with its folders.
   hexo: { name: hexo, path: (path) => /^\d{4}-\d{2}-\d{2}-(.+)$/s.exec(path)?.[1] ?? hexo(path) },
-  zola: { name: zola, written: zola, folder: asWritten },
+  zola: { name: zola, written: zola, folder: asWritten, closesAddress: true },
   pelican: { name: pelican },
   docusaurus: { name: asWritten, path: docusaurus },
   nuxt: { name: nuxt },
-  quartz: { name: quartz },
+  quartz: { name: quartz, redirectsAddress: true },
   obsidian: { name: (text) => text.replaceAll(" ", "+") },
 };
 

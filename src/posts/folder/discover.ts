@@ -1,8 +1,19 @@
-import { type Dirent, lstatSync, readdirSync, realpathSync, type Stats, statSync } from "node:fs";
+import { type Dirent, existsSync, lstatSync, readdirSync, realpathSync, type Stats, statSync } from "node:fs";
 import { join, sep } from "node:path";
 import type { Config } from "../../model/config.ts";
 import type { Diagnostic } from "../../model/diagnostic.ts";
 import { defineProblem, diagnose, type Problem } from "../../model/problem.ts";
+import {
+  bundled,
+  hiddenFolder,
+  isBundle,
+  isHiddenFolder,
+  isIndexName,
+  isListPage,
+  type LeftOut,
+  leftOutByName,
+  listPage,
+} from "./left-out.ts";
 import { displayPath, matchPostNames, openPostsFolder } from "./posts-folder.ts";
 import { describeUnreadable, refuseCollisions, refuseFile } from "./refuse-file.ts";
 
@@ -47,6 +58,21 @@ const tooManyFiles = defineProblem("file/too-many", {
   why: "Posts beyond the limit are not read, so readers do not get them.",
   fix: "Name the posts' own folder in `posts.dir`, or leave the rest out with `posts.exclude`.",
 });
+
+const endingInCapitals = defineProblem("file/ending-in-capitals", {
+  severity: "warning",
+  title: "A name that ends in capitals",
+  why: "On some systems `.MD` and `.md` are the same and on others not, so the post would be in the feeds in one place and missing in another. It is in no feed.",
+  fix: "Rename the file so that it ends in small letters, or add a pattern for it to `posts.include`.",
+});
+
+const nameNotText = defineProblem("file/name-not-text", {
+  severity: "warning",
+  title: "A name that is not UTF-8",
+  why: "Programs show such a name in different ways and most cannot open the file. It is in no feed.",
+  fix: "Rename the file or folder, with letters as UTF-8.",
+});
+const describeBytes = ["The name is not UTF-8, so it cannot be opened.", "Rename it."] as const;
 
 const maxDepth = 64;
 const maxFiles = 2_000_000;
@@ -147,16 +173,45 @@ class Walk<Found extends { readonly file: string }> {
       this.#fail(folder, error);
       return;
     }
+    const names = entries.map(({ name }) => name);
+    if (isHiddenFolder(folder, names, this.#config)) {
+      this.#leaveOut(folder === "" ? "_index.md" : folder, hiddenFolder);
+      return;
+    }
+    const isOnePost = isBundle(folder, names, this.#config);
     for (const entry of entries) {
       const { name } = entry;
       if (name.startsWith(".") || name === "node_modules") continue;
       const file = folder === "" ? name : `${folder}/${name}`;
       // Not `join`, which reads the whole path anew: a fifth of the time that a large folder takes.
       const path = real + sep + name;
-      if (entry.isDirectory()) this.#enter(file, path, depth);
-      else if (entry.isSymbolicLink()) this.#links.push(file);
-      else if (this.#matches(file)) this.#add(file, path);
+      if (name.includes("\ufffd") && !existsSync(path)) this.#report(nameNotText, file, ...describeBytes);
+      else if (entry.isDirectory()) {
+        if (!isOnePost) this.#enter(file, path, depth);
+      } else if (entry.isSymbolicLink()) this.#links.push(file);
+      else if (!this.#matches(file)) this.#reportCapitals(file);
+      else if (isOnePost && !isIndexName(name)) this.#leaveOut(file, bundled);
+      else if (!isOnePost && isIndexName(name) && isListPage(file, names, this.#config))
+        this.#leaveOut(file, listPage);
+      else this.#add(file, path);
     }
+  }
+
+  #leaveOut(file: string, { problem, message, hint }: LeftOut): void {
+    this.#report(problem, file, message, hint);
+  }
+
+  /** A name in capitals is a mistake more often than a wish. */
+  #reportCapitals(file: string): void {
+    const ending = file.slice(file.lastIndexOf("."));
+    if (
+      ending === ending.toLowerCase() ||
+      !this.#matches(file.slice(0, -ending.length) + ending.toLowerCase())
+    )
+      return;
+    const message = `Names of posts end in ${ending.toLowerCase()}, and this one in ${ending}: it is no post.`;
+    const hint = `Rename it, or add "**/*${ending}" to posts.include.`;
+    this.#report(endingInCapitals, file, message, hint);
   }
 
   #enter(file: string, path: string, depth: number): void {
@@ -164,6 +219,11 @@ class Walk<Found extends { readonly file: string }> {
   }
 
   #add(file: string, path: string, entry?: Dirent): void {
+    const left = leftOutByName(file);
+    if (left !== undefined) {
+      this.#leaveOut(file, left);
+      return;
+    }
     if (this.#taken?.has(path)) return;
     this.#taken?.add(path);
     if (this.#files.length >= maxFiles) {

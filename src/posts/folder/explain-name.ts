@@ -1,5 +1,6 @@
 import type { Config } from "../../model/config.ts";
 import { picomatch } from "../front-matter/lazy-packages.ts";
+import { leftOutByName, leftOutByPlace, listPage } from "./left-out.ts";
 import { defaultInclude, matchPostNames } from "./posts-folder.ts";
 
 /** Why a path cannot be a post, whatever the file holds. */
@@ -26,19 +27,19 @@ export function explainName(file: string, config: Config): NameVerdict | undefin
       reason: "it is in node_modules, where packages are, which is never read",
       change: "Move it out of node_modules.",
     };
-  if (matchPostNames(config)(file)) return undefined;
-  return explainPatterns(file, config);
+  if (!matchPostNames(config)(file)) return explainPatterns(file, config);
+  const left = leftOutByName(file) ?? leftOutByPlace(file, config);
+  if (left === undefined) return undefined;
+  return {
+    standing: left === listPage || /(?:^|\/)_index\.[^/]*$/.test(file) ? "list-page" : "not-a-post",
+    reason: left.message.charAt(0).toLowerCase() + left.message.slice(1).replace(/\.$/, ""),
+    change: left.hint,
+  };
 }
 
 function explainPatterns(file: string, config: Config): NameVerdict {
   const { include, exclude } = config.posts;
   const name = file.slice(file.lastIndexOf("/") + 1);
-  if (/^_index\./.test(name))
-    return {
-      standing: "list-page",
-      reason: "_index is Hugo's and Zola's name for the page of a list, which is no post",
-      change: `Rename it, such as to ${name.slice(1)}, if it is a post.`,
-    };
   const pattern = exclude.find((one) => picomatch()(one, { dot: true })(file));
   if (pattern !== undefined)
     return {

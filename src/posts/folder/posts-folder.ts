@@ -42,8 +42,7 @@ export function matchPostNames(config: Config): (file: string) => boolean {
   const patterns = include.length > 0 ? include : defaultInclude;
   const included = matchEndings(patterns) ?? picomatch()([...patterns]);
   const excluded = exclude.length > 0 ? picomatch()([...exclude], { dot: true }) : undefined;
-  return (file) =>
-    !/(^|\/)(\.|node_modules\/|_index\.[^/]*$)/.test(file) && included(file) && !excluded?.(file);
+  return (file) => !/(^|\/)(\.|node_modules\/)/.test(file) && included(file) && !excluded?.(file);
 }
 
 /** Matches what ends with one of some endings, in any folder: the patterns that most sites have need no package. */

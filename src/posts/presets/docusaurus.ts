@@ -19,6 +19,7 @@ export const docusaurus: Preset = {
     page: false,
     permalink: "/blog/:slug_or_path",
     slugs: "docusaurus",
+    titles: "file-name",
     assets: { dir: "static" },
     dates: { from: ["front-matter", "file-name", "folders"], zoneless: "utc" },
     markdown: { templates: "mdx", extensions: ["containers", "mdx"] },

@@ -52,6 +52,8 @@ export const hexo: Preset = {
       found.add("assets.dir", source, file);
     }
     found.addText("out", config.public_dir, file);
+    if (config.post_asset_folder === true)
+      found.add("posts.include", ["**/*.{md,markdown,mkd,mkdn,mdown}"], file);
     const names = textOf(config.new_post_name);
     if (names?.startsWith(":year-:month-:day-")) found.add("slugs", "hexo", file);
     const written = textOf(config.permalink);

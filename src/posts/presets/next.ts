@@ -38,6 +38,10 @@ export const next: Preset = {
     const prefix = textOf(option("basePath"));
     addSite(project, prefix, found);
     const authors = readAuthors(project);
+    const email = siteEmail(project);
+    const first = Object.values(authors)[0];
+    if (email !== undefined && isObject(first) && first.email === undefined)
+      authors[Object.keys(authors)[0] ?? ""] = { ...first, email };
     if (Object.keys(authors).length > 0) found.add("site.authors", authors, "data/authors");
     const posts = folders.find((folder) =>
       project.files().some((path) => path.startsWith(`${folder}/`) && /\.mdx?$/.test(path)),
@@ -89,6 +93,16 @@ function addSite(project: Project, prefix: string | undefined, found: Findings):
     const url = /["'`](https?:\/\/[^"'`/\s]{3,100}\/?)["'`]/.exec(project.text(file) ?? "")?.[1];
     found.addText("site.url", url, file);
   }
+}
+
+/** The address of the site's author, who is the first. */
+function siteEmail(project: Project): string | undefined {
+  for (const file of siteFiles.slice(0, 3))
+    for (const value of Object.values(project.program(file).named)) {
+      const email = textOf(at(value, "email"));
+      if (email !== undefined && /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(email)) return email;
+    }
+  return undefined;
 }
 
 function titleOf(metadata: Literal): Literal {

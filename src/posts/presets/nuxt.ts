@@ -15,6 +15,7 @@ export const nuxt: Preset = {
     page: false,
     permalink: "/:path",
     slugs: "nuxt",
+    titles: "capitalized",
     assets: { dir: "public" },
     dates: { zoneless: "utc" },
     markdown: { templates: "vue", extensions: ["mdc"] },

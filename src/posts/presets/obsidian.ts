@@ -10,6 +10,7 @@ export const obsidian: Preset = {
     posts: { dir: ".", include: ["**/*.md"] },
     permalink: "/:path",
     slugs: "obsidian",
+    titles: "file-name",
     assets: { dir: "." },
     markdown: { templates: "keep", extensions: ["breaks", "callouts", "mark", "wiki-links"] },
   },

@@ -14,6 +14,7 @@ export const quartz: Preset = {
     permalink: "/:path",
     permalinks: [{ index: true, pattern: "/:path/" }],
     slugs: "quartz",
+    titles: "file-name",
     assets: { dir: "content" },
     dates: { zoneless: "utc" },
     markdown: { templates: "keep", extensions: ["callouts", "mark", "wiki-links"] },

@@ -72,6 +72,51 @@ describe("what is a post", () => {
     expect(discover().files).toEqual(["_drafts/h.md", "_posts/i.md", "a.md"]);
   });
 
+  test("READMEs, lists, copies and parts of a bundle are named and are no posts", () => {
+    write(
+      "README.md",
+      "a/readme.markdown",
+      "a/_index.md",
+      "a/x (conflicted copy 2026-01-30).md",
+      "a/x.sync-conflict-20260130-101112-ABCDEFG.md",
+      "a/index.md",
+      "a/x.md",
+      "b/index.md",
+      "c/index.md",
+      "c/part.md",
+      "c/d/part.md",
+    );
+    writeFileSync(join(root, "posts/c/index.md"), "---\ndate: 2026-01-01\n---\n");
+    const { files, problems } = discover({ bundles: true });
+    expect(files).toEqual(["a/index.md", "b/index.md", "c/index.md"]);
+    expect(problems.filter((line) => !line.includes("file/not-a-post"))).toEqual([]);
+    expect(discover().files).toEqual(["a/x.md", "b/index.md", "c/d/part.md", "c/index.md", "c/part.md"]);
+  });
+
+  test.each([
+    ["+++\ndraft = true\n+++\n", []],
+    ["---\ncascade:\n  draft: true\n---\n", []],
+    ["---\ncascade:\n  - build: { list: never }\n---\n", []],
+    ["---\ncascade:\n  _build:\n    list: false\n---\n", []],
+    ["---\ntitle: Notes\ncascade: { type: note }\n---\n", ["a/b/x.md"]],
+    ["---\n: [\n---\n", ["a/b/x.md"]],
+  ])("an _index that holds its pages back holds back the folder: %j", (head, files) => {
+    write("a/b/x.md", "a/_index.md");
+    writeFileSync(join(root, "posts/a/_index.md"), head);
+    expect(discover().files).toEqual(files);
+  });
+
+  test("an ending in capitals is a warning, and so is a name that is not UTF-8", () => {
+    write("a.md", "B.MD", "c.PNG");
+    writeFileSync(
+      Buffer.concat([Buffer.from(join(root, "posts/")), Buffer.from([0x64, 0xe9, 0x2e, 0x6d, 0x64])]),
+      "x",
+    );
+    const { files, problems } = discover();
+    expect(files).toEqual(["a.md"]);
+    expect(problems).toEqual(["file/ending-in-capitals posts/B.MD", "file/name-not-text posts/d\ufffd.md"]);
+  });
+
   test("include and exclude are globs below the folder", () => {
     write("a.md", "b.html", "old/c.md", "old/d/e.md");
     expect(discover({ include: ["**/*.md"] }).files).toEqual(["a.md", "old/c.md", "old/d/e.md"]);
@@ -236,7 +281,7 @@ test("patterns of endings match as globs do, without the package", () => {
   });
   fc.assert(
     fc.property(name, patterns, (file, include) => {
-      const isHidden = /(^|\/)(\.|node_modules\/|_index\.)/.test(file);
+      const isHidden = /(^|\/)(\.|node_modules\/)/.test(file);
       const expected = !isHidden && picomatch([...include])(file);
       expect(matchPostNames(makeConfig({ include }))(file)).toBe(expected);
     }),
