@@ -7,7 +7,10 @@ import { maxPostBytes } from "../../src/posts/folder/refuse-file.ts";
 import { mainPath, runProgram } from "../support/program.ts";
 import { makeFolder, writeFiles } from "../support/site.ts";
 
-const config = JSON.stringify({ site: { url: "https://example.org/", title: "T" }, page: false });
+const config = JSON.stringify({
+  site: { url: "https://example.org/", title: "T", authority: "example.org,2026" },
+  page: false,
+});
 const post = (title: string): string => `---\ntitle: ${title}\ndate: 2026-03-01T09:30:00Z\n---\n\nText.\n`;
 /** The superuser may read everything: the program runs as nobody then. */
 const user = process.getuid?.() === 0 ? { uid: 65_534, gid: 65_534 } : {};

@@ -16,7 +16,7 @@ test("without arguments: findings with excerpt and count, exit 1, and nothing wr
   expect(status).toBe(1);
   expect(stderr).toBe("");
   expect(stdout).toMatch(
-    /^posts\/a\.md:3:7 {2}error .*post\/wrong-date\n {2}3 \| date: 2026-02-30\n {12}\^\n/,
+    /^error {2}.+ {2}post\/wrong-date\n {2}posts\/a\.md:3:7\n {4}3 \| date: 2026-02-30\n {14}\^\n/,
   );
   expect(stdout).toMatch(/\n1 error\n$/);
   expect(readTree(site.root)).toEqual(before);
@@ -97,7 +97,7 @@ test("- is standard input", () => {
   expect(runProgram(["check", "-"], { cwd: root, input: channel("") })).toMatchObject({ status: 0 });
   const { status, stdout } = runProgram(["check", "-"], { cwd: root, input: "<rss>" });
   expect(status).toBe(1);
-  expect(stdout).toMatch(/^standard input:1:/);
+  expect(stdout).toMatch(/\n {2}standard input:1:1\n/);
 });
 
 test("a folder is its documents, and all of them together; other files are skipped", () => {
@@ -277,7 +277,7 @@ describe("explain", () => {
       stdout: expect.stringContaining("## Why it matters"),
     });
     expect(run("post/wrong-date").stdout).toMatch(
-      /^# post\/wrong-date\n\nA date that is none\. Severity: error\./,
+      /^# post\/wrong-date\n\nA date that does not exist or cannot be read\. Severity: error\./,
     );
     expect(JSON.parse(run("post/wrong-date", "--json").stdout)).toMatchObject({ code: "post/wrong-date" });
   });
@@ -303,6 +303,6 @@ test("the place of a configuration does not matter: posts are found from anywher
     cwd: makeFolder(),
   });
   expect(status).toBe(1);
-  expect(stdout).toMatch(/^posts\/a\.md:3:7 /);
+  expect(stdout).toMatch(/\n {2}posts\/a\.md:3:7\n/);
   expect(stdout).toContain("3 | date: 2026-02-30");
 });
