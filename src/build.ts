@@ -7,7 +7,7 @@ export type { BuildOptions } from "./site/site.ts";
 
 /**
  * Builds a site's feeds at `now` (milliseconds since the epoch; default: the clock, read once).
- * A post with an error stops the whole build, and nothing is written, unless `keepGoing` is set.
+ * A broken post is left out, or stays as readers have it; where that version is not at hand, nothing is written.
  * @throws Failure `posts-missing`, `output-unwritable`, `locked`, `interrupted`
  */
 export async function build(

@@ -69,7 +69,8 @@ function describePosts({ posts }: BuildResult): string {
     [posts.future, "scheduled"],
     [posts.expired, "expired"],
     [posts.unlisted, "unlisted"],
-    [posts.failed, "with errors"],
+    [posts.held.length, "held at the version that readers have"],
+    [posts.leftOut.length, "left out because of errors"],
   ] as const;
   const shown = parts.filter(([count], i) => i === 0 || count > 0).map(([count, word]) => `${count} ${word}`);
   return `${posts.read} ${posts.read === 1 ? "post" : "posts"} read: ${shown.join(", ")}`;

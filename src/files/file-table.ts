@@ -4,6 +4,7 @@ import type { Diagnostic } from "../model/diagnostic.ts";
 import { discoverPosts, listPosts, type SourceFile } from "../posts/folder/discover.ts";
 import { leftOutByName, leftOutByPlace } from "../posts/folder/left-out.ts";
 import { matchPostNames } from "../posts/folder/posts-folder.ts";
+import { foldName, isNameCollision, replacement } from "../posts/folder/refuse-file.ts";
 import type { CachedFiles } from "./cached-files.ts";
 import type { FileState } from "./file-state.ts";
 import { sameStamp } from "./stamp.ts";
@@ -16,6 +17,8 @@ export interface FolderDiff {
   readonly changed: readonly SourceFile[];
   /** Known files that do not exist any more. */
   readonly missing: readonly string[];
+  /** Files that exist and cannot be read. */
+  readonly refused: readonly string[];
 }
 
 /** What is known about every file of the posts folder. Opens none of them. */
@@ -30,8 +33,6 @@ export class FileTable {
   readonly #unsaved = new Set<string>();
   /** What listing the folder found. */
   #found: readonly Diagnostic[] = [];
-  /** Why files are no posts, where that was found out only when they were opened. */
-  readonly #refused = new Map<string, Diagnostic>();
   #isPostName: ((file: string) => boolean) | undefined;
 
   constructor(config: Config) {
@@ -74,25 +75,39 @@ export class FileTable {
 
   /** Lists the folder with the stamps of all files. @throws Failure `posts-missing` */
   compareWithFolder(): FolderDiff {
-    const { files, closed, diagnostics } = discoverPosts(this.#config);
-    this.#found = diagnostics;
-    this.#refused.clear();
+    const isKnown = (file: string) => this.has(file) && !this.isFailed(file);
+    const { files, refused, closed, diagnostics } = discoverPosts(this.#config, isKnown);
+    this.#takeRefused(refused, diagnostics);
     const { changed, missing } = this.#compare(files);
     // A folder that cannot be listed may contain everything that it did.
     const isHidden = (file: string) => closed.some((folder) => file.startsWith(`${folder}/`));
     return {
       files,
       changed,
-      missing: closed.length > 0 ? missing.filter((file) => !isHidden(file)) : missing,
+      missing: missing.filter((file) => !refused.has(file) && !isHidden(file)),
+      refused: [...refused.keys()],
     };
   }
 
   /** Lists the folder without the stamps of its files, which is faster. @throws Failure `posts-missing` */
-  list(): readonly { readonly file: string }[] {
-    const { files, diagnostics } = listPosts(this.#config);
-    this.#found = diagnostics;
-    this.#refused.clear();
-    return files;
+  list(): { readonly files: readonly { readonly file: string }[]; readonly refused: readonly string[] } {
+    const { files, refused, diagnostics } = listPosts(this.#config);
+    this.#takeRefused(refused, diagnostics);
+    return { files, refused: [...refused.keys()] };
+  }
+
+  /**
+   * Whether the whole folder has to be listed to know whether this file, which was added, changed or deleted, is a post:
+   * its name and another one differ only in case or Unicode form.
+   */
+  hasRivals(file: string, exists: boolean): boolean {
+    const { diagnostics = [] } = this.#flagged.get(file) ?? {};
+    if (file.includes(replacement) || diagnostics.some(isNameCollision)) return true;
+    if (exists && this.has(file)) return false;
+    const folded = foldName(file);
+    const isRival = (other: string) => other !== file && foldName(other) === folded && this.has(other);
+    for (const other of this.#states.keys()) if (isRival(other)) return true;
+    return this.#cached?.names.some(isRival) === true;
   }
 
   has(file: string): boolean {
@@ -126,7 +141,7 @@ export class FileTable {
 
   /** Everything found in listing and reading, file by file. */
   diagnostics(): Diagnostic[] {
-    const all = [...this.#found, ...this.#refused.values()];
+    const all = [...this.#found];
     for (const { diagnostics } of this.#flagged.values()) all.push(...diagnostics);
     return all;
   }
@@ -137,30 +152,34 @@ export class FileTable {
   }
 
   /** Files that give no post because of an error. */
-  failedFiles(): string[] {
-    return [...this.#flagged].flatMap(([file, { failed }]) => (failed ? [file] : []));
+  *failed(): IterableIterator<string> {
+    for (const [file, { failed }] of this.#flagged) if (failed) yield file;
   }
 
   set(file: string, state: FileState): void {
     this.#states.set(file, state);
     this.#unsaved.add(file);
-    this.#refused.delete(file);
     if (state.failed || state.diagnostics.length > 0) this.#flagged.set(file, state);
     else if (this.#flagged.size > 0) this.#flagged.delete(file);
   }
 
-  /** A file exists and is no post. */
+  /** A file exists and cannot be read. */
   refuse(file: string, found: Diagnostic): void {
-    this.delete(file);
-    this.#refused.set(file, found);
+    const stamp = { size: 0, mtimeMs: 0, ctimeMs: 0, ino: 0 };
+    this.set(file, { stamp, settled: false, digest: "", endDigest: 0, failed: true, diagnostics: [found] });
   }
 
   delete(file: string): void {
     this.#states.delete(file);
     if (this.#cached !== undefined) this.#deleted.add(file);
     this.#flagged.delete(file);
-    this.#refused.delete(file);
     this.#unsaved.add(file);
+  }
+
+  #takeRefused(refused: ReadonlyMap<string, Diagnostic>, all: readonly Diagnostic[]): void {
+    const ofFiles = new Set(refused.values());
+    this.#found = all.filter((found) => !ofFiles.has(found));
+    for (const [file, found] of refused) this.refuse(file, found);
   }
 
   #findCached(file: string): number {

@@ -21,6 +21,8 @@ export interface PublishedEntry {
   readonly title: string;
   /** Milliseconds since the epoch. */
   readonly date: number;
+  /** The post's path below the posts folder. Manifests of older versions have none. */
+  readonly file?: string;
 }
 
 /** What the next build has to know about the last one: its files, and what subscribers have. */
@@ -33,6 +35,15 @@ export interface Manifest {
   readonly leftOut?: readonly PublishedEntry[];
   /** Feeds of tags, authors, sections and languages. */
   readonly feeds?: readonly PublishedFeed[];
+  /** Broken posts, by their paths as in diagnostics, sorted. */
+  readonly broken?: BrokenFiles;
+}
+
+export interface BrokenFiles {
+  /** Posts that are in no feed. */
+  readonly leftOut: readonly string[];
+  /** Posts that stay at their last good version. */
+  readonly held: readonly string[];
 }
 
 const version = 1;
@@ -48,15 +59,21 @@ export function readManifest(stateDir: string, out: string): Manifest | undefine
       entries: data.entries.filter(isPublishedEntry),
       ...(Array.isArray(data.leftOut) && { leftOut: data.leftOut.filter(isPublishedEntry) }),
       feeds: Array.isArray(data.feeds) ? data.feeds.filter(isPublishedFeed) : [],
+      ...(isBrokenFiles(data.broken) && { broken: data.broken }),
     };
   } catch {
     return undefined;
   }
 }
 
+function isBrokenFiles(value: unknown): value is BrokenFiles {
+  const { leftOut, held } = (value ?? {}) as Record<string, unknown>;
+  return [leftOut, held].every((all) => Array.isArray(all) && all.every((one) => typeof one === "string"));
+}
+
 function isPublishedEntry(value: unknown): value is PublishedEntry {
-  const { id, knownAs, url, title, date } = (value ?? {}) as Record<string, unknown>;
-  const isWhole = [id, knownAs ?? "", url, title].every((one) => typeof one === "string");
+  const { id, knownAs, url, title, date, file } = (value ?? {}) as Record<string, unknown>;
+  const isWhole = [id, knownAs ?? "", url, title, file ?? ""].every((one) => typeof one === "string");
   return isWhole && typeof date === "number";
 }
 
@@ -143,6 +160,6 @@ function hasOtherId({ id, knownAs }: PublishedEntry, known: string | undefined):
 
 function withKnownId(entry: PublishedEntry, known: string | undefined): PublishedEntry {
   if (known === undefined) return entry;
-  const { id, url, title, date } = entry;
-  return { id, ...(known !== id && { knownAs: known }), url, title, date };
+  const { knownAs: _, ...rest } = entry;
+  return known === entry.id ? rest : { ...rest, knownAs: known };
 }

@@ -34,8 +34,9 @@ export class ChangeApplier {
   readonly #leftOut = new Map<string, PostRow>();
   /** Rows from before this update, of the posts it changed. */
   readonly #before = new Map<string, PostRow | undefined>();
+  /** Broken posts whose last good version was to be shown, and is not at hand. */
+  readonly #lost = new Set<string>();
   #now = 0;
-  #keepsLast = false;
 
   constructor(state: SiteState) {
     this.#state = state;
@@ -61,33 +62,49 @@ export class ChangeApplier {
     return this.#pending.some(({ row }) => row === undefined);
   }
 
-  /** Posts that are not shown, for a problem that may lie elsewhere. */
+  /** Posts left out or held for a problem that may lie elsewhere, with the rows of their present versions. */
   get leftOut(): ReadonlyMap<string, PostRow> {
     return this.#leftOut;
   }
 
+  /** Broken posts whose last good version was to be shown, and is not at hand. */
+  get lost(): ReadonlySet<string> {
+    return this.#lost;
+  }
+
+  /** Whether a post's present version has an error. If it is in the index, it is there as it was before. */
+  isBroken(file: string): boolean {
+    return this.#leftOut.has(file) || this.#state.files.isFailed(file);
+  }
+
+  /** All broken posts. Those that the index has are held at their last good version. */
+  broken(): Set<string> {
+    return new Set([...this.#state.files.failed(), ...this.#leftOut.keys()]);
+  }
+
   /**
-   * Applies everything that was collected at `now` (milliseconds since the epoch). With `keepsLast`, a post that cannot
-   * be read any more keeps its last good version. Pictures and recordings are looked at again: all of them, or only
-   * those that the posts named in `files` use.
+   * Applies everything that was collected at `now` (milliseconds since the epoch). A broken post that readers have keeps
+   * its last good version. Pictures and recordings are looked at again: all of them, or only those that the posts named
+   * in `files` use.
    */
-  apply(now: number, keepsLast: boolean, files: readonly string[] | undefined): void {
+  apply(now: number, files: readonly string[] | undefined): void {
     const { index, diagnostics } = this.#state;
     this.#now = now;
-    this.#keepsLast = keepsLast;
+    const isFirst = this.#first !== undefined;
     if (this.#first !== undefined) {
       index.restore(this.#first.posts, [], now);
       this.#markStale(index.windows());
       this.#first = undefined;
     }
-    const changes = this.#withoutFailed([...this.#findTouched(files), ...this.#pending.splice(0)]);
+    const changes = [...this.#findTouched(files), ...this.#pending.splice(0)];
     this.#before.clear();
     for (const { file } of changes) this.#leftOut.delete(file);
     // A new row is rendered again: what was missing may exist now.
     const again = [...this.#leftOut].map(([file, row]) => ({ file, row: { ...row } }));
     this.#leftOut.clear();
     for (const { file } of [...again, ...changes]) {
-      this.#before.set(file, index.get(file));
+      // What a first scan put into the index was never published.
+      this.#before.set(file, isFirst ? undefined : index.get(file));
       diagnostics.delete(file);
     }
     this.#applyToIndex([...again, ...changes]);
@@ -95,32 +112,78 @@ export class ChangeApplier {
 
   /** Applies a post that changed after the scan; without changes, it is removed. */
   applyAgain(file: string, changes: readonly RowChange[]): void {
-    const usable = this.#withoutFailed(changes);
-    this.#applyToIndex(usable.length > 0 ? usable : [{ file }]);
+    if (!this.#before.has(file)) this.#before.set(file, this.#state.index.get(file));
+    this.#applyToIndex(changes.length > 0 ? changes : [{ file }]);
   }
 
-  /** Takes a post with an error out of the index, or goes back to its last good version where that is wanted. */
+  /** Takes a post with an error out of the index, or goes back to the version that readers have. */
   leaveOut(file: string, found: readonly Diagnostic[]): void {
     const { index, diagnostics } = this.#state;
     const row = index.get(file);
     if (row === undefined) return;
     diagnostics.add(file, found);
-    this.#leftOut.set(file, row);
-    const last = this.#keepsLast ? this.#before.get(file) : undefined;
-    const change = last === undefined || last === row ? { file } : { file, row: last };
-    this.#markStale(index.apply([change], this.#now));
+    if (!this.#leftOut.has(file)) this.#leftOut.set(file, row);
+    const last = this.#lastGood(file);
+    this.#markStale(
+      index.apply([last === undefined || last === row ? { file } : { file, row: last }], this.#now),
+    );
   }
 
-  /** Changes the index. Of posts with the same id or permalink one stays, if possible one that did not change. */
+  /** Takes a broken post out of the index because the version that readers have is not at hand. */
+  lose({ file }: PostRow): void {
+    this.#lost.add(file);
+    this.#before.set(file, undefined);
+    this.#markStale(this.#state.index.apply([{ file }], this.#now));
+  }
+
+  /** Changes the index. Of posts with the same id or permalink one stays, if possible the one that readers have. */
   #applyToIndex(changes: readonly RowChange[]): void {
     const { index } = this.#state;
-    this.#markStale(index.apply(changes, this.#now));
-    for (const duplicate of index.duplicates()) {
-      const unchanged = duplicate.files.filter((file) => !this.#before.has(file));
-      const winner = unchanged[0] ?? duplicate.files[0];
-      for (const file of duplicate.files)
-        if (file !== winner) this.leaveOut(file, [this.#describeDuplicate(file, duplicate)]);
+    const usable = changes.map((change) => this.#withLastGood(change));
+    const real = usable.filter(({ file, row }) => row === undefined || row !== index.get(file));
+    this.#markStale(index.apply(real, this.#now));
+    // A post that goes back to its last good version may take an id or a permalink from another one.
+    for (let [found] = index.duplicates(); found !== undefined; [found] = index.duplicates()) {
+      const duplicate = found;
+      const [, ...losers] = [...duplicate.files].sort(
+        (a, b) => this.#rank(a, duplicate) - this.#rank(b, duplicate),
+      );
+      for (const file of losers) {
+        const all = index.duplicates().filter(({ files }) => files.includes(file));
+        this.leaveOut(
+          file,
+          all.map((one) => this.#describeDuplicate(file, one)),
+        );
+      }
     }
+  }
+
+  /** Who keeps an id or a permalink that several posts have: the lowest rank, and then the first by name. */
+  #rank(file: string, { kind, value }: Duplicate): number {
+    const { index, published } = this.#state;
+    const row = index.get(file);
+    const before = this.#before.has(file) ? this.#before.get(file) : row;
+    if (row === before) return 0;
+    if ((kind === "id" ? before?.id : before?.url) === value) return 1;
+    return published.isOwner(file, kind, value) ? 2 : 3;
+  }
+
+  /** The version of a post that readers have, if they have one. */
+  #lastGood(file: string): PostRow | undefined {
+    const { index } = this.#state;
+    const row = this.#before.has(file) ? this.#before.get(file) : index.get(file);
+    return row !== undefined && row.hidden === undefined && row.date <= this.#now ? row : undefined;
+  }
+
+  /** A post that cannot be read any more goes back to the version that readers have. */
+  #withLastGood(change: RowChange): RowChange {
+    const { file, row } = change;
+    if (row !== undefined || !this.#state.files.isFailed(file)) {
+      this.#lost.delete(file);
+      return change;
+    }
+    const last = this.#lastGood(file);
+    return last === undefined ? change : { file, row: last };
   }
 
   /** Marks the feeds whose posts changed, and those that begin, end or move because of that. */
@@ -134,14 +197,9 @@ export class ChangeApplier {
   /** Posts that have to be rendered again though their text is the same: a picture or a recording changed. */
   #findTouched(files: readonly string[] | undefined): RowChange[] {
     return this.#state.entries.findTouched(files).flatMap((file) => {
-      const row = this.#leftOut.has(file) ? undefined : this.#state.index.get(file);
+      const row = this.isBroken(file) ? undefined : this.#state.index.get(file);
       return row ? [{ file, row: { ...row } }] : [];
     });
-  }
-
-  #withoutFailed(changes: readonly RowChange[]): readonly RowChange[] {
-    if (!this.#keepsLast) return changes;
-    return changes.filter(({ file, row }) => row !== undefined || !this.#state.files.isFailed(file));
   }
 
   #describeDuplicate(file: string, { kind, value, files }: Duplicate): Diagnostic {

@@ -112,11 +112,14 @@ export class EntryStore {
     return found ?? { line: 1, column: 1 };
   }
 
-  /** @throws FileChanged when the file is not the one that the row was made from */
-  async get(row: PostRow): Promise<Entry> {
+  /**
+   * A post's entry. With `asItWas` it may have been made from pictures and recordings that changed since: the post is
+   * broken, and stays at its last good version. @throws FileChanged when the file is not the one that the row was made from
+   */
+  async get(row: PostRow, asItWas = false): Promise<Entry> {
     const cached = this.#cache.get(row);
     if (cached !== undefined) return cached;
-    const entry = withTranslations(this.#readLogged(row) ?? (await this.#render(row)), row);
+    const entry = withTranslations(this.#readLogged(row, asItWas) ?? (await this.#render(row)), row);
     this.#cache.set(row, entry);
     if (entry.dependencies.length > 0) this.#dependencies.set(row.file, entry.dependencies);
     else this.#dependencies.delete(row.file);
@@ -154,19 +157,21 @@ export class EntryStore {
     );
     const dependencies = places.map((path) => describeDependency(path, started));
     const entry = { post, ...rendered, dependencies };
-    this.#writeLogged(row, entry);
+    // The log has the last good version of a post: a broken one does not replace it.
+    if (!entry.diagnostics.some(({ severity }) => severity === "error")) this.#writeLogged(row, entry);
     return entry;
   }
 
   /** The entry that an earlier process made, unless something that it was made from changed since. */
-  #readLogged(row: PostRow): Entry | undefined {
+  #readLogged(row: PostRow, asItWas: boolean): Entry | undefined {
     const position = this.positionOf(row);
     const text = position && this.#log?.read(position);
     if (!text) return undefined;
     const end = text.indexOf("\n");
     const { file, version, entry } = JSON.parse(text.slice(0, end)) as LogRecord;
-    const isSame = file === row.file && version === row.version && entry.dependencies.every(isUnchanged);
-    return isSame ? { ...entry, content: { ...entry.content, html: text.slice(end + 1) } } : undefined;
+    const isSame = file === row.file && version === row.version;
+    const isCurrent = isSame && (asItWas || entry.dependencies.every(isUnchanged));
+    return isCurrent ? { ...entry, content: { ...entry.content, html: text.slice(end + 1) } } : undefined;
   }
 
   #writeLogged({ file, version }: PostRow, entry: Entry): void {

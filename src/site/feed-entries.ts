@@ -71,16 +71,18 @@ export class FeedEntries {
   /** A post's entry; undefined when it cannot be shown, and the index has another version of it now, or none. */
   async #make(row: PostRow): Promise<Entry | undefined> {
     const { entries, diagnostics, scanner } = this.#state;
+    const isHeld = this.#changes.isBroken(row.file);
     try {
-      const entry = await entries.get(row);
+      const entry = await entries.get(row, isHeld);
       // A post at its last good version keeps the diagnostics of its present one.
-      if (!this.#changes.leftOut.has(row.file)) diagnostics.set(row.file, entry.diagnostics);
+      if (!isHeld) diagnostics.set(row.file, entry.diagnostics);
       if (!entry.diagnostics.some(({ severity }) => severity === "error")) return entry;
-      this.#changes.leaveOut(row.file, []);
+      if (!isHeld) this.#changes.leaveOut(row.file, []);
     } catch (error) {
       if (!(error instanceof FileChanged)) throw error;
-      this.#changes.applyAgain(row.file, await scanner.read([row.file]));
+      if (!isHeld) this.#changes.applyAgain(row.file, await scanner.read([row.file]));
     }
+    if (isHeld) this.#changes.lose(row);
     return undefined;
   }
 

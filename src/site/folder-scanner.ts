@@ -7,13 +7,12 @@ import type { FileBytes } from "../files/file-bytes.ts";
 import { FileReader, type ReadOptions, readFiles } from "../files/file-reader.ts";
 import type { FileState } from "../files/file-state.ts";
 import { FileTable, type FolderDiff } from "../files/file-table.ts";
-import { digestEnd, isRacy, readStamp, type Stamp, sameStamp } from "../files/stamp.ts";
+import { digestEnd, isRacy, readStamp, sameStamp } from "../files/stamp.ts";
 import type { Config } from "../model/config.ts";
 import type { Diagnostic } from "../model/diagnostic.ts";
 import type { Post } from "../model/post.ts";
 import type { GitHistory } from "../posts/folder/git-dates.ts";
 import { openPostsFolder } from "../posts/folder/posts-folder.ts";
-import { unreadableFile } from "../posts/folder/refuse-file.ts";
 import { readPost } from "../posts/read-post.ts";
 import { type FirstScan, FirstScanBuilder } from "./first-scan.ts";
 
@@ -27,8 +26,6 @@ export interface ScanResult {
 export interface ScanOptions extends ReadOptions {
   readonly drafts?: boolean;
 }
-
-const noStamp: Stamp = { size: 0, mtimeMs: 0, ctimeMs: 0, ino: 0 };
 
 /** Finds and reads the files of the posts folder that changed, and turns them into rows for the index. */
 export class FolderScanner {
@@ -82,6 +79,9 @@ export class FolderScanner {
     }
     // When the whole folder is missing, no post was deleted.
     if (gone.length > 0) openPostsFolder(this.#config);
+    const isPresent = new Set(present.map(({ file }) => file));
+    if (files.some((file) => this.#files.hasRivals(file, isPresent.has(file))))
+      return this.#readWithRivals(isPresent);
     const changes = gone.map((file) => this.#remove(file));
     return [...changes, ...(await this.#readAll(present))];
   }
@@ -106,9 +106,21 @@ export class FolderScanner {
     return { post: { ...post, updated }, diagnostics };
   }
 
-  async #readChanged({ files, changed, missing }: FolderDiff, hasSameDates: boolean): Promise<ScanResult> {
+  async #readChanged(
+    { files, changed, missing, refused }: FolderDiff,
+    hasSameDates: boolean,
+  ): Promise<ScanResult> {
     const gone = missing.map((file) => this.#remove(file));
-    return { changes: [...gone, ...(await this.#readAll(hasSameDates ? changed : files))] };
+    const failed = refused.map((file) => ({ file }));
+    return { changes: [...gone, ...failed, ...(await this.#readAll(hasSameDates ? changed : files))] };
+  }
+
+  /** Reads the folder again, and in any case these files, unless the names of others keep them from being posts. */
+  async #readWithRivals(named: ReadonlySet<string>): Promise<RowChange[]> {
+    const diff = this.#files.compareWithFolder();
+    const isChanged = new Set(diff.changed.map(({ file }) => file));
+    const more = diff.files.filter(({ file }) => named.has(file) && !isChanged.has(file));
+    return [...(await this.#readChanged(diff, true)).changes, ...(await this.#readAll(more))];
   }
 
   async #readAll(files: readonly { readonly file: string }[]): Promise<RowChange[]> {
@@ -122,7 +134,7 @@ export class FolderScanner {
 
   /** Reads a folder about which nothing is known. */
   async #readFirst(now: number): Promise<ScanResult> {
-    const files = this.#files.list();
+    const { files, refused } = this.#files.list();
     const builder = new FirstScanBuilder(files.length);
     const changes: RowChange[] = [];
     await readFiles(this.#reader, files, this.#options, (file, read) => {
@@ -139,7 +151,7 @@ export class FolderScanner {
     this.#files.restore(first.files, []);
     // As changes, duplicates are noticed one by one.
     const duplicates = first.duplicates.map((row) => ({ file: row.file, row: { ...row } }));
-    return { first, changes: [...duplicates, ...changes] };
+    return { first, changes: [...refused.map((file) => ({ file })), ...duplicates, ...changes] };
   }
 
   #readOne(file: string, read: FileBytes | Diagnostic | undefined): RowChange | undefined {
@@ -170,14 +182,8 @@ export class FolderScanner {
     return { state, row: makeRow(post, this.#config, this.#options, digest) };
   }
 
-  /** A file that exists and gives no post. One that cannot be opened is a post that failed; others are no posts. */
   #refuse(file: string, found: Diagnostic): RowChange {
-    if (found.code !== unreadableFile.code) this.#files.refuse(file, found);
-    else {
-      const stamp = readStamp(join(this.#config.posts.dir, file)) ?? noStamp;
-      const state = { stamp, settled: false, digest: "", endDigest: 0, failed: true, diagnostics: [found] };
-      this.#files.set(file, state);
-    }
+    this.#files.refuse(file, found);
     return { file };
   }
 

@@ -7,9 +7,9 @@ import type { CheckoutSignal } from "./checkout-guard.ts";
 import type { ScanOptions } from "./folder-scanner.ts";
 
 export interface BuildOptions extends ScanOptions {
-  /** Leave broken posts out instead of writing nothing. */
+  /** Leave out broken posts that readers have too, where their last good version is not at hand. */
   readonly keepGoing?: boolean;
-  /** Treat warnings as errors. */
+  /** All or nothing: with an error or a warning, nothing is written. */
   readonly strict?: boolean;
   /** Let a feed that had posts become empty. */
   readonly allowEmpty?: boolean;
@@ -17,8 +17,6 @@ export interface BuildOptions extends ScanOptions {
   readonly allowIdChanges?: boolean;
   /** Work without `.feedwright/cache`. It changes the time a build takes, never a byte of output. */
   readonly cache?: false;
-  /** Keep the last good version of a post that cannot be read any more, instead of taking it out. */
-  readonly keepLast?: boolean;
   /** Leave it to the caller to call `Site.save`. */
   readonly saveLater?: boolean;
   readonly checkout?: CheckoutSignal;
@@ -41,8 +39,16 @@ export interface PostCounts {
   readonly expired: number;
   /** Unlisted and private posts. */
   readonly unlisted: number;
+  /** Posts with an error: those of `leftOut` and `held`. */
   readonly failed: number;
+  /** Broken posts that are in no feed; paths as in diagnostics, sorted. */
+  readonly leftOut: readonly string[];
+  /** Broken posts that readers have, and that stay as they were. */
+  readonly held: readonly string[];
 }
+
+/** Broken posts, by what became of them. */
+export type BrokenPosts = Pick<PostCounts, "leftOut" | "held">;
 
 export interface BuildResult {
   /** False when something in the posts has to be fixed. */
@@ -56,12 +62,12 @@ export interface BuildResult {
   readonly ms: number;
 }
 
-/**
- * Counts posts by their state at `now` (milliseconds since the epoch). Of the `failed` ones, those that are `held` have
- * the row of their last good version; each is read once.
- */
-export function countPosts(rows: Iterable<RowTimes>, now: number, failed: number, held: number): PostCounts {
-  const counts = { read: failed - held, published: 0, draft: 0, future: 0, expired: 0, unlisted: 0, failed };
+/** Counts posts by their state at `now` (milliseconds since the epoch); posts that are left out have no row. */
+export function countPosts(rows: Iterable<RowTimes>, now: number, broken: BrokenPosts): PostCounts {
+  const { leftOut, held } = broken;
+  const failed = leftOut.length + held.length;
+  const read = leftOut.length;
+  const counts = { read, published: 0, draft: 0, future: 0, expired: 0, unlisted: 0, failed, leftOut, held };
   for (const row of rows) {
     counts.read += 1;
     if (row.hidden === "draft") counts.draft += 1;

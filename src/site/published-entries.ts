@@ -30,6 +30,9 @@ const manyPosts = 5;
 export class PublishedEntries {
   readonly #config: Config;
   #entries: readonly PublishedEntry[] = [];
+  /** The entries as they were before this update. */
+  #before: readonly PublishedEntry[] = [];
+  #broken: readonly string[] = [];
   /** Entries whose posts the feed does not show now, and may show again, see {@link PublishedEntries.forgetDeleted}. */
   #leftOut: readonly PublishedEntry[] = [];
   #found: readonly Diagnostic[] = [];
@@ -40,6 +43,8 @@ export class PublishedEntries {
 
   load(manifest: Manifest | undefined): void {
     this.#entries = manifest?.entries ?? [];
+    this.#before = this.#entries;
+    this.#broken = manifest?.broken?.leftOut ?? [];
     this.#leftOut = manifest?.leftOut ?? [];
   }
 
@@ -50,6 +55,23 @@ export class PublishedEntries {
 
   diagnostics(): readonly Diagnostic[] {
     return this.#found;
+  }
+
+  /** The entries that readers had before this update. */
+  get before(): readonly PublishedEntry[] {
+    return this.#before;
+  }
+
+  /** Whether a broken post, named as in diagnostics, was left out before this update already. */
+  wasLeftOut(shown: string): boolean {
+    return this.#broken.includes(shown);
+  }
+
+  /** Whether readers have this post with this id or permalink. */
+  isOwner(file: string, kind: "id" | "permalink", value: string): boolean {
+    return this.#before.some(
+      (entry) => entry.file === file && (kind === "id" ? normalizeId(entry.id) : entry.url) === value,
+    );
   }
 
   /** Compares the site's feed with what its subscribers have. From now on they have this feed. */
@@ -64,7 +86,7 @@ export class PublishedEntries {
 
   /** From now on the entries are known under the ids that they have. */
   adoptIds(): void {
-    this.#entries = this.#entries.map(({ id, url, title, date }) => ({ id, url, title, date }));
+    this.#entries = this.#entries.map(({ knownAs: _, ...entry }) => entry);
   }
 
   /** A warning for each post that readers know under another id, with the line that keeps the old one. */
@@ -135,10 +157,10 @@ function matchPosts(
       byId.get(key) ?? byKnownId.get(key) ?? byUrl.get(post.url) ?? byText.get(describeText(post));
     if (entry !== undefined) used.add(entry);
     const knownAs = entry?.knownAs ?? entry?.id;
-    const { id, url, title, date } = post;
+    const { id, url, title, date, file } = post;
     // An id that another post has now cannot be given back.
     const isChanged = knownAs !== undefined && !ids.has(normalizeId(knownAs));
-    return { id, ...(isChanged && { knownAs }), url, title, date };
+    return { id, ...(isChanged && { knownAs }), url, title, date, file };
   });
   return { matched, missing: gone.filter((entry) => !used.has(entry)) };
 }

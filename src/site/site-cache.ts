@@ -8,6 +8,7 @@ import { deltaName } from "../cache/snapshot-file.ts";
 import { digestConfig } from "../config/load-config.ts";
 import { placeRows } from "../feeds/index/placement.ts";
 import type { PostRow } from "../feeds/post-row.ts";
+import type { FileState } from "../files/file-state.ts";
 import type { FileTable } from "../files/file-table.ts";
 import { readStamp, type Stamp, sameStamp } from "../files/stamp.ts";
 import type { Config } from "../model/config.ts";
@@ -107,24 +108,23 @@ export class SiteCache {
   }
 
   /** Saves a site whose documents are all written: what changed since the snapshot, or, where that is much, everything. */
-  save(state: CachedState, facts: UpdateFacts): void {
+  save(state: CachedState, broken: ReadonlySet<string>, facts: UpdateFacts): void {
     const { files, index, entries } = state;
     if (this.#log === undefined) return;
     const isLogFull = this.#log.size > 2 * entries.loggedBytes() + deadBytes;
     const isFirst = this.#first !== undefined;
-    const changed = new Set([...files.unsaved, ...index.unsaved]);
+    const changed = new Set([...files.unsaved, ...index.unsaved, ...broken]);
     if (!isFirst) for (const file of entries.unsaved) changed.add(file);
     const areFew = changed.size <= Math.max(mostChanges, index.size * mostChangedPart);
     if (isLogFull || !areFew || (this.#snapshot ?? this.#first) === undefined) {
-      this.#saveAll(this.#log, isLogFull, state, facts);
+      this.#saveAll(this.#log, isLogFull, state, broken, facts);
       return;
     }
     this.#log.flush();
     const all = this.#complete(facts, this.#log, state);
     if (this.#first !== undefined) this.#saveFirst(this.#first, entries, all);
     if (this.#snapshot === undefined || (isFirst && changed.size === 0)) return;
-    const changes = Array.from(changed, (file) => describeChange(file, state));
-    writeCachedChanges(this.#dir, this.#snapshot, changes, all);
+    this.#writeChanges(changed, state, broken, all);
     removeStrays(this.#dir);
   }
 
@@ -140,17 +140,37 @@ export class SiteCache {
     removeStrays(this.#dir, [facts.log, deltaName(this.#snapshot)]);
   }
 
-  #saveAll(old: EntryLog, isLogFull: boolean, state: CachedState, facts: UpdateFacts): void {
+  #saveAll(
+    old: EntryLog,
+    isLogFull: boolean,
+    state: CachedState,
+    broken: ReadonlySet<string>,
+    facts: UpdateFacts,
+  ): void {
     const { files, index, entries } = state;
     const rows = sortByFile(index.rows());
     const log = isLogFull ? this.#renewLog(old, rows, entries) : old;
-    const columns = writeColumns(rows, files, entries, facts.now);
+    const good = broken.size === 0 ? rows : rows.filter(({ file }) => !broken.has(file));
+    const columns = writeColumns(good, files, entries, facts.now);
     if (columns === undefined) return;
     log.flush();
-    this.#write(columns, this.#complete(facts, log, state));
+    const all = this.#complete(facts, log, state);
+    this.#write(columns, all);
     if (this.#snapshot === undefined) return;
     for (const part of [files, index, entries]) part.markSaved();
+    if (broken.size > 0) this.#writeChanges(broken, state, broken, all);
     removeStrays(this.#dir, [log.name, deltaName(this.#snapshot)]);
+  }
+
+  #writeChanges(
+    files: ReadonlySet<string>,
+    state: CachedState,
+    broken: ReadonlySet<string>,
+    facts: CachedFacts,
+  ): void {
+    if (this.#snapshot === undefined) return;
+    const changes = Array.from(files, (file) => describeChange(file, state, broken));
+    writeCachedChanges(this.#dir, this.#snapshot, changes, facts);
   }
 
   #write(columns: SiteColumns, facts: CachedFacts): void {
@@ -202,12 +222,27 @@ function bootTime(): number {
   return Date.now() - uptime() * 1000;
 }
 
-function describeChange(file: string, { files, index, entries }: CachedState): CachedChange {
+/** A broken post is read again by the next run, and has the row of its last good version, or none. */
+function describeChange(
+  file: string,
+  { files, index, entries }: CachedState,
+  broken: ReadonlySet<string>,
+): CachedChange {
   const row = index.get(file);
-  const state = files.get(file);
+  const state = broken.has(file) ? row && unreadState : files.get(file);
   const entry = row && entries.positionOf(row);
   return { file, ...(row && { row }), ...(state && { state }), ...(entry && { entry }) };
 }
+
+/** The state of a file of which the present bytes are unknown. */
+const unreadState: FileState = {
+  stamp: { size: 0, mtimeMs: 0, ctimeMs: 0, ino: 0 },
+  settled: false,
+  digest: "",
+  endDigest: 0,
+  failed: false,
+  diagnostics: [],
+};
 
 /** Columns of posts, in order of the files' names; undefined when one does not fit into columns. */
 function writeColumns(

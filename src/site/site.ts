@@ -64,7 +64,7 @@ export class Site {
     }
   }
 
-  /** Saves the cache, so that the next process reads only what changed. A site with errors is not saved. */
+  /** Saves the cache, so that the next process reads only what changed. */
   save(result: BuildResult): void {
     this.#updater?.save(result);
   }
@@ -137,8 +137,8 @@ export class Site {
   }
 }
 
-function isSame({ changed, missing }: FolderDiff): boolean {
-  return changed.length === 0 && missing.length === 0;
+function isSame({ changed, missing, refused }: FolderDiff): boolean {
+  return changed.length === 0 && missing.length === 0 && refused.length === 0;
 }
 
 /** Whether an update of the same posts at `now` (milliseconds since the epoch) would leave the output folder unchanged. */

@@ -7,6 +7,7 @@ import type { Diagnostic } from "../model/diagnostic.ts";
 import type { OutputFile, PackedFile } from "../model/plan.ts";
 import { FileWriter, prepareOutput, type WriteResult } from "../output/file-writer.ts";
 import { type Manifest, ManifestFile } from "../output/manifest.ts";
+import { displayPath } from "../posts/folder/posts-folder.ts";
 import { checkShowImages } from "../posts/media/review-episode.ts";
 import type { CachedSite } from "./cache-schema.ts";
 import { ChangeApplier } from "./change-applier.ts";
@@ -15,8 +16,9 @@ import { DocumentMaker, type SiteFiles } from "./document-maker.ts";
 import type { Dependency } from "./entry.ts";
 import { FeedEntries } from "./feed-entries.ts";
 import type { ScanResult } from "./folder-scanner.ts";
+import { findLostPosts } from "./lost-posts.ts";
 import { findMissingAuthority } from "./missing-authority.ts";
-import { type BuildResult, countPosts, isOk, sortDiagnostics } from "./options.ts";
+import { type BrokenPosts, type BuildResult, countPosts, isOk, sortDiagnostics } from "./options.ts";
 import type { SiteCache } from "./site-cache.ts";
 import { createSiteState, type SiteInput, type SiteState } from "./state.ts";
 
@@ -54,8 +56,8 @@ export class SiteUpdater {
   #now = 0;
   /** Whether the last update did not come to its end. */
   #isTorn = false;
-  /** Whether the output folder shows an update of this site without errors. */
-  #hasGood = false;
+  /** Whether the output folder shows an update of this site. */
+  #hasWritten = false;
   /** Whether documents of the present update are in place already. */
   #isAhead = false;
   #lastPause = 0;
@@ -81,7 +83,7 @@ export class SiteUpdater {
     const writer = new FileWriter(config.out, await this.#prepare(request.now));
     try {
       this.#now = request.now;
-      this.#changes.apply(request.now, this.#keepsLast, request.files); // rows -> stale feeds
+      this.#changes.apply(request.now, request.files); // rows -> stale feeds
       stale.moveToFront(siteFeed.key);
       // The documents about the whole site show the newest posts once more.
       await this.#entries.expect([...stale.waiting(), siteFeed.key]);
@@ -116,16 +118,16 @@ export class SiteUpdater {
     }
   }
 
-  /** Saves the cache, so that the next process reads only what changed. A site with errors is not saved. */
+  /** Saves the cache, so that the next process reads only what changed, and has the last good versions of broken posts. */
   save(result: BuildResult): void {
-    const { files, stale, diagnostics, scanner } = this.#state;
-    if (this.#isTorn || this.#cached !== undefined) return;
-    if (this.#changes.leftOut.size > 0 || files.failedFiles().length > 0 || stale.counts.waiting > 0) return;
+    const { stale, diagnostics, scanner } = this.#state;
+    if (this.#isTorn || this.#cached !== undefined || stale.counts.waiting > 0) return;
     const { history } = scanner;
-    this.#cache?.save(this.#state, {
+    const broken = this.#changes.broken();
+    this.#cache?.save(this.#state, broken, {
       now: this.#now,
       result,
-      findings: diagnostics.entries(),
+      findings: diagnostics.entries().filter(([file]) => !broken.has(file)),
       ...(history !== undefined && { history }),
       ...this.#documents.facts(),
     });
@@ -163,7 +165,7 @@ export class SiteUpdater {
     const manifest = this.#manifest.read();
     published.load(manifest);
     catalog.remember(manifest?.feeds ?? []);
-    if (options.write !== false && !this.#hasGood) prepareOutput(config.out, manifest);
+    if (options.write !== false && !this.#hasWritten) prepareOutput(config.out, manifest);
     if (this.#cached !== undefined && !this.#recall(this.#cached)) {
       this.#startCold();
       this.#changes.discard();
@@ -178,7 +180,7 @@ export class SiteUpdater {
     const { catalog, index, diagnostics } = this.#state;
     if (this.#cache?.recall(cached, this.#state) !== true) return false;
     catalog.settle(index);
-    this.#hasGood = true;
+    this.#hasWritten = true;
     this.#documents.restore(cached.facts, this.#cache.findTouchedOutputs(cached.facts));
     diagnostics.restore(cached.facts.findings);
     return true;
@@ -207,7 +209,8 @@ export class SiteUpdater {
   async #goAhead(writer: FileWriter): Promise<void> {
     const { config, options } = this.#state;
     // The site's feed links to the archives: all of a history are replaced at once.
-    if (options.write === false || !this.#keepsLast || config.feeds.archives) return;
+    const mayStop = !this.#hasWritten || options.strict || this.#findStops().length > 0;
+    if (!options.saveLater || mayStop || config.feeds.archives) return;
     await writer.written();
     writer.swap();
     this.#isAhead = true;
@@ -231,15 +234,18 @@ export class SiteUpdater {
   /** Puts what is staged into place, unless an error has to be fixed first. */
   #finish(writer: FileWriter, started: number): BuildResult {
     const { options, files, index, catalog, diagnostics, published, stale } = this.#state;
-    const found = sortDiagnostics([...files.diagnostics(), ...published.diagnostics(), ...diagnostics.all()]);
-    if (options.write === false || this.#mustStop(found))
+    const stops = this.#findStops();
+    const found = sortDiagnostics([...files.diagnostics(), ...diagnostics.all(), ...stops]);
+    const mustStop = stops.length > 0 || (options.strict === true && !isOk(found, true));
+    if (options.write === false || mustStop)
       return this.#describe({ written: [], unchanged: [], removed: [] }, found, started);
     if (!this.#isAhead) this.#guard.check();
     const { result, files: written } = writer.commit(this.#documents.paths());
     published.forgetDeleted(found, () => index.rows());
-    this.#manifest.write({ files: written, ...published.facts(), feeds: catalog.published(index) });
+    const feeds = catalog.published(index);
+    this.#manifest.write({ files: written, ...published.facts(), feeds, broken: this.#describeBroken() });
     stale.done();
-    this.#hasGood = true;
+    this.#hasWritten = true;
     const report = this.#describe(result, found, started);
     if (!options.saveLater) this.save(report);
     return report;
@@ -253,27 +259,30 @@ export class SiteUpdater {
     this.#isAhead = false;
   }
 
-  get #keepsLast(): boolean {
-    return this.#state.options.keepLast === true && this.#hasGood;
+  /** Why nothing may be written: readers would lose something. */
+  #findStops(): Diagnostic[] {
+    const { published, options } = this.#state;
+    const mayLose = options.keepGoing || options.write === false;
+    return [...published.diagnostics(), ...(mayLose ? [] : findLostPosts(this.#state, this.#changes))];
   }
 
-  #mustStop(found: readonly Diagnostic[]): boolean {
-    const { keepGoing, strict } = this.#state.options;
-    return !keepGoing && !this.#keepsLast && !isOk(found, strict);
+  #describeBroken(): BrokenPosts {
+    const { index, config } = this.#state;
+    const broken = [...this.#changes.broken()];
+    const list = (isHeld: boolean) =>
+      broken
+        .filter((file) => (index.get(file) !== undefined) === isHeld)
+        .map((file) => displayPath(file, config))
+        .sort();
+    return { leftOut: list(false), held: list(true) };
   }
 
   #describe(files: WriteResult, diagnostics: readonly Diagnostic[], started: number): BuildResult {
-    const { index, options, files: table } = this.#state;
+    const { index, options } = this.#state;
     const nextDue = index.nextDue();
-    const failed = [...table.failedFiles(), ...this.#changes.leftOut.keys()];
     return {
       ok: isOk(diagnostics, options.strict),
-      posts: countPosts(
-        index.times(),
-        this.#now,
-        failed.length,
-        failed.filter((file) => index.get(file)).length,
-      ),
+      posts: countPosts(index.times(), this.#now, this.#describeBroken()),
       files,
       ...(nextDue !== undefined && { nextDue }),
       diagnostics,

@@ -10,7 +10,7 @@ import { EventQueue } from "./event-queue.ts";
 import { NamedTimers } from "./named-timers.ts";
 import { RequestQueue, type WatchRequest } from "./request-queue.ts";
 
-export interface WatchOptions extends Omit<BuildOptions, "keepLast" | "saveLater" | "checkout" | "signal"> {
+export interface WatchOptions extends Omit<BuildOptions, "saveLater" | "checkout" | "signal"> {
   /** Fixes the clock, milliseconds since the epoch. Default: the clock, read at each update. */
   readonly now?: number;
   /** Scan all files every so many milliseconds, for drives that do not report changes. */
@@ -142,7 +142,6 @@ class SiteWatcher {
   #open(config: Config): void {
     this.#site = new Site(config, {
       ...this.#options,
-      keepLast: true,
       saveLater: true,
       checkout: checkoutSignal(config.root),
       signal: this.#abort.signal,

@@ -34,6 +34,8 @@ test("rule 15, F28: only what is public and due is in any document, and nothing 
     expired: 1,
     unlisted: 2,
     failed: 0,
+    leftOut: [],
+    held: [],
   });
   for (const name of ["rss.xml", "atom.xml", "feed.json"]) {
     const text = site.read(`dist/${name}`);

@@ -102,7 +102,7 @@ test("history that is replaced is looked at with every build", async () => {
 
 test("a watched site that begins unchanged keeps its posts' dates when one is saved", async () => {
   const { config, root, updatedOf } = await makeBuiltSite();
-  const site = new Site(config, { keepLast: true, saveLater: true });
+  const site = new Site(config, { saveLater: true });
   await site.update(now);
   expect(loaded.times).toBe(0);
   writeFiles(root, { "posts/a.md": post({ title: "A3" }) });

@@ -15,7 +15,17 @@ test("--json prints one object on standard output and nothing else", () => {
   expect(status).toBe(0);
   expect(stderr).toBe("");
   expect(JSON.parse(stdout)).toEqual({
-    posts: { read: 3, published: 1, draft: 1, future: 1, expired: 0, unlisted: 0, failed: 0 },
+    posts: {
+      read: 3,
+      published: 1,
+      draft: 1,
+      future: 1,
+      expired: 0,
+      unlisted: 0,
+      failed: 0,
+      leftOut: [],
+      held: [],
+    },
     files: { written: ["atom.xml", "feed.json", "rss.xml"], unchanged: [], removed: [] },
     nextDue: "2999-01-01T00:00:00.000Z",
     diagnostics: [
@@ -37,8 +47,9 @@ test("people get a summary, and each problem with its line, a caret and what to 
   expect(status).toBe(1);
   expect(stderr).toMatch(/^error {2}date: .+ {2}post\/wrong-date\n {2}posts\/a\.md:3:7\n/);
   expect(stderr).toMatch(/ {4}3 \| date: 2026-02-30\n {14}\^\n/);
-  expect(stdout).toMatch(/^Site: 1 post read: 0 published, 1 with errors/);
-  expect(stdout).toContain("nothing was written");
+  expect(stdout).toMatch(/^Site: 1 post read: 0 published, 1 left out because of errors/);
+  const strict = runProgram(["build", "--strict"], { cwd: site.root, env: { NO_COLOR: "1" } });
+  expect(strict.stdout).toContain("dist/ did not change");
 });
 
 test("--quiet prints errors alone, with --strict warnings as well", () => {
@@ -77,7 +88,7 @@ describe("a folder in which much is to be said", () => {
     expect(lines[0]).toMatch(/^error {2}date: "2026-02-30"/);
     expect(lines[1]).toBe("  posts/zz.md:3:7");
     expect(stderr).toMatch(/\n1 error, 300 hints \(--all shows each one\)\n$/);
-    expect(stdout).toMatch(/^Site: 301 posts read: 300 published, 1 with errors\n/);
+    expect(stdout).toMatch(/^Site: 301 posts read: 300 published, 1 left out because of errors\n/);
   });
 
   test("check and watch show the same; --all shows every finding", () => {
@@ -122,9 +133,8 @@ test("names, titles and values of posts never reach the terminal as commands", (
     ["ids", "pin", "--dry-run"],
     ...Object.keys(reports).map((format) => ["check", "--format", format]),
   ];
-  const colored = { NO_COLOR: undefined, FORCE_COLOR: "1" };
   for (const args of commands)
-    for (const env of ["build", "why"].includes(args[0] ?? "") ? [{}, colored] : [{}]) {
+    for (const env of [{}, { NO_COLOR: undefined, FORCE_COLOR: "1" }]) {
       const { stdout, stderr } = runProgram(args, { cwd: root, env });
       const said = `${stdout}${stderr}`.replaceAll(/\u001b\[(?:[12]|22|3[1-9])m/g, "");
       expect(said, args.join(" ")).not.toMatch(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/);

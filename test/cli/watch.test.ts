@@ -89,7 +89,7 @@ test("a broken post is counted once, and shown as build shows it", async () => {
   const screen = new WatchedScreen(root);
   await screen.see("watching");
   writeFiles(root, { "posts/b.md": post({ title: "B2", date: "2026-02-30" }) });
-  const seen = await screen.see("with errors");
+  const seen = await screen.see("held at");
   expect(seen.split("\n").map((line) => line.slice(10))).toEqual([
     expect.stringMatching(/^error {2}date: "2026-02-30".+ {2}post\/wrong-date$/),
     "  posts/b.md:3:7",
@@ -98,7 +98,7 @@ test("a broken post is counted once, and shown as build shows it", async () => {
     expect.stringMatching(/^ {2}Write a date such as/),
     "",
     "1 error",
-    "Site: 3 posts read: 3 published, 1 with errors",
+    "Site: 3 posts read: 3 published, 1 held at the version that readers have",
     "",
   ]);
   writeFiles(root, { "posts/b.md": post({ title: "B2" }) });

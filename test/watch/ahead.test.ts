@@ -10,7 +10,7 @@ const edit = (title: string) => ({ "posts/a.md": post({ title, tags: ["Rain", "S
 
 async function makeWatched(options: BuildOptions) {
   const site = makeSite({ ...edit("First"), "posts/b.md": post({ title: "B" }) }, { feeds: { tags: true } });
-  const watched = new Site(site.config, { keepLast: true, saveLater: true, ...options });
+  const watched = new Site(site.config, { saveLater: true, ...options });
   await watched.update(now);
   return { site, watched };
 }

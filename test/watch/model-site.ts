@@ -91,7 +91,7 @@ export function settingsToConfig({ limit, title, formats, extras }: Settings): U
   };
 }
 
-export const options = { keepLast: true, saveLater: true, allowEmpty: true } as const;
+export const options = { saveLater: true, allowEmpty: true } as const;
 
 /** A posts folder on disk, the site that watches it, and the clock. */
 export class ModelSite {

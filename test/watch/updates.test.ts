@@ -15,7 +15,7 @@ const three = {
 
 /** A site as `watch` holds it. */
 function openSite(config: Config): Site {
-  return new Site(config, { keepLast: true, saveLater: true });
+  return new Site(config, { saveLater: true });
 }
 
 function titlesOf(feed: string): string[] {
@@ -82,7 +82,7 @@ test("a document that could not be staged is made at the next update", async () 
 test("an interrupted update is never saved as a finished one", async () => {
   const site = makeSite(three);
   const controller = new AbortController();
-  const live = new Site(site.config, { keepLast: true, saveLater: true, signal: controller.signal });
+  const live = new Site(site.config, { saveLater: true, signal: controller.signal });
   const first = await live.update(now);
   live.save(first);
   writeFiles(site.root, { "posts/b.md": post({ title: "B2" }) });

@@ -33,8 +33,11 @@ export interface SourceFile {
 /** The posts of a folder. */
 export interface Listing<Found> {
   readonly files: Found[];
+  /** Why files that are posts by their names cannot be read, by file. */
+  readonly refused: ReadonlyMap<string, Diagnostic>;
   /** Folders that could not be read, below the posts folder. */
   readonly closed: readonly string[];
+  /** Those of `refused` too. */
   readonly diagnostics: Diagnostic[];
 }
 
@@ -82,17 +85,18 @@ const maxWalks = 3;
 /**
  * Lists the posts, sorted by code unit whatever order the disk gives. Hidden names, `node_modules`, Hugo's `_index`
  * pages and the output folder are passed over; a symbolic link is followed when it stays inside the folder and its
- * target is not listed already.
+ * target is not listed already. Of names that differ in case only, one that `isKnown` says was read before stays.
  * @throws Failure `posts-missing`
  */
-export function discoverPosts(config: Config): Listing<SourceFile> {
-  return walkPosts(config, (file, path) => {
+export function discoverPosts(config: Config, isKnown?: IsKnown): Listing<SourceFile> {
+  const visit = (file: string, path: string) => {
     const stat = lstatSync(path);
     const refusal = refuseFile(file, stat, config);
     if (refusal) return refusal;
     const { size, mtimeMs, ctimeMs, ino } = stat;
     return { file, size, mtimeMs, ctimeMs, ino };
-  });
+  };
+  return walkPosts(config, visit, isKnown);
 }
 
 /**
@@ -107,9 +111,10 @@ export function listPosts(config: Config): Listing<{ readonly file: string }> {
 function walkPosts<Found extends { readonly file: string }>(
   config: Config,
   visit: Visit<Found>,
+  isKnown: IsKnown = () => false,
 ): Listing<Found> {
   for (let walks = 1; ; walks += 1) {
-    const walk = new Walk<Found>(config, visit);
+    const walk = new Walk<Found>(config, visit, isKnown);
     const found = walk.run();
     if (!walk.isTorn || walks === maxWalks) return found;
   }
@@ -118,13 +123,18 @@ function walkPosts<Found extends { readonly file: string }>(
 /** What is known of a file, or why it stays out. */
 type Visit<Found> = (file: string, path: string) => Found | Diagnostic;
 
+/** Whether a post was read before. */
+type IsKnown = (file: string) => boolean;
+
 class Walk<Found extends { readonly file: string }> {
   readonly #config: Config;
   readonly #matches: (file: string) => boolean;
   readonly #root: string;
   readonly #visit: Visit<Found>;
+  readonly #isKnown: IsKnown;
   readonly #files: Found[] = [];
   readonly #diagnostics: Diagnostic[] = [];
+  readonly #refused = new Map<string, Diagnostic>();
   readonly #closed: string[] = [];
   readonly #links: string[] = [];
   /** Real paths of folders that were walked. */
@@ -134,8 +144,9 @@ class Walk<Found extends { readonly file: string }> {
   /** Whether something that was listed had gone when it was looked at. */
   isTorn = false;
 
-  constructor(config: Config, visit: Visit<Found>) {
+  constructor(config: Config, visit: Visit<Found>, isKnown: IsKnown) {
     this.#config = config;
+    this.#isKnown = isKnown;
     this.#visit = visit;
     this.#matches = matchPostNames(config);
     this.#root = openPostsFolder(config);
@@ -148,9 +159,14 @@ class Walk<Found extends { readonly file: string }> {
     while (this.#links.length > 0) {
       for (const link of this.#links.splice(0).sort(byCodeUnit)) this.#follow(link);
     }
-    const { files, refused } = refuseCollisions(this.#files.sort(byFile), this.#config);
-    this.#diagnostics.push(...refused);
-    return { files, closed: this.#closed, diagnostics: this.#diagnostics.sort(byFile) };
+    const { files, refused } = refuseCollisions(this.#files.sort(byFile), this.#config, this.#isKnown);
+    for (const [file, found] of refused) this.#refused.set(file, found);
+    return {
+      files,
+      refused: this.#refused,
+      closed: this.#closed,
+      diagnostics: [...this.#diagnostics, ...this.#refused.values()].sort(byFile),
+    };
   }
 
   #walk(folder: string, real: string, depth: number): void {
@@ -170,7 +186,8 @@ class Walk<Found extends { readonly file: string }> {
       entries = readdirSync(real, { withFileTypes: true });
     } catch (error) {
       if (!isGone(error)) this.#closed.push(folder);
-      this.#fail(folder, error);
+      if (isGone(error)) this.isTorn = true;
+      else this.#diagnostics.push(describeUnreadable(folder, error, this.#config));
       return;
     }
     const names = entries.map(({ name }) => name);
@@ -240,7 +257,7 @@ class Walk<Found extends { readonly file: string }> {
       const isPlain = entry === undefined || entry.isFile();
       const found = isPlain ? this.#visit(file, path) : refuseFile(file, lstatSync(path), this.#config);
       if (found === undefined) return;
-      if ("code" in found) this.#diagnostics.push(found);
+      if ("code" in found) this.#refused.set(file, found);
       else this.#files.push(found);
     } catch (error) {
       this.#fail(file, error);
@@ -270,14 +287,14 @@ class Walk<Found extends { readonly file: string }> {
       this.#walk(file, real, file.split("/").length);
     } else if (this.#matches(file)) {
       const refusal = refuseFile(file, stat, this.#config);
-      if (refusal) this.#diagnostics.push(refusal);
+      if (refusal) this.#refused.set(file, refusal);
       else this.#add(file, real);
     }
   }
 
   #fail(file: string, error: unknown): void {
     if (isGone(error)) this.isTorn = true;
-    else this.#diagnostics.push(describeUnreadable(file, error, this.#config));
+    else this.#refused.set(file, describeUnreadable(file, error, this.#config));
   }
 
   #report(problem: Problem, file: string, message: string, hint: string): void {

@@ -35,6 +35,9 @@ const nameCollision = defineProblem("file/name-collision", {
   fix: "Give one of the two files another name: on macOS and Windows they are one file.",
 });
 
+/** Stands for bytes that are not UTF-8 in names that were listed. */
+export const replacement = "\ufffd";
+
 /** Says why a file cannot be a post; undefined for one that can. */
 export function refuseFile(file: string, stat: Stats, config: Config): Diagnostic | undefined {
   const shown = displayPath(file, config);
@@ -67,22 +70,34 @@ function describeKind(stat: Stats): string {
 /** A name without capitals and in ASCII only: no other spelling of it means the same file. */
 const plain = /^[^A-Z\x80-\uffff]*$/;
 
-/** Keeps the first of names that differ only in case or Unicode form: on macOS and Windows they are one file. */
+/**
+ * Keeps one of names that differ only in case or Unicode form, as on macOS and Windows they are one file: the first that
+ * was read before, or the first.
+ */
 export function refuseCollisions<Found extends { readonly file: string }>(
   files: Found[],
   config: Config,
-): { readonly files: Found[]; readonly refused: readonly Diagnostic[] } {
-  if (files.every(({ file }) => plain.test(file))) return { files, refused: [] };
+  isKnown: (file: string) => boolean,
+): { readonly files: Found[]; readonly refused: ReadonlyMap<string, Diagnostic> } {
+  const refused = new Map<string, Diagnostic>();
+  if (files.every(({ file }) => plain.test(file))) return { files, refused };
   const names = new Map<string, string>();
-  const refused: Diagnostic[] = [];
-  const unique = files.filter(({ file }) => {
-    const folded = fold(file);
+  for (const { file } of files) {
+    const folded = foldName(file);
     const other = names.get(folded);
-    if (other === undefined) names.set(folded, file);
-    else refused.push(describeCollision(file, other, config));
-    return other === undefined;
+    if (other === undefined || (!isKnown(other) && isKnown(file))) names.set(folded, file);
+  }
+  const unique = files.filter(({ file }) => {
+    const kept = names.get(foldName(file)) as string;
+    if (kept !== file) refused.set(file, describeCollision(file, kept, config));
+    return kept === file;
   });
   return { files: unique, refused };
+}
+
+/** Whether a file was refused because of another file's name. */
+export function isNameCollision({ code }: Diagnostic): boolean {
+  return code === nameCollision.code;
 }
 
 function describeCollision(file: string, other: string, config: Config): Diagnostic {
@@ -92,7 +107,8 @@ function describeCollision(file: string, other: string, config: Config): Diagnos
   });
 }
 
-function fold(file: string): string {
+/** What names have in common that are one file on macOS and Windows. */
+export function foldName(file: string): string {
   return /[^\x00-\x7f]/.test(file)
     ? file.normalize("NFC").toLowerCase().normalize("NFC")
     : file.toLowerCase();
