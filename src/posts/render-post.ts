@@ -8,6 +8,7 @@ import type { CleanHtml } from "./body/clean-html.ts";
 import { compileHtmlRules, type HtmlRules } from "./body/html-rules.ts";
 import { makeElements } from "./body/make-elements.ts";
 import { summarize } from "./body/summary.ts";
+import { PageAddress } from "./body/web-address.ts";
 import { renderPlainMarkdown } from "./fast/plain-markdown.ts";
 import type { FieldLocator } from "./media/attachment-reader.ts";
 import { resolveAttachments } from "./media/attachments.ts";
@@ -103,7 +104,7 @@ function rulesFor(config: Config): HtmlRules {
 function baseOf(post: Post, config: Config): URL {
   // Not URL.canParse: in Node 20 it refuses some URLs once V8 has optimised it.
   try {
-    return new URL(post.url);
+    return new PageAddress(post.url, config.site.url);
   } catch {
     return new URL(config.site.url);
   }

@@ -123,6 +123,26 @@ describe("sizes are bytes, lengths are characters as people count them", () => {
     expect(told(text, profile).map((one) => one.message)).toContain(message);
   });
 
+  test.each<[CheckProfile, boolean]>([
+    ["google", true],
+    ["msn", false],
+    ["flipboard", false],
+    ["smartnews", false],
+    ["apple-podcasts", false],
+  ])("%s blames an Atom feed: %s, for the others read RSS alone", (profile, isBlamed) => {
+    const entries = "<entry><title>x</title></entry>".repeat(61);
+    const atom = `<feed xmlns="http://www.w3.org/2005/Atom">${entries}</feed>`;
+    expect(told(atom, profile).length > 0).toBe(isBlamed);
+  });
+
+  test("what Apple Podcasts misses is said in the words of the configuration and of the post", () => {
+    const hints = told(`<rss version="2.0"><channel><item></item></channel></rss>`, "apple-podcasts").map(
+      ({ hint }) => hint,
+    );
+    for (const word of ["`podcast.image`", "`site.language`", "`audio:`", "`title:`", "`date:`"])
+      expect(hints.join("\n")).toContain(word);
+  });
+
   test("a sitemap of fewer than 50 MB in characters may have more in bytes", () => {
     const text = sitemap(`<url><loc>https://example.org/</loc><!--${"é".repeat(27 * 1024 * 1024)}--></url>`);
     expect(find(text, "sitemap/too-large")).toBeDefined();

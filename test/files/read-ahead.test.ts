@@ -103,7 +103,8 @@ describe("reading ahead in a thread", () => {
         ];
       }),
     );
-    const config = { site: { url: "https://example.org/", title: "T" }, feeds: { limit: 5 }, page: false };
+    const site = { url: "https://example.org/", title: "T", authority: "example.org,2026" };
+    const config = { site, feeds: { limit: 5 }, page: false };
     writeFiles(root, { "feedwright.config.json": JSON.stringify(config), ...posts });
     const built = runProgram(["build", "--keep-going", "--json", "--now", "2026-06-01T00:00:00Z"], {
       cwd: root,

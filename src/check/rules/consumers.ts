@@ -1,3 +1,4 @@
+import { feedProfiles } from "../../feeds/profiles/profiles.ts";
 import type { CheckProfile } from "../../model/config.ts";
 import { defineProblem, type Problem } from "../../model/problem.ts";
 import { atomNamespace } from "../parse/namespaces.ts";
@@ -134,6 +135,16 @@ const smartnews: Consumer = {
   },
 };
 
+/** What a show says of itself, and the key of the configuration that says it. */
+const showKeys = {
+  title: "site.title",
+  description: "site.description",
+  "itunes:image": "podcast.image",
+  language: "site.language",
+  "itunes:category": "podcast.category",
+  "itunes:explicit": "podcast.explicit",
+} as const;
+
 const applePodcasts: Consumer = {
   problem: defineProblem("profile/apple-podcasts", {
     severity: "warning",
@@ -143,24 +154,28 @@ const applePodcasts: Consumer = {
     spec: specs.apple,
   }),
   check(feed, report) {
-    const required = [
-      "title",
-      "description",
-      "itunes:image",
-      "language",
-      "itunes:category",
-      "itunes:explicit",
-    ];
-    for (const name of required)
-      if (!feed.has(name)) report(feed, `The show has no <${name}>.`, `Add \`<${name}>\`.`);
+    for (const [name, key] of Object.entries(showKeys))
+      if (!feed.has(name))
+        report(
+          feed,
+          `The show has no <${name}>.`,
+          `Add \`<${name}>\`: \`${key}\` of the configuration is written there.`,
+        );
     const description = feed.element.children.find((child) => child.local === "description")?.text ?? "";
     if (Buffer.byteLength(description) > 4000)
       report(feed, "The description has more than 4000 bytes.", "Shorten it.");
     for (const entry of feed.entries) {
-      if (entry.title === "") report(entry, "The episode has no title.", "Add `<title>`.");
-      if (!entry.has("enclosure")) report(entry, "The episode has no enclosure.", "Add `<enclosure>`.");
+      if (entry.title === "")
+        report(entry, "The episode has no title.", "Write `title:` in its post, which becomes `<title>`.");
+      if (!entry.has("enclosure"))
+        report(
+          entry,
+          "The episode has no enclosure.",
+          "Name its recording in its post with `audio:`, which becomes `<enclosure>`.",
+        );
       if (entry.id === "") report(entry, "The episode has no guid.", "Add one that never changes.");
-      if (entry.date === undefined) report(entry, "The episode has no date.", "Add `<pubDate>`.");
+      if (entry.date === undefined)
+        report(entry, "The episode has no date.", "Write `date:` in its post, which becomes `<pubDate>`.");
     }
   },
 };
@@ -173,7 +188,7 @@ const consumers: Readonly<Record<CheckProfile, Consumer>> = {
   "apple-podcasts": applePodcasts,
 };
 
-/** Checks what the consumers that were asked for require of a feed in RSS or Atom. */
+/** Checks what the consumers that were asked for require of a feed, if it is in a format that they take. */
 export function checkConsumers(
   root: ElementNode,
   kind: DocumentKind,
@@ -183,6 +198,7 @@ export function checkConsumers(
   if (names.length === 0 || !["rss", "rdf", "atom"].includes(kind)) return;
   const feed = readFeed(root, kind);
   for (const name of names) {
+    if (!feedProfiles[name].formats.includes(kind === "atom" ? "atom" : "rss")) continue;
     const { problem, check } = consumers[name];
     check(feed, ({ element }, message, hint) => document.report(element, problem, message, hint), document);
   }

@@ -4,9 +4,27 @@ const inlineImage = /^data:image\/(?:png|jpeg|gif|webp|avif);base64,[A-Za-z0-9+/
 export const longestInlineImage = 32_768;
 const mostCandidates = 100;
 
+/** The page that an address is on, and the folder of its site: `/a.png` is below that, with and without its name. */
+export class PageAddress extends URL {
+  readonly #site: URL;
+
+  constructor(page: string, site: string) {
+    super(page);
+    this.#site = new URL(site);
+  }
+
+  resolve(value: string): URL {
+    const url = new URL(value, this);
+    const { pathname, origin } = this.#site;
+    const isFromRoot = pathname !== "/" && /^\s*[\\/](?![\\/])/.test(value) && url.origin === origin;
+    if (!isFromRoot || `${url.pathname}/`.startsWith(pathname)) return url;
+    return new URL(pathname + url.href.slice(origin.length + 1), url);
+  }
+}
+
 function parse(value: string, base: URL): URL | undefined {
   try {
-    return new URL(value, base);
+    return base instanceof PageAddress ? base.resolve(value) : new URL(value, base);
   } catch {
     return undefined;
   }

@@ -90,23 +90,36 @@ function partsOf(context: FieldContext, post: Post): PermalinkParts {
   const rules = slugRules[config.slugs];
   const hasSlug = fields.slug !== undefined;
   const staysWithName = hasSlug || post.title === "" || (rules.keepsDate === true && isDatedByName(context));
-  const text: Readonly<Record<string, () => string>> = {
-    slug_or_title: () => (staysWithName ? post.slug : slugTitle(post.title, rules)),
-    slug_or_path: () => (hasSlug ? post.slug : slugPath(name.path, rules)),
-    path: () => slugPath(name.path, rules),
-    filename: () => rules.name(name.base),
-    folder: () => (rules.folder ? rules.folder(name.folder) : slugPath(name.folder, rules)),
-    section: () => (post.section ?? "").toLowerCase().replace(/[\s/]+/g, "-"),
-    category: () => post.section ?? "",
-    categories: () =>
-      categoriesOf({ ...context, findings: [] })
-        .join("/")
-        .toLowerCase(),
-    language: () => post.language,
-    translation: () => (post.language === language ? "" : (name.language ?? post.language)),
+  return (token) => {
+    switch (token) {
+      case "slug_or_title":
+        return staysWithName ? post.slug : slugTitle(post.title, rules);
+      case "slug_or_path":
+        return hasSlug ? post.slug : slugPath(name.path, rules);
+      case "path":
+        return slugPath(name.path, rules);
+      case "filename":
+        return rules.name(name.base);
+      case "folder":
+        return rules.folder ? rules.folder(name.folder) : slugPath(name.folder, rules);
+      case "section":
+        return (post.section ?? "").toLowerCase().replace(/[\s/]+/g, "-");
+      case "category":
+        return post.section ?? "";
+      case "categories":
+        return categoriesOf({ ...context, findings: [] })
+          .join("/")
+          .toLowerCase();
+      case "language":
+        return post.language;
+      case "translation":
+        return post.language === language ? "" : (name.language ?? post.language);
+      default:
+        return timePart(token, post.date, timeZone) ?? post.slug;
+    }
   };
-  return (token) => text[token]?.() ?? timePart(token, post.date, timeZone) ?? post.slug;
 }
+
 /** Reads the permalink, and for a link post the page elsewhere that it is about. */
 export function readPermalink(context: FieldContext, post: Mutable<Post>): void {
   const { config, fields } = context;

@@ -62,10 +62,11 @@ const updatedBeforeDate = defineProblem("post/updated-before-date", {
 });
 
 /** A post's date, and the words for where it is. */
-interface FoundDate extends Instant {
+interface FoundDate {
+  readonly instant: Instant;
   /** Of the value in front matter; empty for a date that is elsewhere. */
   readonly path: FieldPath;
-  readonly shown: string;
+  readonly shown: () => string;
 }
 
 /** Reads `date`, `updated` and `expires`; where the date is missing or wrong, nothing but what is wrong. */
@@ -78,13 +79,13 @@ export function readTimes(context: FieldContext, post: Mutable<Post>): void {
     reportMissing(context, post.draft);
     return;
   }
-  if (date.bare) context.findings.push(bareDate(date, context));
-  post.date = date.ms;
+  if (date.instant.bare) context.findings.push(bareDate(date, context));
+  post.date = date.instant.ms;
   for (const found of everyValue(context, "publishDate")) {
     const instant = readInstant(context, found, wrongDate);
     if (instant !== undefined && instant.ms > post.date) post.date = instant.ms;
   }
-  if (updated && isUpdate(context, { ...date, ms: post.date }, updated)) post.updated = updated.ms;
+  if (updated && isUpdate(context, post.date, updated)) post.updated = updated.ms;
   if (everyValue(context, "retracted").every(({ value }) => readSwitch(value) !== true)) return;
   // It is in no feed at any time, whatever else is written; the time of the retraction is not made up.
   post.expires = post.date;
@@ -108,14 +109,15 @@ function readWrittenDate(context: FieldContext): FoundDate | typeof wrong | unde
   const found = context.fields.date ?? publish;
   if (found === undefined) return undefined;
   const instant = readInstant(context, found, wrongDate);
-  return instant ? { ...instant, path: found.path, shown: quoteValue(found.value) } : wrong;
+  return instant ? { instant, path: found.path, shown: () => quoteValue(found.value) } : wrong;
 }
 
 function readImpliedDate(context: FieldContext, source: DateSource): FoundDate | typeof wrong | undefined {
   const date = findImpliedDate(context, source);
   if (date === undefined) return undefined;
   const result = parseDate(date, zoneOf(context));
-  if (!("problem" in result)) return { ...result, path: [], shown: `${placeNames[source]}'s ${date}` };
+  if (!("problem" in result))
+    return { instant: result, path: [], shown: () => `${placeNames[source]}'s ${date}` };
   context.findings.push({
     problem: wrongDate,
     path: [],
@@ -198,7 +200,7 @@ function bareDate({ path, shown }: FoundDate, context: FieldContext): FieldFindi
   return {
     problem: dateWithoutTime,
     path,
-    message: `The date is ${shown}, without a time; the start of that day in ${zoneOf(context)} is taken.`,
+    message: `The date is ${shown()}, without a time; the start of that day in ${zoneOf(context)} is taken.`,
     hint: "Write the time and its offset, such as 2026-03-01T09:30:00+07:00.",
   };
 }
@@ -225,10 +227,10 @@ function reportMissing(context: FieldContext, draft: boolean): void {
 }
 
 /** Whether `updated` is after the date; one before it is reported. */
-function isUpdate(context: FieldContext, date: Instant, updated: Instant): boolean {
-  if (updated.ms >= date.ms) return true;
+function isUpdate(context: FieldContext, date: number, updated: Instant): boolean {
+  if (updated.ms >= date) return true;
   // Without a time it means some time of that day, which may be the date's.
-  if (updated.bare && date.ms - updated.ms < dayLength) return false;
+  if (updated.bare && date - updated.ms < dayLength) return false;
   const found = context.fields.updated;
   context.findings.push({
     problem: updatedBeforeDate,

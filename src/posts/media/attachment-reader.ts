@@ -9,7 +9,7 @@ import type {
   Post,
 } from "../../model/post.ts";
 import { defineProblem, diagnose, type Problem } from "../../model/problem.ts";
-import { isLocalReference, resolveMedia } from "../body/web-address.ts";
+import { isLocalReference, PageAddress, resolveMedia } from "../body/web-address.ts";
 import { type Asset, assetPath, findLocalFile, listPlaces } from "./local-files.ts";
 import { readMediaFacts, spellMediaType, typeByName } from "./media-facts.ts";
 
@@ -159,7 +159,7 @@ export class AttachmentReader {
     field: string,
     index?: number,
   ): Promise<Attachment | undefined> {
-    const url = resolveMedia(reference.src, new URL(this.post.url));
+    const url = resolveMedia(reference.src, new PageAddress(this.post.url, this.config.site.url));
     if (url === undefined || url.startsWith("data:")) {
       this.report(
         field === "attachments" ? missingAttachment : missingFile,
