@@ -75,7 +75,7 @@ export function toItem(post: Post, content: PostContent, variant: Variant, confi
     published: new Date(post.date),
     description: escapeHtml(content.summary),
     content: full ? content.html + externalLink(post.externalUrl) : undefined,
-    category: post.tags.map((name) => ({ name })),
+    category: categoriesOf(post).map((name) => ({ name })),
     author: post.authors.map(toAuthor),
     image: content.image && toEnclosure(content.image),
     imageDetails: content.image,
@@ -84,6 +84,11 @@ export function toItem(post: Post, content: PostContent, variant: Variant, confi
     // The package's type has no room for text, numbers and lists; its own writers and ours take them.
     extensions: siteExtensions(post, content, config.feeds) as Item["extensions"],
   };
+}
+
+/** The section first, as readers show the first category with most weight. */
+function categoriesOf({ section, tags }: Post): readonly string[] {
+  return section === undefined ? tags : [section, ...tags.filter((tag) => tag !== section)];
 }
 
 function externalLink(url: string | undefined): string {

@@ -160,7 +160,9 @@ function collectOne(
   }
   const [winner, loser] = rank < other.rank ? [own, other] : [other, own];
   fields[field] = winner;
-  if (!sameValue(winner.value, loser.value)) findings.push(describeSpellings(field, winner, loser));
+  // Cover, hero and banner are three things to a theme.
+  if (field !== "image" && !sameValue(winner.value, loser.value))
+    findings.push(describeSpellings(field, winner, loser));
   return true;
 }
 

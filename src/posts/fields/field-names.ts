@@ -59,7 +59,7 @@ export const fieldNames = {
   id: ["id", "guid", "uuid"],
   description: ["description", "summary", "excerpt", "subtitle", "dek", "lede"],
   authors: ["authors", "author", "byline", "creator"],
-  tags: ["tags", "keywords"],
+  tags: ["tags", "tag", "keywords"],
   section: ["section"],
   category: ["category"],
   categories: ["categories"],
@@ -174,7 +174,7 @@ export function findField(key: string): Spelling | undefined {
 /** Keys of other programs that are similar to one of ours, and are no misspellings. */
 const foreign: ReadonlySet<string> = new Set(
   (
-    "tag type types layout weight aliases alias order index name names kind toc math menu menus nav rating views " +
+    "type types layout weight aliases alias order index name names kind toc math menu menus nav rating views " +
     "template theme style styles script scripts series featured pinned sticky source sources language_code " +
     "category_slug time version data page pages post posts media photo photos picture images videos audios link_to " +
     "links linked created_by text part parts uid gid cid pid oid fid aid rid sid bid nid tid vid did kid mid iid " +

@@ -1,11 +1,11 @@
 import type { Mutable, Post } from "../../model/post.ts";
 import { isMapping, isSequence, type Value, valueText } from "../front-matter/front-matter-value.ts";
-import { cleanLine, isCleanLine, reportIgnored } from "./clean-field.ts";
+import { cleanLine, isCleanLine, pickLine, reportIgnored } from "./clean-field.ts";
 import type { FieldContext, FieldPath, WrittenField } from "./collect-fields.ts";
 
 /**
- * Reads `section`, `category`, `categories` and `tags`. The first of section, category and categories is the section;
- * further categories become tags behind the post's own tags, because feeds know one kind of category.
+ * Reads `section`, `category`, `categories` and `tags`. The first of section, the folders that are categories, category
+ * and categories is the section; further categories come before the tags.
  */
 export function readTags(context: FieldContext, post: Mutable<Post>): void {
   const { config, fields } = context;
@@ -14,13 +14,10 @@ export function readTags(context: FieldContext, post: Mutable<Post>): void {
   const spaced = config.categories.split === "spaces";
   collectWordsOf(context, fields.tags, spaced ? "spaces" : "commas", written);
   const { ignore } = config.categories;
-  if (ignore.length > 0) {
-    const kept = written.filter((word) => !ignore.includes(word));
-    written.splice(0, written.length, ...kept);
-  }
+  const kept = ignore.length === 0 ? written : written.filter((word) => !ignore.includes(word));
   const first = sections[0];
-  for (const word of sections) if (word !== first) written.push(word);
-  post.tags = written.length > 1 ? [...new Set(written)] : written;
+  const words = sections.length > 1 ? [...sections.filter((word) => word !== first), ...kept] : kept;
+  post.tags = words.length > 1 ? [...new Set(words)] : words;
   if (first !== undefined) post.section = first;
 }
 
@@ -68,7 +65,7 @@ function collectWords(
   const text = valueText(value);
   if (text !== undefined) {
     if (split !== "whole" && typeof path.at(-1) === "string")
-      for (const part of split === "spaces" ? text.split(/\s+/) : splitWords(text))
+      for (const part of split === "spaces" && !text.includes(",") ? text.split(/\s+/) : splitWords(text))
         addWord(context, path, part, words);
     else addWord(context, path, text, words);
   } else if (isSequence(value)) {
@@ -79,10 +76,10 @@ function collectWords(
       // Hexo nests lists of categories.
       else if (path.length < 5) collectWords(context, [...path, i], item, split, words);
     }
-  } else if (isMapping(value) && valueText(value.get("name")) !== undefined) {
-    words.push(cleanLine(context, [...path, "name"], valueText(value.get("name")) ?? ""));
   } else if (isMapping(value)) {
-    reportIgnored(context, path, value, "it is not a list of words", "Write [one, two] or one, two.");
+    const name = pickLine(context, path, value, ["name", "label"]);
+    if (name) words.push(name);
+    else reportIgnored(context, path, value, "it is not a list of words", "Write [one, two] or one, two.");
   }
 }
 
@@ -92,8 +89,9 @@ function addWord(context: FieldContext, path: FieldPath, text: string, words: st
   if (word !== "") words.push(word);
 }
 
-/** A string is a list by its commas; `#one #two` is Obsidian's. An item of a list is one tag, whatever is in it. */
+/** A string is a list by its semicolons or commas; `#one #two` is Obsidian's. An item of a list is one tag, whatever is in it. */
 function splitWords(text: string): string[] {
+  if (text.includes(";")) return text.split(";");
   if (text.includes(",")) return text.split(",");
   return /^\s*(?:#\S+\s+)+#\S+\s*$/.test(text) ? text.trim().split(/\s+/) : [text];
 }

@@ -1,6 +1,6 @@
 import { defineProblem, type Problem } from "../../model/problem.ts";
 import { tooLargeError } from "./front-matter-value.ts";
-import { findHead } from "./head-front-matter.ts";
+import { findHead, findOpenHead } from "./head-front-matter.ts";
 
 /** `head` is Pelican's, without fences. */
 export type Language = "yaml" | "toml" | "json" | "head";
@@ -76,6 +76,8 @@ export function findFences(bytes: Buffer): Fences {
   const first = bytes[start];
   const fence = isFence(first) ? findFenced(bytes, start, first) : findShifted(bytes, start);
   if (fence) return fence;
+  const open = findOpenHead(bytes, start);
+  if (open) return { kind: "found", marker: "---", start, ...open };
   const head = findHead(bytes, start);
   if (head) return { kind: "found", language: "head", marker: "---", start, ...head };
   return { kind: "none", bodyOffset: start, bodyLine: 1 };

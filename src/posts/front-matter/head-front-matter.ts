@@ -1,4 +1,5 @@
-// The head of Python-Markdown's extension Meta-Data, which Pelican uses: `Key: value` lines up to the first blank one.
+// Front matter without an opening fence: the head of Python-Markdown's extension Meta-Data, which Pelican uses (`Key:
+// value` lines up to the first blank one), Hugo's JSON, and Hexo's YAML and JSON with the closing fence alone.
 import type { Mapping, Value } from "./front-matter-value.ts";
 
 const LF = 0x0a;
@@ -32,6 +33,54 @@ export function findHead(bytes: Buffer, start: number): { end: number; bodyOffse
     at = next;
   }
   return known > 1 && at >= bytes.length ? { end: bytes.length, bodyOffset: bytes.length } : undefined;
+}
+
+/** JSON from a brace at the very start to the one that closes it, or lines up to `---` or `;;;` without a blank one. */
+export function findOpenHead(
+  bytes: Buffer,
+  start: number,
+): { language: "yaml" | "json"; end: number; bodyOffset: number } | undefined {
+  const first = bytes[start];
+  const isBrace = first === 0x7b;
+  if (!isBrace && first !== 0x22 && !isLetter(first)) return undefined;
+  const text = bytes.toString("latin1", start, Math.min(bytes.length, start + maxHead));
+  if (isBrace ? !/^\{\s{0,50}"[^"\n]{1,60}"\s{0,50}:/.test(text) : !/^"?[A-Za-z_][\w-]{0,60}"?:\s/.test(text))
+    return undefined;
+  if (isBrace) {
+    const end = findBrace(text);
+    const rest = /^[ \t\r]*(?:\n|$)/.exec(end < 0 ? "x" : text.slice(end, end + 80))?.[0];
+    return rest === undefined
+      ? undefined
+      : { language: "json", end: start + end, bodyOffset: start + end + rest.length };
+  }
+  const close = /\n(?:-{3,}|;{3,})[ \t\r]*(?:\n|$)|\n[ \t\r]*\n/.exec(text);
+  const mark = close?.[0].charAt(1);
+  if (!close || (mark !== "-" && mark !== ";")) return undefined;
+  const lines = text.slice(0, close.index + 1);
+  // A line of hyphens below text is a heading: it takes a title and a date to be sure.
+  if (mark === "-" && !(/^title:/im.test(lines) && /^date:/im.test(lines))) return undefined;
+  const end = start + close.index + 1;
+  return {
+    language: text.startsWith('"') ? "json" : "yaml",
+    end,
+    bodyOffset: start + close.index + close[0].length,
+  };
+}
+
+/** Behind the brace that closes the first one; -1 where none does. */
+function findBrace(text: string): number {
+  let depth = 0;
+  for (let at = 0, quoted = false; at < text.length; at += 1) {
+    const sign = text.charAt(at);
+    if (quoted && sign === "\\") at += 1;
+    else if (sign === '"') quoted = !quoted;
+    else if (!quoted && sign === "{") depth += 1;
+    else if (!quoted && sign === "}") {
+      depth -= 1;
+      if (depth === 0) return at + 1;
+    }
+  }
+  return -1;
 }
 
 function isLetter(byte: number | undefined): boolean {

@@ -25,7 +25,9 @@ export function readToml(text: string): Mapping {
  * Parses JSON (RFC 8259). JSON is YAML 1.2 as well, so that the strict check is JSON.parse's and the values,
  * the duplicate keys and the positions are the YAML parser's. Throws nothing but {@link FrontMatterError}.
  */
-export function readJson(text: string, repeated: Repeated[] = []): Mapping {
+export function readJson(source: string, repeated: Repeated[] = []): Mapping {
+  // Hexo's has no braces.
+  const text = source.trimStart().startsWith('"') ? `{${source}}` : source;
   try {
     JSON.parse(text);
   } catch (error) {

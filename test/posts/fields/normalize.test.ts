@@ -412,10 +412,33 @@ describe("people and words", () => {
     ["category: News", "News", []],
     ["categories: [News, Asia, News]", "News", ["Asia"]],
     ["categories: [[News, Asia], [Sport]]", "News", ["Asia", "Sport"]],
-    ["section: News\ncategories: [Asia]\ntags: [x]", "News", ["x", "Asia"]],
+    ["section: News\ncategories: [Asia]\ntags: [x]", "News", ["Asia", "x"]],
+    ["category: News\ntags: a; b, c", "News", ["a", "b, c"]],
+    ["category: News\ntag: a", "News", ["a"]],
     ["section: Food, Drink", "Food, Drink", []],
   ])("%j: the first category is the section, the others are tags", (lines, section, tags) => {
     expect(readFields(lines)).toMatchObject({ section, tags });
+  });
+
+  test("folders that are categories, a category for posts without one, and tags that are for no reader", () => {
+    const categories = { folder: "above", split: "commas", ignore: ["posts"] } as const;
+    const jekyll = (file: string, lines: string): unknown[] => {
+      const { section, tags } = readFields(lines, file, { categories });
+      return [section, tags];
+    };
+    expect(jekyll("a/b/_posts/c/x.md", "categories: [News]\ntags: [posts, y]")).toEqual([
+      "a",
+      ["b", "News", "y"],
+    ]);
+    expect(jekyll("_posts/c/x.md", "title: x")).toEqual([undefined, []]);
+    expect(jekyll("a/x.md", "category: News")).toEqual(["News", []]);
+    const pelican = (file: string, lines: string): unknown =>
+      readFields(lines, file, {
+        categories: { folder: "last", default: "misc", split: "commas", ignore: [] },
+      }).section;
+    expect(pelican("a/b/x.md", "title: x")).toBe("b");
+    expect(pelican("a/b/x.md", "category: News")).toBe("News");
+    expect(pelican("x.md", "title: x")).toBe("misc");
   });
 
   test.each([

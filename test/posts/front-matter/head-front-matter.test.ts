@@ -2,6 +2,32 @@ import { describe, expect, test } from "vitest";
 import { locateBody } from "../../../src/posts/front-matter/front-matter.ts";
 import { read, summarize } from "../read.ts";
 
+describe("front matter without an opening fence", () => {
+  test.each([
+    '{\n  "title": "A}",\n  "date": "2026-01-03T10:20:00Z"\n}\nText.',
+    '"title": "A}",\n"date": "2026-01-03T10:20:00Z"\n;;;\nText.',
+    "title: A}\ndate: 2026-01-03T10:20:00Z\ntags:\n  - x\n---\nText.",
+    "title: A}\r\ndate: 2026-01-03T10:20:00Z\r\n---\r\nText.",
+  ])("%j is read, and is no text", (text) => {
+    const { post, body, diagnostics } = read(text);
+    expect(diagnostics).toEqual([]);
+    expect(post).toMatchObject({ title: "A}", date: Date.UTC(2026, 0, 3, 10, 20) });
+    expect(Buffer.from(text).toString("utf8", body)).toBe("Text.");
+    expect(locateBody(Buffer.from(text)).line).toBe(text.split("\n").length);
+  });
+
+  test.each([
+    '{"text"} and more.',
+    '{% raw %}"a": 1{% endraw %}',
+    '{"a": 1} in a line',
+    '{"a": 1',
+    "title: not a head\n---\nText.",
+    '"quoted": no\n\n;;;\n',
+  ])("%j has none", (text) => {
+    expect(read(text, "2026-01-03-a.md")).toMatchObject({ post: { title: "" }, body: 0 });
+  });
+});
+
 describe("Pelican's head", () => {
   test.each([
     "Title: A\nDate: 2026-01-03 10:20\n\nText.",
