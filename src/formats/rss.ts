@@ -47,13 +47,14 @@ function plainText(name: string, text: string): XmlElement {
 }
 
 function channelElements(head: CleanHead): XmlElement[] {
+  const editor = head.authors.find((one) => one.email);
   return [
     plainText("title", head.title),
     element("link", head.link ?? head.self.rss),
     element("description", head.description || head.title),
     ...optional("language", head.language),
     ...optional("copyright", head.copyright),
-    ...optional("managingEditor", mailbox(head.authors.find((one) => one.email))),
+    ...optional("managingEditor", mailbox(editor) ?? editor?.email),
     ...optional("pubDate", head.published === undefined ? undefined : rfc822(head.published)),
     ...optional("lastBuildDate", head.updated === undefined ? undefined : rfc822(head.updated)),
     ...head.categories.map((category) => element("category", category)),
@@ -107,7 +108,9 @@ function authorElements(authors: readonly Person[]): XmlElement[] {
 
 function mailbox(person: Person | undefined): string | undefined {
   if (!person?.email) return undefined;
-  const name = person.name.replace(/[()]/g, " ").replace(/\s+/g, " ").trim();
+  const { name } = person;
+  // These have a meaning in addresses (RFC 5322, sections 3.2.1 and 3.4), and programs refuse or cut such names.
+  if (/[,()<>"\\]/.test(name)) return undefined;
   return name === "" || name === person.email ? person.email : `${person.email} (${name})`;
 }
 

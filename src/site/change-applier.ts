@@ -202,14 +202,16 @@ export class ChangeApplier {
     });
   }
 
-  #describeDuplicate(file: string, { kind, value, files }: Duplicate): Diagnostic {
-    const { config } = this.#state;
+  #describeDuplicate(file: string, { kind: shared, value, files }: Duplicate): Diagnostic {
+    const { config, index } = this.#state;
+    // Where the id is the permalink, the address is what has to be another one.
+    const kind = index.get(file)?.url === value ? "permalink" : shared;
     const others = files.filter((other) => other !== file).map((other) => displayPath(other, config));
     const message = `The ${kind} ${value} is also that of ${others.join(" and ")}.`;
     const hint =
       kind === "id"
         ? "Give one of them an id of its own in its front matter, as in `id: another-name`."
-        : "Give one of them another `slug`.";
+        : "Give one of them another `slug:` or `permalink:`.";
     const problem = kind === "id" ? duplicateId : duplicatePermalink;
     return diagnose(problem, displayPath(file, config), message, { at: { line: 1, column: 1 }, hint });
   }

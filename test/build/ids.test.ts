@@ -60,3 +60,21 @@ test("F21: two posts with one id or one permalink are an error that names both",
   expect(told).toMatch(/site\/duplicate-id posts\/b\.md .*posts\/a\.md/);
   expect(told).toMatch(/site\/duplicate-permalink posts\/b\.md .*posts\/c\/b\.md/);
 });
+
+test("two posts with one url: the address is named as the cause, where it is the id as well", async () => {
+  const site = makeSite(
+    {
+      "posts/a.md": post({ title: "A", url: "/same/" }),
+      "posts/b.md": post({ title: "B", url: "/same/" }),
+    },
+    { site: { url: "https://site.example/", title: "Site" } },
+  );
+  const { diagnostics } = await build(site.config, { now });
+  expect(diagnostics.filter(({ severity }) => severity === "error")).toMatchObject([
+    {
+      code: "site/duplicate-permalink",
+      message: "The permalink https://site.example/same/ is also that of posts/a.md.",
+      hint: "Give one of them another `slug:` or `permalink:`.",
+    },
+  ]);
+});

@@ -6,6 +6,23 @@ import { sampleContent, samplePlan, samplePost, siteConfig } from "./samples.ts"
 import { plainItem, writeFeed, writePost } from "./write.ts";
 
 describe("faults in writing", () => {
+  test.each(["Dr. Ana (PhD), Jr.", "Ana, Budi", "Ana (Beta", 'Ana "A" Beta', "Ana <b>"])(
+    "a name that an address in RSS cannot hold is written whole: %s",
+    (name) => {
+      const { rss } = writePost({ authors: [{ name, email: "ana@example.org" }] });
+      expect(text(itemsOfRss(rss)[0], "dc:creator")).toBe(name);
+      expect(all(itemsOfRss(rss)[0], "author")).toEqual([]);
+    },
+  );
+
+  test("a post's section is its first category, and comes once", () => {
+    const { rss, atom, json } = writePost({ section: "News", tags: ["a", "News", "b"] });
+    const names = ["News", "a", "b"];
+    expect(all(itemsOfRss(rss)[0], "category").map((one) => one.text)).toEqual(names);
+    expect(all(entriesOf(atom)[0], "atom:category").map((one) => attribute(one, "term"))).toEqual(names);
+    expect(readJson(json).items[0]?.tags).toEqual(names);
+  });
+
   test("F30: an Invalid Date never reaches the output", () => {
     const bad = new Date(Number.NaN);
     const texts = writeFeed({ updated: bad }, plainItem({ date: bad, published: bad }));
