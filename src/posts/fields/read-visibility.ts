@@ -55,9 +55,8 @@ export function readVisibility(context: FieldContext, post: Mutable<Post>): void
     if (fields[field] === undefined) continue;
     for (const found of everyValue(context, field)) apply(readFlag(context, found, on, off));
   }
-  for (const field of ["status", "visibility"] as const) {
-    for (const found of everyValue(context, field)) apply(readWord(context, found, field));
-  }
+  for (const found of everyValue(context, "status")) apply(readWord(context, found, "status"));
+  for (const found of everyValue(context, "visibility")) apply(readWord(context, found, "visibility"));
   for (const { value } of everyValue(context, "robots")) if (forbidsIndex(value)) apply(unlisted);
   for (const { value } of everyValue(context, "build")) apply(readBuild(value));
   if (fields.sitemap !== undefined) post.sitemap = false;
@@ -67,10 +66,12 @@ export function readVisibility(context: FieldContext, post: Mutable<Post>): void
   if (fields.permalink?.value instanceof TypedScalar && fields.permalink.value.value === false) apply(locked);
 }
 
+const nothing: readonly never[] = Object.freeze([]);
+
 /** What all keys of one field say. */
 export function everyValue({ fields }: FieldContext, field: FieldName): readonly WrittenField[] {
   const found = fields[field];
-  if (found === undefined) return [];
+  if (found === undefined) return nothing;
   return found.others === undefined ? [found] : [found, ...found.others];
 }
 

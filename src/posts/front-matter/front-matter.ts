@@ -48,7 +48,8 @@ export function readFrontMatter(bytes: Buffer, preset?: PresetName): FrontMatter
   if (second) return second;
   const { language, marker, bodyOffset } = head;
   const text = bytes.toString("utf8", head.start, head.end);
-  const line = countLines(bytes, head.start);
+  // Nearly always the opening fence is the first line.
+  const line = head.start === 4 ? 2 : countLines(bytes, head.start);
   const plain = readInShort(text, language, preset);
   const repeated: Repeated[] = [];
   try {
