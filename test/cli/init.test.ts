@@ -193,6 +193,17 @@ describe("in a site that another program builds", () => {
     expect(config.out).toBe(join(root, "website/build"));
   });
 
+  test("an address that the site's code calls the site's is taken where its configuration has none", async () => {
+    const root = siteOf({
+      ".vitepress/config.ts": 'export default { title: "Blog" };',
+      ".vitepress/genFeed.ts":
+        "const api = `https://api.example/x`;\nconst baseUrl = `https://blog.example`;\n",
+      "posts/a.md": "---\ntitle: A\ndate: 2026-01-02\n---\nText.\n",
+    });
+    await runInit({ root, yes: true }, scripted([], false).io);
+    expect((await loadConfig({ root })).site).toMatchObject({ url: "https://blog.example/", title: "Blog" });
+  });
+
   test("a build without a configuration says what init would find", async () => {
     await expect(loadConfig({ root: siteOf(hugo) })).rejects.toMatchObject({
       code: "config-missing",

@@ -75,9 +75,27 @@ function addUsual(top: Project, site: Project, findings: Findings): void {
       !/^https?:\/\/(?:www\.)?(?:github|gitlab|codeberg)\./.test(homepage);
     if (isPage) findings.add("site.url", homepage.replace(/#.*$/, ""), "package.json");
   }
+  const written = writtenAddress(site);
+  findings.add("site.url", written?.url, written?.source);
   findings.add("site.url", pagesAddress(top.text(".git/config") ?? ""), ".git/config");
   findings.addText("site.title", at(top.data("package.json"), "displayName"), "package.json");
   findings.add("site.title", basename(top.root), "the folder's name");
+}
+
+/** An address that the site's own code calls the site's, such as `const baseUrl = "https://…"` beside its feed. */
+function writtenAddress(site: Project): { url: string; source: string } | undefined {
+  const hidden = [".vitepress", ".vuepress"].flatMap((folder) =>
+    site.names(folder).map((name) => `${folder}/${name}`),
+  );
+  const programs = [...hidden, ...site.files()].filter((path) => /\.[cm]?[jt]sx?$/.test(path)).slice(0, 300);
+  for (const source of programs) {
+    const found =
+      /\b(?:site_?url|base_?url|hostname|metadataBase)\b["']?\s{0,4}[:=]\s{0,4}(?:new URL\()?["'`](https?:\/\/[^"'`\s$?#]{4,200})["'`]/i.exec(
+        site.text(source) ?? "",
+      )?.[1];
+    if (found !== undefined && !/\/\/(?:localhost|127\.|api\.)/.test(found)) return { url: found, source };
+  }
+  return undefined;
 }
 
 /** Where GitHub Pages shows a repository that has no domain of its own. */
