@@ -1,7 +1,14 @@
 import * as v from "valibot";
 import type { PublishTarget, ResolvedTarget } from "../model/config.ts";
 import { count, flag, isRecord, leaf, listOf, matching, refuseWith, section, url } from "./value-schemas.ts";
-import { parseDuration, parseGitBranch, parseGitRemote, parsePath, parsePrefix } from "./values.ts";
+import {
+  parseCommitAuthor,
+  parseDuration,
+  parseGitBranch,
+  parseGitRemote,
+  parsePath,
+  parsePrefix,
+} from "./values.ts";
 
 const word = <const Word extends string>(name: Word) =>
   leaf<Word>((input) => (input === name ? name : undefined), `"${name}"`);
@@ -24,6 +31,13 @@ const targets = {
     ),
     branch: leaf<string>(parseGitBranch, 'the name of a branch, such as "gh-pages"'),
     prefix,
+    author: v.optional(
+      leaf<string, { name: string; email: string }>(
+        parseCommitAuthor,
+        'a name with an address, such as "Kabar Pesisir <feeds@kabarpesisir.example>"',
+      ),
+    ),
+    message: v.optional(matching(/^[^\u0000-\u001f\u007f]{1,200}$/, "one line of text")),
   }),
   s3: section({
     type: word("s3"),

@@ -223,3 +223,11 @@ export function parsePrefix(input: unknown): string | undefined {
   if (parts.some((part) => part === "." || part === ".." || part.toLowerCase() === ".git")) return undefined;
   return parts.length === 0 ? "" : `${parts.join("/")}/`;
 }
+
+/** `Name <address>`, as Git writes the author of a commit. */
+export function parseCommitAuthor(input: unknown): { name: string; email: string } | undefined {
+  if (typeof input !== "string") return undefined;
+  const [, name = "", email = ""] =
+    /^([^<>\u0000-\u001f\u007f]{1,100})<([^<>\s\u0000-\u001f\u007f]{1,200})>$/.exec(input.trim()) ?? [];
+  return name.trim() === "" || !email.includes("@") ? undefined : { name: name.trim(), email };
+}

@@ -425,6 +425,10 @@ export type PublishTarget =
       branch: string;
       /** Folder inside the branch. */
       prefix?: string;
+      /** Of the commits: `Name <name@example.org>`. */
+      author?: string;
+      /** First line of the commits' messages. */
+      message?: string;
     }
   | {
       type: "s3";
@@ -577,6 +581,6 @@ type TargetOptions<Type extends PublishTarget["type"]> = Extract<PublishTarget, 
 /** A target with its defaults; `path` is absolute, a prefix is empty or ends in `/`. */
 export type ResolvedTarget =
   | Complete<TargetOptions<"directory">>
-  | Complete<TargetOptions<"git">>
+  | Complete<TargetOptions<"git">, "message", { author?: { readonly name: string; readonly email: string } }>
   | Complete<TargetOptions<"s3">, "endpoint">
   | Complete<Omit<TargetOptions<"command">, "timeout">, never, { timeoutMs: number }>;

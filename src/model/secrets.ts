@@ -15,7 +15,7 @@ export function secretsOf(environment: Readonly<Record<string, string | undefine
   );
 }
 
-/** Replaces secrets (plain, URL-encoded, in Base64, in JSON) and passwords inside URLs. */
+/** Replaces secrets (plain or reversed, also URL-encoded, in Base64, hexadecimal, JSON or XML) and passwords inside URLs. */
 export function redact(text: string, secrets: readonly string[]): string {
   let clean = text.replace(/\b([a-z][a-z0-9+.-]*:\/\/)[^\s/@"']+@/gi, "$1***@");
   for (const secret of secrets) {
@@ -25,21 +25,38 @@ export function redact(text: string, secrets: readonly string[]): string {
 }
 
 function formsOf(secret: string): string[] {
+  const reversed = [...secret].reverse().join("");
+  const forms = [...encodingsOf(secret), ...encodingsOf(reversed)];
+  const turned = encodingsOf(secret).map((form) => [...form].reverse().join(""));
+  return [...new Set([...forms, ...turned])]
+    .filter((form) => form.length >= 6)
+    .sort((a, b) => b.length - a.length);
+}
+
+function encodingsOf(secret: string): string[] {
+  const percent = encodeURIComponent(secret.toWellFormed());
+  const hex = Buffer.from(secret).toString("hex");
   const forms = [
     secret,
-    encodeURIComponent(secret.toWellFormed()),
+    percent,
+    percent.replace(/%[0-9A-F]{2}/g, (code) => code.toLowerCase()),
+    encodeURIComponent(percent),
     encodeURI(secret.toWellFormed()),
     new URLSearchParams({ s: secret }).toString().slice(2),
     JSON.stringify(secret).slice(1, -1),
+    secret.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replaceAll('"', "&quot;"),
+    hex,
+    hex.toUpperCase(),
   ];
   // Base64 of a text that holds the secret shows it at one of three offsets.
   for (const lead of ["", "a", "ab"]) {
     const whole = Buffer.from(lead + secret).toString("base64");
     const from = Math.ceil((lead.length * 8) / 6);
     const to = Math.floor(((lead.length + Buffer.byteLength(secret)) * 8) / 6);
-    forms.push(whole.slice(from, to));
+    const form = whole.slice(from, to);
+    forms.push(form, form.replaceAll("+", "-").replaceAll("/", "_"));
   }
-  return [...new Set(forms)].filter((form) => form.length >= 6).sort((a, b) => b.length - a.length);
+  return forms;
 }
 
 /** Keys whose values scripts rely on; they hold words of the program only. */

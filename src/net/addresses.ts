@@ -24,8 +24,19 @@ export class PrivateAddressError extends Error {
 /** Whether an address belongs to the public internet. IPv4 inside IPv6 counts as the IPv4 address it is. */
 export function isPublicAddress(address: string): boolean {
   const bare = address.replace(/^\[|\]$/g, "");
-  if (!ipaddr.isValid(bare) || bare.includes("%")) return false;
-  return ipaddr.process(bare).range() === "unicast";
+  if (isIP(bare) === 0 || bare.includes("%")) return false;
+  const parsed = ipaddr.process(isIP(bare) === 6 ? inHexadecimal(bare) : bare);
+  // Only 2000::/3 is given out; `::127.0.0.1` and other old forms of IPv4 addresses lie outside.
+  return parsed.range() === "unicast" && (parsed.kind() === "ipv4" || isGlobal(parsed.toByteArray()));
+}
+
+/** An IPv6 address without dots in it, of which the package takes `::127.0.0.1` for IPv4. */
+function inHexadecimal(address: string): string {
+  return new URL(`http://[${address}]/`).hostname.slice(1, -1);
+}
+
+function isGlobal([first = 0]: readonly number[]): boolean {
+  return first >> 5 === 1;
 }
 
 /** The host of a URL in lower case, without brackets and trailing dots. */

@@ -1,3 +1,4 @@
+import { printable } from "../check/report/printable.ts";
 import { nameEntry, pluralize, type Refusal } from "./guard/refusal.ts";
 import type { PendingNotification } from "./notify/notification.ts";
 import type { SendResult } from "./notify/send.ts";
@@ -159,7 +160,10 @@ export function summarizeReceipt(receipt: Receipt): string {
 function listNames(notes: readonly EntryNote[]): string[] {
   const shown = notes
     .slice(0, 20)
-    .map((note) => `${nameEntry(note)}${note.post === undefined ? "" : ` (${note.post})`}${partsOf(note)}`);
+    .map(
+      (note) =>
+        `${nameEntry(note)}${note.post === undefined ? "" : ` (${printable(note.post)})`}${partsOf(note)}`,
+    );
   return notes.length > 20 ? [...shown, `and ${notes.length - 20} more`] : shown;
 }
 

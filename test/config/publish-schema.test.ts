@@ -56,6 +56,12 @@ test.each([
   [{ verify: { timeout: "soon" } }, /such as "90s"/],
   [{ indexnow: { key: "short" } }, /8 to 128/],
   [{ guard: { maxNew: 0 } }, /whole number/],
+  [{ target: { type: "git", branch: "x", author: "Kabar" } }, /a name with an address/],
+  [
+    { target: { type: "git", branch: "x", author: "Kabar <a@b.example>\nX <c@d.example>" } },
+    /a name with an address/,
+  ],
+  [{ target: { type: "git", branch: "x", message: "a\nb" } }, /one line/],
 ])("%j is a problem that says what to write", (publish, message) => {
   expect(refusalsOf(publish)).toMatch(message);
 });
@@ -127,4 +133,17 @@ test("durations, prefixes and branches are read", () => {
     undefined,
   ]);
   expect(parseGitBranch("feature/gh-pages_2")).toBe("feature/gh-pages_2");
+});
+
+test("the author and the message of git's commits are read", () => {
+  const target = {
+    type: "git",
+    branch: "gh-pages",
+    author: " Kabar Pesisir <feeds@kabar.example>",
+    message: "Feeds",
+  };
+  expect(publishOf({ target }).target).toMatchObject({
+    author: { name: "Kabar Pesisir", email: "feeds@kabar.example" },
+    message: "Feeds",
+  });
 });

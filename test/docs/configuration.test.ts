@@ -73,6 +73,8 @@ const targets: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   remote: { type: "git", branch: "gh-pages" },
   branch: { type: "git" },
   prefix: { type: "git", branch: "gh-pages" },
+  author: { type: "git", branch: "gh-pages" },
+  message: { type: "git", branch: "gh-pages" },
   bucket: { type: "s3" },
   region: { type: "s3", bucket: "example-feeds" },
   endpoint: { type: "s3", bucket: "example-feeds" },

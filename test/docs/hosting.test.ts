@@ -1,5 +1,5 @@
 import { spawn, spawnSync } from "node:child_process";
-import { mkdirSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { join } from "node:path";
 import { parse as parseToml } from "smol-toml";
@@ -60,8 +60,8 @@ async function askUntilUp(url: string, headers: Record<string, string> = {}): Pr
   }
 }
 
-async function checkAnswers(origin: string): Promise<void> {
-  for (const [path, type] of Object.entries(documents)) {
+async function checkAnswers(origin: string, types = documents): Promise<void> {
+  for (const [path, type] of Object.entries(types)) {
     const answer = await askUntilUp(`${origin}/${path}`);
     expect([path, answer.status, answer.headers.get("content-type")]).toEqual([path, 200, type]);
     const etag = answer.headers.get("etag") ?? "";
@@ -92,11 +92,19 @@ http {
   }
 }`;
     writeFileSync(join(state, "nginx.conf"), text);
-    const child = spawn("nginx", ["-p", state, "-c", join(state, "nginx.conf")], { stdio: "ignore" });
+    const child = spawn("nginx", ["-p", state, "-c", join(state, "nginx.conf")]);
+    let said = "";
+    child.stderr.on("data", (part) => {
+      said += part;
+    });
     onTestFinished(() => {
       child.kill("SIGTERM");
     });
-    await checkAnswers(`http://127.0.0.1:${port}`);
+    // The type with which Chromium applies the style of a feed.
+    const xml = "application/xml; charset=utf-8";
+    const types = { ...documents, "rss.xml": xml, "tags/kopi/rss.xml": xml, "atom.xml": xml };
+    await checkAnswers(`http://127.0.0.1:${port}`, types);
+    expect(said + readFileSync(join(state, "error.log"), "utf8")).not.toContain("duplicate MIME type");
   });
 
   test.skipIf(isMissing("caddy"))("Caddy sends what docs/hosting.md says", async () => {

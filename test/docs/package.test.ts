@@ -19,6 +19,7 @@ test("the package brings the program, its types and its documents, and no source
       "README.md",
       "LICENSE",
       "CHANGELOG.md",
+      "action.yml",
       "docs/cli.md",
       "lib/index.js",
       "lib/index.d.ts",

@@ -28,6 +28,28 @@ test("F78: a secret is found in any dress: plain, URL-encoded, in JSON, in Base6
   );
 });
 
+test("F117: a secret is found reversed, in hexadecimal, in Base64 for URLs, encoded twice and in XML", () => {
+  const secret = 'gh?p_7f"Qx/+9<&~zz';
+  const base = Buffer.from(secret).toString("base64");
+  const reversed = [...secret].reverse().join("");
+  for (const form of [
+    reversed,
+    encodeURIComponent(reversed),
+    Buffer.from(reversed).toString("base64"),
+    [...base].reverse().join(""),
+    base.replaceAll("+", "-").replaceAll("/", "_").replace(/=+$/, ""),
+    Buffer.from(secret).toString("hex"),
+    Buffer.from(secret).toString("hex").toUpperCase(),
+    encodeURIComponent(secret).toLowerCase().replace("qx", "Qx"),
+    encodeURIComponent(encodeURIComponent(secret)),
+    "gh?p_7f&quot;Qx/+9&lt;&amp;~zz",
+  ]) {
+    const shown = redact(`before ${form} after`, [secret]);
+    expect(shown).toContain("***");
+    expect(shown.length).toBeLessThan("before *** after".length + 5);
+  }
+});
+
 test("passwords in URLs go, whoever put them there", () => {
   expect(redact("fatal: https://user:pa55@git.example/x and ssh://git@git.example/y", [])).toBe(
     "fatal: https://***@git.example/x and ssh://***@git.example/y",

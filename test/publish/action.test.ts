@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { parse } from "yaml";
 import { refusalFlags } from "../../src/publish/guard/refusal.ts";
+import { mainPath } from "../support/program.ts";
 import { temporaryFolder } from "./sample-set.ts";
 
 interface Step {
@@ -17,6 +18,30 @@ const action = parse(readFileSync(new URL("action.yml", root), "utf8")) as {
   inputs: Record<string, { default: string }>;
   runs: { steps: Step[] };
 };
+
+/** What a runner sets for every step of a workflow, as the documentation of its default variables lists it. */
+function runnerVariables(workspace: string, event: string): Record<string, string> {
+  return {
+    CI: "true",
+    HOME: workspace,
+    GITHUB_ACTIONS: "true",
+    GITHUB_ACTION: "__feedwright",
+    GITHUB_ACTION_PATH: join(workspace, "node_modules/feedwright"),
+    GITHUB_WORKSPACE: workspace,
+    GITHUB_EVENT_NAME: event,
+    GITHUB_REF: "refs/heads/main",
+    GITHUB_REF_NAME: "main",
+    GITHUB_REPOSITORY: "sari/kabar",
+    GITHUB_RUN_ID: "1658821493",
+    GITHUB_RUN_ATTEMPT: "1",
+    GITHUB_SHA: "a",
+    GITHUB_SERVER_URL: "https://github.com",
+    RUNNER_OS: "Linux",
+    RUNNER_ARCH: "X64",
+    RUNNER_NAME: "runner",
+    RUNNER_TOOL_CACHE: join(workspace, ".tools"),
+  };
+}
 
 /** Runs the action's steps as the runner would, with a program that notes how it was called. */
 function runAction(
@@ -58,10 +83,14 @@ function runAction(
       );
       const file = join(temp, "outputs");
       writeFileSync(file, "");
-      const done = spawnSync("bash", ["-e", "-o", "pipefail", "-c", step.run], {
+      // `shell: bash` is this command with a file (workflow syntax, `jobs.<job_id>.steps[*].shell`).
+      const script = join(temp, "step.sh");
+      writeFileSync(script, step.run);
+      const done = spawnSync("bash", ["--noprofile", "--norc", "-eo", "pipefail", script], {
         cwd: folder,
         env: {
           PATH: process.env.PATH,
+          ...runnerVariables(folder, event),
           RUNNER_TEMP: temp,
           GITHUB_OUTPUT: file,
           GITHUB_STEP_SUMMARY: join(temp, "summary"),
@@ -175,6 +204,26 @@ describe("the action", () => {
     well.run({ GITHUB_SHA: "b" });
     expect(well.calls()).toHaveLength(6);
   });
+});
+
+test("F113: the action of the package publishes a site with the program that the package brings", () => {
+  const { folder, run, outputs } = runAction(
+    { publish: "true", command: `${process.execPath} ${mainPath}` },
+    "push",
+  );
+  mkdirSync(join(folder, "posts"));
+  writeFileSync(join(folder, "posts/a.md"), "---\ntitle: A\ndate: 2026-01-01T09:00:00Z\n---\n\nWords.\n");
+  const config = {
+    site: { url: "https://kabar.example/", title: "Kabar" },
+    publish: { target: { type: "directory", path: "public" }, verify: false },
+  };
+  writeFileSync(join(folder, "feedwright.config.json"), JSON.stringify(config));
+  expect(run()).toBe(0);
+  expect(readFileSync(join(folder, "public/rss.xml"), "utf8")).toContain("<title>A</title>");
+  const receipt = JSON.parse(readFileSync(outputs.get("publish.receipt") ?? "", "utf8"));
+  expect(receipt.deployed.map(({ path }: { path: string }) => path)).toContain("rss.xml");
+  writeFileSync(join(folder, "posts/b.md"), "---\ntitle: B\n---\n");
+  expect(run()).not.toBe(0);
 });
 
 test("docs/publishing.md lists every refusal with its flag", () => {

@@ -50,6 +50,23 @@ const receipt: Receipt = {
   notices: [],
 };
 
+test("F117: titles and paths cannot command the terminal that shows a report", () => {
+  const evil = "\u001b]0;x\u0007\u001b[2J\u202eabc\n::error::x";
+  const note = { id: evil, title: evil, url: evil, post: `posts/${evil}.md` };
+  const one = {
+    ...feed,
+    new: [note, { ...note, title: "", post: evil }],
+    retracted: [{ id: evil, title: "", url: "" }],
+  };
+  for (const text of [
+    reportReceipt({ ...receipt, plan: [one] }),
+    summarizeReceipt({ ...receipt, plan: [one] }),
+  ]) {
+    expect(text).not.toMatch(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202e]/);
+    expect(text).not.toMatch(/^::/m);
+  }
+});
+
 test("the report shows documents with the same changes together", () => {
   expect(reportReceipt(receipt)).toBe(`rss.xml, atom.xml: 1 new
   new: “Hello” (posts/a.md)

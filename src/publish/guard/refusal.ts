@@ -1,3 +1,4 @@
+import { printable } from "../../check/report/printable.ts";
 import type { EntryNote } from "../plan/feed-change.ts";
 
 /** Why a plan is refused: stable codes, each with the flag that allows it. */
@@ -37,7 +38,8 @@ export function refuse(code: RefusalCode, words: { message: string; hint: string
 
 /** A title, or whatever else identifies the entry for people. */
 export function nameEntry(note: EntryNote): string {
-  return note.title === "" ? (note.post ?? note.id) : `“${note.title}”`;
+  const name = note.title === "" ? (note.post ?? note.id) : `“${note.title}”`;
+  return printable(name.replace(/\s+/g, " "));
 }
 
 export function listSome<Item>(items: readonly Item[], show: (item: Item) => string, between = ", "): string {

@@ -26,6 +26,8 @@ export interface RepositoryOptions {
   readonly environment: Readonly<Record<string, string | undefined>>;
   /** Milliseconds for one call of git. Default two minutes. */
   readonly timeoutMs?: number;
+  /** Of the commits. Default: what git's own variables say, else `feedwright <feedwright@localhost>`. */
+  readonly author?: { readonly name: string; readonly email: string };
 }
 
 /** What git and curl say of networks and servers that may work again in a moment. */
@@ -55,7 +57,7 @@ export async function withRepository<Result>(
 }
 
 function createGitRunner(directory: string, remote: GitRemote, options: RepositoryOptions): GitRunner {
-  const env = gitEnvironment(remote, options.environment);
+  const env = gitEnvironment(remote, options);
   const secrets = secretsOf(options.environment);
   const { timeoutMs = 120_000 } = options;
   return (args, input) =>
@@ -100,7 +102,7 @@ const inherited =
   /^(PATH|HOME|USERPROFILE|APPDATA|LOCALAPPDATA|SYSTEMROOT|TMPDIR|TEMP|TMP|USER|LOGNAME|XDG_CONFIG_HOME|SSH_AUTH_SOCK|SSH_AGENT_PID|GIT_SSH|GIT_SSH_COMMAND|GIT_ASKPASS|GIT_(AUTHOR|COMMITTER)_(NAME|EMAIL)|SSL_CERT_(FILE|DIR)|GIT_SSL_CAINFO)$/i;
 
 /** Configuration is passed through the environment: command lines are visible to every process. */
-function gitEnvironment(remote: GitRemote, environment: RepositoryOptions["environment"]): NodeJS.ProcessEnv {
+function gitEnvironment(remote: GitRemote, { environment, author }: RepositoryOptions): NodeJS.ProcessEnv {
   const env: NodeJS.ProcessEnv = {};
   for (const [name, value] of Object.entries(environment)) if (inherited.test(name)) env[name] = value;
   const config: (readonly [string, string])[] = [
@@ -128,10 +130,10 @@ function gitEnvironment(remote: GitRemote, environment: RepositoryOptions["envir
     GIT_ALLOW_PROTOCOL: remote.protocols,
     GIT_TERMINAL_PROMPT: "0",
     GCM_INTERACTIVE: "never",
-    GIT_AUTHOR_NAME: env.GIT_AUTHOR_NAME ?? "feedwright",
-    GIT_AUTHOR_EMAIL: env.GIT_AUTHOR_EMAIL ?? "feedwright@localhost",
-    GIT_COMMITTER_NAME: env.GIT_COMMITTER_NAME ?? "feedwright",
-    GIT_COMMITTER_EMAIL: env.GIT_COMMITTER_EMAIL ?? "feedwright@localhost",
+    GIT_AUTHOR_NAME: author?.name ?? env.GIT_AUTHOR_NAME ?? "feedwright",
+    GIT_AUTHOR_EMAIL: author?.email ?? env.GIT_AUTHOR_EMAIL ?? "feedwright@localhost",
+    GIT_COMMITTER_NAME: author?.name ?? env.GIT_COMMITTER_NAME ?? "feedwright",
+    GIT_COMMITTER_EMAIL: author?.email ?? env.GIT_COMMITTER_EMAIL ?? "feedwright@localhost",
     LC_ALL: "C",
   };
 }

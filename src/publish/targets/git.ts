@@ -23,6 +23,8 @@ export interface GitTargetOptions extends Omit<GitRemoteOptions, "token">, Repos
   readonly branch: string;
   /** Folder inside the branch: empty, or ending in `/`. */
   readonly prefix: string;
+  /** First line of the commits' messages. */
+  readonly message?: string;
 }
 
 export const gitTarget: TargetType<"git"> = {
@@ -41,7 +43,8 @@ export async function openGit(options: GitTargetOptions): Promise<Target> {
   const remote = await resolveGitRemote({ ...options, ...(token !== undefined && { token }) });
   const inRepository = <Result>(work: (git: GitRunner) => Promise<Result>) =>
     withRepository(options, remote, work);
-  const place = { address: remote.address, branch, prefix: options.prefix };
+  const { prefix, message } = options;
+  const place = { address: remote.address, branch, prefix, ...(message !== undefined && { message }) };
   return {
     name: `branch ${branch} of ${remote.shown}`,
     writes: "atomic",
@@ -54,9 +57,16 @@ interface Place {
   readonly address: string;
   readonly branch: string;
   readonly prefix: string;
+  readonly message?: string;
 }
 
-async function openSession(git: GitRunner, { address, branch, prefix }: Place): Promise<TargetSession> {
+/** Without this file, GitHub Pages has Jekyll build the branch, and Jekyll leaves out `_headers` and `.well-known`. */
+const noJekyll = ".nojekyll";
+
+async function openSession(
+  git: GitRunner,
+  { address, branch, prefix, message }: Place,
+): Promise<TargetSession> {
   const ref = `refs/heads/${branch}`;
   const notesRef = notesRefOf(branch);
   const fetched = await fetchRefs(git, address, [ref, notesRef]);
@@ -92,8 +102,11 @@ async function openSession(git: GitRunner, { address, branch, prefix }: Place): 
     remove: async (path) => void staged.set(full(path), undefined),
     commit: async (summary) => {
       if (staged.size === 0) return;
+      if (branch === "gh-pages" && !tree.has(noJekyll) && !tree.has("_config.yml"))
+        staged.set(noJekyll, { version: blobId(new Uint8Array()), read: () => new Uint8Array() });
       await updateIndex(git, staged);
-      const commit = await commitTree(git, base, summary);
+      const text = message === undefined ? summary : summary.replace(/^.*/, () => message);
+      const commit = await commitTree(git, base, text);
       if (commit !== undefined) await pushCommit(git, address, ref, base, commit);
     },
   };

@@ -32,7 +32,9 @@ function readBranch(remote: string): Record<string, string> {
   const run = (...args: string[]) => execFileSync("git", ["-C", remote, ...args], { encoding: "utf8" });
   const paths = run("ls-tree", "-r", "-z", "--name-only", "gh-pages").split("\0").filter(Boolean);
   return Object.fromEntries(
-    paths.filter((path) => path !== recordPath).map((path) => [path, run("show", `gh-pages:${path}`)]),
+    paths
+      .filter((path) => path !== recordPath && path !== ".nojekyll")
+      .map((path) => [path, run("show", `gh-pages:${path}`)]),
   );
 }
 

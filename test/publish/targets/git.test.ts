@@ -46,7 +46,7 @@ function readBranch(remote: string, branch = "gh-pages", prefix = ""): Record<st
   const paths = git(remote, "ls-tree", "-r", "-z", "--name-only", branch).split("\0").filter(Boolean);
   return Object.fromEntries(
     paths
-      .filter((path) => path.startsWith(prefix) && path !== `${prefix}${recordPath}`)
+      .filter((path) => path.startsWith(prefix) && path !== `${prefix}${recordPath}` && path !== ".nojekyll")
       .map((path) => [path.slice(prefix.length), git(remote, "show", `${branch}:${path}`)]),
   );
 }
@@ -328,4 +328,38 @@ test("a file that cannot be read any more stops the publish, and the branch stay
   const receipt = await applyPublish(sampleInput([broken, ...others]), sampleTools(await target(remote)));
   expect(receipt.failed?.message).toContain("cover.svg was changed");
   expect(git(remote, "for-each-ref")).toBe("");
+});
+
+test("F118: the first commit of gh-pages adds .nojekyll at its top, once, and not where Jekyll is at work", async () => {
+  const files = (remote: string, branch: string) =>
+    git(remote, "ls-tree", "-r", "--name-only", branch).split("\n");
+  const remote = bareRepository();
+  await applyPublish(sampleInput(first), sampleTools(await target(remote, { prefix: "blog/" })));
+  expect(files(remote, "gh-pages")).toContain(".nojekyll");
+  await applyPublish(sampleInput(first), sampleTools(await target(remote, { branch: "site" })));
+  expect(files(remote, "site")).not.toContain(".nojekyll");
+  const other = bareRepository();
+  const work = temporaryFolder();
+  git(work, "init", "-q", "-b", "gh-pages");
+  writeFileSync(join(work, "_config.yml"), "title: x");
+  git(work, "add", "-A");
+  git(work, "-c", "user.name=a", "-c", "user.email=a@example.org", "commit", "-q", "-m", "x");
+  git(work, "push", "-q", other, "gh-pages");
+  await applyPublish(sampleInput(first), sampleTools(await target(other)));
+  expect(files(other, "gh-pages")).toEqual(expect.arrayContaining(["_config.yml", "rss.xml"]));
+  expect(files(other, "gh-pages")).not.toContain(".nojekyll");
+});
+
+test("F118: commits have the author and the first line that the configuration names", async () => {
+  const remote = bareRepository();
+  const author = { name: "Kabar Pesisir", email: "feeds@kabarpesisir.example" };
+  const named = await target(remote, { author, message: "Update the feeds, $& and all" });
+  await applyPublish(sampleInput(first), sampleTools(named));
+  expect(git(remote, "log", "-1", "--format=%an <%ae> %cn <%ce>%n%B", "gh-pages")).toMatch(
+    /^Kabar Pesisir <feeds@kabarpesisir\.example> Kabar Pesisir <feeds@kabarpesisir\.example>\nUpdate the feeds, \$& and all\n\nNew: Post/,
+  );
+  const environmental = { ...environment, GIT_AUTHOR_NAME: "Sari", GIT_AUTHOR_EMAIL: "sari@example.org" };
+  const other = await target(remote, { environment: environmental });
+  await applyPublish(sampleInput(second, { edition: { source: 9, built: 9 } }), sampleTools(other));
+  expect(git(remote, "log", "-1", "--format=%an <%ae>", "gh-pages")).toContain("Sari <sari@example.org>");
 });
