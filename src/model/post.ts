@@ -86,6 +86,8 @@ export interface Post {
   readonly url: string;
   /** Empty for a note. */
   readonly title: string;
+  /** Set where the title is the heading that the body begins with. */
+  readonly titleSource?: "heading";
   readonly date: number;
   readonly updated?: number;
   readonly expires?: number;

@@ -31,6 +31,9 @@ export interface ReadResult {
   body: number;
 }
 
+/** How much of a body is looked at for a title, in bytes. */
+const headingLength = 4096;
+
 /** Reads a post's front matter; the body is not looked at. Synchronous and pure; never throws, runs nothing. */
 export function readPost(source: PostSource, config: Config): ReadResult {
   const { file, bytes } = source;
@@ -44,7 +47,11 @@ export function readPost(source: PostSource, config: Config): ReadResult {
   if (front.kind === "none" && name.date === undefined)
     return { diagnostics: [describeMissing(shown)], body: front.bodyOffset };
   const data = front.kind === "none" ? new Map() : front.data;
-  const context = collectFields(data, config, name, front.kind === "none" ? [] : front.repeated);
+  const start = front.bodyOffset;
+  const repeated = front.kind === "none" ? [] : front.repeated;
+  const context = collectFields(data, config, name, repeated, () =>
+    bytes.toString("utf8", start, start + headingLength),
+  );
   const post = normalizePost(file, context);
   const located = front.kind === "none" ? undefined : front;
   const diagnostics = locateFindings(context.findings, file, config, located);

@@ -7,6 +7,7 @@ import { escapeHtmlText } from "./body/characters.ts";
 import type { CleanHtml } from "./body/clean-html.ts";
 import { compileHtmlRules, type HtmlRules } from "./body/html-rules.ts";
 import { makeElements } from "./body/make-elements.ts";
+import { PostLinks } from "./body/post-links.ts";
 import { summarize } from "./body/summary.ts";
 import { PageAddress } from "./body/web-address.ts";
 import { renderPlainMarkdown } from "./fast/plain-markdown.ts";
@@ -14,6 +15,7 @@ import type { FieldLocator } from "./media/attachment-reader.ts";
 import { resolveAttachments } from "./media/attachments.ts";
 import type { Asset } from "./media/local-files.ts";
 import { reviewEpisode } from "./media/review-episode.ts";
+import type { PostFinder, PostLookup } from "./post-finder.ts";
 
 export interface RenderedPost {
   readonly content: PostContent;
@@ -22,10 +24,13 @@ export interface RenderedPost {
   readonly assets: readonly Asset[];
   /** Absolute paths where the local files that it names were looked for, whether they exist or not. */
   readonly places: readonly string[];
+  /** What was asked about other posts, for links to them. */
+  readonly lookups: readonly PostLookup[];
 }
 
 /**
  * Renders one post. Never throws: what is wrong with a post is in the diagnostics; `content` has what could be rendered.
+ * @param finder knows the other posts; without it, links to their files stay as they are
  * @param locate says where a field of the front matter is, for diagnostics about attachments
  */
 export async function renderPost(
@@ -33,12 +38,16 @@ export async function renderPost(
   body: PostBody,
   config: Config,
   locate?: FieldLocator,
+  finder?: PostFinder,
 ): Promise<RenderedPost> {
   const file = relative(config.root, join(config.posts.dir, post.file)).split(sep).join("/");
-  const renderer = new BodyRenderer(post, body, config, file);
-  const text = renderer.takeText();
-  const cleaned = renderFast(post, text, config) ?? (await renderFully(renderer, post, text, config));
-  renderer.reportRemoved(cleaned.removed, text);
+  const links = new PostLinks(post, config, finder);
+  const renderer = new BodyRenderer(post, body, config, file, links);
+  const whole = renderer.takeText();
+  const text = renderer.takeHeading(whole);
+  const cleaned = renderFast(post, text, config) ?? (await renderFully(renderer, post, text, config, links));
+  renderer.reportRemoved(cleaned.removed, whole);
+  renderer.reportMissingPosts();
   const named = await resolveAttachments(post, file, config, locate);
   const shown = await renderer.findShownFiles(cleaned.references);
   const { description, language, correction } = post;
@@ -52,24 +61,26 @@ export async function renderPost(
     ...(named.image !== undefined && { image: named.image }),
     ...(named.episode !== undefined && { episode: named.episode }),
     ...(made && { elements: made.elements }),
-    ...(config.feeds.sourceMarkdown && post.markup !== "html" && { markdown: text.trim() }),
+    ...(config.feeds.sourceMarkdown && post.markup !== "html" && { markdown: whole.trim() }),
   };
   const review = reviewEpisode(post, content, config, locate);
   const own = made?.diagnostics ?? [];
   const diagnostics = [...renderer.diagnostics, ...named.diagnostics, ...review, ...own];
   const places = [...new Set([...named.places, ...renderer.places])];
-  return { content, diagnostics, assets: uniteAssets([...named.assets, ...shown]), places };
+  const assets = uniteAssets([...named.assets, ...shown]);
+  return { content, diagnostics, assets, places, lookups: [...links.lookups.values()] };
 }
 
 /** The short way to the same HTML, for posts in plain Markdown; undefined for others. */
 function renderFast(post: Post, text: string, config: Config): CleanHtml | undefined {
-  const { plugins, render } = config.markdown;
+  const { plugins, render, extensions } = config.markdown;
   if (post.markup !== "markdown" || plugins.length > 0 || render !== undefined) return undefined;
   let base: URL | undefined;
-  return renderPlainMarkdown(text, () => {
+  const baseUrl = () => {
     base ??= baseOf(post, config);
     return base;
-  });
+  };
+  return renderPlainMarkdown(text, baseUrl, extensions);
 }
 
 async function renderFully(
@@ -77,9 +88,13 @@ async function renderFully(
   post: Post,
   text: string,
   config: Config,
+  links: PostLinks,
 ): Promise<CleanHtml> {
   const { cleanHtml } = await loadCleaner();
-  return cleanHtml(await renderer.renderText(text), baseOf(post, config), rulesFor(config));
+  const base = baseOf(post, config);
+  const html = await renderer.renderText(text);
+  const cleaned = cleanHtml(html, base, rulesFor(config), (address) => links.rewrite(address));
+  return cleaned.isCut ? { ...cleaned, html: renderer.refuseLarge() } : cleaned;
 }
 
 // Heavy; and asking the module loader again for every post costs more than asking a variable.

@@ -5,6 +5,12 @@ import { defineProblem, diagnose, type Problem } from "../../model/problem.ts";
 import { type Asset, assetPath, findLocalFile, listPlaces } from "../media/local-files.ts";
 import { findIllegal, legalize } from "./characters.ts";
 import type { MediaReference } from "./clean-attributes.ts";
+import { findFirstHeading } from "./first-heading.ts";
+import { largestBody } from "./html-rules.ts";
+import type { PostLinks } from "./post-links.ts";
+import { readField } from "./templates/expressions.ts";
+import { removedTemplates } from "./templates/left-out.ts";
+import { mayHaveTemplates } from "./templates/syntax.ts";
 
 const illegalCharacter = defineProblem("post/illegal-character", {
   severity: "warning",
@@ -35,6 +41,27 @@ const unclosedMdx = defineProblem("post/mdx-unclosed", {
   title: "MDX whose end is missing",
   why: "All text after it would be lost to readers, so the post cannot go into a feed.",
   fix: "Close the element or the brace that the message names.",
+});
+
+const missingPost = defineProblem("post/link-missing", {
+  severity: "warning",
+  title: "A link to a post that is not there",
+  why: "Readers who follow the link find no page, or get its text without the link.",
+  fix: "Correct the name of the file in the link.",
+});
+
+const repeatedTitle = defineProblem("post/title-repeated", {
+  severity: "hint",
+  title: "A text that begins with its title",
+  why: "Readers show the title above the text, and here they show it twice.",
+  fix: "Delete the heading, or the title in the front matter: then the heading is the title.",
+});
+
+const tooLarge = defineProblem("post/too-large", {
+  severity: "error",
+  title: "A body that becomes too much HTML",
+  why: "A few kilobytes that refer again and again to a long address become hundreds of megabytes, which no reader can load.",
+  fix: "Shorten the addresses, or split the post.",
 });
 
 const failedRendering = defineProblem("post/render-failed", {
@@ -85,12 +112,20 @@ export class BodyRenderer {
   private readonly body: PostBody;
   private readonly config: Config;
   private readonly file: string;
+  private readonly links: PostLinks;
 
-  constructor(post: Post, body: PostBody, config: Config, file: string) {
+  constructor(post: Post, body: PostBody, config: Config, file: string, links: PostLinks) {
     this.post = post;
     this.body = body;
     this.config = config;
     this.file = file;
+    this.links = links;
+  }
+
+  /** Whether braces are MDX: in files of that name, and where the site says so of all. */
+  private get isMdx(): boolean {
+    const { markup } = this.post;
+    return markup === "mdx" || (markup === "markdown" && this.config.markdown.extensions.includes("mdx"));
   }
 
   /** Gives the body without the characters that no feed can carry. */
@@ -110,12 +145,26 @@ export class BodyRenderer {
     return legal;
   }
 
+  /** Gives the body without the heading that is the post's title. A heading that repeats the title stays. */
+  takeHeading(text: string): string {
+    const { title, titleSource, markup } = this.post;
+    const heading = markup === "html" ? undefined : findFirstHeading(text);
+    if (heading === undefined) return text;
+    if (titleSource === "heading") return text.slice(0, heading.start) + text.slice(heading.end);
+    if (heading.text.toLowerCase() === title.toLowerCase())
+      this.report(repeatedTitle, "The text begins with the title once more", {
+        at: { line: this.lineAt(text, heading.start), column: 1 },
+        hint: "Delete the heading, or the `title` in the front matter: readers show the title above the text.",
+      });
+    return text;
+  }
+
   /** Gives HTML that is not yet clean; empty when the body cannot be rendered. */
   async renderText(text: string): Promise<string> {
     const { markup, file, extra } = this.post;
-    if (markup === "html") return text;
     try {
-      const source = markup === "mdx" ? await this.takeMdx(text) : text;
+      const source = await (this.isMdx ? this.takeMdx(text) : this.takeTemplates(text));
+      if (markup === "html") return source;
       const { render } = this.config.markdown;
       if (render !== undefined) {
         const html: unknown = render(source, { file, data: extra });
@@ -123,7 +172,10 @@ export class BodyRenderer {
         throw new TypeError(`markdown.render gave ${html === null ? "null" : typeof html}, not a string`);
       }
       const { renderMarkdown } = await loadMarkdown();
-      const { html, tooDeep } = renderMarkdown(source, file, this.config);
+      const rendered = renderMarkdown(source, { file, isMdx: this.isMdx, links: this.links }, this.config);
+      const { html, tooDeep, embedded } = rendered;
+      if (html === undefined) return this.refuseLarge();
+      this.reportEmbedded(embedded);
       if (tooDeep)
         this.report(tooNested, "Lists or quotes are nested more than 100 levels deep", {
           hint: "Nest them less deeply: what is deeper is lost.",
@@ -139,9 +191,56 @@ export class BodyRenderer {
     }
   }
 
+  /** A body that would become too much is left out, and the post with it. */
+  refuseLarge(): string {
+    const { text } = this.body;
+    const message = `The text has ${text.length} characters and becomes more than ${largestBody} characters of HTML`;
+    const hint = "Look for references to one long address, and write them less often.";
+    this.report(tooLarge, message, { at: { line: this.body.line, column: 1 }, hint });
+    return "";
+  }
+
+  private async takeTemplates(text: string): Promise<string> {
+    if (!mayHaveTemplates(text)) return text;
+    const { resolveTemplates } = await import("./templates/resolve-templates.ts");
+    const { text: plain, leftOut } = resolveTemplates(text, this.post, this.config, this.links);
+    const places = [...leftOut].map(([what, offset]) => ({ what, line: this.lineAt(text, offset) }));
+    const [first] = places;
+    if (first !== undefined) {
+      const names = places.map(({ what, line }) => `${what} (line ${line})`);
+      this.report(removedTemplates, `Feeds show the text without its templates: ${listNames(names)}`, {
+        at: { line: first.line, column: 1 },
+        hint: "Text between tags stays, unless a condition or a loop decides about it. Put into Markdown what readers must see.",
+      });
+    }
+    return plain;
+  }
+
+  private lineAt(text: string, offset: number): number {
+    return positionAt(text, offset).line + this.body.line - 1;
+  }
+
+  private reportEmbedded(embedded: readonly string[]): void {
+    if (embedded.length === 0) return;
+    const names = [...new Set(embedded)].map((target) => `![[${legalize(target).slice(0, 60)}]]`);
+    this.report(removedTemplates, `Feeds show the text without embedded notes: ${listNames(names)}`, {
+      at: { line: this.body.line, column: 1 },
+      hint: "Write a link, [[Note]], where readers should find the note.",
+    });
+  }
+
+  reportMissingPosts(): void {
+    for (const path of this.links.missing) {
+      const shown = legalize(path).slice(0, 100);
+      this.report(missingPost, `The text links to the post "${shown}", which is not there`, {
+        hint: "Correct the file's name, or write the page's whole URL.",
+      });
+    }
+  }
+
   private async takeMdx(text: string): Promise<string> {
     const { stripMdx } = await import("./mdx.ts");
-    const { text: plain, removed } = stripMdx(text);
+    const { text: plain, removed } = stripMdx(text, (key) => readField(this.post, key));
     const [first] = removed;
     const unclosed = removed.find((part) => part.unclosed);
     const lineOf = (line: number): { line: number; column: number } => ({

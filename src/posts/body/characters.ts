@@ -39,3 +39,19 @@ export function slugifyHeading(text: string): string {
     .replace(/^-|-$/g, "");
   return slug === "" ? "section" : slug;
 }
+
+/** The names of one post's headings. The same name again gets a number. */
+export class HeadingNames {
+  readonly #taken = new Set<string>();
+  /** The next number for a name: looking for it from 1 each time would be quadratic. */
+  readonly #next = new Map<string, number>();
+
+  take(wanted: string): string {
+    let name = wanted;
+    let count = this.#next.get(wanted) ?? 1;
+    for (; this.#taken.has(name); count += 1) name = `${wanted}-${count}`;
+    this.#next.set(wanted, count);
+    this.#taken.add(name);
+    return name;
+  }
+}

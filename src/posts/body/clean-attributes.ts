@@ -39,7 +39,7 @@ export function buildAttributes(
   for (const [name, value] of attributes) {
     if (allowed.has(name) || globalAttributes.has(name)) builder.add(element, name, value);
     else if (name === "style" && allowed.has("align")) builder.addAlignment(value);
-    else if (name === "name" && element === "a" && !attributes.has("id")) builder.put("id", value);
+    else if (name === "name" && element === "a" && !attributes.has("id")) builder.add(element, "id", value);
   }
   if ((element === "audio" || element === "video") && !builder.names.has("controls"))
     builder.put("controls", "");

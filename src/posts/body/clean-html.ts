@@ -4,14 +4,17 @@ import { buildAttributes, type MediaReference } from "./clean-attributes.ts";
 import { ElementStack } from "./element-stack.ts";
 import { writeFrame } from "./frames.ts";
 import {
+  drawnMath,
   droppedElements,
   type HtmlRules,
+  largestBody,
   neededAround,
   rawTextElements,
   renamedElements,
   reportedElements,
   voidElements,
 } from "./html-rules.ts";
+import { unknownAddress } from "./web-address.ts";
 
 /** Elements open at once; deeper ones lose their tags and keep their text. */
 export const deepestNesting = 200;
@@ -27,20 +30,31 @@ export interface CleanHtml {
   readonly removed: ReadonlySet<string>;
   /** Relative references, as written: they may name local files. */
   readonly references: readonly MediaReference[];
+  /** It would have been more than {@link largestBody}: what is here is a part. */
+  readonly isCut?: true;
 }
 
 /**
  * Cleans HTML in one pass. Total: any string gives safe output, and cleaning that again changes nothing.
  * @param base what relative URLs are resolved against: the permalink.
+ * @param rewrite gives the address that is meant by one in the text: links may name posts by their files
  */
-export function cleanHtml(html: string, base: URL, rules: HtmlRules): CleanHtml {
-  return new Cleaner(html, base, rules).run();
+export function cleanHtml(
+  html: string,
+  base: URL,
+  rules: HtmlRules,
+  rewrite: (address: string) => string = (address) => address,
+): CleanHtml {
+  return new Cleaner(html, base, rules, rewrite).run();
 }
+
+const addressAttribute = /^(?:href|src|srcset|poster|cite)$/;
 
 class Cleaner implements TokenizerCallbacks {
   private readonly input: string;
   private readonly base: URL;
   private readonly rules: HtmlRules;
+  private readonly rewrite: (address: string) => string;
   private out = "";
   private readonly stack = new ElementStack();
   /** Opening tags passed over although their kind stays: their end tags are passed over as well. */
@@ -58,11 +72,14 @@ class Cleaner implements TokenizerCallbacks {
   /** Nothing but white space since an image that a script would have loaded. */
   private afterLazyImage = false;
   private more: number | undefined;
+  /** Whether formulas are there as MathML too; undefined until somebody asks. */
+  private hasMath: boolean | undefined;
 
-  constructor(input: string, base: URL, rules: HtmlRules) {
+  constructor(input: string, base: URL, rules: HtmlRules, rewrite: (address: string) => string) {
     this.input = input;
     this.base = base;
     this.rules = rules;
+    this.rewrite = rewrite;
   }
 
   run(): CleanHtml {
@@ -70,12 +87,17 @@ class Cleaner implements TokenizerCallbacks {
     tokenizer.write(this.input);
     tokenizer.end();
     this.out += this.stack.closeAll();
-    const { removed, references, more } = this;
-    return { html: this.out, removed, references, ...(more !== undefined && { more }) };
+    const { removed, references, more, isFull } = this;
+    const facts = { ...(more !== undefined && { more }), ...(isFull && { isCut: true as const }) };
+    return { html: this.out, removed, references, ...facts };
+  }
+
+  private get isFull(): boolean {
+    return this.out.length > largestBody;
   }
 
   ontext(start: number, end: number): void {
-    if (this.dropping === "") this.write(this.input.slice(start, end));
+    if (this.dropping === "" && !this.isFull) this.write(this.input.slice(start, end));
   }
   ontextentity(code: number): void {
     if (this.dropping === "") this.write(String.fromCodePoint(code));
@@ -95,7 +117,11 @@ class Cleaner implements TokenizerCallbacks {
     this.value += String.fromCodePoint(code);
   }
   onattribend(): void {
-    if (!this.attributes.has(this.attribute)) this.attributes.set(this.attribute, this.value);
+    if (this.attributes.has(this.attribute)) return;
+    const isAddress = addressAttribute.test(this.attribute);
+    if (isAddress && this.value.includes(unknownAddress)) return;
+    const isRead = isAddress && this.dropping === "" && !this.isFull;
+    this.attributes.set(this.attribute, isRead ? this.rewrite(this.value) : this.value);
   }
   onopentagend(end: number): void {
     this.openElement(end + 1);
@@ -122,6 +148,7 @@ class Cleaner implements TokenizerCallbacks {
 
   private openElement(after: number): void {
     const written = this.name;
+    if (this.isFull) return;
     if (this.dropping !== "") {
       if (written === this.dropping) this.dropDepth += 1;
       return;
@@ -133,9 +160,20 @@ class Cleaner implements TokenizerCallbacks {
     this.afterLazyImage = false;
     if (written === "iframe") this.out += writeFrame(this.attributes, this.base, this.stack.isOpen("a"));
     if (written === "input") this.openInput();
-    if (droppedElements.has(written) || (written === "noscript" && lazy)) this.startDropping(written, after);
+    if (this.isDrawnMath(written)) this.startDropping(written, after);
+    else if (droppedElements.has(written) || (written === "noscript" && lazy))
+      this.startDropping(written, after);
     else if (written === "p" || this.rules.elements.has(renamedElements.get(written) ?? written))
       this.openKept(renamedElements.get(written) ?? written, after);
+  }
+
+  /** What KaTeX and MathJax draw beside their MathML; where there is none, the author hears of it. */
+  private isDrawnMath(name: string): boolean {
+    const isHidden = name === "nobr" && this.attributes.get("aria-hidden") === "true";
+    if (!isHidden && !drawnMath.test(this.attributes.get("class") ?? "")) return false;
+    this.hasMath ??= /<math[\s>]/i.test(this.input);
+    if (!this.hasMath) this.remember("a formula without MathML");
+    return true;
   }
 
   private openKept(name: string, after: number): void {

@@ -25,6 +25,15 @@ const plain = words(
     "header footer main nav section hgroup thead tbody tfoot tr caption",
 );
 
+/** MathML Core, without what it says about looks, links and scripts. */
+const math = words(
+  "math merror mfrac mi mmultiscripts mn mo mover mpadded mphantom mprescripts mroot mrow ms mspace msqrt mstyle msub " +
+    "msubsup msup mtable mtd mtext mtr munder munderover semantics",
+);
+const mathAttributes =
+  "display displaystyle scriptlevel mathvariant stretchy fence separator form lspace rspace linethickness accent " +
+  "accentunder columnspan rowspan";
+
 const withAttributes: Record<string, string> = {
   a: "href hreflang type role",
   audio: "src controls loop muted preload",
@@ -84,6 +93,10 @@ export const voidElements: ReadonlySet<string> = new Set(
 /** Obsolete elements, and the elements that replace them. */
 export const renamedElements: ReadonlyMap<string, string> = new Map([
   ["acronym", "abbr"],
+  ["amp-anim", "img"],
+  ["amp-audio", "audio"],
+  ["amp-img", "img"],
+  ["amp-video", "video"],
   ["center", "div"],
   ["dir", "ul"],
   ["image", "img"],
@@ -110,6 +123,15 @@ export const reportedElements: ReadonlySet<string> = new Set(
     "script style template svg select button textarea form input object embed applet frame frameset base xmp plaintext",
   ),
 );
+
+/**
+ * Classes of what stands beside MathML for the eyes alone, made by KaTeX and MathJax: without its style sheet a fraction
+ * reads 12, and a power 10-6.
+ */
+export const drawnMath = /(?:^|\s)(?:katex-html|MathJax_Preview|MathJax_SVG|MJXc-display|mjx-chtml)(?:\s|$)/;
+
+/** The most HTML that one body may become, in characters. */
+export const largestBody = 8_000_000;
 
 /** Elements that `markdown.allow` cannot let through: they run, restyle, hide or swallow what follows. */
 const neverAllowed: ReadonlySet<string> = new Set([
@@ -171,6 +193,7 @@ export const tableParts: ReadonlySet<string> = new Set(
 );
 
 const own: ReadonlyMap<string, ReadonlySet<string>> = new Map([
+  ...math.map((name) => [name, new Set(words(mathAttributes))] as const),
   ...plain.map((name) => [name, new Set<string>()] as const),
   ...Object.entries(withAttributes).map(([name, list]) => [name, new Set(words(list))] as const),
 ]);

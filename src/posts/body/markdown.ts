@@ -1,40 +1,83 @@
 import { createHash } from "node:crypto";
 import { footnote } from "@mdit/plugin-footnote";
-import { tasklist } from "@mdit/plugin-tasklist";
 import MarkdownIt from "markdown-it";
-import anchor from "markdown-it-anchor";
+import type Token from "markdown-it/lib/token.mjs";
 import type { Config } from "../../model/config.ts";
-import { slugifyHeading } from "./characters.ts";
+import { HeadingNames, slugifyHeading } from "./characters.ts";
+import { useDialects } from "./dialects/dialects.ts";
+import { taskLists } from "./dialects/task-lists.ts";
+import { largestBody } from "./html-rules.ts";
+import type { PostLinks } from "./post-links.ts";
 
 /** The `maxNesting` of markdown-it's default preset: it leaves out what is nested deeper, without an error. */
 const deepestNesting = 100;
 
 export interface RenderedMarkdown {
-  readonly html: string;
+  /** Undefined where it would be more than {@link largestBody}. */
+  readonly html: string | undefined;
   /** Something was nested too deeply to be rendered, and is missing. */
   readonly tooDeep: boolean;
+  /** Notes that would be shown within the text. */
+  readonly embedded: readonly string[];
 }
 
-const renderers = new WeakMap<Config, MarkdownIt>();
+/** Which post it is. */
+export interface MarkdownSource {
+  /** The path below the posts folder: it makes footnote ids unique. */
+  readonly file: string;
+  readonly isMdx: boolean;
+  readonly links: PostLinks;
+}
 
-/**
- * Renders a body with markdown-it and the site's plug-ins. Throws what a plug-in throws.
- * @param file the post's path below the posts folder: it makes footnote ids unique
- */
-export function renderMarkdown(text: string, file: string, config: Config): RenderedMarkdown {
-  let md = renderers.get(config);
-  if (md === undefined) {
-    md = createRenderer(config);
-    renderers.set(config, md);
+interface Renderers {
+  plain?: MarkdownIt;
+  mdx?: MarkdownIt;
+}
+
+const renderers = new WeakMap<Config, Renderers>();
+
+/** Renders a body with markdown-it and the site's plug-ins. Throws what a plug-in throws. */
+export function renderMarkdown(text: string, source: MarkdownSource, config: Config): RenderedMarkdown {
+  const { file, isMdx, links } = source;
+  const own = renderers.get(config) ?? {};
+  renderers.set(config, own);
+  own[isMdx ? "mdx" : "plain"] ??= createRenderer(config, isMdx);
+  const md = own[isMdx ? "mdx" : "plain"] as MarkdownIt;
+  const env = { docId: shortId(file), links, embedded: [], tooDeep: false };
+  const tokens = md.parse(text, env);
+  const html = measure(tokens) > largestBody ? undefined : md.renderer.render(tokens, md.options, env);
+  return { html, tooDeep: env.tooDeep, embedded: env.embedded };
+}
+
+/** How long the HTML will be at least: references repeat their address and title. */
+function measure(tokens: readonly Token[]): number {
+  let sum = 0;
+  for (const { attrs, children } of tokens) {
+    for (const [, value] of attrs ?? []) sum += value.length;
+    if (children !== null) sum += measure(children);
   }
-  const env: Record<string, unknown> = { docId: shortId(file) };
-  const html = md.render(text, env);
-  return { html, tooDeep: env.tooDeep === true };
+  return sum;
 }
 
-function createRenderer(config: Config): MarkdownIt {
+/** Gives headings ids: their own, else one made of their text. */
+function nameHeadings(md: MarkdownIt): void {
+  md.core.ruler.push("name_headings", ({ tokens }) => {
+    const names = new HeadingNames();
+    tokens.forEach((token, index) => {
+      if (token.type !== "heading_open") return;
+      const children = tokens[index + 1]?.children ?? [];
+      const shown = children.filter(({ type }) => type === "text" || type === "code_inline");
+      const text = shown.map(({ content }) => content).join("");
+      token.attrSet("id", names.take(token.attrGet("id") ?? slugifyHeading(text)));
+    });
+  });
+}
+
+function createRenderer(config: Config, isMdx: boolean): MarkdownIt {
   const md = new MarkdownIt({ html: true, linkify: false, typographer: false });
-  md.use(footnote).use(tasklist, { label: false }).use(anchor, { slugify: slugifyHeading, tabIndex: false });
+  md.use(footnote).use(taskLists);
+  useDialects(md, config, isMdx);
+  nameHeadings(md);
   nameFootnotes(md);
   md.core.ruler.after("block", "watch_depth", (state) => {
     const deep = state.tokens.some(

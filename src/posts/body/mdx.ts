@@ -1,7 +1,11 @@
+import { CodeFinder } from "./code-finder.ts";
+import { MdxScanner } from "./mdx-scanner.ts";
+import { readJsxAttributes, writeTag } from "./mdx-tags.ts";
+
 export interface StrippedMdx {
-  /** As many lines as before, so that positions still hold. */
+  /** Markdown, with elements of HTML. */
   readonly text: string;
-  /** What was left out, in order of appearance, each once. */
+  /** What was left out that readers may miss, in order of appearance, each once. */
   readonly removed: readonly {
     readonly what: string;
     /** Line within the text, from 1. */
@@ -13,39 +17,48 @@ export interface StrippedMdx {
 
 /**
  * Takes MDX's additions out of a body. Code, fenced or inline, stays as it is.
- * Nothing is executed: what stood in braces is gone, and components leave the text between their tags.
+ * Nothing is executed: what stood in braces is gone unless it is text, and components leave the text between their tags.
+ * @param readField gives the value of a post's own field
  */
-export function stripMdx(text: string): StrippedMdx {
-  return new MdxReader(text).run();
+export function stripMdx(text: string, readField: (key: string) => string | undefined): StrippedMdx {
+  return new MdxReader(text, readField).run();
 }
 
-const fence = /[ \t>]*(`{3,}|~{3,})[^\n]*/y;
 /** Statements, not sentences that begin with the same word. */
 const moduleStart =
-  /(?:(import)\s*(?:["'{*]|type\b|[\w$]+\s*(?:,|from\b))|(export)\s*(?:[{*]|(?:default|const|let|var|function|async|class|type|interface|enum)\b))/y;
-const componentTag = /<\/?(?:([A-Z][\w.]*|[a-z][\w-]*\.[\w.]+)|(?=>))/y;
+  /(?:import\s*(?:["'{*]|type\b|[\w$]+\s*(?:,|from\b))|export\s*(?:[{*]|(?:default|const|let|var|function|async|class|type|interface|enum)\b))/y;
+const tagStart = /<(\/?)(?:([A-Za-z][\w-]*(?:\.[\w-]+)*)(?=[\s/>])|(?=>))/y;
+const special = /[\\`{<\n]/g;
+const writtenText = /^\{\s*(?:"([^"\\\n]*)"|'([^'\\\n]*)'|`([^`\\$]*)`)\s*\}$/;
+const ownField = /^\{\s*(?:frontmatter|frontMatter)\.([\w.]+)\s*\}$/;
+const headingId = /\{#[\w:.-]+\}[ \t]*$/my;
 
 class MdxReader {
   private readonly text: string;
+  private readonly readField: (key: string) => string | undefined;
+  private readonly code: CodeFinder;
+  private readonly scanner: MdxScanner;
   private at = 0;
   private out = "";
   private readonly removed = new Map<string, number>();
   /** Offset of the construct that never ends. */
   private unclosed = -1;
 
-  constructor(text: string) {
+  constructor(text: string, readField: (key: string) => string | undefined) {
     this.text = text;
+    this.readField = readField;
+    this.code = new CodeFinder(text, { isHtml: false, hasIndented: false, isJsx: true });
+    this.scanner = new MdxScanner(text);
   }
 
   run(): StrippedMdx {
-    let lineStart = true;
+    let isLineStart = true;
     while (this.at < this.text.length) {
-      const taken = (lineStart && (this.takeFence() || this.takeModule())) || this.takeInline();
-      if (!taken) this.copy(this.at + 1);
-      lineStart = this.at === 0 || this.text[this.at - 1] === "\n";
+      if (!isLineStart || !(this.takeCode(this.code.endAtLine(this.at)) || this.takeModule()))
+        this.readLine();
+      isLineStart = this.text[this.at - 1] === "\n";
     }
-    const removed = this.findLines();
-    return { text: this.out, removed };
+    return { text: this.out, removed: this.findLines() };
   }
 
   /** Offsets become lines in one go: counting for each would be quadratic. */
@@ -62,119 +75,109 @@ class MdxReader {
     });
   }
 
-  private copy(end: number): boolean {
+  private readLine(): void {
+    special.lastIndex = this.at;
+    const next = special.exec(this.text);
+    this.copy(next?.index ?? this.text.length);
+    if (next !== null && !this.take(next[0])) this.copy(this.at + 1);
+  }
+
+  private take(character: string): boolean {
+    if (character === "\\") return this.copy(Math.min(this.at + 2, this.text.length));
+    if (character === "`") return this.takeCode(this.code.endInLine(this.at));
+    if (character === "{") return this.takeExpression();
+    return (
+      character === "<" &&
+      (this.takeComment() || this.takeCode(this.code.endInLine(this.at)) || this.takeTag())
+    );
+  }
+
+  private copy(end: number): true {
     this.out += this.text.slice(this.at, end);
     this.at = end;
     return true;
   }
 
-  /** Leaves a stretch out but keeps its line ends. */
-  private drop(end: number, what: string): boolean {
-    const unclosed = end > this.text.length;
-    if (unclosed) this.unclosed = this.at;
-    if (unclosed || !this.removed.has(what))
-      this.removed.set(unclosed ? `${what} without its end` : what, this.at);
-    const stop = Math.min(end, this.text.length);
-    for (let index = this.at; index < stop; index += 1) if (this.text[index] === "\n") this.out += "\n";
-    this.at = stop;
+  private takeCode(end: number | undefined): boolean {
+    return end !== undefined && this.copy(end);
+  }
+
+  private replace(end: number, text: string): true {
+    this.out += text;
+    this.at = end;
     return true;
   }
 
-  private takeFence(): boolean {
-    fence.lastIndex = this.at;
-    const match = fence.exec(this.text);
-    const marks = match?.[1];
-    if (match === null || marks === undefined) return false;
-    const first = marks.charAt(0);
-    const closing = new RegExp(`^[ \\t>]*${first}{${marks.length},}[ \\t]*$`, "gm");
-    closing.lastIndex = fence.lastIndex;
-    const end = closing.exec(this.text);
-    return this.copy(end === null ? this.text.length : closing.lastIndex);
+  /** Leaves a stretch out that readers may miss, or whose end is missing. */
+  private drop(end: number, what: string): true {
+    const unclosed = end > this.text.length;
+    if (unclosed) this.unclosed = this.at;
+    const key = unclosed ? `${what} without its end` : what;
+    if (!this.removed.has(key)) this.removed.set(key, this.at);
+    return this.replace(Math.min(end, this.text.length), "");
   }
 
-  /** `import` and `export` run to the next blank line outside brackets. */
+  /** `import` and `export` run to the next blank line outside brackets. Readers miss nothing. */
   private takeModule(): boolean {
     moduleStart.lastIndex = this.at;
-    const match = moduleStart.exec(this.text);
-    if (match === null) return false;
+    if (!moduleStart.test(this.text)) return false;
     let end = this.at;
-    while (end < this.text.length && !(this.text[end] === "\n" && blankLine(this.text, end + 1)))
-      end = "{([".includes(this.text.charAt(end)) ? this.endOfBraces(end) : this.endOfString(end);
-    return this.drop(end, match[1] ?? match[2] ?? "import");
+    while (end < this.text.length && !(this.text[end] === "\n" && isBlankLine(this.text, end + 1)))
+      end = "{([".includes(this.text.charAt(end))
+        ? this.scanner.endOfBraces(end)
+        : this.scanner.endOfString(end);
+    return end > this.text.length
+      ? this.drop(end, this.text.slice(this.at, this.at + 6))
+      : this.replace(end, "");
   }
 
-  private takeInline(): boolean {
-    const character = this.text.charAt(this.at);
-    if (character === "\\") return this.copy(Math.min(this.at + 2, this.text.length));
-    if (character === "`") return this.takeCode();
-    if (character === "{") return this.takeExpression();
-    return character === "<" && this.takeTag();
-  }
-
-  private takeCode(): boolean {
-    let end = this.at;
-    while (this.text[end] === "`") end += 1;
-    const marks = this.text.slice(this.at, end);
-    const blank = this.text.indexOf("\n\n", end);
-    const limit = blank === -1 ? this.text.length : blank;
-    for (let next = this.text.indexOf(marks, end); next !== -1 && next < limit; ) {
-      let stop = next;
-      while (this.text[stop] === "`") stop += 1;
-      if (stop - next === marks.length) return this.copy(stop);
-      next = this.text.indexOf(marks, stop);
-    }
-    return this.copy(end);
+  private takeComment(): boolean {
+    if (!this.text.startsWith("<!--", this.at)) return false;
+    const end = this.text.indexOf("-->", this.at);
+    if (end === -1) return this.replace(this.text.length, "");
+    const isMark = /^<!--\s{0,9}more\s{0,9}$/i.test(this.text.slice(this.at, end).slice(0, 40));
+    return isMark ? this.copy(end + 3) : this.replace(end + 3, "");
   }
 
   private takeExpression(): boolean {
-    const end = this.endOfBraces(this.at);
-    const comment = /^\{\s*\/\*/.test(this.text.slice(this.at, this.at + 20));
-    return this.drop(end, comment ? "{/* \u2026 */}" : "{\u2026}");
+    headingId.lastIndex = this.at;
+    if (headingId.test(this.text)) return this.copy(headingId.lastIndex);
+    const end = this.scanner.endOfBraces(this.at);
+    const source = this.text.slice(this.at, end);
+    const isComment = /^\{\s{0,99}\/\*/.test(source);
+    if (end > this.text.length) return this.drop(end, isComment ? "{/* \u2026 */}" : "{\u2026}");
+    const [, double, single, template] = writtenText.exec(source) ?? [];
+    const written = double ?? single ?? template ?? this.readField(ownField.exec(source)?.[1] ?? "");
+    if (written !== undefined) return this.replace(end, written);
+    const isEmpty = isComment && /^\{\s*\/\*[\s\S]*\*\/\s*\}$/.test(source);
+    return isEmpty || source.slice(1, -1).trim() === "" ? this.replace(end, "") : this.drop(end, "{\u2026}");
   }
 
   private takeTag(): boolean {
-    componentTag.lastIndex = this.at;
-    const match = componentTag.exec(this.text);
+    tagStart.lastIndex = this.at;
+    const match = tagStart.exec(this.text);
     if (match === null) return false;
-    let end = componentTag.lastIndex;
-    while (end < this.text.length && this.text[end] !== ">")
-      end = this.text[end] === "{" ? this.endOfBraces(end) : this.endOfString(end);
-    return this.drop(end + 1, `<${match[1] ?? ""}>`);
-  }
-
-  /** Offset after the bracket that closes the one at `start`; past the end of the text where none does. */
-  private endOfBraces(start: number): number {
-    let depth = 0;
-    let index = start;
-    while (index < this.text.length) {
-      const character = this.text.charAt(index);
-      if ("{([".includes(character)) depth += 1;
-      if ("})]".includes(character)) depth -= 1;
-      if (depth === 0) return index + 1;
-      index = this.endOfString(index);
+    const [, slash = "", name = ""] = match;
+    const isComponent = /^[A-Z]|\./.test(name);
+    const start = tagStart.lastIndex;
+    let end = start;
+    while (end < this.text.length && this.text[end] !== ">") {
+      if (!isComponent && this.text[end] === "<") return false;
+      end = this.text[end] === "{" ? this.scanner.endOfBraces(end) : this.scanner.endOfString(end);
     }
-    return this.text.length + 1;
-  }
-
-  /** Offset after the string or comment at `start`, or after one character where there is neither. */
-  private endOfString(start: number): number {
-    const quote = this.text.charAt(start);
-    if (this.text.startsWith("/*", start)) {
-      const end = this.text.indexOf("*/", start + 2);
-      return end === -1 ? start + 1 : end + 2;
-    }
-    if (quote !== '"' && quote !== "'" && quote !== "`") return start + 1;
-    for (let index = start + 1; index < this.text.length; index += 1) {
-      const character = this.text.charAt(index);
-      if (character === "\\") index += 1;
-      else if (character === quote) return index + 1;
-      else if (character === "\n" && quote !== "`") return start + 1;
-    }
-    return start + 1;
+    if (end >= this.text.length && !isComponent && end === this.text.length) return false;
+    if (name === "") return this.replace(end + 1, "");
+    if (end >= this.text.length) return this.drop(end + 1, `<${name}>`);
+    const attributes =
+      slash === "" ? readJsxAttributes(this.text.slice(start, end)) : new Map<string, string>();
+    if (!isComponent) return this.replace(end + 1, slash === "" ? writeTag(name, attributes) : `</${name}>`);
+    const isPicture =
+      /(?:^|\.)(?:Image|Img)$/.test(name) && attributes.has("src") && attributes.get("src") !== "";
+    return isPicture ? this.replace(end + 1, writeTag("img", attributes)) : this.drop(end + 1, `<${name}>`);
   }
 }
 
-function blankLine(text: string, from: number): boolean {
+function isBlankLine(text: string, from: number): boolean {
   let index = from;
   while (text[index] === " " || text[index] === "\t") index += 1;
   return index >= text.length || text[index] === "\n";

@@ -1,3 +1,6 @@
+/** Stands in an address in place of what is not known: cleaning makes a link with it plain text. */
+export const unknownAddress = "unknown-address:";
+
 const linkSchemes: ReadonlySet<string> = new Set(["http:", "https:", "mailto:", "tel:"]);
 const inlineImage = /^data:image\/(?:png|jpeg|gif|webp|avif);base64,[A-Za-z0-9+/=]*$/;
 /** Longest `data:` image that is kept, in characters: readers fetch feeds again and again. */
@@ -88,4 +91,9 @@ export function resolveSrcset(value: string, base: URL): string | undefined {
 /** Says whether a reference has no scheme and no host, so that it may name a local file. */
 export function isLocalReference(value: string): boolean {
   return !/^\s*(?:[a-z][a-z0-9+.-]*:|[/\\]{2})/i.test(value);
+}
+
+/** Whether an address may be one that `PostLinks` reads. */
+export function mayNamePost(address: string): boolean {
+  return /\.(?:md|markdown|mdx|mkd|mdown)(?:[?#]|$)|^(?:@\/|\{|\||%7)/i.test(address);
 }

@@ -1,6 +1,6 @@
 import { escapeHtmlAttribute } from "../body/characters.ts";
 import type { MediaReference } from "../body/clean-attributes.ts";
-import { isLocalReference, resolveLink, resolveMedia } from "../body/web-address.ts";
+import { isLocalReference, mayNamePost, resolveLink, resolveMedia } from "../body/web-address.ts";
 
 /** `(address)` or `(address "title")`, with nothing in it that Markdown or mdurl would rewrite. */
 const target =
@@ -36,7 +36,11 @@ export function readTarget(
   target.lastIndex = at;
   const match = target.exec(text);
   const written = match?.[1];
-  if (written === undefined || (written.includes("%") && /%(?![0-9A-Fa-f]{2})/.test(written)))
+  if (
+    written === undefined ||
+    mayNamePost(written) ||
+    (written.includes("%") && /%(?![0-9A-Fa-f]{2})/.test(written))
+  )
     return undefined;
   const url = settled.test(written) ? written : resolve(written, use, scope);
   if (url === undefined) return undefined;

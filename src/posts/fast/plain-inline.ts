@@ -49,7 +49,8 @@ class InlineReader {
       at = special.test(text) ? special.lastIndex - 1 : end;
       if (at >= end) break;
       at = this.take(text[at] as string, at);
-      if (at === undone) return undefined;
+      // Attributes may follow a link, code or emphasis.
+      if (at === undone || (text[at] === "{" && at < end)) return undefined;
     }
     return this.open.length > 0 ? undefined : this.out + text.slice(this.from, end);
   }

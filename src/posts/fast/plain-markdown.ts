@@ -1,6 +1,8 @@
-import { slugifyHeading } from "../body/characters.ts";
+import type { MarkdownExtension } from "../../model/config.ts";
+import { HeadingNames, slugifyHeading } from "../body/characters.ts";
 import type { MediaReference } from "../body/clean-attributes.ts";
 import type { CleanHtml } from "../body/clean-html.ts";
+import { largestBody } from "../body/html-rules.ts";
 import type { AddressScope } from "./plain-address.ts";
 import { type CodeBlock, type ListItem, readFence, readIndented, readItems } from "./plain-blocks.ts";
 import { renderInline } from "./plain-inline.ts";
@@ -12,6 +14,15 @@ import { classifyLine, classifyNextLine, endOfLine, isBlank } from "./plain-line
 /** Quotes and lists within one another; the full parser reads deeper ones. */
 const deepest = 8;
 const lineSeparator = /[\u2028\u2029]/;
+/** Templates, and what generators' Markdown knows in any case. */
+const dialect = /\{[{%#:.]|%%|\[\[|^[ \t>]{0,99}(?::{2,}|\[!|\[toc\])/im;
+/** What only some know, and how to see that it is not used. */
+const signs: Readonly<Partial<Record<MarkdownExtension, RegExp>>> = {
+  callouts: /\[!/,
+  containers: /::/,
+  mark: /==/,
+  "wiki-links": /\^/,
+};
 const noneRemoved: ReadonlySet<string> = new Set();
 
 /**
@@ -19,20 +30,30 @@ const noneRemoved: ReadonlySet<string> = new Set();
  * @param text without characters that XML forbids, lines ended by LF
  * @param base gives what relative URLs are resolved against: the permalink
  */
-export function renderPlainMarkdown(text: string, base: () => URL): CleanHtml | undefined {
-  if (lineSeparator.test(text)) return undefined;
+export function renderPlainMarkdown(
+  text: string,
+  base: () => URL,
+  extensions: readonly MarkdownExtension[] = [],
+): CleanHtml | undefined {
+  if (lineSeparator.test(text) || dialect.test(text) || extensions.some((name) => isUsed(name, text)))
+    return undefined;
   const reader = new PlainReader(base);
   const html = reader.readBlocks(text, 0);
   if (html === undefined) return undefined;
   const { references, more } = reader;
+  if (html.length > largestBody) return undefined;
   return { html, removed: noneRemoved, references, ...(more !== undefined && { more }) };
+}
+
+function isUsed(extension: MarkdownExtension, text: string): boolean {
+  return signs[extension]?.test(text) ?? true;
 }
 
 class PlainReader implements AddressScope {
   readonly base: () => URL;
   readonly references: MediaReference[] = [];
   more: number | undefined;
-  private readonly slugs = new Set<string>();
+  private readonly names = new HeadingNames();
   /** Where the block that was read last ends. */
   private next = 0;
 
@@ -109,7 +130,9 @@ class PlainReader implements AddressScope {
     this.next = next;
     // It may define references, for links anywhere in the post.
     if (text[at] === "[" && text.slice(at, end).includes("]:")) return undefined;
-    return renderInline(text, at, trimEnd(text, at, end), this);
+    const stop = trimEnd(text, at, end);
+    // Attributes may end it.
+    return text[stop - 1] === "}" ? undefined : renderInline(text, at, stop, this);
   }
 
   private readHeading(text: string, at: number): string | undefined {
@@ -121,7 +144,7 @@ class PlainReader implements AddressScope {
     while (text.charCodeAt(start) === 0x20) start += 1;
     const stop = trimEnd(text, start, end);
     // Number signs at its end, after a space, may be no part of it.
-    if (start >= stop || / #+$|^#+$/.test(text.slice(start, stop))) return undefined;
+    if (start >= stop || / #+$|^#+$|\}$/.test(text.slice(start, stop))) return undefined;
     const html = renderInline(text, start, stop, this);
     this.next = end + 1;
     return html === undefined ? undefined : `<h${level} id="${this.nameHeading(html)}">${html}</h${level}>\n`;
@@ -134,11 +157,7 @@ class PlainReader implements AddressScope {
       .replaceAll("&lt;", "<")
       .replaceAll("&gt;", ">")
       .replaceAll("&amp;", "&");
-    const slug = slugifyHeading(text);
-    let name = slug;
-    for (let count = 1; this.slugs.has(name); count += 1) name = `${slug}-${count}`;
-    this.slugs.add(name);
-    return name;
+    return this.names.take(slugifyHeading(text));
   }
 
   /** Every line has its mark, and a blank line or nothing follows. */

@@ -44,6 +44,8 @@ export interface FieldContext {
   readonly findings: FieldFinding[];
   /** Keys that feedwright does not know, as written. */
   readonly unknown: readonly (readonly [string, Value])[];
+  /** Gives the beginning of the body. */
+  readonly body?: (() => string) | undefined;
 }
 
 const nearMissedKey = defineProblem("post/key-near-miss", {
@@ -90,6 +92,7 @@ export function collectFields(
   config: Config,
   name: FileName,
   repeated: readonly RepeatedKey[] = [],
+  body?: () => string,
 ): FieldContext {
   const fields: Partial<Record<FieldName, WrittenField>> = {};
   const findings: FieldFinding[] = [];
@@ -111,7 +114,7 @@ export function collectFields(
     const field = spelling && redirect(spelling.field, key, value);
     if (field !== undefined && visibilityFields.has(field)) collectOne(path, key, value, fields, findings);
   }
-  return { config, name, fields, findings, unknown };
+  return { config, name, fields, findings, unknown, body };
 }
 
 function isShared(key: string): boolean {

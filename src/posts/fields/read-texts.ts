@@ -1,5 +1,8 @@
 import type { Mutable, Post } from "../../model/post.ts";
-import { isSequence, valueText } from "../front-matter/front-matter-value.ts";
+import { legalize } from "../body/characters.ts";
+import { findFirstHeading } from "../body/first-heading.ts";
+import { removedTemplates, withoutTemplates } from "../body/templates/left-out.ts";
+import { isSequence, quoteValue, valueText } from "../front-matter/front-matter-value.ts";
 import { cleanLine, reportIgnored } from "./clean-field.ts";
 import type { FieldContext, WrittenField } from "./collect-fields.ts";
 
@@ -7,6 +10,7 @@ import type { FieldContext, WrittenField } from "./collect-fields.ts";
 export function readTexts(context: FieldContext, post: Mutable<Post>): void {
   const { title, description, correction } = context.fields;
   if (title) post.title = readLine(context, "title", title) ?? "";
+  if (post.title === "") readHeading(context, post);
   if (post.title === "") post.title = titleOfName(context);
   const plain = description && readLine(context, "description", description);
   if (plain !== undefined) post.description = plain;
@@ -26,6 +30,15 @@ function titleOfName({ config, name }: FieldContext): string {
     .join(" ");
 }
 
+/** Without a title, a heading of the first level is it where the body begins with one. */
+function readHeading({ body, name }: FieldContext, post: Mutable<Post>): void {
+  const start = name.markup === "html" ? undefined : body?.();
+  const heading = start === undefined ? undefined : findFirstHeading(start.replaceAll("\r\n", "\n"));
+  if (heading === undefined) return;
+  post.title = legalize(heading.text).normalize("NFC");
+  post.titleSource = "heading";
+}
+
 function readLine(context: FieldContext, field: string, found: WrittenField): string | undefined {
   const text = valueText(found.value);
   if (text === undefined) {
@@ -36,5 +49,11 @@ function readLine(context: FieldContext, field: string, found: WrittenField): st
     return undefined;
   }
   const line = cleanLine(context, found.path, text);
-  return line === "" ? undefined : line;
+  const shown = withoutTemplates(line, context.config);
+  if (shown !== line) {
+    const message = `${found.path.join(".")} has a template, which feeds show as nothing: ${quoteValue(line)}`;
+    const hint = "Write what readers should see; put templates that are the subject between backticks.";
+    context.findings.push({ problem: removedTemplates, path: found.path, message, hint });
+  }
+  return shown === "" ? undefined : shown;
 }

@@ -53,13 +53,17 @@ const permitted = new Set(
   (
     "a abbr address article aside audio b bdi bdo blockquote br caption cite code col colgroup data dd del details dfn div dl dt " +
     "em figcaption figure footer h1 h2 h3 h4 h5 h6 header hgroup hr i iframe img ins kbd li main mark nav ol p picture pre q " +
-    "rb rp rt rtc ruby s samp section small source span strong sub summary sup table tbody td tfoot th thead time tr track u ul var video wbr"
+    "rb rp rt rtc ruby s samp section small source span strong sub summary sup table tbody td tfoot th thead time tr track u ul var video wbr " +
+    "math merror mfrac mi mmultiscripts mn mo mover mpadded mphantom mprescripts mroot mrow ms mspace msqrt mstyle msub msubsup " +
+    "msup mtable mtd mtext mtr munder munderover semantics"
   ).split(" "),
 );
 const permittedAttributes = new Set(
   (
     "id title dir lang href hreflang type role src controls loop muted preload cite class span value datetime open srcset sizes alt width " +
-    "height start reversed media colspan rowspan align scope abbr kind srclang label default poster allowfullscreen"
+    "height start reversed media colspan rowspan align scope abbr kind srclang label default poster allowfullscreen " +
+    "display displaystyle scriptlevel mathvariant stretchy fence separator form lspace rspace linethickness accent accentunder " +
+    "columnspan rowspan"
   ).split(" "),
 );
 
@@ -365,7 +369,20 @@ describe("structure", () => {
     ],
     ['<input type="checkbox" checked disabled> a <input type=text value=b>', "\u2611 a "],
     ["<svg><path></svg>a<svg><path>b", "ab"],
-    ["<math><mi>x</mi><annotation>y</annotation></math>", "x"],
+    [
+      "<math><mfrac><mn>1</mn><mn>3</mn></mfrac><annotation>1/3</annotation></math>",
+      "<math><mfrac><mn>1</mn><mn>3</mn></mfrac></math>",
+    ],
+    [
+      '<span class="katex"><span class="katex-mathml"><math><msup><mn>10</mn><mn>6</mn></msup></math></span><span class="katex-html" aria-hidden="true"><span>10</span><span>6</span></span></span>.',
+      "<span><span><math><msup><mn>10</mn><mn>6</mn></msup></math></span></span>.",
+    ],
+    ['<p>a <span class="katex-html"><span>1</span><span>3</span></span> b</p>', "<p>a  b</p>"],
+    ['<a name="">x</a><a name=" ">y</a>', "xy"],
+    [
+      '<amp-img src="a.png" width="3" alt="A"></amp-img>',
+      '<img src="https://example.org/blog/hello/a.png" width="3" alt="A">',
+    ],
   ])("%s", (input, output) => expect(clean(input)).toBe(output));
 
   test("what is nested deeper than 200 elements keeps its text", () => {

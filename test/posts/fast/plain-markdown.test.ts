@@ -6,18 +6,20 @@ import { legalize } from "../../../src/posts/body/characters.ts";
 import { cleanHtml } from "../../../src/posts/body/clean-html.ts";
 import { compileHtmlRules } from "../../../src/posts/body/html-rules.ts";
 import { renderMarkdown } from "../../../src/posts/body/markdown.ts";
+import { PostLinks } from "../../../src/posts/body/post-links.ts";
 import { readTarget } from "../../../src/posts/fast/plain-address.ts";
 import { classOfUnit } from "../../../src/posts/fast/plain-emphasis.ts";
 import { renderPlainMarkdown } from "../../../src/posts/fast/plain-markdown.ts";
-import { makeConfig } from "../post-fixture.ts";
+import { makeConfig, makePost } from "../post-fixture.ts";
 
 const numRuns = Number(process.env.FC_RUNS ?? 400);
 const config = makeConfig();
 const base = new URL("https://example.org/2026/hello/");
 
 function renderWholly(text: string, allow: Record<string, string[]> = {}): unknown {
-  const { html } = renderMarkdown(text, "hello.md", config);
-  return cleanHtml(html, base, compileHtmlRules(allow));
+  const links = new PostLinks(makePost(), config, undefined);
+  const { html } = renderMarkdown(text, { file: "hello.md", isMdx: false, links }, config);
+  return cleanHtml(html ?? "", base, compileHtmlRules(allow));
 }
 
 /** Whether the text was plain; throws when the two ways differ. */

@@ -1,0 +1,128 @@
+// In come the bodies of made-up sites; out must go what their generators show, and links that lead to the same pages.
+import { readdirSync, readFileSync } from "node:fs";
+import { join, relative, sep } from "node:path";
+import { parseDocument } from "htmlparser2";
+import { describe, expect, test } from "vitest";
+import { resolveConfig } from "../../src/config/load-config.ts";
+import type { Config, MarkdownExtension, TemplateLanguage } from "../../src/model/config.ts";
+import type { Post } from "../../src/model/post.ts";
+import { namesOf, type PostFinder } from "../../src/posts/post-finder.ts";
+import { readPost } from "../../src/posts/read-post.ts";
+import { renderPost } from "../../src/posts/render-post.ts";
+import { foldTypography, visibleText } from "../support/visible-text.ts";
+
+interface Expected {
+  readonly config: Record<string, unknown>;
+  readonly entries: readonly {
+    readonly file: string;
+    readonly title: string;
+    readonly url: string;
+    readonly text: string;
+    readonly links?: readonly string[];
+  }[];
+}
+
+interface Dialect {
+  /** Where its posts are. */
+  readonly dir: string;
+  readonly templates: TemplateLanguage;
+  readonly extensions: readonly MarkdownExtension[];
+}
+
+const dialects: Readonly<Record<string, Dialect>> = {
+  astro: { dir: "src/content/blog", templates: "keep", extensions: [] },
+  docusaurus: { dir: "blog", templates: "mdx", extensions: ["mdx", "containers"] },
+  eleventy: { dir: "content/blog", templates: "liquid", extensions: [] },
+  gatsby: { dir: "content/blog", templates: "keep", extensions: [] },
+  hexo: { dir: "source/_posts", templates: "hexo", extensions: ["breaks"] },
+  hugo: { dir: "content", templates: "hugo", extensions: ["definition-lists"] },
+  jekyll: { dir: ".", templates: "liquid", extensions: ["kramdown", "definition-lists"] },
+  next: { dir: "data/blog", templates: "mdx", extensions: [] },
+  nuxt: { dir: "content/blog", templates: "vue", extensions: ["mdc"] },
+  obsidian: { dir: ".", templates: "keep", extensions: ["wiki-links", "callouts", "mark"] },
+  pelican: { dir: "content", templates: "keep", extensions: ["kramdown", "definition-lists"] },
+  quartz: { dir: "content", templates: "keep", extensions: ["wiki-links", "callouts", "mark"] },
+  vitepress: { dir: "posts", templates: "vue", extensions: ["containers", "callouts"] },
+  zola: { dir: "content", templates: "tera", extensions: [] },
+};
+
+/** Links to pages that begin with `/` and are meant below the path of the site. */
+const known = new Set(["gatsby content/blog/halo-bukit/index.md", "next data/blog/jangkar.mdx"]);
+
+const sites = join(import.meta.dirname, "../sites");
+
+describe.each(readdirSync(sites).filter((name) => dialects[name] !== undefined))("%s", (name) => {
+  const root = join(sites, name, "site");
+  const expected = JSON.parse(readFileSync(join(sites, name, "expected.json"), "utf8")) as Expected;
+  const { dir, templates, extensions } = dialects[name] as Dialect;
+  const { site } = expected.config as { site: { url: string; title: string } };
+  const { preset: _, ...rest } = expected.config;
+  const { config } = resolveConfig(
+    { ...rest, site, markdown: { templates, extensions: [...extensions] } },
+    { root },
+  );
+  if (config === undefined) throw new Error(`the configuration of ${name} does not resolve`);
+  const slugs = name === "quartz" ? "quartz" : config.slugs;
+  const own: Config = { ...config, slugs, posts: { ...config.posts, dir: join(root, dir) } };
+  const below = (file: string): string => relative(own.posts.dir, join(root, file)).split(sep).join("/");
+  const urls = new Map(expected.entries.map(({ file, url }) => [below(file), url]));
+  const finder: PostFinder = {
+    urlOf: (file) => urls.get(file) ?? "",
+    filesNamed: (wanted) => [...urls.keys()].filter((file) => namesOf(file).includes(wanted)).join("\n"),
+  };
+
+  test.each(expected.entries)("$file", async ({ file, url, title, text, links }) => {
+    const bytes = readFileSync(join(root, file));
+    const body = splitBody(bytes.toString());
+    const { post } = readPost({ file: below(file), bytes }, own);
+    const made = {
+      ...(post ?? makePost(below(file), body, own)),
+      url,
+      ...(post?.title ? {} : { title }),
+    } as Post;
+    const { content } = await renderPost(made, { text: body, line: 1 }, own, undefined, finder);
+    expect(fold(visibleText(content.html))).toBe(fold(text));
+    if (links !== undefined && !known.has(`${name} ${file}`)) expect(linksOf(content.html)).toEqual(links);
+  });
+});
+
+/** Readers show boxes of tasks as letters; a generator writes the name of a box's kind in its own way. */
+function fold(text: string): string {
+  return foldTypography(text)
+    .replace(/[\u2610\u2611] ?/g, "")
+    .toLowerCase();
+}
+
+function linksOf(html: string): string[] {
+  const found: string[] = [];
+  const walk = (nodes: ReturnType<typeof parseDocument>["children"]): void => {
+    for (const node of nodes) {
+      if (!("attribs" in node)) continue;
+      if (node.name === "a" && node.attribs.role === undefined && !node.attribs.href?.includes("#fn"))
+        found.push(node.attribs.href ?? "");
+      walk(node.children);
+    }
+  };
+  walk(parseDocument(html).children);
+  return found.filter(
+    (href) => !href.startsWith("https://www.youtube") && !href.startsWith("https://contoh"),
+  );
+}
+
+function splitBody(text: string): string {
+  const lower = /^(?:[a-z]+: [^\n]*\n)+---\n/.exec(text);
+  if (lower !== null) return text.slice(lower[0].length);
+  const fenced = /^\s*(---(?:json)?|\+\+\+)\n[\s\S]*?\n(?:---|\+\+\+)[ \t]*(?:\n|$)/.exec(text);
+  if (fenced !== null) return text.slice(fenced[0].length);
+  const head = /^(?:[A-Za-z_]+:[^\n]*\n(?: {4}[^\n]*\n)*)+\n/.exec(text);
+  if (head !== null) return text.slice(head[0].length);
+  const json = /^\{[\s\S]*?\n\}\n|^"[\s\S]*?\n;;;\n/.exec(text);
+  return text.slice(json?.[0].length ?? 0);
+}
+
+function makePost(file: string, _body: string, config: Config): Post {
+  const bytes = Buffer.from("---\ndate: 2026-01-01T00:00:00Z\n---\n");
+  const { post } = readPost({ file, bytes }, config);
+  if (post === undefined) throw new Error(`${file} cannot be read`);
+  return post;
+}
