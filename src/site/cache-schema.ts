@@ -9,6 +9,7 @@ import type { Stamp } from "../files/stamp.ts";
 import type { Diagnostic } from "../model/diagnostic.ts";
 import type { Dependency } from "./entry.ts";
 import type { BuildResult } from "./options.ts";
+import type { PostLookupFacts } from "./post-lookups.ts";
 
 /** One post as it is now; without a row and a state, it is gone. */
 export interface CachedChange {
@@ -44,6 +45,8 @@ export interface CachedFacts {
   readonly listed: string;
   /** Files beside the posts that entries depend on, by post. */
   readonly dependencies: readonly (readonly [string, readonly Dependency[]])[];
+  /** What entries were told about other posts. */
+  readonly lookups: PostLookupFacts;
   /** The documents with their stamps, by path below the output folder. */
   readonly outputs: readonly (readonly [string, Stamp])[];
   /** Name of the log of entries. */

@@ -30,8 +30,6 @@ export class ChangeApplier {
   /** What was read and is not in the index yet: an update may fail in between. */
   #first: FirstScan | undefined;
   #pending: RowChange[] = [];
-  /** Posts left out for a problem that may lie elsewhere (a missing picture, another post's id): tried again each time. */
-  readonly #leftOut = new Map<string, PostRow>();
   /** Rows from before this update, of the posts it changed. */
   readonly #before = new Map<string, PostRow | undefined>();
   /** Broken posts whose last good version was to be shown, and is not at hand. */
@@ -63,8 +61,8 @@ export class ChangeApplier {
   }
 
   /** Posts left out or held for a problem that may lie elsewhere, with the rows of their present versions. */
-  get leftOut(): ReadonlyMap<string, PostRow> {
-    return this.#leftOut;
+  get leftOut(): Map<string, PostRow> {
+    return this.#state.posts.leftOut;
   }
 
   /** Broken posts whose last good version was to be shown, and is not at hand. */
@@ -74,12 +72,12 @@ export class ChangeApplier {
 
   /** Whether a post's present version has an error. If it is in the index, it is there as it was before. */
   isBroken(file: string): boolean {
-    return this.#leftOut.has(file) || this.#state.files.isFailed(file);
+    return this.leftOut.has(file) || this.#state.files.isFailed(file);
   }
 
   /** All broken posts. Those that the index has are held at their last good version. */
   broken(): Set<string> {
-    return new Set([...this.#state.files.failed(), ...this.#leftOut.keys()]);
+    return new Set([...this.#state.files.failed(), ...this.leftOut.keys()]);
   }
 
   /**
@@ -98,10 +96,10 @@ export class ChangeApplier {
     }
     const changes = [...this.#findTouched(files), ...this.#pending.splice(0)];
     this.#before.clear();
-    for (const { file } of changes) this.#leftOut.delete(file);
+    for (const { file } of changes) this.leftOut.delete(file);
     // A new row is rendered again: what was missing may exist now.
-    const again = [...this.#leftOut].map(([file, row]) => ({ file, row: { ...row } }));
-    this.#leftOut.clear();
+    const again = [...this.leftOut].map(([file, row]) => ({ file, row: { ...row } }));
+    this.leftOut.clear();
     for (const { file } of [...again, ...changes]) {
       // What a first scan put into the index was never published.
       this.#before.set(file, isFirst ? undefined : index.get(file));
@@ -122,7 +120,7 @@ export class ChangeApplier {
     const row = index.get(file);
     if (row === undefined) return;
     diagnostics.add(file, found);
-    if (!this.#leftOut.has(file)) this.#leftOut.set(file, row);
+    if (!this.leftOut.has(file)) this.leftOut.set(file, row);
     const last = this.#lastGood(file);
     this.#markStale(
       index.apply([last === undefined || last === row ? { file } : { file, row: last }], this.#now),
@@ -134,11 +132,14 @@ export class ChangeApplier {
     this.#lost.add(file);
     this.#before.set(file, undefined);
     this.#markStale(this.#state.index.apply([{ file }], this.#now));
+    this.#state.posts.forgetNames();
+    this.#applyToLinks();
   }
 
   /** Changes the index. Of posts with the same id or permalink one stays, if possible the one that readers have. */
   #applyToIndex(changes: readonly RowChange[]): void {
-    const { index } = this.#state;
+    const { index, posts } = this.#state;
+    posts.forgetNames();
     const usable = changes.map((change) => this.#withLastGood(change));
     const real = usable.filter(({ file, row }) => row === undefined || row !== index.get(file));
     this.#markStale(index.apply(real, this.#now));
@@ -156,6 +157,22 @@ export class ChangeApplier {
         );
       }
     }
+    this.#applyToLinks();
+  }
+
+  /** Posts are rendered again when a post that they link to got another address, appeared or went. */
+  #applyToLinks(): void {
+    const { index, entries, posts, diagnostics } = this.#state;
+    const changes = entries.lookups.findOutdated(posts).flatMap((file): RowChange[] => {
+      const row = this.isBroken(file) ? undefined : index.get(file);
+      return row === undefined ? [] : [{ file, row: { ...row } }];
+    });
+    if (changes.length === 0) return;
+    for (const { file } of changes) {
+      if (!this.#before.has(file)) this.#before.set(file, index.get(file));
+      diagnostics.delete(file);
+    }
+    this.#markStale(index.apply(changes, this.#now));
   }
 
   /** Who keeps an id or a permalink that several posts have: the lowest rank, and then the first by name. */

@@ -15,6 +15,8 @@ import { renderPost } from "../posts/render-post.ts";
 import type { Dependency, Entry } from "./entry.ts";
 import { EntryCache } from "./entry-cache.ts";
 import type { FolderScanner } from "./folder-scanner.ts";
+import type { KnownPosts } from "./known-posts.ts";
+import { isStillTrue, PostLookups } from "./post-lookups.ts";
 
 /** A post's file changed after it was scanned: it has to be scanned again. */
 export class FileChanged extends Error {
@@ -34,10 +36,14 @@ export class EntryStore {
   readonly #unsaved = new Set<string>();
   /** Files that entries depend on, by post; most posts have none. */
   readonly #dependencies = new Map<string, readonly Dependency[]>();
+  /** What entries were told about other posts. */
+  readonly lookups = new PostLookups();
+  readonly #posts: KnownPosts;
   #log: EntryLog | undefined;
 
-  constructor(config: Config, scanner: FolderScanner) {
+  constructor(config: Config, scanner: FolderScanner, posts: KnownPosts) {
     this.#config = config;
+    this.#posts = posts;
     this.#scanner = scanner;
     this.#readAhead = new RenderReadAhead(config);
   }
@@ -123,6 +129,7 @@ export class EntryStore {
     this.#cache.set(row, entry);
     if (entry.dependencies.length > 0) this.#dependencies.set(row.file, entry.dependencies);
     else this.#dependencies.delete(row.file);
+    this.lookups.set(row.file, entry.lookups);
     return entry;
   }
 
@@ -152,9 +159,9 @@ export class EntryStore {
     const body = { text: bytes.toString("utf8", offset), line };
     const head = Buffer.from(bytes.subarray(0, offset));
     const started = Date.now();
-    const { places, ...rendered } = await renderPost(post, body, this.#config, (field) =>
-      locateField({ file, bytes: head }, [field], this.#config),
-    );
+    const locate = (field: string): Position | undefined =>
+      locateField({ file, bytes: head }, [field], this.#config);
+    const { places, ...rendered } = await renderPost(post, body, this.#config, locate, this.#posts);
     const dependencies = places.map((path) => describeDependency(path, started));
     const entry = { post, ...rendered, dependencies };
     // The log has the last good version of a post: a broken one does not replace it.
@@ -170,7 +177,8 @@ export class EntryStore {
     const end = text.indexOf("\n");
     const { file, version, entry } = JSON.parse(text.slice(0, end)) as LogRecord;
     const isSame = file === row.file && version === row.version;
-    const isCurrent = isSame && (asItWas || entry.dependencies.every(isUnchanged));
+    const isTrue = () => entry.lookups.every((lookup) => isStillTrue(lookup, this.#posts));
+    const isCurrent = isSame && (asItWas || (entry.dependencies.every(isUnchanged) && isTrue()));
     return isCurrent ? { ...entry, content: { ...entry.content, html: text.slice(end + 1) } } : undefined;
   }
 

@@ -2,6 +2,7 @@ import type { Stamp } from "../files/stamp.ts";
 import type { Diagnostic } from "../model/diagnostic.ts";
 import type { Post, PostContent } from "../model/post.ts";
 import type { Asset } from "../posts/media/local-files.ts";
+import type { PostLookup } from "../posts/post-finder.ts";
 
 export type { Asset } from "../posts/media/local-files.ts";
 
@@ -19,6 +20,8 @@ export interface Entry {
   readonly content: PostContent;
   readonly assets: readonly Asset[];
   readonly dependencies: readonly Dependency[];
+  /** What it was told about other posts. */
+  readonly lookups: readonly PostLookup[];
   /** What rendering found; what reading found is in the file's {@link FileState}. */
   readonly diagnostics: readonly Diagnostic[];
 }

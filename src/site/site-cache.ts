@@ -39,7 +39,7 @@ const bootTolerance = 60_000;
 type CachedState = Pick<SiteState, "files" | "index" | "entries">;
 
 /** Facts that only the updater knows. */
-type UpdateFacts = Omit<CachedFacts, "dependencies" | "outputs" | "log" | "booted">;
+type UpdateFacts = Omit<CachedFacts, "dependencies" | "lookups" | "outputs" | "log" | "booted">;
 
 /** `.feedwright/cache`: what one run leaves for the next. If it is lost, the next run starts cold, with the same output. */
 export class SiteCache {
@@ -83,6 +83,7 @@ export class SiteCache {
       return false;
     }
     entries.restoreDependencies(facts.dependencies);
+    entries.lookups.restore(facts.lookups);
     this.#snapshot = cached.id;
     this.#log = new EntryLog(this.#dir, facts.log);
     const changed = changes.flatMap(({ file, row, entry }) =>
@@ -185,7 +186,8 @@ export class SiteCache {
       return stamp ? [[path, stamp]] : [];
     });
     const dependencies = [...entries.dependencies].filter(([file]) => files.has(file));
-    return { ...facts, dependencies, outputs, log: log.name, booted: bootTime() };
+    const lookups = entries.lookups.facts((file) => files.has(file));
+    return { ...facts, dependencies, lookups, outputs, log: log.name, booted: bootTime() };
   }
 
   /** Writes the living entries to a new log. */

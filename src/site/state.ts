@@ -6,6 +6,7 @@ import type { FileTable } from "../files/file-table.ts";
 import type { Config } from "../model/config.ts";
 import { EntryStore } from "./entry-store.ts";
 import { FolderScanner } from "./folder-scanner.ts";
+import { KnownPosts } from "./known-posts.ts";
 import type { BuildOptions } from "./options.ts";
 import { PublishedEntries } from "./published-entries.ts";
 import { SiteDiagnostics } from "./site-diagnostics.ts";
@@ -20,6 +21,8 @@ export interface SiteState {
   readonly scanner: FolderScanner;
   /** Which post is in which feed, in order. */
   readonly index: PostIndex;
+  /** What links to posts are told, and the posts that are left out. */
+  readonly posts: KnownPosts;
   /** Which feeds have documents, and where. */
   readonly catalog: FeedCatalog;
   /** Rendered posts. */
@@ -41,15 +44,18 @@ export interface SiteInput {
 
 /** @param history is the {@link FolderScanner.history} that the known files were read with */
 export function createSiteState({ config, options, files, reader }: SiteInput, history?: string): SiteState {
+  const index = new PostIndex(config, fixedFeeds(config));
+  const posts = new KnownPosts(index);
   const scanner = new FolderScanner(config, options, { files, reader, history });
   return {
     config,
     options,
     files,
     scanner,
-    index: new PostIndex(config, fixedFeeds(config)),
+    index,
+    posts,
     catalog: new FeedCatalog(config),
-    entries: new EntryStore(config, scanner),
+    entries: new EntryStore(config, scanner, posts),
     diagnostics: new SiteDiagnostics(),
     published: new PublishedEntries(config),
     stale: new StaleFeeds(),
