@@ -71,7 +71,9 @@ export class PostLinks {
   #find(address: string): string | undefined {
     const [path, fragment] = splitFragment(address);
     const place = this.#placesOf(path).find((file) => this.#ask("urlOf", file) !== "");
-    return this.#answer(path, fragment, place && this.#ask("urlOf", place));
+    if (place !== undefined) return this.#answer(path, fragment, this.#ask("urlOf", place));
+    // What begins with `/` may be meant from a folder that only the generator knows.
+    return this.#answer(path, fragment, path.startsWith("/") ? this.#findByName(path, undefined) : undefined);
   }
 
   #answer(path: string, fragment: string, url: string | undefined): string | undefined {
