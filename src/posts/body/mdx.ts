@@ -28,7 +28,9 @@ export function stripMdx(text: string, readField: (key: string) => string | unde
 const moduleStart =
   /(?:import\s*(?:["'{*]|type\b|[\w$]+\s*(?:,|from\b))|export\s*(?:[{*]|(?:default|const|let|var|function|async|class|type|interface|enum)\b))/y;
 const tagStart = /<(\/?)(?:([A-Za-z][\w-]*(?:\.[\w-]+)*)(?=[\s/>])|(?=>))/y;
-const special = /[\\`{<\n]/g;
+const special = /[\\`{<$\n]/g;
+/** Formulas in TeX, whose braces are its own. */
+const formula = /\$\$[^$]{1,20000}\$\$|\$(?=[^\s$])[^$\n]{0,1000}[^\s$\\]\$(?!\d)/y;
 const writtenText = /^\{\s*(?:"([^"\\\n]*)"|'([^'\\\n]*)'|`([^`\\$]*)`)\s*\}$/;
 const ownField = /^\{\s*(?:frontmatter|frontMatter)\.([\w.]+)\s*\}$/;
 const headingId = /\{#[\w:.-]+\}[ \t]*$/my;
@@ -86,6 +88,7 @@ class MdxReader {
     if (character === "\\") return this.copy(Math.min(this.at + 2, this.text.length));
     if (character === "`") return this.takeCode(this.code.endInLine(this.at));
     if (character === "{") return this.takeExpression();
+    if (character === "$") return this.takeFormula();
     return (
       character === "<" &&
       (this.takeComment() || this.takeCode(this.code.endInLine(this.at)) || this.takeTag())
@@ -129,6 +132,11 @@ class MdxReader {
     return end > this.text.length
       ? this.drop(end, this.text.slice(this.at, this.at + 6))
       : this.replace(end, "");
+  }
+
+  private takeFormula(): boolean {
+    formula.lastIndex = this.at;
+    return formula.test(this.text) && this.copy(formula.lastIndex);
   }
 
   private takeComment(): boolean {

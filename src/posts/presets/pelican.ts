@@ -36,7 +36,7 @@ export const pelican: Preset = {
     slugs: "pelican",
     categories: { folder: "last", default: "misc" },
     assets: { dir: "content" },
-    markdown: { templates: "keep", extensions: ["definition-lists", "kramdown"] },
+    markdown: { extensions: ["definition-lists", "kramdown"] },
   },
   readConfig(project, found) {
     const settings = readSettings(

@@ -102,6 +102,14 @@ describe("what the site says", () => {
     else expect(got).toBe(html);
   });
 
+  test("the braces of a formula are its own", async () => {
+    const extensions: readonly MarkdownExtension[] = ["mdx"];
+    const text = "$\\hat{b}$ and\n\n$$\nx_{i} = \\frac{1}{2}\n$$\n\ncosts $5, {x} costs $6";
+    expect(await htmlOf(text, { extensions })).toBe(
+      "<p>$\\hat{b}$ and</p>\n<p>$$\nx_{i} = \\frac{1}{2}\n$$</p>\n<p>costs $5,  costs $6</p>",
+    );
+  });
+
   test("text in braces, comments and imports are no loss", async () => {
     expect(await findingsOf('import a from "b";\n\n{"c"} {/* d */}', { extensions: ["mdx"] })).toEqual([]);
   });
@@ -207,6 +215,9 @@ test.each([
   "<a {",
   "<A ",
   "import {\n",
+  "$$",
+  "$a{",
+  "$$ ",
 ])(
   "takes time as it is long: %j",
   async (part) => {
