@@ -35,6 +35,9 @@ const mostChangedPart = 1 / 16;
 /** Two measurements of when the machine was started may differ by this much. Milliseconds. */
 const bootTolerance = 60_000;
 
+/** Changes whenever what is kept does between two versions of the program: an older cache is not read. */
+const cacheForm = 2;
+
 /** The part of a site's state that is cached. */
 type CachedState = Pick<SiteState, "files" | "index" | "entries">;
 
@@ -56,7 +59,7 @@ export class SiteCache {
   constructor(config: Config, options: { readonly drafts?: boolean }) {
     this.#dir = join(config.root, ".feedwright", "cache");
     this.#out = config.out;
-    const parts = [readVersion(), digestConfig(config), config.out, options.drafts === true];
+    const parts = [readVersion(), cacheForm, digestConfig(config), config.out, options.drafts === true];
     this.#key = createHash("sha256").update(JSON.stringify(parts)).digest("hex");
   }
 
