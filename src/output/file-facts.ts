@@ -39,6 +39,22 @@ export function readFileFacts(path: string): FileFacts {
   }
 }
 
+/** What shows, without reading it, whether a file is the one that was written. */
+export interface OutputStamp {
+  readonly size: number;
+  readonly mtimeMs: number;
+  readonly ctimeMs: number;
+  readonly ino: number;
+}
+
+/** The stamp of a file of this size; undefined for any other. */
+export function stampOf(path: string, bytes: number): OutputStamp | undefined {
+  const stat = lstatSync(path, { throwIfNoEntry: false });
+  if (!stat?.isFile() || stat.size !== bytes) return undefined;
+  const { size, mtimeMs, ctimeMs, ino } = stat;
+  return { size, mtimeMs, ctimeMs, ino };
+}
+
 /** Parts of a document one after the other in UTF-8, or its whole text. */
 export type DocumentContent = string | readonly Uint8Array[];
 

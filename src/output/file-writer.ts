@@ -8,8 +8,10 @@ import {
   fillBytes,
   hasBytes,
   hasFacts,
+  type OutputStamp,
   readFileFacts,
   sizeOf,
+  stampOf,
 } from "./file-facts.ts";
 import type { FileFacts, Manifest } from "./manifest.ts";
 import { moveIntoPlace, temporaryMark, temporaryPath, unwritable, writeTemporary } from "./replace-file.ts";
@@ -40,6 +42,8 @@ export class FileWriter {
   #bytes = Buffer.alloc(0);
   /** What was swapped into place. */
   readonly #swapped = new Set<string>();
+  /** The stamps of documents, from when they were written or found to be the same. */
+  readonly #stamps = new Map<string, OutputStamp>();
 
   constructor(out: string, before: Manifest | undefined) {
     this.#out = out;
@@ -136,6 +140,7 @@ export class FileWriter {
     if (!this.#background.isBusy) this.#removeOutdated();
     try {
       const temporary = write(full);
+      if (temporary === undefined) this.#recordStamp(path, file);
       this.#staged.set(path, { ...(temporary !== undefined && { temporary }), file });
     } catch (error) {
       this.#staged.delete(path);
@@ -157,9 +162,22 @@ export class FileWriter {
       } catch (error) {
         throw unwritable(join(this.#out, path), error);
       }
+      this.#recordStamp(path, file);
       this.#swapped.add(path);
       this.#staged.set(path, { file });
     }
+  }
+
+  /** What lies there later is compared with what was written, and not with what lay there when it was looked at next. */
+  #recordStamp(path: string, { size }: FileFacts): void {
+    const stamp = stampOf(join(this.#out, path), size);
+    if (stamp === undefined) this.#stamps.delete(path);
+    else this.#stamps.set(path, stamp);
+  }
+
+  /** The stamps of all documents that were staged, by path. */
+  get stamps(): ReadonlyMap<string, OutputStamp> {
+    return this.#stamps;
   }
 
   /** Moves everything staged into place, and removes those of our files that are not in `keep`, the paths of the whole site. */

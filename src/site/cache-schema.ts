@@ -47,7 +47,7 @@ export interface CachedFacts {
   readonly dependencies: readonly (readonly [string, readonly Dependency[]])[];
   /** What entries were told about other posts. */
   readonly lookups: PostLookupFacts;
-  /** The documents with their stamps, by path below the output folder. */
+  /** The documents with their stamps from when they were written, by path below the output folder. */
   readonly outputs: readonly (readonly [string, Stamp])[];
   /** Name of the log of entries. */
   readonly log: string;

@@ -84,12 +84,19 @@ export class DocumentMaker {
     { documents, listed }: Pick<CachedFacts, "documents" | "listed">,
     touched: ReadonlySet<string>,
   ): void {
-    for (const [key, paths] of documents) {
-      const isTouched = paths.some((path) => touched.has(path));
-      if (key !== wholeSite || !isTouched) this.#paths.set(key, paths);
-      if (key !== wholeSite && isTouched) this.#state.stale.add(key);
-    }
+    for (const [key, paths] of documents) this.#paths.set(key, paths);
+    this.touch(touched);
     this.#listed = listed;
+  }
+
+  /** Documents that somebody else changed or removed have to be made again. */
+  touch(touched: ReadonlySet<string>): void {
+    if (touched.size === 0) return;
+    for (const [key, paths] of this.#paths) {
+      if (!paths.some((path) => touched.has(path))) continue;
+      if (key === wholeSite) this.forgetSite();
+      else this.#state.stale.add(key);
+    }
   }
 
   /** The documents about the whole site have to be made again. */

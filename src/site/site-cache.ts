@@ -42,7 +42,7 @@ const cacheForm = 2;
 type CachedState = Pick<SiteState, "files" | "index" | "entries">;
 
 /** Facts that only the updater knows. */
-type UpdateFacts = Omit<CachedFacts, "dependencies" | "lookups" | "outputs" | "log" | "booted">;
+type UpdateFacts = Omit<CachedFacts, "dependencies" | "lookups" | "log" | "booted">;
 
 /** `.feedwright/cache`: what one run leaves for the next. If it is lost, the next run starts cold, with the same output. */
 export class SiteCache {
@@ -98,12 +98,10 @@ export class SiteCache {
   }
 
   /** The documents that were changed or removed since the last run wrote them. */
-  findTouchedOutputs({ booted, outputs }: CachedFacts): Set<string> {
+  findTouchedOutputs({ booted, outputs, documents }: CachedFacts): Set<string> {
     const wasRebooted = Math.abs(booted - bootTime()) > bootTolerance;
-    const touched = outputs.filter(
-      ([path, stamp]) => wasRebooted || !sameStamp(stamp, readStamp(join(this.#out, path))),
-    );
-    return new Set(touched.map(([path]) => path));
+    const paths = documents.flatMap(([, all]) => all);
+    return wasRebooted ? new Set(paths) : findTouched(this.#out, paths, new Map(outputs));
   }
 
   /** The next save writes the columns of a first scan, and beside them what changed since. */
@@ -183,14 +181,9 @@ export class SiteCache {
   }
 
   #complete(facts: UpdateFacts, log: EntryLog, { files, entries }: CachedState): CachedFacts {
-    const paths = [...new Set(facts.documents.flatMap(([, all]) => all))];
-    const outputs = paths.flatMap((path): [string, Stamp][] => {
-      const stamp = readStamp(join(this.#out, path));
-      return stamp ? [[path, stamp]] : [];
-    });
     const dependencies = [...entries.dependencies].filter(([file]) => files.has(file));
     const lookups = entries.lookups.facts((file) => files.has(file));
-    return { ...facts, dependencies, lookups, outputs, log: log.name, booted: bootTime() };
+    return { ...facts, dependencies, lookups, log: log.name, booted: bootTime() };
   }
 
   /** Writes the living entries to a new log. */
@@ -209,6 +202,15 @@ export class SiteCache {
     this.#log = log;
     return log;
   }
+}
+
+/** Those of the documents at `paths` that are not as they were written. */
+export function findTouched(
+  out: string,
+  paths: Iterable<string>,
+  outputs: ReadonlyMap<string, Stamp>,
+): Set<string> {
+  return new Set([...paths].filter((path) => !sameStamp(outputs.get(path), readStamp(join(out, path)))));
 }
 
 /** The snapshot's columns are in this order, in which the folder is listed too. */

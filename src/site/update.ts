@@ -3,6 +3,7 @@ import { siteFeed } from "../feeds/feed-name.ts";
 import { fixedFeeds } from "../feeds/memberships.ts";
 import { breathe } from "../files/file-reader.ts";
 import type { FolderDiff } from "../files/file-table.ts";
+import type { Stamp } from "../files/stamp.ts";
 import type { Diagnostic } from "../model/diagnostic.ts";
 import type { OutputFile, PackedFile } from "../model/plan.ts";
 import { FileWriter, prepareOutput, type WriteResult } from "../output/file-writer.ts";
@@ -19,7 +20,7 @@ import type { ScanResult } from "./folder-scanner.ts";
 import { findLostPosts } from "./lost-posts.ts";
 import { findMissingAuthority } from "./missing-authority.ts";
 import { type BrokenPosts, type BuildResult, countPosts, isOk, sortDiagnostics } from "./options.ts";
-import type { SiteCache } from "./site-cache.ts";
+import { findTouched, type SiteCache } from "./site-cache.ts";
 import { createSiteState, type SiteInput, type SiteState } from "./state.ts";
 
 /** With at most this many changed posts, an update is the save of an author who waits for it. */
@@ -54,6 +55,8 @@ export class SiteUpdater {
   /** What an earlier process left, until the index has it. */
   #cached: CachedSite | undefined;
   #now = 0;
+  /** The stamps of the documents from when they were written, by path below the output folder. */
+  readonly #outputs = new Map<string, Stamp>();
   /** Whether the last update did not come to its end. */
   #isTorn = false;
   /** Whether the output folder shows an update of this site. */
@@ -83,6 +86,8 @@ export class SiteUpdater {
     const writer = new FileWriter(config.out, await this.#prepare(request.now));
     try {
       this.#now = request.now;
+      if (request.files === undefined && this.#hasWritten)
+        this.#documents.touch(findTouched(config.out, this.#documents.paths(), this.#outputs));
       this.#changes.apply(request.now, request.files); // rows -> stale feeds
       stale.moveToFront(siteFeed.key);
       // The documents about the whole site show the newest posts once more.
@@ -130,6 +135,7 @@ export class SiteUpdater {
       findings: diagnostics.entries().filter(([file]) => !broken.has(file)),
       ...(history !== undefined && { history }),
       ...this.#documents.facts(),
+      outputs: [...this.#outputs],
     });
   }
 
@@ -181,6 +187,7 @@ export class SiteUpdater {
     if (this.#cache?.recall(cached, this.#state) !== true) return false;
     catalog.settle(index);
     this.#hasWritten = true;
+    for (const [path, stamp] of cached.facts.outputs) this.#outputs.set(path, stamp);
     this.#documents.restore(cached.facts, this.#cache.findTouchedOutputs(cached.facts));
     diagnostics.restore(cached.facts.findings);
     return true;
@@ -240,7 +247,11 @@ export class SiteUpdater {
     if (options.write === false || mustStop)
       return this.#describe({ written: [], unchanged: [], removed: [] }, found, started);
     if (!this.#isAhead) this.#guard.check();
-    const { result, files: written } = writer.commit(this.#documents.paths());
+    const paths = this.#documents.paths();
+    const { result, files: written } = writer.commit(paths);
+    for (const path of this.#outputs.keys()) if (!paths.has(path)) this.#outputs.delete(path);
+    for (const path of result.written) this.#outputs.delete(path);
+    for (const [path, stamp] of writer.stamps) this.#outputs.set(path, stamp);
     published.forgetDeleted(found, () => index.rows());
     const feeds = catalog.published(index);
     this.#manifest.write({ files: written, ...published.facts(), feeds, broken: this.#describeBroken() });
