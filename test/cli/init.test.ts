@@ -204,6 +204,18 @@ describe("in a site that another program builds", () => {
     expect((await loadConfig({ root })).site).toMatchObject({ url: "https://blog.example/", title: "Blog" });
   });
 
+  test("no file that looks like a post is said, with the folder that has dated files", async () => {
+    const site = { "content/about.md": "---\ntitle: A\n---\nText.\n", "hugo.toml": hugo["hugo.toml"] };
+    const none = scripted([], false);
+    await runInit({ root: siteOf(site), yes: true }, none.io);
+    expect(none.printed).toContain("No file looks like a post in content/.");
+    expect(none.printed.join("\n")).toContain("name the folder of your posts in posts.dir");
+    const other = scripted([], false);
+    const elsewhere = { "arsip/a.md": "---\ntitle: A\ndate: 2026-01-02\n---\nText.\n" };
+    await runInit({ root: siteOf({ ...site, ...elsewhere }), yes: true }, other.io);
+    expect(other.printed.join("\n")).toContain("Most files with a date are in arsip/");
+  });
+
   test("a build without a configuration says what init would find", async () => {
     await expect(loadConfig({ root: siteOf(hugo) })).rejects.toMatchObject({
       code: "config-missing",

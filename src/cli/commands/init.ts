@@ -4,7 +4,9 @@ import { createInterface } from "node:readline/promises";
 import { configNames, loadConfig } from "../../config/load-config.ts";
 import { Failure } from "../../model/failure.ts";
 import { discoverPosts } from "../../posts/folder/discover.ts";
+import { datedFolder } from "../../posts/presets/dated-sections.ts";
 import { lookAround, type Surroundings } from "../../posts/presets/look-around.ts";
+import { Project } from "../../posts/presets/project.ts";
 import { print } from "../print.ts";
 import {
   type InitAnswers,
@@ -113,13 +115,25 @@ async function showNext(root: string, hasPosts: boolean, io: InitIo): Promise<vo
   const shown = (path: string) => relative(root, path) || ".";
   if (hasPosts) {
     const { files } = discoverPosts(config);
-    io.print(
-      `${files.length} ${files.length === 1 ? "file looks" : "files look"} like posts in ${shown(config.posts.dir)}/`,
-    );
+    const dir = shown(config.posts.dir);
+    if (files.length === 0) showNone(root, dir, io);
+    else
+      io.print(`${files.length} ${files.length === 1 ? "file looks" : "files look"} like posts in ${dir}/`);
   }
   io.print("");
   io.print(
     `Next: npx feedwright build writes the feeds to ${shown(config.out)}/. Do not commit .feedwright/.`,
+  );
+}
+
+/** Where no file is a post by the configuration: where files with a date are. */
+function showNone(root: string, dir: string, io: InitIo): void {
+  const other = datedFolder(new Project(root), ".", []);
+  io.print(`No file looks like a post in ${dir}/.`);
+  io.print(
+    other === undefined
+      ? "No other folder has files with a date either: name the folder of your posts in posts.dir."
+      : `Most files with a date are in ${other}/: if these are your posts, write dir: ${JSON.stringify(other)} and no include in posts.`,
   );
 }
 

@@ -1,3 +1,4 @@
+import { datedFolder } from "./dated-sections.ts";
 import { authorKey, type Findings, joinAddress, type Preset } from "./preset.ts";
 import { at, type Project, textOf } from "./project.ts";
 import type { Literal } from "./read-literals.ts";
@@ -36,19 +37,26 @@ export const eleventy: Preset = {
     );
     const option = (...path: string[]): Literal =>
       options.map((one) => at(one, ...path)).find((one) => one !== undefined);
-    const input = (textOf(option("dir", "input")) ?? ".").replace(/^\.\/|\/$/g, "") || ".";
+    const code = project.text(file) ?? "";
+    const called = (name: string) =>
+      new RegExp(`\\.set${name}Directory\\(\\s{0,9}["'\`]([^"'\`$\\n]{1,200})["'\`]`).exec(code)?.[1];
+    const input = (called("Input") ?? textOf(option("dir", "input")) ?? ".").replace(/^\.\/|\/$/g, "") || ".";
+    const output = (called("Output") ?? textOf(option("dir", "output")))?.replace(/^\.\/|\/$/g, "");
     found.add("posts.dir", input, file);
-    found.addText("out", textOf(option("dir", "output"))?.replace(/^\.\//, ""), file);
+    found.addText("out", output, file);
     if (option("markdownTemplateEngine") === "njk") found.add("markdown.templates", "nunjucks", file);
     if (option("markdownTemplateEngine") === false) found.add("markdown.templates", "keep", file);
-    const posts = postFolders(project, input);
+    const named = postFolders(project, input);
+    const skipped = ["_includes", "_site", output ?? "_site"];
+    const dated = named.length === 0 ? datedFolder(project, input, skipped) : undefined;
+    const posts = dated === undefined ? named : [dated];
     if (posts.length > 0)
       found.add(
         "posts.include",
         posts.map((folder) => `${folder}/**/${kinds}`),
-        posts[0],
+        dated === undefined ? posts[0] : `${dated}/, which has most files with a date`,
       );
-    const data = textOf(option("dir", "data")) ?? "_data";
+    const data = called("Data") ?? textOf(option("dir", "data")) ?? "_data";
     addSite(
       project,
       joinPath(input, data),

@@ -1,5 +1,6 @@
 // What a project's own files say about the site: who builds it, where it is, where the posts are.
 import { basename, join } from "node:path";
+import { datedFolder } from "./dated-sections.ts";
 import { Findings, type Preset } from "./preset.ts";
 import { presets } from "./presets.ts";
 import { at, Project, textOf } from "./project.ts";
@@ -46,9 +47,9 @@ export function lookAround(root: string): Surroundings {
     return { preset, folder, findings: folder === "" ? findings : moveBelow(folder, preset, findings) };
   }
   const project = new Project(root);
-  const posts = postFolders.find((one) =>
-    project.names(one).some((name) => /\.(?:md|mdx|markdown)$/i.test(name)),
-  );
+  const posts =
+    postFolders.find((one) => project.names(one).some((name) => /\.(?:md|mdx|markdown)$/i.test(name))) ??
+    datedFolder(project, ".", []);
   if (posts !== undefined && posts !== "posts") findings.add("posts.dir", posts, `${posts}/`);
   addUsual(project, project, findings);
   return { folder: "", findings };

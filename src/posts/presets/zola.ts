@@ -1,3 +1,4 @@
+import { countSections, describeUndated, isDated } from "./dated-sections.ts";
 import { authorKey, type Preset } from "./preset.ts";
 import { at, textOf } from "./project.ts";
 import { isObject } from "./read-literals.ts";
@@ -30,6 +31,16 @@ export const zola: Preset = {
     if (isObject(config.languages) && Object.keys(config.languages).length > 0)
       found.add("site.languages", Object.keys(config.languages), file);
     found.addText("out", config.output_dir, file);
+    const sections = countSections(project, "content", { namesHaveDates: true });
+    const undated = sections.filter((one) => !isDated(one));
+    if (undated.length > 0 && undated.length < sections.length)
+      found.add(
+        "posts.exclude",
+        undated.map(({ name }) => (name === "" ? "*.md" : `${name}/**`)),
+        `content/, where ${describeUndated(undated)}`,
+      );
+    else if (undated.length > 0)
+      found.notes.push(`content/, where ${describeUndated(undated)}: pages, and no posts`);
     const paths = textOf(at(config.slugify, "paths"));
     if (paths !== undefined && paths !== "on") found.add("slugs", "as-written", file);
     const markdown = config.markdown;
