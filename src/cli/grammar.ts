@@ -69,6 +69,7 @@ const commands: readonly CommandSpec[] = [
       strict,
       allowEmpty,
       ["--allow-id-changes", "accept ids that differ from those that readers know"],
+      ["--overwrite", "replace files of other programs where documents go, except a home page"],
       json,
       all,
       quiet,

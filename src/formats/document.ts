@@ -1,6 +1,7 @@
 import { type Enclosure, Feed, type FeedOptions, type Item } from "feed";
 import type { Config } from "../model/config.ts";
 import type { Format } from "../model/format.ts";
+import { generatorName } from "../model/generator-mark.ts";
 import type { Namespaces } from "../model/namespaces.ts";
 import type { FeedHistory, FeedPlan, Variant } from "../model/plan.ts";
 import type { Attachment, Author, Post, PostContent } from "../model/post.ts";
@@ -127,7 +128,7 @@ export function toFeed(plan: FeedPlan, config: Config): Feed {
     description: plan.description,
     language: plan.podcast?.language ?? plan.language,
     link: plan.homePage,
-    generator: "feedwright",
+    generator: generatorName,
     feedLinks: documentsIn(plan.folder, plan, config),
     author: mainAuthor(config),
     // Nobody subscribes to an archive, so it is no topic.

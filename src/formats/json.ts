@@ -1,4 +1,5 @@
 import type { Feed } from "feed";
+import { generatorMember, generatorName } from "../model/generator-mark.ts";
 import { type FeedFormat, writeFeed } from "./format.ts";
 import { type CleanEntry, changedAt, type Media, type Person, summaryOf } from "./input/clean-entry.ts";
 import type { CleanHead } from "./input/clean-head.ts";
@@ -55,6 +56,7 @@ function headMembers(head: CleanHead, withAuthors: boolean): Members {
     favicon: head.favicon,
     authors: withAuthors ? authorMembers(head.authors) : undefined,
     language: head.language,
+    ...(head.generator === generatorName && generatorMember),
     hubs: someOf(head.hubs.map((url) => ({ type: "WebSub", url }))),
     ...extensions.members(head),
   };

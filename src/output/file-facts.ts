@@ -12,6 +12,18 @@ export function hasBytes(path: string, bytes: Uint8Array): boolean {
   }
 }
 
+/** Whether a file is the beginning of a document, or nothing but that and zeros: replacing it loses nothing. */
+export function isTorn(path: string, bytes: Uint8Array): boolean {
+  try {
+    const held = readFileSync(path);
+    let { length } = held;
+    while (length > 0 && held[length - 1] === 0) length -= 1;
+    return length < bytes.length && held.subarray(0, length).equals(bytes.subarray(0, length));
+  } catch {
+    return false;
+  }
+}
+
 /** Whether a file has this size and digest. */
 export function hasFacts(path: string, facts: FileFacts): boolean {
   try {
@@ -47,10 +59,10 @@ export interface OutputStamp {
   readonly ino: number;
 }
 
-/** The stamp of a file of this size; undefined for any other. */
-export function stampOf(path: string, bytes: number): OutputStamp | undefined {
+/** The stamp of a file, of this size where one is given; undefined for any other. */
+export function stampOf(path: string, bytes?: number): OutputStamp | undefined {
   const stat = lstatSync(path, { throwIfNoEntry: false });
-  if (!stat?.isFile() || stat.size !== bytes) return undefined;
+  if (!stat?.isFile() || (bytes !== undefined && stat.size !== bytes)) return undefined;
   const { size, mtimeMs, ctimeMs, ino } = stat;
   return { size, mtimeMs, ctimeMs, ino };
 }

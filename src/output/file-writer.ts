@@ -13,7 +13,9 @@ import {
   sizeOf,
   stampOf,
 } from "./file-facts.ts";
+import { refusePosts } from "./link-guard.ts";
 import type { FileFacts, Manifest } from "./manifest.ts";
+import { Ownership } from "./ownership.ts";
 import { moveIntoPlace, temporaryMark, temporaryPath, unwritable, writeTemporary } from "./replace-file.ts";
 
 /** What a build did to the output folder; paths are below it, sorted. */
@@ -34,7 +36,7 @@ const fewDocuments = 8;
  */
 export class FileWriter {
   readonly #out: string;
-  readonly #before: Readonly<Record<string, FileFacts>>;
+  readonly #own: Ownership;
   readonly #staged = new Map<string, { temporary?: string; file: FileFacts }>();
   readonly #background = new BackgroundWrites();
   /** Temporary files that may still be being written, though another version of the document is staged. */
@@ -45,9 +47,17 @@ export class FileWriter {
   /** The stamps of documents, from when they were written or found to be the same. */
   readonly #stamps = new Map<string, OutputStamp>();
 
-  constructor(out: string, before: Manifest | undefined) {
+  readonly #foreign = new Set<string>();
+
+  /** Without a manifest, our files are found by their marks. With `overwrite`, files of others are replaced. */
+  constructor(out: string, before: Manifest | undefined, { overwrite = false } = {}) {
     this.#out = out;
-    this.#before = before?.files ?? {};
+    this.#own = new Ownership(out, before, overwrite);
+  }
+
+  /** Files that others wrote where something was staged: they stay. Paths below the output folder, sorted. */
+  get foreign(): string[] {
+    return [...this.#foreign].sort();
   }
 
   /**
@@ -68,7 +78,7 @@ export class FileWriter {
 
   #stageBytes(path: string, bytes: Uint8Array): void {
     this.#stage(path, factsOf(bytes), (full) =>
-      hasBytes(full, bytes) ? undefined : writeTemporary(full, bytes),
+      hasBytes(full, bytes) || this.#isForeign(path, bytes) ? undefined : writeTemporary(full, bytes),
     );
   }
 
@@ -76,7 +86,8 @@ export class FileWriter {
     const buffer = this.#background.takeBuffer(size);
     const bytes = fillBytes(buffer.subarray(0, size), content);
     this.#stage(path, factsOf(bytes), (full) => {
-      if (!hasBytes(full, bytes)) return this.#background.start(full, buffer, size);
+      if (!hasBytes(full, bytes) && !this.#isForeign(path, bytes))
+        return this.#background.start(full, buffer, size);
       this.#background.giveBack(buffer);
       return undefined;
     });
@@ -117,8 +128,9 @@ export class FileWriter {
       if ((error as NodeJS.ErrnoException).code === "ENOENT") return;
       throw unwritable(join(this.#out, path), error);
     }
-    this.#stage(path, facts, (target) => {
-      if (hasFacts(target, facts)) return undefined;
+    const isFound = !this.#swapped.has(path) && this.#own.isFound(path, facts);
+    this.#stage(path, isFound ? { ...facts, found: true } : facts, (target) => {
+      if (hasFacts(target, facts) || this.#isForeign(path)) return undefined;
       const temporary = temporaryPath(target);
       mkdirSync(dirname(target), { recursive: true });
       try {
@@ -135,17 +147,30 @@ export class FileWriter {
     const full = join(this.#out, path);
     if (relative(this.#out, full).startsWith(".."))
       throw unwritable(full, new Error("it is outside the output folder"));
+    this.#own.checkWay(path);
     const earlier = this.#staged.get(path)?.temporary;
     if (earlier !== undefined) this.#outdated.push(earlier);
     if (!this.#background.isBusy) this.#removeOutdated();
     try {
+      this.#foreign.delete(path);
       const temporary = write(full);
-      if (temporary === undefined) this.#recordStamp(path, file);
-      this.#staged.set(path, { ...(temporary !== undefined && { temporary }), file });
+      // What stays is looked at again when somebody changes or removes it.
+      if (temporary === undefined) this.#recordStamp(path, this.#foreign.has(path) ? undefined : file);
+      if (this.#foreign.has(path)) this.#staged.delete(path);
+      else {
+        this.#staged.set(path, { ...(temporary !== undefined && { temporary }), file });
+      }
     } catch (error) {
       this.#staged.delete(path);
       throw unwritable(full, error);
     }
+  }
+
+  /** Whether another program's file is where something is to be staged; remembers it. */
+  #isForeign(path: string, bytes?: Uint8Array): boolean {
+    if (this.#swapped.has(path) || this.#own.mayReplace(path, bytes)) return false;
+    this.#foreign.add(path);
+    return true;
   }
 
   /**
@@ -169,8 +194,8 @@ export class FileWriter {
   }
 
   /** What lies there later is compared with what was written, and not with what lay there when it was looked at next. */
-  #recordStamp(path: string, { size }: FileFacts): void {
-    const stamp = stampOf(join(this.#out, path), size);
+  #recordStamp(path: string, file: FileFacts | undefined): void {
+    const stamp = stampOf(join(this.#out, path), file?.size);
     if (stamp === undefined) this.#stamps.delete(path);
     else this.#stamps.set(path, stamp);
   }
@@ -186,9 +211,9 @@ export class FileWriter {
     const unchanged: string[] = [];
     const gone: string[] = [];
     const files: Record<string, FileFacts> = {};
-    for (const [path, before] of Object.entries(this.#before)) {
+    for (const [path, before] of Object.entries(this.#own.before)) {
       if (!keep.has(path)) gone.push(path);
-      else if (!this.#staged.has(path)) {
+      else if (!this.#staged.has(path) && !this.#foreign.has(path)) {
         files[path] = before;
         unchanged.push(path);
       }
@@ -215,14 +240,10 @@ export class FileWriter {
     this.#staged.clear();
   }
 
-  /** A file that somebody changed stays. */
   #removeOurs(path: string): boolean {
-    const before = this.#before[path];
-    if (before === undefined || this.#staged.has(path)) return false;
-    const full = join(this.#out, path);
+    if (this.#staged.has(path) || !this.#own.mayRemove(path)) return false;
     try {
-      if (!hasFacts(full, before)) return false;
-      rmSync(full);
+      rmSync(join(this.#out, path));
     } catch {
       return false;
     }
@@ -246,14 +267,15 @@ function sortKeys<T>(record: Record<string, T>): Record<string, T> {
 
 /**
  * Makes the output folder, and removes temporary files of killed builds from it and from the folders of its documents.
- * @throws Failure `output-unwritable`
+ * @throws Failure `output-unwritable`, also where a link makes it the posts folder or a part of it
  */
-export function prepareOutput(out: string, before: Manifest | undefined): void {
+export function prepareOutput(out: string, before: Manifest | undefined, posts?: string): void {
   try {
     mkdirSync(out, { recursive: true });
   } catch (error) {
     throw unwritable(out, error);
   }
+  if (posts !== undefined) refusePosts(out, posts);
   const folders = new Set([".", ...Object.keys(before?.files ?? {}).map((path) => dirname(path))]);
   for (const folder of folders) {
     let names: string[];

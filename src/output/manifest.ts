@@ -10,6 +10,8 @@ export interface FileFacts {
   readonly digest: string;
   /** Bytes. */
   readonly size: number;
+  /** Set for a copy that was there before we would have made it: it may be another program's, so it is never removed. */
+  readonly found?: true;
 }
 
 /** An entry of the site's feed, as its subscribers know it. */
@@ -55,7 +57,7 @@ export function readManifest(stateDir: string, out: string): Manifest | undefine
     if (data.version !== version || data.out !== out || typeof data.files !== "object") return undefined;
     if (!Array.isArray(data.entries)) return undefined;
     return {
-      files: data.files as Manifest["files"],
+      files: Object.fromEntries(Object.entries(data.files as Manifest["files"]).filter(isOwnFile)),
       entries: data.entries.filter(isPublishedEntry),
       ...(Array.isArray(data.leftOut) && { leftOut: data.leftOut.filter(isPublishedEntry) }),
       feeds: Array.isArray(data.feeds) ? data.feeds.filter(isPublishedFeed) : [],
@@ -69,6 +71,13 @@ export function readManifest(stateDir: string, out: string): Manifest | undefine
 function isBrokenFiles(value: unknown): value is BrokenFiles {
   const { leftOut, held } = (value ?? {}) as Record<string, unknown>;
   return [leftOut, held].every((all) => Array.isArray(all) && all.every((one) => typeof one === "string"));
+}
+
+/** Whether an entry of the manifest names a file below the output folder: whoever wrote it, nothing else is ours. */
+function isOwnFile([path, facts]: readonly [string, Partial<FileFacts> | null]): boolean {
+  const parts = path.split("/");
+  const isBelow = !/[\\\0]|^[a-z]:/i.test(path) && !parts.some((part) => /^\.{0,2}$/.test(part));
+  return isBelow && typeof facts?.digest === "string" && typeof facts.size === "number";
 }
 
 function isPublishedEntry(value: unknown): value is PublishedEntry {

@@ -15,6 +15,8 @@ export interface BuildOptions extends ScanOptions {
   readonly allowEmpty?: boolean;
   /** Let posts have other ids than readers know. */
   readonly allowIdChanges?: boolean;
+  /** Replace files that another program wrote where documents go; a home page stays. */
+  readonly overwrite?: boolean;
   /** Work without `.feedwright/cache`. It changes the time a build takes, never a byte of output. */
   readonly cache?: false;
   /** Leave it to the caller to call `Site.save`. */

@@ -7,6 +7,7 @@ import type { Stamp } from "../files/stamp.ts";
 import type { Diagnostic } from "../model/diagnostic.ts";
 import type { OutputFile, PackedFile } from "../model/plan.ts";
 import { FileWriter, prepareOutput, type WriteResult } from "../output/file-writer.ts";
+import { describeForeign, homePage } from "../output/foreign-files.ts";
 import { type Manifest, ManifestFile } from "../output/manifest.ts";
 import { displayPath } from "../posts/folder/posts-folder.ts";
 import { checkShowImages } from "../posts/media/review-episode.ts";
@@ -63,6 +64,8 @@ export class SiteUpdater {
   #hasWritten = false;
   /** Whether documents of the present update are in place already. */
   #isAhead = false;
+  /** Whether files of others are where documents should be. */
+  #lacksFiles = false;
   #lastPause = 0;
 
   constructor(input: SiteInput, cache: SiteCache | undefined, cached: CachedSite | undefined) {
@@ -83,7 +86,7 @@ export class SiteUpdater {
     const { config, diagnostics, published, index, options, stale } = this.#state;
     this.#isTorn = true;
     const isSave = await this.#scan(request); // files -> rows that changed
-    const writer = new FileWriter(config.out, await this.#prepare(request.now));
+    const writer = new FileWriter(config.out, await this.#prepare(request.now), options);
     try {
       this.#now = request.now;
       if (request.files === undefined && this.#hasWritten)
@@ -107,7 +110,8 @@ export class SiteUpdater {
         await this.#reportProgress();
       }
       const newest = () => this.#entries.of(siteFeed.key);
-      this.#stage(await this.#documents.ofSite(newest, request.now), writer);
+      const ofSite = await this.#documents.ofSite(newest, request.now);
+      this.#stage(ofSite, writer);
       if (options.allowIdChanges) published.adoptIds();
       diagnostics.setAbout(
         "ids",
@@ -115,6 +119,7 @@ export class SiteUpdater {
       );
       diagnostics.setAbout("podcasts", await checkShowImages(config));
       await writer.written();
+      this.#reportForeign(writer, ofSite);
       this.#isTorn = false;
       return this.#finish(writer, request.started); // documents -> output folder, manifest, cache
     } finally {
@@ -126,7 +131,7 @@ export class SiteUpdater {
   /** Saves the cache, so that the next process reads only what changed, and has the last good versions of broken posts. */
   save(result: BuildResult): void {
     const { stale, diagnostics, scanner } = this.#state;
-    if (this.#isTorn || this.#cached !== undefined || stale.counts.waiting > 0) return;
+    if (this.#isTorn || this.#lacksFiles || this.#cached !== undefined || stale.counts.waiting > 0) return;
     const { history } = scanner;
     const broken = this.#changes.broken();
     this.#cache?.save(this.#state, broken, {
@@ -171,7 +176,7 @@ export class SiteUpdater {
     const manifest = this.#manifest.read();
     published.load(manifest);
     catalog.remember(manifest?.feeds ?? []);
-    if (options.write !== false && !this.#hasWritten) prepareOutput(config.out, manifest);
+    if (options.write !== false && !this.#hasWritten) prepareOutput(config.out, manifest, config.posts.dir);
     if (this.#cached !== undefined && !this.#recall(this.#cached)) {
       this.#startCold();
       this.#changes.discard();
@@ -223,6 +228,17 @@ export class SiteUpdater {
     this.#isAhead = true;
   }
 
+  /** Files of others stay. Documents that have no place because of them are made again with every update. */
+  #reportForeign({ foreign }: FileWriter, ofSite: SiteFiles): void {
+    const { config, diagnostics } = this.#state;
+    const missing = foreign.filter((path) => path !== homePage);
+    this.#lacksFiles = missing.length > 0;
+    diagnostics.setAbout("files of others", describeForeign(missing, config));
+    if (ofSite.documents.length === 0) return; // The home page is as it was.
+    const home = foreign.filter((path) => path === homePage);
+    diagnostics.setAbout("home page", describeForeign(home, config));
+  }
+
   async #reportProgress(): Promise<void> {
     const { taken, waiting } = this.#state.stale.counts;
     this.#state.options.onProgress?.({ phase: "writing", done: taken, total: taken + waiting });
@@ -255,7 +271,8 @@ export class SiteUpdater {
     published.forgetDeleted(found, () => index.rows());
     const feeds = catalog.published(index);
     this.#manifest.write({ files: written, ...published.facts(), feeds, broken: this.#describeBroken() });
-    stale.done();
+    if (this.#lacksFiles) this.#documents.forgetSite();
+    else stale.done();
     this.#hasWritten = true;
     const report = this.#describe(result, found, started);
     if (!options.saveLater) this.save(report);

@@ -127,14 +127,24 @@ test("F20: no path leads out of the output folder", () => {
   expect(() => writer.stage(file("../rss.xml", "a"))).toThrow(/outside the output folder/);
 });
 
-test("a symbolic link where a document goes is replaced, and what it points at is left alone", () => {
+test("a symbolic link where a document goes is somebody's, and so is what it points at", () => {
   const root = makeFolder();
-  mkdirSync(join(root, "dist"));
+  const out = join(root, "dist");
+  mkdirSync(out);
   writeFileSync(join(root, "elsewhere"), "theirs");
-  symlinkSync(join(root, "elsewhere"), join(root, "dist/rss.xml"));
-  writeSet(join(root, "dist"), undefined, { "rss.xml": "ours" });
+  symlinkSync(join(root, "elsewhere"), join(out, "rss.xml"));
+  const stage = (options = {}) => {
+    const writer = new FileWriter(out, undefined, options);
+    writer.stage(file("rss.xml", "ours"));
+    const { foreign } = writer;
+    writer.commit(new Set(["rss.xml"]));
+    return foreign;
+  };
+  expect(stage()).toEqual(["rss.xml"]);
+  expect(readFileSync(join(out, "rss.xml"), "utf8")).toBe("theirs");
+  expect(stage({ overwrite: true })).toEqual([]);
+  expect(readFileSync(join(out, "rss.xml"), "utf8")).toBe("ours");
   expect(readFileSync(join(root, "elsewhere"), "utf8")).toBe("theirs");
-  expect(readFileSync(join(root, "dist/rss.xml"), "utf8")).toBe("ours");
 });
 
 test("F66: a folder that cannot be written is one clear error", () => {
@@ -184,7 +194,7 @@ test.skipIf(!smallDisk && process.env.CI !== "true")(
     const out = process.argv[1];
     const write = async (content) => {
       prepareOutput(out, undefined);
-      const writer = new FileWriter(out, undefined);
+      const writer = new FileWriter(out, undefined, { overwrite: true });
       try { writer.stage({ path: "rss.xml", mediaType: "", content }); writer.commit(new Set(["rss.xml"])); return "written"; }
       catch (error) { await writer.abandon(); return error.message; }
     };

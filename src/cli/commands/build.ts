@@ -12,13 +12,14 @@ export interface BuildFlags extends SiteFlags {
   readonly keepGoing?: boolean;
   readonly allowEmpty?: boolean;
   readonly allowIdChanges?: boolean;
+  readonly overwrite?: boolean;
   readonly quiet?: boolean;
   readonly all?: boolean;
 }
 
 export async function runBuild(flags: BuildFlags): Promise<number> {
   const config = await loadFlaggedConfig(flags);
-  const { drafts, keepGoing, strict, allowEmpty, allowIdChanges } = flags;
+  const { drafts, keepGoing, strict, allowEmpty, allowIdChanges, overwrite } = flags;
   const signals = catchSignals();
   const progress = createProgress(!flags.json && !flags.quiet);
   let result: BuildResult;
@@ -30,6 +31,7 @@ export async function runBuild(flags: BuildFlags): Promise<number> {
       strict,
       allowEmpty,
       allowIdChanges,
+      overwrite,
       signal: signals.signal,
       onProgress: progress.show,
     });

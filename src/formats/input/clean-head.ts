@@ -1,5 +1,6 @@
 import type { Config } from "../../model/config.ts";
 import { type Format, formatNames } from "../../model/format.ts";
+import { generatorName } from "../../model/generator-mark.ts";
 import { canBind, type Namespaces } from "../../model/namespaces.ts";
 import type { FeedPlan } from "../../model/plan.ts";
 import { cleanEntry, extensionsOf, peopleOf } from "./clean-entry.ts";
@@ -55,7 +56,7 @@ export function cleanHead(feed: unknown, origin?: HeadOrigin) {
     },
     language: languageOf(of("language")),
     copyright: line("copyright"),
-    generator: of("generator") === false ? undefined : (line("generator") ?? "feedwright"),
+    generator: of("generator") === false ? undefined : (line("generator") ?? generatorName),
     docs: urlOf(of("docs")) ?? "https://www.rssboard.org/rss-specification",
     ttl: countOf(of("ttl")),
     image: urlOf(of("image")),

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import type { Config, PageData } from "../../model/config.ts";
+import { generatorName } from "../../model/generator-mark.ts";
 import { rfc3339 } from "../text.ts";
 import { cleanText } from "../xml.ts";
 import { html, jsonForScript, relativeTo, SafeHtml } from "./markup.ts";
@@ -22,6 +23,7 @@ export function renderHead(data: PageData, config: Config, path: string, url: st
   return html`<head>
 <meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="${policy}">
+<meta name="generator" content="${generatorName}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="referrer" content="strict-origin-when-cross-origin">
 <title>${site.title}</title>

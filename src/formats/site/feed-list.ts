@@ -1,4 +1,5 @@
 import type { Config } from "../../model/config.ts";
+import { generatorWords } from "../../model/generator-mark.ts";
 import type { FeedPlan, OutputFile } from "../../model/plan.ts";
 import type { FeedFormat } from "../format.ts";
 import { feedFormats } from "../formats.ts";
@@ -93,5 +94,6 @@ export function makeAutodiscovery(feeds: readonly FeedHead[], { site }: Pick<Con
 
 /** The same tags as a file that other pages include. */
 export function makeAutodiscoveryFile(feeds: readonly FeedHead[], config: Pick<Config, "site">): OutputFile {
-  return { path: "autodiscovery.html", mediaType: "text/html", content: makeAutodiscovery(feeds, config) };
+  const content = `<!-- ${generatorWords} -->\n${makeAutodiscovery(feeds, config)}`;
+  return { path: "autodiscovery.html", mediaType: "text/html", content };
 }

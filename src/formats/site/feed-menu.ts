@@ -1,4 +1,5 @@
 import type { Config } from "../../model/config.ts";
+import { generatorMember } from "../../model/generator-mark.ts";
 import type { OutputFile } from "../../model/plan.ts";
 import { siteTexts } from "../page/texts.ts";
 import { firstWords } from "../text.ts";
@@ -20,7 +21,7 @@ export function makeFeedMenu(feeds: readonly FeedHead[], { site }: Config): Outp
     if (kind === "site" || kind === "custom" || listed.length === 0) return listed;
     return [{ "feed-menu": words.groups[kind], items: listed }];
   });
-  const menu = { "feed-menu": cutText(site.title, titleLimit), items };
+  const menu = { ...generatorMember, "feed-menu": cutText(site.title, titleLimit), items };
   return {
     path: ".well-known/feed-menu.json",
     mediaType: "application/json",

@@ -1,3 +1,4 @@
+import { generatorWords } from "../../model/generator-mark.ts";
 import type { OutputFile } from "../../model/plan.ts";
 
 /** XML and text name their charset, so that header and document agree. */
@@ -32,7 +33,11 @@ export function makeHeaders(
     ];
     return `${lines.join("\n")}\n`;
   });
-  return { path: "_headers", mediaType: "text/plain", content: blocks.join("\n") };
+  return {
+    path: "_headers",
+    mediaType: "text/plain",
+    content: `# ${generatorWords}\n\n${blocks.join("\n")}`,
+  };
 }
 
 function headersOf(path: string, mediaType: string): string[] {

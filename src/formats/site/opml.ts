@@ -1,4 +1,5 @@
 import type { Config } from "../../model/config.ts";
+import { generatorWords } from "../../model/generator-mark.ts";
 import type { OutputFile } from "../../model/plan.ts";
 import type { Post } from "../../model/post.ts";
 import { siteTexts } from "../page/texts.ts";
@@ -23,7 +24,8 @@ export function makeOpml(
     return kind === "site" ? outlines : [groupOutline(words.groups[kind], outlines)];
   });
   const content = [
-    '<?xml version="1.0" encoding="utf-8"?>\n<opml version="2.0">\n',
+    '<?xml version="1.0" encoding="utf-8"?>\n',
+    `<!-- ${generatorWords} -->\n<opml version="2.0">\n`,
     renderElements([element("head", headElements(posts, config)), element("body", body)], 1),
     "</opml>\n",
   ].join("");

@@ -1,3 +1,4 @@
+import { generatorWords } from "../../model/generator-mark.ts";
 import type { OutputFile } from "../../model/plan.ts";
 import type { Post } from "../../model/post.ts";
 import { rfc3339 } from "../text.ts";
@@ -91,6 +92,6 @@ function fillParts(
 }
 
 function sitemapFile(path: string, root: string, attributes: Attributes, entries: string): OutputFile {
-  const content = `<?xml version="1.0" encoding="utf-8"?>\n<${root}${renderAttributes(attributes)}>\n${entries}</${root}>\n`;
+  const content = `<?xml version="1.0" encoding="utf-8"?>\n<!-- ${generatorWords} -->\n<${root}${renderAttributes(attributes)}>\n${entries}</${root}>\n`;
   return { path, mediaType: "application/xml", content };
 }

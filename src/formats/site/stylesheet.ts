@@ -1,3 +1,4 @@
+import { generatorWords } from "../../model/generator-mark.ts";
 import type { OutputFile } from "../../model/plan.ts";
 import { directionOf } from "../page/markup.ts";
 import { siteTexts } from "../page/texts.ts";
@@ -17,7 +18,7 @@ export function makeStylesheet(language: string): OutputFile {
   direction: ${directionOf(texts.language)};
 }
 `;
-  return { path: fileName, mediaType: "text/css", content: rules + note };
+  return { path: fileName, mediaType: "text/css", content: `/* ${generatorWords} */\n${rules}${note}` };
 }
 
 /** A CSS string in double quotes (CSS Syntax, section 4.3.5). */

@@ -14,6 +14,29 @@ export const ignoredValue = defineProblem("post/value-ignored", {
   fix: "Write a value of the kind that the message names, or take it out.",
 });
 
+/** How many tags, and how many authors, a post may have: each may have a feed in three formats. */
+export const mostNames = 100;
+
+const tooMany = defineProblem("post/too-many", {
+  severity: "warning",
+  title: "More tags or authors than a post may have",
+  many: "{count} posts have more tags or authors than a post may have",
+  why: `Each of them may get a feed of its own, in every format. The first ${mostNames} count.`,
+  fix: `Keep the ${mostNames} that say most about the post.`,
+});
+
+/** The first {@link mostNames} of a post's tags or authors; says so where there are more. */
+export function limitNames<T>(
+  context: Pick<FieldContext, "findings">,
+  path: FieldPath,
+  names: readonly T[],
+): readonly T[] {
+  if (names.length <= mostNames) return names;
+  const message = `${path.join(".")} has ${names.length} values; the first ${mostNames} count, and the others are left out.`;
+  context.findings.push({ problem: tooMany, path, message });
+  return names.slice(0, mostNames);
+}
+
 const illegalCharacters = defineProblem("post/illegal-characters", {
   severity: "warning",
   title: "Characters that XML forbids",

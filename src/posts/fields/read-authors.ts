@@ -7,7 +7,7 @@ import {
   type Value,
   valueText,
 } from "../front-matter/front-matter-value.ts";
-import { cleanLine, pickLine, reportIgnored } from "./clean-field.ts";
+import { cleanLine, limitNames, pickLine, reportIgnored } from "./clean-field.ts";
 import type { FieldContext, FieldPath } from "./collect-fields.ts";
 
 const email = /^[^\s@<>(),;:"]+@[^\s@<>(),;:"]+\.[^\s@<>(),;:"]+$/;
@@ -23,10 +23,12 @@ export function readAuthors(context: FieldContext, post: Mutable<Post>): void {
   if (fields.authors) {
     const { path, value } = fields.authors;
     if (isSequence(value))
-      value.forEach((item, i) => {
+      limitNames(context, path, value).forEach((item, i) => {
         addAuthor(context, [...path, i], item, authors);
       });
-    else for (const name of splitNames(path, value)) addAuthor(context, path, name, authors);
+    else
+      for (const name of limitNames(context, path, splitNames(path, value)))
+        addAuthor(context, path, name, authors);
   }
   post.authors = authors.length > 0 ? authors : Object.values(config.site.authors).slice(0, 1);
 }

@@ -1,6 +1,6 @@
 import type { Mutable, Post } from "../../model/post.ts";
 import { isMapping, isSequence, type Value, valueText } from "../front-matter/front-matter-value.ts";
-import { cleanLine, isCleanLine, pickLine, reportIgnored } from "./clean-field.ts";
+import { cleanLine, isCleanLine, limitNames, pickLine, reportIgnored } from "./clean-field.ts";
 import type { FieldContext, FieldPath, WrittenField } from "./collect-fields.ts";
 
 /**
@@ -17,7 +17,8 @@ export function readTags(context: FieldContext, post: Mutable<Post>): void {
   const kept = ignore.length === 0 ? written : written.filter((word) => !ignore.includes(word));
   const first = sections[0];
   const words = sections.length > 1 ? [...sections.filter((word) => word !== first), ...kept] : kept;
-  post.tags = words.length > 1 ? [...new Set(words)] : words;
+  const { path } = fields.tags ?? fields.categories ?? fields.category ?? { path: ["tags"] };
+  post.tags = limitNames(context, path, words.length > 1 ? [...new Set(words)] : words);
   if (first !== undefined) post.section = first;
 }
 

@@ -27,7 +27,7 @@ test("a plain post and a plain site use only what every feed needs", () => {
   const declared = (document: string) => [...document.matchAll(/xmlns:(\w+)=/g)].map((found) => found[1]);
   expect(declared(rss)).toEqual(["atom", "content", "dc"]);
   expect(declared(atom)).toEqual([]);
-  expect(json).not.toMatch(/"_/);
+  expect(json).not.toMatch(/"_(?!generator")/);
 });
 
 describe("Media RSS", () => {

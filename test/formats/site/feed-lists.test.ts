@@ -221,6 +221,7 @@ describe("_headers", () => {
     String(makeHeaders(files, site).content)
       .trimEnd()
       .split("\n\n")
+      .slice(1) // The generator's mark.
       .map((block) => block.split("\n"));
 
   test("rule 24: media type with its charset, and a quarter of an hour of caching", () => {

@@ -646,3 +646,29 @@ test("places are right in TOML and in JSON", () => {
     ),
   ).toEqual(["4:12 post/wrong-value"]);
 });
+
+describe("more than a hundred", () => {
+  const names = Array.from({ length: 5_000 }, (_, i) => `n${i}`);
+  const written: Record<string, string> = {
+    "tags of a list": `tags: [${names.join(", ")}]`,
+    "tags in lines": `tags:\n${names.map((name) => `  - ${name}`).join("\n")}`,
+    "tags of a text": `tags: "${names.join(", ")}"`,
+    categories: `categories: [${names.join(", ")}]`,
+    "authors of a list": `authors: [${names.join(", ")}]`,
+    "authors of a text": `authors: "${names.join("; ")}"`,
+  };
+  test.each(Object.entries(written))("%s: the first hundred count, and a warning says so", (_, line) => {
+    const text = `---\ntitle: A\ndate: 2026-01-02T03:04:05Z\n${line}\n---\nText.\n`;
+    const { post, diagnostics } = read(text);
+    expect(Math.max(post?.tags.length ?? 0, post?.authors.length ?? 0)).toBe(100);
+    const [found, ...others] = diagnostics;
+    expect(others).toEqual([]);
+    expect(found).toMatchObject({ code: "post/too-many", severity: "warning" });
+    expect(found?.message).toMatch(/has (?:5000|4999) values; the first 100 count/);
+  });
+
+  test("is as many as are different", () => {
+    const text = `---\ntitle: A\ndate: 2026-01-02T03:04:05Z\ntags: [${names.map((_, i) => `n${i % 100}`).join(", ")}]\n---\nText.\n`;
+    expect(read(text).diagnostics).toEqual([]);
+  });
+});
