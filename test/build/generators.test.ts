@@ -43,11 +43,6 @@ const known: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   hexo: {
     "source/_posts/alamat-folder.md url": "with post_asset_folder Hexo closes an address by a slash",
     "source/_posts/dengan-zona.md date": "Hexo takes a date with a zone of its own for another one",
-    "source/_posts/kepala-json.md missing": "a head without fences is not read yet",
-    "source/_posts/tanpa-pembatas-atas.md missing": "a head without fences is not read yet",
-  },
-  hugo: {
-    "content/posts/kepala-json.md missing": "a head without fences is not read yet",
   },
   pelican: {
     "content/jepang.md url": "no script but Latin is transliterated: such a post needs a slug",
@@ -76,10 +71,7 @@ describe.each(readdirSync(sites).filter((name) => !name.includes(".")))("%s", (g
   });
 
   test("the same posts are published, with the same addresses, dates and titles", () => {
-    const unknown = differences(expected, readSite(config)).filter(
-      (line) => known[generator]?.[line] === undefined,
-    );
-    expect(unknown).toEqual([]);
+    expect(differences(expected, readSite(config))).toEqual(Object.keys(known[generator] ?? {}).sort());
   });
 });
 

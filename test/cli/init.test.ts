@@ -216,6 +216,13 @@ describe("in a site that another program builds", () => {
     expect(other.printed.join("\n")).toContain("Most files with a date are in arsip/");
   });
 
+  test("a generator's site without its posts folder gets its configuration, and is told so", async () => {
+    const { io, printed } = scripted([], false);
+    const root = siteOf({ "hugo.toml": hugo["hugo.toml"] });
+    expect(await runInit({ root, yes: true }, io)).toEqual(["feedwright.config.ts"]);
+    expect(printed).toContain("No file looks like a post in content/.");
+  });
+
   test("a build without a configuration says what init would find", async () => {
     await expect(loadConfig({ root: siteOf(hugo) })).rejects.toMatchObject({
       code: "config-missing",

@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { appendFile, mkdir, readdir, readFile, writeFile } from "node:fs/promises";
 import { dirname, join, relative, resolve } from "node:path";
 import { createInterface } from "node:readline/promises";
@@ -114,7 +115,7 @@ async function showNext(root: string, hasPosts: boolean, io: InitIo): Promise<vo
   const config = await loadConfig({ root });
   const shown = (path: string) => relative(root, path) || ".";
   if (hasPosts) {
-    const { files } = discoverPosts(config);
+    const files = existsSync(config.posts.dir) ? discoverPosts(config).files : [];
     const dir = shown(config.posts.dir);
     if (files.length === 0) showNone(root, dir, io);
     else
