@@ -37,7 +37,8 @@ export class Ownership {
     if (size === undefined || size === 0) return true;
     if (bytes !== undefined && (hasMark(readHead(full)) || isTorn(full, bytes))) return true;
     const before = this.before[path];
-    return before !== undefined && !before.found && hasFacts(full, before);
+    if (before === undefined || before.found) return false;
+    return hasFacts(full, before) || (bytes !== undefined && isDamaged(full));
   }
 
   /** The size of what would be replaced, endless for a link; undefined where there is nothing, or no file. */
@@ -66,4 +67,9 @@ export class Ownership {
     if (size === undefined || size === Number.POSITIVE_INFINITY) return false;
     return hasFacts(full, before) || hasMark(readHead(full));
   }
+}
+
+/** Whether what lies where a document of ours was is no document at all: no program made it to be there. */
+function isDamaged(full: string): boolean {
+  return /\.(?:xml|opml|html|json)$/.test(full) && !/^\s*[<{[]/.test(readHead(full));
 }
