@@ -40,8 +40,15 @@ export const eleventy: Preset = {
     const code = project.text(file) ?? "";
     const called = (name: string) =>
       new RegExp(`\\.set${name}Directory\\(\\s{0,9}["'\`]([^"'\`$\\n]{1,200})["'\`]`).exec(code)?.[1];
-    const input = (called("Input") ?? textOf(option("dir", "input")) ?? ".").replace(/^\.\/|\/$/g, "") || ".";
-    const output = (called("Output") ?? textOf(option("dir", "output")))?.replace(/^\.\/|\/$/g, "");
+    // Of a program that cannot be read as a whole.
+    const written = (key: string) =>
+      new RegExp(
+        `\\bdir\\s{0,9}:\\s{0,9}\\{[^{}]{0,400}?\\b${key}\\s{0,9}:\\s{0,9}["']([^"'\\n]{1,200})["']`,
+      ).exec(code)?.[1];
+    const folder = (key: string, method: string) =>
+      called(method) ?? textOf(option("dir", key)) ?? written(key);
+    const input = (folder("input", "Input") ?? ".").replace(/^\.\/|\/$/g, "") || ".";
+    const output = folder("output", "Output")?.replace(/^\.\/|\/$/g, "");
     found.add("posts.dir", input, file);
     found.addText("out", output, file);
     if (option("markdownTemplateEngine") === "njk") found.add("markdown.templates", "nunjucks", file);
@@ -56,7 +63,7 @@ export const eleventy: Preset = {
         posts.map((folder) => `${folder}/**/${kinds}`),
         dated === undefined ? posts[0] : `${dated}/, which has most files with a date`,
       );
-    const data = called("Data") ?? textOf(option("dir", "data")) ?? "_data";
+    const data = folder("data", "Data") ?? "_data";
     addSite(
       project,
       joinPath(input, data),

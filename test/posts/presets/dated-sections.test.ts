@@ -171,6 +171,7 @@ describe("Eleventy", () => {
   test.each([
     'export default (c) => { c.setInputDirectory("./web/"); c.setOutputDirectory("keluar"); };',
     'export const config = { dir: { input: "web", output: "keluar" } };',
+    'module.exports = function (c) {\n  if (c) { return run(/[}"]/g) }\n  return {\n    dir: {\n      input: "web",\n      output: "keluar",\n    },\n  };\n};',
   ])("folders that are written literally are read: %s", (code) => {
     const site = found({ "eleventy.config.js": code, "web/tulisan/a.md": dated, "keluar/x/a.html": dated });
     expect(site.get("posts.dir")).toBe("web");
