@@ -72,6 +72,7 @@ else {
   checkRooms();
   for (const file of files) checkFile(file);
   checkCircles();
+  checkNames();
   for (const problem of problems) console.error(problem);
   if (problems.length > 0) process.exitCode = 1;
   else console.log(`layout: ${files.length} files keep the order`);
@@ -142,15 +143,26 @@ function checkCircles() {
   for (const file of files) visit(file, []);
 }
 
+/** Names that two files export: one name means one thing in the whole of src/. */
+function checkNames() {
+  const owners = new Map();
+  for (const file of files)
+    for (const name of exportedNames(file)) owners.set(name, [...(owners.get(name) ?? []), file]);
+  for (const [name, all] of owners)
+    if (all.length > 1) problems.push(`${name} is exported by ${all.join(" and ")}: one name, one thing`);
+}
+
 /** One line a file: its path, its lines, and what it exports. */
 function printMap() {
   for (const file of files) {
-    const text = sources.get(file);
-    const names = [
-      ...text.matchAll(
-        /^export (?:default )?(?:async )?(?:abstract )?(?:function\*?|class|const|interface|type) (\w+)/gm,
-      ),
-    ].map(([, name]) => name);
-    console.log(`${file.padEnd(48)} ${String(text.split("\n").length - 1).padStart(4)}  ${names.join(" ")}`);
+    const lines = sources.get(file).split("\n").length - 1;
+    console.log(`${file.padEnd(48)} ${String(lines).padStart(4)}  ${[...exportedNames(file)].join(" ")}`);
   }
+}
+
+/** The names that a file declares and exports; overloads count once. */
+function exportedNames(file) {
+  const declaration =
+    /^export (?:default )?(?:async )?(?:abstract )?(?:function\*?|class|const|interface|type) (\w+)/gm;
+  return new Set([...sources.get(file).matchAll(declaration)].map(([, name]) => name));
 }

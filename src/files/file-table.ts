@@ -4,7 +4,7 @@ import type { Diagnostic } from "../model/diagnostic.ts";
 import { discoverPosts, listPosts, type SourceFile } from "../posts/folder/discover.ts";
 import { leftOutByName, leftOutByPlace } from "../posts/folder/left-out.ts";
 import { matchPostNames } from "../posts/folder/posts-folder.ts";
-import { foldName, isNameCollision, replacement } from "../posts/folder/refuse-file.ts";
+import { foldFileName, isNameCollision, replacement } from "../posts/folder/refuse-file.ts";
 import type { CachedFiles } from "./cached-files.ts";
 import type { FileState } from "./file-state.ts";
 import { sameStamp } from "./stamp.ts";
@@ -104,8 +104,8 @@ export class FileTable {
     const { diagnostics = [] } = this.#flagged.get(file) ?? {};
     if (file.includes(replacement) || diagnostics.some(isNameCollision)) return true;
     if (exists && this.has(file)) return false;
-    const folded = foldName(file);
-    const isRival = (other: string) => other !== file && foldName(other) === folded && this.has(other);
+    const folded = foldFileName(file);
+    const isRival = (other: string) => other !== file && foldFileName(other) === folded && this.has(other);
     for (const other of this.#states.keys()) if (isRival(other)) return true;
     return this.#cached?.names.some(isRival) === true;
   }

@@ -17,7 +17,7 @@ const siteNames =
 const menu = ".well-known/feed-menu.json";
 
 /** A document's beginning, or nothing where there is no file. */
-export function readHead(path: string): string {
+export function readBeginning(path: string): string {
   const bytes = Buffer.allocUnsafe(longestHead);
   try {
     const handle = openSync(path, "r");
@@ -71,7 +71,7 @@ export function findOwnFiles(out: string): Record<string, FileFacts> {
   const marked: string[] = [];
   const earlier: string[] = [];
   for (const path of listCandidates(out)) {
-    const head = readHead(join(out, path));
+    const head = readBeginning(join(out, path));
     if (hasMark(head)) marked.push(path);
     else if (earlierForms.some((form) => form.test(head))) earlier.push(path);
   }

@@ -4,7 +4,7 @@ import { hasFacts, isTorn } from "./file-facts.ts";
 import { homePage } from "./foreign-files.ts";
 import { LinkGuard } from "./link-guard.ts";
 import type { FileFacts, Manifest } from "./manifest.ts";
-import { findOwnFiles, hasMark, readHead } from "./own-files.ts";
+import { findOwnFiles, hasMark, readBeginning } from "./own-files.ts";
 
 /** Which files of an output folder are ours: those of the manifest that are as we left them, and those with our mark. */
 export class Ownership {
@@ -35,7 +35,7 @@ export class Ownership {
     const full = join(this.#out, path);
     const size = this.#sizeOf(full);
     if (size === undefined || size === 0) return true;
-    if (bytes !== undefined && (hasMark(readHead(full)) || isTorn(full, bytes))) return true;
+    if (bytes !== undefined && (hasMark(readBeginning(full)) || isTorn(full, bytes))) return true;
     const before = this.before[path];
     if (before === undefined || before.found) return false;
     return hasFacts(full, before) || (bytes !== undefined && isDamaged(full));
@@ -65,11 +65,11 @@ export class Ownership {
     const full = join(this.#out, path);
     const size = this.#sizeOf(full);
     if (size === undefined || size === Number.POSITIVE_INFINITY) return false;
-    return hasFacts(full, before) || hasMark(readHead(full));
+    return hasFacts(full, before) || hasMark(readBeginning(full));
   }
 }
 
 /** Whether what lies where a document of ours was is no document at all: no program made it to be there. */
 function isDamaged(full: string): boolean {
-  return /\.(?:xml|opml|html|json)$/.test(full) && !/^\s*[<{[]/.test(readHead(full));
+  return /\.(?:xml|opml|html|json)$/.test(full) && !/^\s*[<{[]/.test(readBeginning(full));
 }

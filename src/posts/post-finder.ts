@@ -2,7 +2,7 @@
 export interface PostFinder {
   /** The permalink of the post in a file (a path below the posts folder); empty without one. */
   urlOf(file: string): string;
-  /** The files of the posts with this name ({@link namesOf}), one a line, in order of their paths. */
+  /** The files of the posts with this name ({@link linkNamesOf}), one a line, in order of their paths. */
   filesNamed(name: string): string;
 }
 
@@ -14,7 +14,7 @@ export interface PostLookup {
 }
 
 /** The names by which links know a post: its file's without ending, with and without the date in it; of an index, its folder's. In lower case. */
-export function namesOf(file: string): string[] {
+export function linkNamesOf(file: string): string[] {
   const parts = file.toLowerCase().normalize("NFC").split("/");
   const base = (parts.pop() ?? "").replace(/\.(?:md|markdown|mdx|html?)$/, "");
   const name = base === "index" ? (parts.pop() ?? base) : base;

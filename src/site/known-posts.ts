@@ -1,6 +1,6 @@
 import type { PostIndex } from "../feeds/index/post-index.ts";
 import type { PostRow } from "../feeds/post-row.ts";
-import { namesOf, type PostFinder } from "../posts/post-finder.ts";
+import { linkNamesOf, type PostFinder } from "../posts/post-finder.ts";
 
 /**
  * Tells about other posts what links to them need. A post that is left out is known all the same: whether it comes before
@@ -37,7 +37,8 @@ export class KnownPosts implements PostFinder {
     for (const rows of [this.#index.rows(), this.leftOut.values()])
       for (const row of rows) {
         if (isSecret(row)) continue;
-        for (const name of namesOf(row.file)) names.set(name, (names.get(name) ?? new Set()).add(row.file));
+        for (const name of linkNamesOf(row.file))
+          names.set(name, (names.get(name) ?? new Set()).add(row.file));
       }
     return names;
   }

@@ -6,7 +6,7 @@ import { describe, expect, test } from "vitest";
 import { resolveConfig } from "../../src/config/load-config.ts";
 import type { Config, UserConfig } from "../../src/model/config.ts";
 import type { Post } from "../../src/model/post.ts";
-import { namesOf, type PostFinder } from "../../src/posts/post-finder.ts";
+import { linkNamesOf, type PostFinder } from "../../src/posts/post-finder.ts";
 import { readPost } from "../../src/posts/read-post.ts";
 import { renderPost } from "../../src/posts/render-post.ts";
 import { foldTypography, visibleText } from "../support/visible-text.ts";
@@ -36,7 +36,7 @@ describe.each(readdirSync(sites).filter((name) => !name.includes(".")))("%s", (n
   const urls = new Map(expected.entries.map(({ file, url }) => [below(file), url]));
   const finder: PostFinder = {
     urlOf: (file) => urls.get(file) ?? "",
-    filesNamed: (wanted) => [...urls.keys()].filter((file) => namesOf(file).includes(wanted)).join("\n"),
+    filesNamed: (wanted) => [...urls.keys()].filter((file) => linkNamesOf(file).includes(wanted)).join("\n"),
   };
 
   test.each(expected.entries)("$file", async ({ file, url, title, text, links }) => {

@@ -108,36 +108,36 @@ export class BodyRenderer {
   readonly diagnostics: Diagnostic[] = [];
   /** Absolute paths where local files were looked for, whether they exist or not. */
   readonly places: string[] = [];
-  private readonly post: Post;
-  private readonly body: PostBody;
-  private readonly config: Config;
-  private readonly file: string;
-  private readonly links: PostLinks;
+  readonly #post: Post;
+  readonly #body: PostBody;
+  readonly #config: Config;
+  readonly #file: string;
+  readonly #links: PostLinks;
 
   constructor(post: Post, body: PostBody, config: Config, file: string, links: PostLinks) {
-    this.post = post;
-    this.body = body;
-    this.config = config;
-    this.file = file;
-    this.links = links;
+    this.#post = post;
+    this.#body = body;
+    this.#config = config;
+    this.#file = file;
+    this.#links = links;
   }
 
   /** Whether braces are MDX: in files of that name, and where the site says so of all. */
-  private get isMdx(): boolean {
-    const { markup } = this.post;
-    return markup === "mdx" || (markup === "markdown" && this.config.markdown.extensions.includes("mdx"));
+  get #isMdx(): boolean {
+    const { markup } = this.#post;
+    return markup === "mdx" || (markup === "markdown" && this.#config.markdown.extensions.includes("mdx"));
   }
 
   /** Gives the body without the characters that no feed can carry. */
   takeText(): string {
-    const { text, line } = this.body;
+    const { text, line } = this.#body;
     const legal = legalize(text);
     // What is not legal is changed.
     const illegal = legal === text ? undefined : findIllegal(text);
     if (illegal !== undefined) {
       const at = positionAt(text, illegal.offset);
       const name = `U+${illegal.code.toString(16).toUpperCase().padStart(4, "0")}`;
-      this.report(illegalCharacter, `The text has the control character ${name}; it is left out`, {
+      this.#report(illegalCharacter, `The text has the control character ${name}; it is left out`, {
         at: { line: at.line + line - 1, column: at.column },
         hint: "Delete the character: XML forbids it, and one of them stops a whole feed.",
       });
@@ -147,13 +147,13 @@ export class BodyRenderer {
 
   /** Gives the body without the heading that is the post's title. A heading that repeats the title stays. */
   takeHeading(text: string): string {
-    const { title, titleSource, markup } = this.post;
+    const { title, titleSource, markup } = this.#post;
     const heading = markup === "html" ? undefined : findFirstHeading(text);
     if (heading === undefined) return text;
     if (titleSource === "heading") return text.slice(0, heading.start) + text.slice(heading.end);
     if (heading.text.toLowerCase() === title.toLowerCase())
-      this.report(repeatedTitle, "The text begins with the title once more", {
-        at: { line: this.lineAt(text, heading.start), column: 1 },
+      this.#report(repeatedTitle, "The text begins with the title once more", {
+        at: { line: this.#lineAt(text, heading.start), column: 1 },
         hint: "Delete the heading, or the `title` in the front matter: readers show the title above the text.",
       });
     return text;
@@ -161,30 +161,30 @@ export class BodyRenderer {
 
   /** Gives HTML that is not yet clean; empty when the body cannot be rendered. */
   async renderText(text: string): Promise<string> {
-    const { markup, file, extra } = this.post;
+    const { markup, file, extra } = this.#post;
     try {
-      const source = await (this.isMdx ? this.takeMdx(text) : this.takeTemplates(text));
+      const source = await (this.#isMdx ? this.#takeMdx(text) : this.#takeTemplates(text));
       if (markup === "html") return source;
-      const { render } = this.config.markdown;
+      const { render } = this.#config.markdown;
       if (render !== undefined) {
         const html: unknown = render(source, { file, data: extra });
         if (typeof html === "string") return html;
         throw new TypeError(`markdown.render gave ${html === null ? "null" : typeof html}, not a string`);
       }
       const { renderMarkdown } = await loadMarkdown();
-      const rendered = renderMarkdown(source, { file, isMdx: this.isMdx, links: this.links }, this.config);
+      const rendered = renderMarkdown(source, { file, isMdx: this.#isMdx, links: this.#links }, this.#config);
       const { html, tooDeep, embedded } = rendered;
       if (html === undefined) return this.refuseLarge();
-      this.reportEmbedded(embedded);
+      this.#reportEmbedded(embedded);
       if (tooDeep)
-        this.report(tooNested, "Lists or quotes are nested more than 100 levels deep", {
+        this.#report(tooNested, "Lists or quotes are nested more than 100 levels deep", {
           hint: "Nest them less deeply: what is deeper is lost.",
         });
       return html;
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);
-      this.report(failedRendering, `The text could not be rendered: ${legalize(reason).slice(0, 300)}`, {
-        at: { line: this.body.line, column: 1 },
+      this.#report(failedRendering, `The text could not be rendered: ${legalize(reason).slice(0, 300)}`, {
+        at: { line: this.#body.line, column: 1 },
         hint: "Look at `markdown.plugins` and `markdown.render` in the configuration, or at unusual markup in the post.",
       });
       return "";
@@ -193,22 +193,22 @@ export class BodyRenderer {
 
   /** A body that would become too much is left out, and the post with it. */
   refuseLarge(): string {
-    const { text } = this.body;
+    const { text } = this.#body;
     const message = `The text has ${text.length} characters and becomes more than ${largestBody} characters of HTML`;
     const hint = "Look for references to one long address, and write them less often.";
-    this.report(tooLarge, message, { at: { line: this.body.line, column: 1 }, hint });
+    this.#report(tooLarge, message, { at: { line: this.#body.line, column: 1 }, hint });
     return "";
   }
 
-  private async takeTemplates(text: string): Promise<string> {
+  async #takeTemplates(text: string): Promise<string> {
     if (!mayHaveTemplates(text)) return text;
     const { resolveTemplates } = await import("./templates/resolve-templates.ts");
-    const { text: plain, leftOut } = resolveTemplates(text, this.post, this.config, this.links);
-    const places = [...leftOut].map(([what, offset]) => ({ what, line: this.lineAt(text, offset) }));
+    const { text: plain, leftOut } = resolveTemplates(text, this.#post, this.#config, this.#links);
+    const places = [...leftOut].map(([what, offset]) => ({ what, line: this.#lineAt(text, offset) }));
     const [first] = places;
     if (first !== undefined) {
       const names = places.map(({ what, line }) => `${what} (line ${line})`);
-      this.report(removedTemplates, `Feeds show the text without its templates: ${listNames(names)}`, {
+      this.#report(removedTemplates, `Feeds show the text without its templates: ${listNames(names)}`, {
         at: { line: first.line, column: 1 },
         hint: "Text between tags stays, unless a condition or a loop decides about it. Put into Markdown what readers must see.",
       });
@@ -216,45 +216,45 @@ export class BodyRenderer {
     return plain;
   }
 
-  private lineAt(text: string, offset: number): number {
-    return positionAt(text, offset).line + this.body.line - 1;
+  #lineAt(text: string, offset: number): number {
+    return positionAt(text, offset).line + this.#body.line - 1;
   }
 
-  private reportEmbedded(embedded: readonly string[]): void {
+  #reportEmbedded(embedded: readonly string[]): void {
     if (embedded.length === 0) return;
     const names = [...new Set(embedded)].map((target) => `![[${legalize(target).slice(0, 60)}]]`);
-    this.report(removedTemplates, `Feeds show the text without embedded notes: ${listNames(names)}`, {
-      at: { line: this.body.line, column: 1 },
+    this.#report(removedTemplates, `Feeds show the text without embedded notes: ${listNames(names)}`, {
+      at: { line: this.#body.line, column: 1 },
       hint: "Write a link, [[Note]], where readers should find the note.",
     });
   }
 
   reportMissingPosts(): void {
-    for (const path of this.links.missing) {
+    for (const path of this.#links.missing) {
       const shown = legalize(path).slice(0, 100);
-      this.report(missingPost, `The text links to the post "${shown}", which is not there`, {
+      this.#report(missingPost, `The text links to the post "${shown}", which is not there`, {
         hint: "Correct the file's name, or write the page's whole URL.",
       });
     }
   }
 
-  private async takeMdx(text: string): Promise<string> {
+  async #takeMdx(text: string): Promise<string> {
     const { stripMdx } = await import("./mdx.ts");
-    const { text: plain, removed } = stripMdx(text, (key) => readField(this.post, key));
+    const { text: plain, removed } = stripMdx(text, (key) => readField(this.#post, key));
     const [first] = removed;
     const unclosed = removed.find((part) => part.unclosed);
     const lineOf = (line: number): { line: number; column: number } => ({
-      line: line + this.body.line - 1,
+      line: line + this.#body.line - 1,
       column: 1,
     });
     if (unclosed !== undefined)
-      this.report(unclosedMdx, `MDX ${unclosed.what}`, {
+      this.#report(unclosedMdx, `MDX ${unclosed.what}`, {
         at: lineOf(unclosed.line),
         hint: "Close it, or write \\{ or \\< where the character itself is meant.",
       });
     if (first !== undefined) {
       const names = removed.map(({ what, line }) => `${what} (line ${lineOf(line).line})`);
-      this.report(removedMdx, `Feeds show the text without its MDX parts: ${listNames(names)}`, {
+      this.#report(removedMdx, `Feeds show the text without its MDX parts: ${listNames(names)}`, {
         at: lineOf(first.line),
         hint: "Text between component tags stays. Put into Markdown what readers must see.",
       });
@@ -269,42 +269,42 @@ export class BodyRenderer {
       .toLowerCase()
       .indexOf(first.replace(/^<(.+)>$/, "<$1").replace(/^the \w+ "?|"$/g, ""));
     const at = offset === -1 ? undefined : positionAt(text, offset);
-    this.report(removedHtml, `Left out of the feeds: ${listNames([...removed])}`, {
-      ...(at !== undefined && { at: { line: at.line + this.body.line - 1, column: at.column } }),
+    this.#report(removedHtml, `Left out of the feeds: ${listNames([...removed])}`, {
+      ...(at !== undefined && { at: { line: at.line + this.#body.line - 1, column: at.column } }),
       hint: "Readers do not run scripts, forms or styles. Say it in text, or link to the page.",
     });
   }
 
   /** Looks up the files that the text shows or links to. */
   async findShownFiles(references: readonly MediaReference[]): Promise<Asset[]> {
-    const { assets } = this.config;
+    const { assets } = this.#config;
     if (!assets.copy && assets.dir === undefined) return [];
     const found: Asset[] = [];
     const seen = new Set<string>();
     for (const { written, url, use } of references) {
       if (seen.has(written) || (use === "link" && (!assets.copy || sourceFile.test(written)))) continue;
       seen.add(written);
-      this.places.push(...listPlaces(written, this.post, this.config));
-      const answer = await findLocalFile(written, this.post, this.config);
+      this.places.push(...listPlaces(written, this.#post, this.#config));
+      const answer = await findLocalFile(written, this.#post, this.#config);
       if ("problem" in answer) {
         if (use === "media")
-          this.report(missingImage, `The text shows the file "${written}", which ${answer.problem}`, {
+          this.#report(missingImage, `The text shows the file "${written}", which ${answer.problem}`, {
             hint: "Put the file beside the post or below `assets.dir`, or write its whole URL.",
           });
       } else if (assets.copy) {
-        const path = assetPath(url, this.config);
+        const path = assetPath(url, this.#config);
         if (path !== undefined) found.push({ file: answer.found.path, path });
       }
     }
     return found;
   }
 
-  private report(
+  #report(
     problem: Problem,
     message: string,
     details: { at?: { line: number; column: number }; hint: string },
   ): void {
-    this.diagnostics.push(diagnose(problem, this.file, message, details));
+    this.diagnostics.push(diagnose(problem, this.#file, message, details));
   }
 }
 

@@ -73,10 +73,10 @@ class AttributeBuilder {
   readonly names = new Set<string>();
   readonly refused: string[] = [];
   readonly references: MediaReference[] = [];
-  private readonly base: URL;
+  readonly #base: URL;
 
   constructor(base: URL) {
-    this.base = base;
+    this.#base = base;
   }
 
   put(name: string, value: string): void {
@@ -87,12 +87,12 @@ class AttributeBuilder {
 
   add(element: string, name: string, value: string): void {
     const kind = attributeKind(name);
-    if (kind === "link") this.addAddress(name, value, "link", resolveLink(value, this.base));
-    else if (kind === "media") this.addAddress(name, value, "media", resolveMedia(value, this.base));
-    else if (kind === "srcset") this.addSet(name, value);
+    if (kind === "link") this.#addAddress(name, value, "link", resolveLink(value, this.#base));
+    else if (kind === "media") this.#addAddress(name, value, "media", resolveMedia(value, this.#base));
+    else if (kind === "srcset") this.#addSet(name, value);
     else if (kind === "flag") this.put(name, "");
-    else if (kind === "direction" || kind === "alignment") this.addChoice(name, value.toLowerCase());
-    else if (kind === "name") this.addName(element, name, value);
+    else if (kind === "direction" || kind === "alignment") this.#addChoice(name, value.toLowerCase());
+    else if (kind === "name") this.#addName(element, name, value);
     else if (name !== "id" || legalize(value).trim() !== "") this.put(name, value);
   }
 
@@ -101,7 +101,7 @@ class AttributeBuilder {
     if (match?.[1] !== undefined) this.put("align", match[1].toLowerCase());
   }
 
-  private addAddress(name: string, value: string, use: "media" | "link", url: string | undefined): void {
+  #addAddress(name: string, value: string, use: "media" | "link", url: string | undefined): void {
     if (url === undefined) {
       if (value.trim() !== "")
         this.refused.push(`the address "${legalize(value).trim().slice(0, 40).replace(/\s+/g, " ")}"`);
@@ -113,23 +113,23 @@ class AttributeBuilder {
     this.put(name, url);
   }
 
-  private addChoice(name: string, value: string): void {
+  #addChoice(name: string, value: string): void {
     const choices = name === "dir" ? ["ltr", "rtl", "auto"] : ["left", "center", "right"];
     if (choices.includes(value)) this.put(name, value);
   }
 
-  private addSet(name: string, value: string): void {
-    const resolved = resolveSrcset(value, this.base);
+  #addSet(name: string, value: string): void {
+    const resolved = resolveSrcset(value, this.#base);
     if (resolved === undefined) return;
     for (const { url } of parseSrcset(value)) {
-      const absolute = isLocalReference(url) ? resolveMedia(url, this.base) : undefined;
+      const absolute = isLocalReference(url) ? resolveMedia(url, this.#base) : undefined;
       if (absolute !== undefined) this.references.push({ written: url, url: absolute, use: "media" });
     }
     this.put(name, resolved);
   }
 
   /** Of classes only a code block's language stays, of roles only those of footnotes. A site may allow more. */
-  private addName(element: string, name: string, value: string): void {
+  #addName(element: string, name: string, value: string): void {
     const role = /^doc-(?:noteref|endnotes|backlink)$/;
     const language = value.split(/\s+/).find((word) => /^language-[\w+#.-]{1,40}$/.test(word));
     if (name === "class" && element !== "code") this.put(name, value);

@@ -51,219 +51,219 @@ export function cleanHtml(
 const addressAttribute = /^(?:href|src|srcset|poster|cite)$/;
 
 class Cleaner implements TokenizerCallbacks {
-  private readonly input: string;
-  private readonly base: URL;
-  private readonly rules: HtmlRules;
-  private readonly rewrite: (address: string) => string;
-  private out = "";
-  private readonly stack = new ElementStack();
+  readonly #input: string;
+  readonly #base: URL;
+  readonly #rules: HtmlRules;
+  readonly #rewrite: (address: string) => string;
+  #out = "";
+  readonly #stack = new ElementStack();
   /** Opening tags passed over although their kind stays: their end tags are passed over as well. */
-  private readonly ignored = new Map<string, number>();
-  private readonly lastEnd = new Map<string, number>();
-  private readonly removed = new Set<string>();
-  private readonly references: MediaReference[] = [];
-  private readonly attributes = new Map<string, string>();
-  private name = "";
-  private attribute = "";
-  private value = "";
+  readonly #ignored = new Map<string, number>();
+  readonly #lastEnd = new Map<string, number>();
+  readonly #removed = new Set<string>();
+  readonly #references: MediaReference[] = [];
+  readonly #attributes = new Map<string, string>();
+  #name = "";
+  #attribute = "";
+  #value = "";
   /** The element whose content is being left out, and how often it is open. */
-  private dropping = "";
-  private dropDepth = 0;
+  #dropping = "";
+  #dropDepth = 0;
   /** Nothing but white space since an image that a script would have loaded. */
-  private afterLazyImage = false;
-  private more: number | undefined;
+  #afterLazyImage = false;
+  #more: number | undefined;
   /** Whether formulas are there as MathML too; undefined until somebody asks. */
-  private hasMath: boolean | undefined;
+  #hasMath: boolean | undefined;
 
   constructor(input: string, base: URL, rules: HtmlRules, rewrite: (address: string) => string) {
-    this.input = input;
-    this.base = base;
-    this.rules = rules;
-    this.rewrite = rewrite;
+    this.#input = input;
+    this.#base = base;
+    this.#rules = rules;
+    this.#rewrite = rewrite;
   }
 
   run(): CleanHtml {
     const tokenizer = new Tokenizer({ xmlMode: false, decodeEntities: true }, this);
-    tokenizer.write(this.input);
+    tokenizer.write(this.#input);
     tokenizer.end();
-    this.out += this.stack.closeAll();
-    const { removed, references, more, isFull } = this;
-    const facts = { ...(more !== undefined && { more }), ...(isFull && { isCut: true as const }) };
-    return { html: this.out, removed, references, ...facts };
+    this.#out += this.#stack.closeAll();
+    const more = this.#more;
+    const facts = { ...(more !== undefined && { more }), ...(this.#isFull && { isCut: true as const }) };
+    return { html: this.#out, removed: this.#removed, references: this.#references, ...facts };
   }
 
-  private get isFull(): boolean {
-    return this.out.length > largestBody;
+  get #isFull(): boolean {
+    return this.#out.length > largestBody;
   }
 
   ontext(start: number, end: number): void {
-    if (this.dropping === "" && !this.isFull) this.write(this.input.slice(start, end));
+    if (this.#dropping === "" && !this.#isFull) this.#write(this.#input.slice(start, end));
   }
   ontextentity(code: number): void {
-    if (this.dropping === "") this.write(String.fromCodePoint(code));
+    if (this.#dropping === "") this.#write(String.fromCodePoint(code));
   }
   onopentagname(start: number, end: number): void {
-    this.name = this.input.slice(start, end).toLowerCase();
-    this.attributes.clear();
+    this.#name = this.#input.slice(start, end).toLowerCase();
+    this.#attributes.clear();
   }
   onattribname(start: number, end: number): void {
-    this.attribute = this.input.slice(start, end).toLowerCase();
-    this.value = "";
+    this.#attribute = this.#input.slice(start, end).toLowerCase();
+    this.#value = "";
   }
   onattribdata(start: number, end: number): void {
-    this.value += this.input.slice(start, end);
+    this.#value += this.#input.slice(start, end);
   }
   onattribentity(code: number): void {
-    this.value += String.fromCodePoint(code);
+    this.#value += String.fromCodePoint(code);
   }
   onattribend(): void {
-    if (this.attributes.has(this.attribute)) return;
-    const isAddress = addressAttribute.test(this.attribute);
-    if (isAddress && this.value.includes(unknownAddress)) return;
-    const isRead = isAddress && this.dropping === "" && !this.isFull;
-    this.attributes.set(this.attribute, isRead ? this.rewrite(this.value) : this.value);
+    if (this.#attributes.has(this.#attribute)) return;
+    const isAddress = addressAttribute.test(this.#attribute);
+    if (isAddress && this.#value.includes(unknownAddress)) return;
+    const isRead = isAddress && this.#dropping === "" && !this.#isFull;
+    this.#attributes.set(this.#attribute, isRead ? this.#rewrite(this.#value) : this.#value);
   }
   onopentagend(end: number): void {
-    this.openElement(end + 1);
+    this.#openElement(end + 1);
   }
   onselfclosingtag(end: number): void {
-    this.openElement(end + 1);
+    this.#openElement(end + 1);
   }
   onclosetag(start: number, end: number): void {
-    this.closeElement(this.input.slice(start, end).trim().toLowerCase());
+    this.#closeElement(this.#input.slice(start, end).trim().toLowerCase());
   }
   oncomment(start: number, end: number, offset: number): void {
-    if (this.dropping !== "" || this.more !== undefined || end - start > 64) return;
-    if (/^\s*more\s*$/i.test(this.input.slice(start, end - offset))) this.more = this.out.length;
+    if (this.#dropping !== "" || this.#more !== undefined || end - start > 64) return;
+    if (/^\s*more\s*$/i.test(this.#input.slice(start, end - offset))) this.#more = this.#out.length;
   }
   oncdata(): void {}
   ondeclaration(): void {}
   onprocessinginstruction(): void {}
   onend(): void {}
 
-  private write(text: string): void {
-    if (this.afterLazyImage && text.trim() !== "") this.afterLazyImage = false;
-    this.out += escapeHtmlText(text);
+  #write(text: string): void {
+    if (this.#afterLazyImage && text.trim() !== "") this.#afterLazyImage = false;
+    this.#out += escapeHtmlText(text);
   }
 
-  private openElement(after: number): void {
-    const written = this.name;
-    if (this.isFull) return;
-    if (this.dropping !== "") {
-      if (written === this.dropping) this.dropDepth += 1;
+  #openElement(after: number): void {
+    const written = this.#name;
+    if (this.#isFull) return;
+    if (this.#dropping !== "") {
+      if (written === this.#dropping) this.#dropDepth += 1;
       return;
     }
-    if (reportedElements.has(written)) this.report(written);
-    for (const key of this.attributes.keys())
-      if (key.startsWith("on")) this.remember(`the attribute ${key.slice(0, 40)}`);
-    const lazy = this.afterLazyImage;
-    this.afterLazyImage = false;
-    if (written === "iframe") this.out += writeFrame(this.attributes, this.base, this.stack.isOpen("a"));
-    if (written === "input") this.openInput();
-    if (this.isDrawnMath(written)) this.startDropping(written, after);
+    if (reportedElements.has(written)) this.#report(written);
+    for (const key of this.#attributes.keys())
+      if (key.startsWith("on")) this.#remember(`the attribute ${key.slice(0, 40)}`);
+    const lazy = this.#afterLazyImage;
+    this.#afterLazyImage = false;
+    if (written === "iframe") this.#out += writeFrame(this.#attributes, this.#base, this.#stack.isOpen("a"));
+    if (written === "input") this.#openInput();
+    if (this.#isDrawnMath(written)) this.#startDropping(written, after);
     else if (droppedElements.has(written) || (written === "noscript" && lazy))
-      this.startDropping(written, after);
-    else if (written === "p" || this.rules.elements.has(renamedElements.get(written) ?? written))
-      this.openKept(renamedElements.get(written) ?? written, after);
+      this.#startDropping(written, after);
+    else if (written === "p" || this.#rules.elements.has(renamedElements.get(written) ?? written))
+      this.#openKept(renamedElements.get(written) ?? written, after);
   }
 
   /** What KaTeX and MathJax draw beside their MathML; where there is none, the author hears of it. */
-  private isDrawnMath(name: string): boolean {
-    const isHidden = name === "nobr" && this.attributes.get("aria-hidden") === "true";
-    if (!isHidden && !drawnMath.test(this.attributes.get("class") ?? "")) return false;
-    this.hasMath ??= /<math[\s>]/i.test(this.input);
-    if (!this.hasMath) this.remember("a formula without MathML");
+  #isDrawnMath(name: string): boolean {
+    const isHidden = name === "nobr" && this.#attributes.get("aria-hidden") === "true";
+    if (!isHidden && !drawnMath.test(this.#attributes.get("class") ?? "")) return false;
+    this.#hasMath ??= /<math[\s>]/i.test(this.#input);
+    if (!this.#hasMath) this.#remember("a formula without MathML");
     return true;
   }
 
-  private openKept(name: string, after: number): void {
-    this.out += this.stack.closeBefore(name);
+  #openKept(name: string, after: number): void {
+    this.#out += this.#stack.closeBefore(name);
     const isVoid = voidElements.has(name);
-    const attributes = this.accept(name, after);
-    if (attributes === undefined || (!isVoid && this.stack.depth >= deepestNesting)) {
-      if (!isVoid) this.ignored.set(name, (this.ignored.get(name) ?? 0) + 1);
+    const attributes = this.#accept(name, after);
+    if (attributes === undefined || (!isVoid && this.#stack.depth >= deepestNesting)) {
+      if (!isVoid) this.#ignored.set(name, (this.#ignored.get(name) ?? 0) + 1);
       return;
     }
-    this.out += `<${name}${attributes}>`;
+    this.#out += `<${name}${attributes}>`;
     if (isVoid) return;
-    this.stack.push(name);
+    this.#stack.push(name);
   }
 
   /** Gives the attributes as they are written out, or undefined when the tag is to be passed over. */
-  private accept(name: string, after: number): string | undefined {
+  #accept(name: string, after: number): string | undefined {
     const around = neededAround.get(name);
-    if (around !== undefined && !around.some((parent) => this.stack.isOpen(parent))) return undefined;
+    if (around !== undefined && !around.some((parent) => this.#stack.isOpen(parent))) return undefined;
     const built = buildAttributes(
       name,
-      this.attributes,
-      this.rules.elements.get(name) ?? new Set(),
-      this.base,
+      this.#attributes,
+      this.#rules.elements.get(name) ?? new Set(),
+      this.#base,
     );
-    for (const what of built.refused) this.remember(what);
-    this.references.push(...built.references);
-    if (name === "img") return this.acceptImage(built, after);
+    for (const what of built.refused) this.#remember(what);
+    this.#references.push(...built.references);
+    if (name === "img") return this.#acceptImage(built, after);
     if (name === "a" && !built.names.has("href") && !built.names.has("id")) return undefined;
     if ((name === "source" || name === "track") && !built.names.has("src") && !built.names.has("srcset"))
       return undefined;
     return built.text;
   }
 
-  private acceptImage(
+  #acceptImage(
     built: { text: string; names: ReadonlySet<string>; lazy: boolean; inline: boolean },
     after: number,
   ): string | undefined {
-    const nextIsFallback = /^\s{0,100}<noscript/i.test(this.input.slice(after, after + 120));
+    const nextIsFallback = /^\s{0,100}<noscript/i.test(this.#input.slice(after, after + 120));
     if (built.inline && nextIsFallback) return undefined;
     if (!built.names.has("src") && !built.names.has("srcset")) {
-      if (!nextIsFallback) this.write(this.attributes.get("alt") ?? "");
+      if (!nextIsFallback) this.#write(this.#attributes.get("alt") ?? "");
       return undefined;
     }
-    this.afterLazyImage = built.lazy;
+    this.#afterLazyImage = built.lazy;
     return built.text;
   }
 
-  private openInput(): void {
-    if ((this.attributes.get("type") ?? "").trim().toLowerCase() === "checkbox")
-      this.out += this.attributes.has("checked") ? "\u2611" : "\u2610";
-    else this.report("input");
+  #openInput(): void {
+    if ((this.#attributes.get("type") ?? "").trim().toLowerCase() === "checkbox")
+      this.#out += this.#attributes.has("checked") ? "\u2611" : "\u2610";
+    else this.#report("input");
   }
 
-  private startDropping(name: string, after: number): void {
+  #startDropping(name: string, after: number): void {
     // Without an end tag the rest of the post would go: then only the tag does, unless a browser would swallow it too.
-    if (!rawTextElements.has(name) && this.lastEndTag(name) < after) return;
-    this.dropping = name;
-    this.dropDepth = 1;
+    if (!rawTextElements.has(name) && this.#lastEndTag(name) < after) return;
+    this.#dropping = name;
+    this.#dropDepth = 1;
   }
 
-  private lastEndTag(name: string): number {
-    let last = this.lastEnd.get(name);
+  #lastEndTag(name: string): number {
+    let last = this.#lastEnd.get(name);
     if (last === undefined) {
       last = -1;
-      for (const match of this.input.matchAll(new RegExp(`</${name}`, "gi"))) last = match.index;
-      this.lastEnd.set(name, last);
+      for (const match of this.#input.matchAll(new RegExp(`</${name}`, "gi"))) last = match.index;
+      this.#lastEnd.set(name, last);
     }
     return last;
   }
 
-  private closeElement(written: string): void {
-    if (this.dropping !== "") {
-      if (written === this.dropping) this.dropDepth -= 1;
-      if (this.dropDepth === 0) this.dropping = "";
+  #closeElement(written: string): void {
+    if (this.#dropping !== "") {
+      if (written === this.#dropping) this.#dropDepth -= 1;
+      if (this.#dropDepth === 0) this.#dropping = "";
       return;
     }
     const name = renamedElements.get(written) ?? written;
-    if (name === "br") this.out += "<br>";
-    const passedOver = this.ignored.get(name) ?? 0;
-    if (passedOver > 0) this.ignored.set(name, passedOver - 1);
-    else this.out += this.stack.close(name);
+    if (name === "br") this.#out += "<br>";
+    const passedOver = this.#ignored.get(name) ?? 0;
+    if (passedOver > 0) this.#ignored.set(name, passedOver - 1);
+    else this.#out += this.#stack.close(name);
   }
 
-  private report(name: string): void {
-    if (name !== "input" || (this.attributes.get("type") ?? "").trim().toLowerCase() !== "checkbox")
-      this.remember(`<${name}>`);
+  #report(name: string): void {
+    if (name !== "input" || (this.#attributes.get("type") ?? "").trim().toLowerCase() !== "checkbox")
+      this.#remember(`<${name}>`);
   }
 
-  private remember(what: string): void {
-    if (this.removed.size < mostReported) this.removed.add(what);
+  #remember(what: string): void {
+    if (this.#removed.size < mostReported) this.#removed.add(what);
   }
 }

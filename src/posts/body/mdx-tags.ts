@@ -28,7 +28,7 @@ export function readJsxAttributes(text: string): Map<string, string> {
 }
 
 /** A tag of HTML with what is known of a JSX tag. */
-export function writeTag(name: string, attributes: ReadonlyMap<string, string>): string {
+export function writeMdxTag(name: string, attributes: ReadonlyMap<string, string>): string {
   const shown = [...attributes].map(
     ([key, value]) => ` ${key}="${escapeHtmlAttribute(value).replaceAll("\n", " ")}"`,
   );

@@ -1,6 +1,6 @@
 import { CodeFinder } from "./code-finder.ts";
 import { MdxScanner } from "./mdx-scanner.ts";
-import { readJsxAttributes, writeTag } from "./mdx-tags.ts";
+import { readJsxAttributes, writeMdxTag } from "./mdx-tags.ts";
 
 export interface StrippedMdx {
   /** Markdown, with elements of HTML. */
@@ -36,152 +36,157 @@ const ownField = /^\{\s*(?:frontmatter|frontMatter)\.([\w.]+)\s*\}$/;
 const headingId = /\{#[\w:.-]+\}[ \t]*$/my;
 
 class MdxReader {
-  private readonly text: string;
-  private readonly readField: (key: string) => string | undefined;
-  private readonly code: CodeFinder;
-  private readonly scanner: MdxScanner;
-  private at = 0;
-  private out = "";
-  private readonly removed = new Map<string, number>();
+  readonly #text: string;
+  readonly #readField: (key: string) => string | undefined;
+  readonly #code: CodeFinder;
+  readonly #scanner: MdxScanner;
+  #at = 0;
+  #out = "";
+  readonly #removed = new Map<string, number>();
   /** Offset of the construct that never ends. */
-  private unclosed = -1;
+  #unclosed = -1;
 
   constructor(text: string, readField: (key: string) => string | undefined) {
-    this.text = text;
-    this.readField = readField;
-    this.code = new CodeFinder(text, { isHtml: false, hasIndented: false, isJsx: true });
-    this.scanner = new MdxScanner(text);
+    this.#text = text;
+    this.#readField = readField;
+    this.#code = new CodeFinder(text, { isHtml: false, hasIndented: false, isJsx: true });
+    this.#scanner = new MdxScanner(text);
   }
 
   run(): StrippedMdx {
     let isLineStart = true;
-    while (this.at < this.text.length) {
-      if (!isLineStart || !(this.takeCode(this.code.endAtLine(this.at)) || this.takeModule()))
-        this.readLine();
-      isLineStart = this.text[this.at - 1] === "\n";
+    while (this.#at < this.#text.length) {
+      if (!isLineStart || !(this.#takeCode(this.#code.endAtLine(this.#at)) || this.#takeModule()))
+        this.#readLine();
+      isLineStart = this.#text[this.#at - 1] === "\n";
     }
-    return { text: this.out, removed: this.findLines() };
+    return { text: this.#out, removed: this.#findLines() };
   }
 
   /** Offsets become lines in one go: counting for each would be quadratic. */
-  private findLines(): StrippedMdx["removed"] {
+  #findLines(): StrippedMdx["removed"] {
     let line = 1;
     let from = 0;
-    return [...this.removed].map(([what, offset]) => {
-      for (let next = this.text.indexOf("\n", from); next !== -1 && next < offset; ) {
+    return [...this.#removed].map(([what, offset]) => {
+      for (let next = this.#text.indexOf("\n", from); next !== -1 && next < offset; ) {
         line += 1;
         from = next + 1;
-        next = this.text.indexOf("\n", from);
+        next = this.#text.indexOf("\n", from);
       }
-      return { what, line, unclosed: offset === this.unclosed };
+      return { what, line, unclosed: offset === this.#unclosed };
     });
   }
 
-  private readLine(): void {
-    special.lastIndex = this.at;
-    const next = special.exec(this.text);
-    this.copy(next?.index ?? this.text.length);
-    if (next !== null && !this.take(next[0])) this.copy(this.at + 1);
+  #readLine(): void {
+    special.lastIndex = this.#at;
+    const next = special.exec(this.#text);
+    this.#copy(next?.index ?? this.#text.length);
+    if (next !== null && !this.#take(next[0])) this.#copy(this.#at + 1);
   }
 
-  private take(character: string): boolean {
-    if (character === "\\") return this.copy(Math.min(this.at + 2, this.text.length));
-    if (character === "`") return this.takeCode(this.code.endInLine(this.at));
-    if (character === "{") return this.takeExpression();
-    if (character === "$") return this.takeFormula();
+  #take(character: string): boolean {
+    if (character === "\\") return this.#copy(Math.min(this.#at + 2, this.#text.length));
+    if (character === "`") return this.#takeCode(this.#code.endInLine(this.#at));
+    if (character === "{") return this.#takeExpression();
+    if (character === "$") return this.#takeFormula();
     return (
       character === "<" &&
-      (this.takeComment() || this.takeCode(this.code.endInLine(this.at)) || this.takeTag())
+      (this.#takeComment() || this.#takeCode(this.#code.endInLine(this.#at)) || this.#takeTag())
     );
   }
 
-  private copy(end: number): true {
-    this.out += this.text.slice(this.at, end);
-    this.at = end;
+  #copy(end: number): true {
+    this.#out += this.#text.slice(this.#at, end);
+    this.#at = end;
     return true;
   }
 
-  private takeCode(end: number | undefined): boolean {
-    return end !== undefined && this.copy(end);
+  #takeCode(end: number | undefined): boolean {
+    return end !== undefined && this.#copy(end);
   }
 
-  private replace(end: number, text: string): true {
-    this.out += text;
-    this.at = end;
+  #replace(end: number, text: string): true {
+    this.#out += text;
+    this.#at = end;
     return true;
   }
 
   /** Leaves a stretch out that readers may miss, or whose end is missing. */
-  private drop(end: number, what: string): true {
-    const unclosed = end > this.text.length;
-    if (unclosed) this.unclosed = this.at;
+  #drop(end: number, what: string): true {
+    const unclosed = end > this.#text.length;
+    if (unclosed) this.#unclosed = this.#at;
     const key = unclosed ? `${what} without its end` : what;
-    if (!this.removed.has(key)) this.removed.set(key, this.at);
-    return this.replace(Math.min(end, this.text.length), "");
+    if (!this.#removed.has(key)) this.#removed.set(key, this.#at);
+    return this.#replace(Math.min(end, this.#text.length), "");
   }
 
   /** `import` and `export` run to the next blank line outside brackets. Readers miss nothing. */
-  private takeModule(): boolean {
-    moduleStart.lastIndex = this.at;
-    if (!moduleStart.test(this.text)) return false;
-    let end = this.at;
-    while (end < this.text.length && !(this.text[end] === "\n" && isBlankLine(this.text, end + 1)))
-      end = "{([".includes(this.text.charAt(end))
-        ? this.scanner.endOfBraces(end)
-        : this.scanner.endOfString(end);
-    return end > this.text.length
-      ? this.drop(end, this.text.slice(this.at, this.at + 6))
-      : this.replace(end, "");
+  #takeModule(): boolean {
+    moduleStart.lastIndex = this.#at;
+    if (!moduleStart.test(this.#text)) return false;
+    let end = this.#at;
+    while (end < this.#text.length && !(this.#text[end] === "\n" && isBlankLine(this.#text, end + 1)))
+      end = "{([".includes(this.#text.charAt(end))
+        ? this.#scanner.endOfBraces(end)
+        : this.#scanner.endOfString(end);
+    return end > this.#text.length
+      ? this.#drop(end, this.#text.slice(this.#at, this.#at + 6))
+      : this.#replace(end, "");
   }
 
-  private takeFormula(): boolean {
-    formula.lastIndex = this.at;
-    return formula.test(this.text) && this.copy(formula.lastIndex);
+  #takeFormula(): boolean {
+    formula.lastIndex = this.#at;
+    return formula.test(this.#text) && this.#copy(formula.lastIndex);
   }
 
-  private takeComment(): boolean {
-    if (!this.text.startsWith("<!--", this.at)) return false;
-    const end = this.text.indexOf("-->", this.at);
-    if (end === -1) return this.replace(this.text.length, "");
-    const isMark = /^<!--\s{0,9}more\s{0,9}$/i.test(this.text.slice(this.at, end).slice(0, 40));
-    return isMark ? this.copy(end + 3) : this.replace(end + 3, "");
+  #takeComment(): boolean {
+    if (!this.#text.startsWith("<!--", this.#at)) return false;
+    const end = this.#text.indexOf("-->", this.#at);
+    if (end === -1) return this.#replace(this.#text.length, "");
+    const isMark = /^<!--\s{0,9}more\s{0,9}$/i.test(this.#text.slice(this.#at, end).slice(0, 40));
+    return isMark ? this.#copy(end + 3) : this.#replace(end + 3, "");
   }
 
-  private takeExpression(): boolean {
-    headingId.lastIndex = this.at;
-    if (headingId.test(this.text)) return this.copy(headingId.lastIndex);
-    const end = this.scanner.endOfBraces(this.at);
-    const source = this.text.slice(this.at, end);
+  #takeExpression(): boolean {
+    headingId.lastIndex = this.#at;
+    if (headingId.test(this.#text)) return this.#copy(headingId.lastIndex);
+    const end = this.#scanner.endOfBraces(this.#at);
+    const source = this.#text.slice(this.#at, end);
     const isComment = /^\{\s{0,99}\/\*/.test(source);
-    if (end > this.text.length) return this.drop(end, isComment ? "{/* \u2026 */}" : "{\u2026}");
+    if (end > this.#text.length) return this.#drop(end, isComment ? "{/* \u2026 */}" : "{\u2026}");
     const [, double, single, template] = writtenText.exec(source) ?? [];
-    const written = double ?? single ?? template ?? this.readField(ownField.exec(source)?.[1] ?? "");
-    if (written !== undefined) return this.replace(end, written);
+    const written = double ?? single ?? template ?? this.#readField(ownField.exec(source)?.[1] ?? "");
+    if (written !== undefined) return this.#replace(end, written);
     const isEmpty = isComment && /^\{\s*\/\*[\s\S]*\*\/\s*\}$/.test(source);
-    return isEmpty || source.slice(1, -1).trim() === "" ? this.replace(end, "") : this.drop(end, "{\u2026}");
+    return isEmpty || source.slice(1, -1).trim() === ""
+      ? this.#replace(end, "")
+      : this.#drop(end, "{\u2026}");
   }
 
-  private takeTag(): boolean {
-    tagStart.lastIndex = this.at;
-    const match = tagStart.exec(this.text);
+  #takeTag(): boolean {
+    tagStart.lastIndex = this.#at;
+    const match = tagStart.exec(this.#text);
     if (match === null) return false;
     const [, slash = "", name = ""] = match;
     const isComponent = /^[A-Z]|\./.test(name);
     const start = tagStart.lastIndex;
     let end = start;
-    while (end < this.text.length && this.text[end] !== ">") {
-      if (!isComponent && this.text[end] === "<") return false;
-      end = this.text[end] === "{" ? this.scanner.endOfBraces(end) : this.scanner.endOfString(end);
+    while (end < this.#text.length && this.#text[end] !== ">") {
+      if (!isComponent && this.#text[end] === "<") return false;
+      end = this.#text[end] === "{" ? this.#scanner.endOfBraces(end) : this.#scanner.endOfString(end);
     }
-    if (end >= this.text.length && !isComponent && end === this.text.length) return false;
-    if (name === "") return this.replace(end + 1, "");
-    if (end >= this.text.length) return this.drop(end + 1, `<${name}>`);
+    if (end >= this.#text.length && !isComponent && end === this.#text.length) return false;
+    if (name === "") return this.#replace(end + 1, "");
+    if (end >= this.#text.length) return this.#drop(end + 1, `<${name}>`);
     const attributes =
-      slash === "" ? readJsxAttributes(this.text.slice(start, end)) : new Map<string, string>();
-    if (!isComponent) return this.replace(end + 1, slash === "" ? writeTag(name, attributes) : `</${name}>`);
+      slash === "" ? readJsxAttributes(this.#text.slice(start, end)) : new Map<string, string>();
+    if (!isComponent)
+      return this.#replace(end + 1, slash === "" ? writeMdxTag(name, attributes) : `</${name}>`);
     const isPicture =
       /(?:^|\.)(?:Image|Img)$/.test(name) && attributes.has("src") && attributes.get("src") !== "";
-    return isPicture ? this.replace(end + 1, writeTag("img", attributes)) : this.drop(end + 1, `<${name}>`);
+    return isPicture
+      ? this.#replace(end + 1, writeMdxTag("img", attributes))
+      : this.#drop(end + 1, `<${name}>`);
   }
 }
 

@@ -1,7 +1,7 @@
 import { dirname, join, relative, sep } from "node:path";
 import type { Config } from "../../model/config.ts";
 import type { Post } from "../../model/post.ts";
-import { namesOf, type PostFinder, type PostLookup } from "../post-finder.ts";
+import { linkNamesOf, type PostFinder, type PostLookup } from "../post-finder.ts";
 import { slugifyHeading } from "./characters.ts";
 import { isLocalReference, mayNamePost } from "./web-address.ts";
 
@@ -84,7 +84,7 @@ export class PostLinks {
   }
 
   #findByName(path: string, language: string | undefined): string | undefined {
-    const [name = ""] = namesOf(path);
+    const [name = ""] = linkNamesOf(path);
     const names = language === undefined ? [name] : [`${name}.${language.toLowerCase()}`, name];
     for (const wanted of names) {
       const files = this.#ask("filesNamed", wanted).split("\n");

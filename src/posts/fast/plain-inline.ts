@@ -25,148 +25,149 @@ export function renderInline(
 }
 
 class InlineReader {
-  private out = "";
+  #out = "";
   /** Where the text begins that is not written yet. */
-  private from: number;
-  private readonly text: string;
-  private readonly end: number;
-  private readonly scope: AddressScope;
+  #from: number;
+  readonly #text: string;
+  readonly #end: number;
+  readonly #scope: AddressScope;
   /** Elements of emphasis that wait for their end, each by the run that opened it. */
-  private readonly open: string[] = [];
+  readonly #open: string[] = [];
 
   constructor(text: string, start: number, end: number, scope: AddressScope) {
-    this.text = text;
-    this.from = start;
-    this.end = end;
-    this.scope = scope;
+    this.#text = text;
+    this.#from = start;
+    this.#end = end;
+    this.#scope = scope;
   }
 
   read(): string | undefined {
-    const { text, end } = this;
-    let at = this.from;
+    const text = this.#text;
+    const end = this.#end;
+    let at = this.#from;
     while (at < end) {
       special.lastIndex = at;
       at = special.test(text) ? special.lastIndex - 1 : end;
       if (at >= end) break;
-      at = this.take(text[at] as string, at);
+      at = this.#take(text[at] as string, at);
       // Attributes may follow a link, code or emphasis.
       if (at === undone || (text[at] === "{" && at < end)) return undefined;
     }
-    return this.open.length > 0 ? undefined : this.out + text.slice(this.from, end);
+    return this.#open.length > 0 ? undefined : this.#out + text.slice(this.#from, end);
   }
 
   /** Each way gives the offset to go on at, or `undone`. */
-  private take(character: string, at: number): number {
-    const next = at + 1 < this.end ? (this.text[at + 1] as string) : "";
+  #take(character: string, at: number): number {
+    const next = at + 1 < this.#end ? (this.#text[at + 1] as string) : "";
     switch (character) {
       case "\n":
-        return this.breakLine(at);
+        return this.#breakLine(at);
       case "&":
         entity.lastIndex = at;
-        return entity.test(this.text) ? undone : this.replace(at, at + 1, "&amp;");
+        return entity.test(this.#text) ? undone : this.#replace(at, at + 1, "&amp;");
       case "<":
-        return markup.test(next) ? undone : this.replace(at, at + 1, "&lt;");
+        return markup.test(next) ? undone : this.#replace(at, at + 1, "&lt;");
       case ">":
-        return this.replace(at, at + 1, "&gt;");
+        return this.#replace(at, at + 1, "&gt;");
       case "\\":
-        return this.takeEscape(at, next);
+        return this.#takeEscape(at, next);
       case "`":
-        return this.takeCode(at);
+        return this.#takeCode(at);
       case "[":
-        return next === "^" ? undone : this.takeLink(at);
+        return next === "^" ? undone : this.#takeLink(at);
       case "!":
-        return next === "[" ? this.takeImage(at) : at + 1;
+        return next === "[" ? this.#takeImage(at) : at + 1;
       case "^":
         return next === "[" ? undone : at + 1;
       case "\t":
         return undone;
       default:
-        return this.takeRun(at, character);
+        return this.#takeRun(at, character);
     }
   }
 
-  private replace(start: number, stop: number, html: string): number {
-    this.out += this.text.slice(this.from, start) + html;
-    this.from = stop;
+  #replace(start: number, stop: number, html: string): number {
+    this.#out += this.#text.slice(this.#from, start) + html;
+    this.#from = stop;
     return stop;
   }
 
-  private breakLine(at: number): number {
+  #breakLine(at: number): number {
     let last = at;
-    while (last > this.from && this.text.charCodeAt(last - 1) === 0x20) last -= 1;
+    while (last > this.#from && this.#text.charCodeAt(last - 1) === 0x20) last -= 1;
     let next = at + 1;
-    while (next < this.end && this.text.charCodeAt(next) === 0x20) next += 1;
-    this.replace(last, next, at - last > 1 ? "<br>\n" : "\n");
+    while (next < this.#end && this.#text.charCodeAt(next) === 0x20) next += 1;
+    this.#replace(last, next, at - last > 1 ? "<br>\n" : "\n");
     return next;
   }
 
-  private takeEscape(at: number, next: string): number {
+  #takeEscape(at: number, next: string): number {
     if (next === " ") return undone;
     if (next === "\n") {
-      this.replace(at, at + 1, "<br>");
+      this.#replace(at, at + 1, "<br>");
       // Spaces before a backslash stay, and so do two before the line's end after it.
-      return this.breakLine(at + 1);
+      return this.#breakLine(at + 1);
     }
-    return next !== "" && punctuation.test(next) ? this.replace(at, at + 2, escapeHtmlText(next)) : at + 1;
+    return next !== "" && punctuation.test(next) ? this.#replace(at, at + 2, escapeHtmlText(next)) : at + 1;
   }
 
-  private takeCode(at: number): number {
-    const content = at + this.runAt(at).length;
-    const end = this.endOfCode(at);
+  #takeCode(at: number): number {
+    const content = at + this.#runAt(at).length;
+    const end = this.#endOfCode(at);
     if (end === undone) return undone;
-    const code = this.text.slice(content, end - (content - at));
+    const code = this.#text.slice(content, end - (content - at));
     const shown = code.replaceAll("\n", " ").replace(/^ (.+) $/, "$1");
-    return this.replace(at, end, `<code>${escapeHtmlText(shown)}</code>`);
+    return this.#replace(at, end, `<code>${escapeHtmlText(shown)}</code>`);
   }
 
   /** The offset after the run that closes the code which a run opens. */
-  private endOfCode(at: number): number {
-    const { length } = this.runAt(at);
-    let start = this.text.indexOf("`", at + length);
-    while (start !== -1 && start < this.end) {
-      const stop = start + this.runAt(start).length;
+  #endOfCode(at: number): number {
+    const { length } = this.#runAt(at);
+    let start = this.#text.indexOf("`", at + length);
+    while (start !== -1 && start < this.#end) {
+      const stop = start + this.#runAt(start).length;
       if (stop - start === length) return stop;
-      start = this.text.indexOf("`", stop);
+      start = this.#text.indexOf("`", stop);
     }
     return undone;
   }
 
   /** The run of one character at an offset. */
-  private runAt(at: number): string {
-    const code = this.text.charCodeAt(at);
+  #runAt(at: number): string {
+    const code = this.#text.charCodeAt(at);
     let stop = at + 1;
-    while (stop < this.end && this.text.charCodeAt(stop) === code) stop += 1;
-    return this.text.slice(at, stop);
+    while (stop < this.#end && this.#text.charCodeAt(stop) === code) stop += 1;
+    return this.#text.slice(at, stop);
   }
 
   /** Runs of one or two that close what was opened last, or open where nothing else can be meant. */
-  private takeRun(at: number, marker: string): number {
-    const run = this.runAt(at);
+  #takeRun(at: number, marker: string): number {
+    const run = this.#runAt(at);
     const stop = at + run.length;
     if (run === "~") return stop;
-    const can = classifyRun(this.text, at, stop, this.end);
+    const can = classifyRun(this.#text, at, stop, this.#end);
     if (can === 0) return stop;
     if (run.length > 2 || can === unclear) return undone;
     const element = marker === "~" ? "s" : run.length === 2 ? "strong" : "em";
-    if ((can & closes) !== 0 && this.open.at(-1) === run) {
-      this.open.pop();
-      return this.replace(at, stop, `</${element}>`);
+    if ((can & closes) !== 0 && this.#open.at(-1) === run) {
+      this.#open.pop();
+      return this.#replace(at, stop, `</${element}>`);
     }
-    if (can !== opens && (can === closes || this.open.length > 0)) return undone;
-    this.open.push(run);
-    return this.replace(at, stop, `<${element}>`);
+    if (can !== opens && (can === closes || this.#open.length > 0)) return undone;
+    this.#open.push(run);
+    return this.#replace(at, stop, `<${element}>`);
   }
 
-  private takeLink(at: number): number {
-    const label = this.endOfLabel(at + 1);
+  #takeLink(at: number): number {
+    const label = this.#endOfLabel(at + 1);
     if (label === undone) return undone;
     // A text with definitions of references does not get here, so brackets without an address are text.
-    if (label + 1 >= this.end || this.text[label + 1] !== "(") return at + 1;
-    const found = readTarget(this.text, label + 1, "link", this.scope);
-    if (found === undefined || found.end > this.end) return undone;
-    const shown = renderInline(this.text, at + 1, label, this.scope);
+    if (label + 1 >= this.#end || this.#text[label + 1] !== "(") return at + 1;
+    const found = readTarget(this.#text, label + 1, "link", this.#scope);
+    if (found === undefined || found.end > this.#end) return undone;
+    const shown = renderInline(this.#text, at + 1, label, this.#scope);
     if (shown === undefined) return undone;
-    return this.replace(
+    return this.#replace(
       at,
       found.end,
       `<a href="${escapeHtmlAttribute(found.url)}"${found.title}>${shown}</a>`,
@@ -174,26 +175,26 @@ class InlineReader {
   }
 
   /** Where a label ends: at its bracket, or at the text's end where it has none. */
-  private endOfLabel(start: number): number {
-    for (let at = start; at < this.end; at += 1) {
-      const character = this.text[at] as string;
+  #endOfLabel(start: number): number {
+    for (let at = start; at < this.#end; at += 1) {
+      const character = this.#text[at] as string;
       if (character === "]") return at;
       if (character === "`") {
-        const stop = this.endOfCode(at);
+        const stop = this.#endOfCode(at);
         if (stop === undone) return undone;
         at = stop - 1;
       } else if (character === "[" || character === "\\" || character === "<") return undone;
     }
-    return this.end;
+    return this.#end;
   }
 
-  private takeImage(at: number): number {
-    const close = this.text.indexOf("]", at);
-    const alt = this.text.slice(at + 2, close);
-    if (close === -1 || close >= this.end || !simpleAlt.test(alt)) return undone;
-    const found = readTarget(this.text, close + 1, "media", this.scope);
-    if (found === undefined || found.end > this.end) return undone;
+  #takeImage(at: number): number {
+    const close = this.#text.indexOf("]", at);
+    const alt = this.#text.slice(at + 2, close);
+    if (close === -1 || close >= this.#end || !simpleAlt.test(alt)) return undone;
+    const found = readTarget(this.#text, close + 1, "media", this.#scope);
+    if (found === undefined || found.end > this.#end) return undone;
     const source = `src="${escapeHtmlAttribute(found.url)}" alt="${escapeHtmlAttribute(alt)}"`;
-    return this.replace(at, found.end, `<img ${source}${found.title}>`);
+    return this.#replace(at, found.end, `<img ${source}${found.title}>`);
   }
 }

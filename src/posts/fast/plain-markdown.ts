@@ -53,9 +53,9 @@ class PlainReader implements AddressScope {
   readonly base: () => URL;
   readonly references: MediaReference[] = [];
   more: number | undefined;
-  private readonly names = new HeadingNames();
+  readonly #names = new HeadingNames();
   /** Where the block that was read last ends. */
-  private next = 0;
+  #next = 0;
 
   constructor(base: () => URL) {
     this.base = base;
@@ -70,52 +70,52 @@ class PlainReader implements AddressScope {
       else {
         if (depth === 0 && this.more === undefined && classifyLine(text, at) === "more")
           this.more = out.length;
-        const block = this.readBlock(text, at, depth);
+        const block = this.#readBlock(text, at, depth);
         if (block === undefined) return undefined;
         out += block;
-        at = this.next;
+        at = this.#next;
       }
     }
     return out;
   }
 
-  private readBlock(text: string, at: number, depth: number): string | undefined {
+  #readBlock(text: string, at: number, depth: number): string | undefined {
     switch (classifyLine(text, at)) {
       case "text":
-        return this.wrap("<p>", this.readParagraph(text, at), "</p>\n");
+        return this.#wrap("<p>", this.#readParagraph(text, at), "</p>\n");
       case "heading":
-        return this.readHeading(text, at);
+        return this.#readHeading(text, at);
       case "quote":
-        return depth < deepest ? this.readQuote(text, at, depth) : undefined;
+        return depth < deepest ? this.#readQuote(text, at, depth) : undefined;
       case "rule":
-        this.next = endOfLine(text, at) + 1;
+        this.#next = endOfLine(text, at) + 1;
         return "<hr>\n";
       case "bullet":
       case "ordered":
-        return depth < deepest ? this.readList(text, at, depth) : undefined;
+        return depth < deepest ? this.#readList(text, at, depth) : undefined;
       case "fence":
-        return this.pass(readFence(text, at));
+        return this.#pass(readFence(text, at));
       case "code":
-        return this.pass(readIndented(text, at));
+        return this.#pass(readIndented(text, at));
       case "more":
         // The comment goes, the line's end stays.
-        this.next = endOfLine(text, at) + 1;
-        return depth === 0 ? text.slice(this.next - 1, this.next) : undefined;
+        this.#next = endOfLine(text, at) + 1;
+        return depth === 0 ? text.slice(this.#next - 1, this.#next) : undefined;
       default:
         return undefined;
     }
   }
 
-  private pass(code: CodeBlock | undefined): string | undefined {
-    this.next = code?.end ?? this.next;
+  #pass(code: CodeBlock | undefined): string | undefined {
+    this.#next = code?.end ?? this.#next;
     return code?.html;
   }
 
-  private wrap(before: string, html: string | undefined, after: string): string | undefined {
+  #wrap(before: string, html: string | undefined, after: string): string | undefined {
     return html === undefined ? undefined : before + html + after;
   }
 
-  private readParagraph(text: string, at: number): string | undefined {
+  #readParagraph(text: string, at: number): string | undefined {
     let end = endOfLine(text, at);
     let next = end + 1;
     while (next < text.length) {
@@ -127,7 +127,7 @@ class PlainReader implements AddressScope {
       end = stop;
       next = stop + 1;
     }
-    this.next = next;
+    this.#next = next;
     // It may define references, for links anywhere in the post.
     if (text[at] === "[" && text.slice(at, end).includes("]:")) return undefined;
     const stop = trimEnd(text, at, end);
@@ -135,7 +135,7 @@ class PlainReader implements AddressScope {
     return text[stop - 1] === "}" ? undefined : renderInline(text, at, stop, this);
   }
 
-  private readHeading(text: string, at: number): string | undefined {
+  #readHeading(text: string, at: number): string | undefined {
     const end = endOfLine(text, at);
     const marks = /#+/y;
     marks.lastIndex = at;
@@ -146,22 +146,24 @@ class PlainReader implements AddressScope {
     // Number signs at its end, after a space, may be no part of it.
     if (start >= stop || / #+$|^#+$|\}$/.test(text.slice(start, stop))) return undefined;
     const html = renderInline(text, start, stop, this);
-    this.next = end + 1;
-    return html === undefined ? undefined : `<h${level} id="${this.nameHeading(html)}">${html}</h${level}>\n`;
+    this.#next = end + 1;
+    return html === undefined
+      ? undefined
+      : `<h${level} id="${this.#nameHeading(html)}">${html}</h${level}>\n`;
   }
 
   /** A heading's id is made of the text it shows; images show none. */
-  private nameHeading(html: string): string {
+  #nameHeading(html: string): string {
     const text = html
       .replace(/<[^>]*>/g, "")
       .replaceAll("&lt;", "<")
       .replaceAll("&gt;", ">")
       .replaceAll("&amp;", "&");
-    return this.names.take(slugifyHeading(text));
+    return this.#names.take(slugifyHeading(text));
   }
 
   /** Every line has its mark, and a blank line or nothing follows. */
-  private readQuote(text: string, at: number, depth: number): string | undefined {
+  #readQuote(text: string, at: number, depth: number): string | undefined {
     const lines: string[] = [];
     let next = at;
     while (next < text.length && text[next] === ">") {
@@ -170,42 +172,42 @@ class PlainReader implements AddressScope {
       next = end + 1;
     }
     if (next < text.length && !isBlank(text, next, endOfLine(text, next))) return undefined;
-    const inner = this.readWithin(lines.join("\n"), depth);
-    this.next = next;
-    return inner === "" ? undefined : this.wrap("<blockquote>\n", inner, "</blockquote>\n");
+    const inner = this.#readWithin(lines.join("\n"), depth);
+    this.#next = next;
+    return inner === "" ? undefined : this.#wrap("<blockquote>\n", inner, "</blockquote>\n");
   }
 
-  private readWithin(text: string, depth: number): string | undefined {
+  #readWithin(text: string, depth: number): string | undefined {
     // A tab's width depends on its column.
     return text.includes("\t") ? undefined : this.readBlocks(text, depth + 1);
   }
 
-  private readList(text: string, at: number, depth: number): string | undefined {
+  #readList(text: string, at: number, depth: number): string | undefined {
     const list = readItems(text, at);
     if (list === undefined) return undefined;
     let out = "";
     for (const item of list.items) {
-      const html = this.readItem(item, list.loose, depth);
+      const html = this.#readItem(item, list.loose, depth);
       if (html === undefined) return undefined;
       out += html;
     }
-    this.next = list.end;
+    this.#next = list.end;
     const start = list.start === undefined || list.start === 1 ? "" : ` start="${list.start}"`;
     return list.start === undefined ? `<ul>\n${out}</ul>\n` : `<ol${start}>\n${out}</ol>\n`;
   }
 
   /** One paragraph, and in a list without blank lines more lists below it. */
-  private readItem(item: ListItem, loose: boolean, depth: number): string | undefined {
+  #readItem(item: ListItem, loose: boolean, depth: number): string | undefined {
     const { text } = item;
     if (text.includes("\t") || classifyLine(text, 0) !== "text" || isTask(text)) return undefined;
-    const shown = this.readParagraph(text, 0);
-    const rest = text.slice(this.next);
+    const shown = this.#readParagraph(text, 0);
+    const rest = text.slice(this.#next);
     if (shown === undefined || (loose && rest !== "")) return undefined;
     if (loose) return `<li>\n<p>${shown}</p>\n</li>\n`;
     if (rest === "") return `<li>${shown}</li>\n`;
     const kind = classifyLine(rest, 0);
-    const below = kind === "bullet" || kind === "ordered" ? this.readBlock(rest, 0, depth + 1) : undefined;
-    return this.next > rest.length ? this.wrap(`<li>${shown}\n`, below, "</li>\n") : undefined;
+    const below = kind === "bullet" || kind === "ordered" ? this.#readBlock(rest, 0, depth + 1) : undefined;
+    return this.#next > rest.length ? this.#wrap(`<li>${shown}\n`, below, "</li>\n") : undefined;
   }
 }
 

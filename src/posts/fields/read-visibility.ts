@@ -10,7 +10,7 @@ import {
 } from "../front-matter/front-matter-value.ts";
 import { type FieldContext, readSwitch, type WrittenField } from "./collect-fields.ts";
 import type { FieldName } from "./field-names.ts";
-import { findStanding, type Standing } from "./visibility-words.ts";
+import { findStanding, type WordMeaning } from "./visibility-words.ts";
 
 const unclearVisibility = defineProblem("post/wrong-value", {
   severity: "error",
@@ -20,12 +20,12 @@ const unclearVisibility = defineProblem("post/wrong-value", {
   fix: "Write true or false, or one of the words that the message names.",
 });
 
-const shown: Standing = {};
-const unlisted: Standing = { visibility: "unlisted" };
-const locked: Standing = { visibility: "private" };
+const shown: WordMeaning = {};
+const unlisted: WordMeaning = { visibility: "unlisted" };
+const locked: WordMeaning = { visibility: "private" };
 
 /** Flags, what they mean when they are on, and what when they are off. */
-const flags: readonly (readonly [FieldName, Standing, Standing])[] = [
+const flags: readonly (readonly [FieldName, WordMeaning, WordMeaning])[] = [
   ["draft", { draft: true }, shown],
   ["published", shown, { draft: true }],
   ["private", locked, shown],
@@ -47,7 +47,7 @@ export function readVisibility(context: FieldContext, post: Mutable<Post>): void
   post.draft = context.name.inDrafts;
   post.visibility = "public";
   const { fields } = context;
-  const apply = ({ draft, visibility = "public" }: Standing): void => {
+  const apply = ({ draft, visibility = "public" }: WordMeaning): void => {
     if (draft) post.draft = true;
     if (strictness.indexOf(visibility) > strictness.indexOf(post.visibility)) post.visibility = visibility;
   };
@@ -75,13 +75,18 @@ export function everyValue({ fields }: FieldContext, field: FieldName): readonly
   return found.others === undefined ? [found] : [found, ...found.others];
 }
 
-function readFlag(context: FieldContext, found: WrittenField, on: Standing, off: Standing): Standing {
+function readFlag(
+  context: FieldContext,
+  found: WrittenField,
+  on: WordMeaning,
+  off: WordMeaning,
+): WordMeaning {
   const isOn = readSwitch(found.value);
   if (isOn === undefined) return reportUnclear(context, found, "true or false");
   return isOn ? on : off;
 }
 
-function readWord(context: FieldContext, found: WrittenField, field: "status" | "visibility"): Standing {
+function readWord(context: FieldContext, found: WrittenField, field: "status" | "visibility"): WordMeaning {
   const known = findStanding(found.value);
   if (known !== undefined) return known;
   const isOn = readSwitch(found.value);
@@ -109,14 +114,14 @@ function forbidsIndex(value: Value): boolean {
 }
 
 /** Hugo's `build: { list: never, render: never }`. */
-function readBuild(value: Value): Standing {
+function readBuild(value: Value): WordMeaning {
   if (!isMapping(value)) return shown;
   const says = (key: string): string => (valueText(value.get(key)) ?? "always").toLowerCase();
   if (["never", "false", "link"].includes(says("render"))) return locked;
   return ["never", "false", "local"].includes(says("list")) ? unlisted : shown;
 }
 
-function reportUnclear(context: FieldContext, { path, value }: WrittenField, expected: string): Standing {
+function reportUnclear(context: FieldContext, { path, value }: WrittenField, expected: string): WordMeaning {
   context.findings.push({
     problem: unclearVisibility,
     path,

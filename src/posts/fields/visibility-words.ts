@@ -2,18 +2,18 @@ import type { Visibility } from "../../model/post.ts";
 import { type Value, valueText } from "../front-matter/front-matter-value.ts";
 
 /** What a word says of a post: whether it is a draft, and who may see it. */
-export interface Standing {
+export interface WordMeaning {
   readonly draft?: true;
   readonly visibility?: Visibility;
 }
 
-const shown: Standing = {};
-const draft: Standing = { draft: true };
-const unlisted: Standing = { visibility: "unlisted" };
-const locked: Standing = { visibility: "private" };
+const shown: WordMeaning = {};
+const draft: WordMeaning = { draft: true };
+const unlisted: WordMeaning = { visibility: "unlisted" };
+const locked: WordMeaning = { visibility: "private" };
 
 /** The words of `status`, `visibility` and `robots`. */
-const words: readonly (readonly [Standing, string])[] = [
+const words: readonly (readonly [WordMeaning, string])[] = [
   [shown, "public, publish, published, posted, live, scheduled, future, visible, everyone, open"],
   [shown, "final, finished, done, complete, completed, stable, active, ready, new, updated"],
   // Gardeners' words: such notes grow in public.
@@ -41,7 +41,7 @@ function foldWord(word: string): string {
 }
 
 /** What a word about visibility means; undefined for a word that says nothing about it. */
-export function findStanding(value: Value): Standing | undefined {
+export function findStanding(value: Value): WordMeaning | undefined {
   const text = valueText(value);
   return text === undefined ? undefined : meanings.get(foldWord(text));
 }

@@ -83,12 +83,12 @@ export function refuseCollisions<Found extends { readonly file: string }>(
   if (files.every(({ file }) => plain.test(file))) return { files, refused };
   const names = new Map<string, string>();
   for (const { file } of files) {
-    const folded = foldName(file);
+    const folded = foldFileName(file);
     const other = names.get(folded);
     if (other === undefined || (!isKnown(other) && isKnown(file))) names.set(folded, file);
   }
   const unique = files.filter(({ file }) => {
-    const kept = names.get(foldName(file)) as string;
+    const kept = names.get(foldFileName(file)) as string;
     if (kept !== file) refused.set(file, describeCollision(file, kept, config));
     return kept === file;
   });
@@ -108,7 +108,7 @@ function describeCollision(file: string, other: string, config: Config): Diagnos
 }
 
 /** What names have in common that are one file on macOS and Windows. */
-export function foldName(file: string): string {
+export function foldFileName(file: string): string {
   return /[^\x00-\x7f]/.test(file)
     ? file.normalize("NFC").toLowerCase().normalize("NFC")
     : file.toLowerCase();

@@ -66,61 +66,57 @@ export class AttachmentReader {
   readonly diagnostics: Diagnostic[] = [];
   readonly assets: Asset[] = [];
   readonly places: string[] = [];
-  private readonly post: Post;
-  private readonly file: string;
-  private readonly config: Config;
-  private readonly locate: FieldLocator;
+  readonly #post: Post;
+  readonly #file: string;
+  readonly #config: Config;
+  readonly #locate: FieldLocator;
 
   constructor(post: Post, file: string, config: Config, locate: FieldLocator) {
-    this.post = post;
-    this.file = file;
-    this.config = config;
-    this.locate = locate;
+    this.#post = post;
+    this.#file = file;
+    this.#config = config;
+    this.#locate = locate;
   }
 
   async readImage(reference: ImageReference): Promise<Attachment | undefined> {
     const { src, alt, caption, credit } = reference;
-    const facts = await this.read({ src }, "image");
+    const facts = await this.#read({ src }, "image");
     return facts && { ...facts, ...defined({ alt, caption, credit }) };
   }
 
   async readAttachment(reference: AttachmentReference, index: number): Promise<Attachment | undefined> {
-    const facts = await this.read(reference, "attachments", index);
+    const facts = await this.#read(reference, "attachments", index);
     const { title, alt, caption, credit } = reference;
     return facts && { ...facts, ...defined({ title, alt, caption, credit }) };
   }
 
   /** A file that a field of an episode names. */
   readFile({ src, type }: FileReference, field: string): Promise<Attachment | undefined> {
-    return this.read({ src, ...(type !== undefined && { type }) }, field);
+    return this.#read({ src, ...(type !== undefined && { type }) }, field);
   }
 
-  private read(
-    reference: AttachmentReference,
-    field: string,
-    index?: number,
-  ): Promise<Attachment | undefined> {
+  #read(reference: AttachmentReference, field: string, index?: number): Promise<Attachment | undefined> {
     return isLocalReference(reference.src)
-      ? this.readLocal(reference, field, index)
-      : this.readRemote(reference, field, index);
+      ? this.#readLocal(reference, field, index)
+      : this.#readRemote(reference, field, index);
   }
 
-  private async readLocal(
+  async #readLocal(
     reference: AttachmentReference,
     field: string,
     index?: number,
   ): Promise<Attachment | undefined> {
-    this.places.push(...listPlaces(reference.src, this.post, this.config));
-    const answer = await findLocalFile(reference.src, this.post, this.config);
+    this.places.push(...listPlaces(reference.src, this.#post, this.#config));
+    const answer = await findLocalFile(reference.src, this.#post, this.#config);
     if ("problem" in answer) {
       const problem = field === "attachments" ? missingAttachment : missingFile;
-      this.report(
+      this.#report(
         problem,
         `${this.#keyOf(field, index)} names the file "${reference.src}", which ${answer.problem}`,
         {
           field,
           index,
-          hint: this.whereToPut(reference.src),
+          hint: this.#whereToPut(reference.src),
         },
       );
       return undefined;
@@ -129,39 +125,33 @@ export class AttachmentReader {
     const facts = await readMediaFacts(path);
     const stated = reference.type === undefined ? undefined : spellMediaType(reference.type);
     const type = facts.type ?? stated;
-    if (type === undefined) return this.refuseType(reference.src, field, index);
+    if (type === undefined) return this.#refuseType(reference.src, field, index);
     if (stated !== undefined && stated !== type)
-      this.disagree(reference.src, "type", stated, type, field, index);
-    else if (facts.type !== undefined) await this.compareName(path, reference.src, facts.type, field, index);
+      this.#disagree(reference.src, "type", stated, type, field, index);
+    else if (facts.type !== undefined) await this.#compareName(path, reference.src, facts.type, field, index);
     if (reference.length !== undefined && reference.length !== size)
-      this.disagree(reference.src, "length", String(reference.length), String(size), field, index);
-    const copy = this.config.assets.copy ? assetPath(url, this.config) : undefined;
+      this.#disagree(reference.src, "length", String(reference.length), String(size), field, index);
+    const copy = this.#config.assets.copy ? assetPath(url, this.#config) : undefined;
     if (copy !== undefined) this.assets.push({ file: path, path: copy });
     const { width, height } = facts;
     const duration = facts.duration ?? reference.duration;
-    const shown = relative(this.config.root, path).split(sep).join("/");
+    const shown = relative(this.#config.root, path).split(sep).join("/");
     return { url, type, length: size, ...defined({ duration, width, height }), file: shown };
   }
 
-  private async compareName(
-    path: string,
-    src: string,
-    type: string,
-    field: string,
-    index?: number,
-  ): Promise<void> {
+  async #compareName(path: string, src: string, type: string, field: string, index?: number): Promise<void> {
     const named = await typeByName(path);
-    if (named !== undefined && named !== type) this.disagree(src, "type", named, type, field, index);
+    if (named !== undefined && named !== type) this.#disagree(src, "type", named, type, field, index);
   }
 
-  private async readRemote(
+  async #readRemote(
     reference: AttachmentReference,
     field: string,
     index?: number,
   ): Promise<Attachment | undefined> {
-    const url = resolveMedia(reference.src, new PageAddress(this.post.url, this.config.site.url));
+    const url = resolveMedia(reference.src, new PageAddress(this.#post.url, this.#config.site.url));
     if (url === undefined || url.startsWith("data:")) {
-      this.report(
+      this.#report(
         field === "attachments" ? missingAttachment : missingFile,
         `${this.#keyOf(field, index)} names "${reference.src.slice(0, 200)}", which is not a web address`,
         {
@@ -174,10 +164,10 @@ export class AttachmentReader {
     }
     const stated = reference.type === undefined ? undefined : spellMediaType(reference.type);
     const type = stated ?? (await typeByName(new URL(url).pathname));
-    if (type === undefined) return this.refuseType(reference.src, field, index);
+    if (type === undefined) return this.#refuseType(reference.src, field, index);
     const { length, duration } = reference;
     if (length === undefined && field === "attachments")
-      this.report(unknownLength, `The size of "${reference.src}" is not stated`, {
+      this.#report(unknownLength, `The size of "${reference.src}" is not stated`, {
         field,
         index,
         hint: "Add `length:` with its size in bytes; nothing is fetched to find out.",
@@ -185,9 +175,9 @@ export class AttachmentReader {
     return { url, type, ...defined({ length, duration }) };
   }
 
-  private refuseType(src: string, field: string, index?: number): undefined {
+  #refuseType(src: string, field: string, index?: number): undefined {
     const isImage = field === "image";
-    this.report(
+    this.#report(
       isImage ? unknownImageType : unknownType,
       `The media type of "${src}" is unknown: its name has no known extension`,
       {
@@ -200,15 +190,8 @@ export class AttachmentReader {
     );
   }
 
-  private disagree(
-    src: string,
-    fact: string,
-    stated: string,
-    found: string,
-    field: string,
-    index?: number,
-  ): void {
-    this.report(mismatch, `"${src}" is said to have the ${fact} ${stated}, but the file has ${found}`, {
+  #disagree(src: string, fact: string, stated: string, found: string, field: string, index?: number): void {
+    this.#report(mismatch, `"${src}" is said to have the ${fact} ${stated}, but the file has ${found}`, {
       field,
       index,
       hint: `Feeds get ${found}. Correct the name or the front matter.`,
@@ -217,26 +200,26 @@ export class AttachmentReader {
 
   /** The key under which the file is named, in the word of front matter. */
   #keyOf(field: string, index: number | undefined): string {
-    return (index === undefined ? undefined : this.post.attachments[index]?.key) ?? field;
+    return (index === undefined ? undefined : this.#post.attachments[index]?.key) ?? field;
   }
 
-  private whereToPut(src: string): string {
-    const { dir } = this.config.assets;
+  #whereToPut(src: string): string {
+    const { dir } = this.#config.assets;
     if (dir === undefined && src.startsWith("/"))
       return "Set `assets.dir` in the configuration to the folder that `/` means, or name a file beside the post.";
     const folder =
-      dir === undefined ? "" : `, or below ${relative(this.config.root, dir).split(sep).join("/")}/`;
+      dir === undefined ? "" : `, or below ${relative(this.#config.root, dir).split(sep).join("/")}/`;
     return `Put the file beside the post${folder}, or write a URL.`;
   }
 
-  private report(
+  #report(
     problem: Problem,
     message: string,
     details: { field: string; index: number | undefined; hint: string },
   ): void {
-    const at = this.locate(details.field, details.index);
+    const at = this.#locate(details.field, details.index);
     this.diagnostics.push(
-      diagnose(problem, this.file, message, { hint: details.hint, ...(at !== undefined && { at }) }),
+      diagnose(problem, this.#file, message, { hint: details.hint, ...(at !== undefined && { at }) }),
     );
   }
 }

@@ -20,7 +20,7 @@ export interface Preset {
   readonly readConfig: (project: Project, found: Findings) => void;
 }
 
-export interface Finding {
+export interface ConfigFinding {
   /** Such as `site.url`. */
   readonly key: string;
   readonly value: unknown;
@@ -30,7 +30,7 @@ export interface Finding {
 
 /** Keys of a configuration that were found in other files; the first finding of a key counts. */
 export class Findings {
-  readonly #found = new Map<string, Finding>();
+  readonly #found = new Map<string, ConfigFinding>();
   /** What was seen and is not read, a sentence each. */
   readonly notes: string[] = [];
 
@@ -48,7 +48,7 @@ export class Findings {
     return this.#found.get(key)?.value;
   }
 
-  list(): Finding[] {
+  list(): ConfigFinding[] {
     return [...this.#found.values()];
   }
 }

@@ -21,7 +21,7 @@ export interface NewlyShown {
 }
 
 /** One document before and after. */
-export interface ShownDocument {
+export interface DocumentVersions {
   readonly path: string;
   /** What is public now; undefined where there is nothing, or where it cannot be read. */
   readonly before: readonly FeedEntry[] | undefined;
@@ -33,7 +33,7 @@ export interface ShownDocument {
 }
 
 /** What each kind of readers would show as new. A document that nobody could subscribe to yet has no readers. */
-export function findNewlyShown({ path, before, after, known, takenBack }: ShownDocument): NewlyShown[] {
+export function findNewlyShown({ path, before, after, known, takenBack }: DocumentVersions): NewlyShown[] {
   if (before === undefined && known.length === 0) return [];
   const shown = (before ?? []).map(fingerprint);
   const everShown = [...known, ...shown];

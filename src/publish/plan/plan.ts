@@ -12,7 +12,7 @@ import {
   topicOf,
 } from "./file-set.ts";
 import { addShown, boundKnown, type KnownEntries } from "./known-entries.ts";
-import { findNewlyShown, type NewlyShown, type ShownDocument } from "./newly-shown.ts";
+import { type DocumentVersions, findNewlyShown, type NewlyShown } from "./newly-shown.ts";
 import { fingerprint } from "./reader-kinds.ts";
 
 /** A path of the new set as it is public. */
@@ -126,7 +126,7 @@ function listShownDocuments(
   changed: readonly SetFile[],
   { feeds, record }: PublicSet,
   { posts }: PlanInput,
-): ShownDocument[] {
+): DocumentVersions[] {
   const findPost = postFinder(posts);
   const publicFeeds = new Map(feeds.map((feed) => [feed.path, feed.bytes]));
   return changed.filter(isSubscribed).map((file) => {
@@ -144,7 +144,7 @@ function listShownDocuments(
 
 /** Adds what is and will be public to what is known; a feed of which nothing is known yet is read for it. */
 function rememberShown(
-  documents: readonly ShownDocument[],
+  documents: readonly DocumentVersions[],
   { files }: PlanInput,
   { record }: PublicSet,
 ): KnownEntries {

@@ -1,7 +1,7 @@
 // In come a body and what a test is about; out go the HTML, and what was found.
 import type { Config } from "../../../src/model/config.ts";
 import type { Post } from "../../../src/model/post.ts";
-import { namesOf, type PostFinder } from "../../../src/posts/post-finder.ts";
+import { linkNamesOf, type PostFinder } from "../../../src/posts/post-finder.ts";
 import { type RenderedPost, renderPost } from "../../../src/posts/render-post.ts";
 import { makeConfig, makePost } from "../post-fixture.ts";
 
@@ -17,7 +17,7 @@ const finder: PostFinder = {
   urlOf: (file) => posts[file] ?? "",
   filesNamed: (name) =>
     Object.keys(posts)
-      .filter((file) => namesOf(file).includes(name))
+      .filter((file) => linkNamesOf(file).includes(name))
       .join("\n"),
 };
 

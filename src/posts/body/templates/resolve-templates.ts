@@ -7,7 +7,7 @@ import { readArguments } from "./arguments.ts";
 import { evaluate } from "./expressions.ts";
 import { unescapeShortcodes, unwrapRaw } from "./opaque-blocks.ts";
 import { guessedSyntax, type TemplateSyntax, templateSyntaxes } from "./syntax.ts";
-import { hidingTags, silentTags, type TagOutput, writeTag, writtenAround } from "./tags.ts";
+import { hidingTags, silentTags, type TagOutput, writeTemplateTag, writtenAround } from "./tags.ts";
 import { tokenize } from "./tokenize.ts";
 import type { TemplateBlock, TemplateTag, TemplateToken } from "./tokens.ts";
 
@@ -127,7 +127,7 @@ class Resolver {
       return index;
     }
     const context = { post: this.#post, config: this.#config, links: this.#links };
-    const output = writeTag(tag, readArguments(tag.rest), context);
+    const output = writeTemplateTag(tag, readArguments(tag.rest), context);
     if (output !== undefined) this.#writeOutput(output);
     else if (writtenAround(tag.name) !== undefined && end !== undefined) {
       this.#writeApart(writtenAround(tag.name)?.[0] ?? "");

@@ -44,7 +44,11 @@ interface TagContext {
 }
 
 /** Gives what a tag writes, where that is known without running anything. */
-export function writeTag(tag: TemplateTag, given: TagArguments, context: TagContext): TagOutput | undefined {
+export function writeTemplateTag(
+  tag: TemplateTag,
+  given: TagArguments,
+  context: TagContext,
+): TagOutput | undefined {
   const { values, named } = given;
   const { links, post } = context;
   const [first = "", second] = values;
