@@ -49,6 +49,7 @@ const generators: Record<string, Generator> = {
 };
 
 const hasHugo = spawnSync("hugo", ["version"]).status === 0;
+if (!hasHugo && process.env.CI === "true") throw new Error("hugo is missing: install it, as .ci/run does");
 if (!hasHugo) console.warn("skipped: hugo is not installed");
 
 function makeFeeds(files: Record<string, string> = {}) {

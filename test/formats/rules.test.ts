@@ -105,8 +105,11 @@ describe("rules of writing", () => {
   test("rule 10: a name without an e-mail address is a dc:creator, never an author", () => {
     const [names] = itemsOfRss(writePost({ authors: [{ name: "Bayu" }] }).rss);
     expect([text(names, "author"), text(names, "dc:creator")]).toEqual([undefined, "Bayu"]);
-    const [mail] = itemsOfRss(writePost({ authors: [{ name: "Sari (D)", email: "s@example.org" }] }).rss);
+    const [mail] = itemsOfRss(writePost({ authors: [{ name: "Sari D", email: "s@example.org" }] }).rss);
     expect([text(mail, "author"), text(mail, "dc:creator")]).toEqual(["s@example.org (Sari D)", undefined]);
+    // Beside an address a name cannot have brackets: it would lose them.
+    const [whole] = itemsOfRss(writePost({ authors: [{ name: "Sari (D)", email: "s@example.org" }] }).rss);
+    expect([text(whole, "author"), text(whole, "dc:creator")]).toEqual([undefined, "Sari (D)"]);
     const [bad] = itemsOfRss(writePost({ authors: [{ name: "X", email: "no mail" }] }).rss);
     expect([text(bad, "author"), text(bad, "dc:creator")]).toEqual([undefined, "X"]);
     const both = [{ name: "A", email: "a@example.org" }, { name: "B" }];
