@@ -99,6 +99,7 @@ describe("feedsmith", () => {
     expect(items.map(({ authors }) => (authors ?? []).map(({ name }) => name))).toEqual(people());
     expect(items.map((item) => item.content_html)).toEqual(texts());
     expect(items.map(({ language }) => language)).toEqual(posts.map(({ language }) => language));
-    expect(items.map(({ tags }) => tags ?? [])).toEqual(posts.map(({ tags }) => [...tags]));
+    const categories = posts.map(({ section, tags }) => [...new Set(section ? [section, ...tags] : tags)]);
+    expect(items.map(({ tags }) => tags ?? [])).toEqual(categories);
   });
 });

@@ -94,11 +94,16 @@ function tidyPre(pre: Element): void {
   for (const child of pre.children) lines.read(child);
   const content = lines.finish();
   for (const child of [...pre.children]) removeElement(child);
-  const isCode =
-    code !== undefined || language !== undefined || /highlight|codehilite/.test(nearClasses(pre));
+  const wasNamed = isNamedCode(pre);
+  for (let { parent } = pre; isFigureOf(parent, pre); { parent } = pre) replaceWith(parent, pre);
+  // The box around a figure that went is near now.
+  const isCode = code !== undefined || language !== undefined || wasNamed || isNamedCode(pre);
   const attribs: Record<string, string> = language === undefined ? {} : { class: `language-${language}` };
   for (const node of isCode ? [makeElement("code", attribs, content)] : content) appendChild(pre, node);
-  for (let { parent } = pre; isFigureOf(parent, pre); { parent } = pre) replaceWith(parent, pre);
+}
+
+function isNamedCode(pre: Element): boolean {
+  return /highlight|codehilite/.test(nearClasses(pre));
 }
 
 /** Whether a figure holds a piece of code and nothing else. */
