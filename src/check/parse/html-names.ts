@@ -11,7 +11,7 @@ const safe = list(`
 
 /** Elements of HTML that readers remove. */
 const unsafe = list(`
-  applet base basefont bgsound blink body embed frame frameset head html iframe isindex link listing marquee math meta
+  applet base basefont bgsound blink body embed frame frameset head html iframe isindex link listing marquee meta
   nobr noembed noframes object param plaintext script slot style svg template title xml xmp portal`);
 
 /** Presentation MathML and static SVG, which the better readers keep. */

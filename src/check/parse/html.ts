@@ -2,7 +2,13 @@ import { decodeHTML } from "entities";
 import { Parser } from "htmlparser2";
 import { defineProblem, type Problem } from "../../model/problem.ts";
 import { specs } from "../rules/specs.ts";
-import { faultOfStyle, isKnownElement, isSafeAttribute, isSafeElement } from "./html-names.ts";
+import {
+  faultOfStyle,
+  isKnownElement,
+  isSafeAttribute,
+  isSafeElement,
+  isSafeMathElement,
+} from "./html-names.ts";
 
 /** Receives a finding at `index` of the HTML. */
 export type HtmlReport = (code: Problem, index: number, message: string) => void;
@@ -73,7 +79,7 @@ export const unsafeElement = defineProblem("html/unsafe-element", {
 });
 
 export function checkElementName(name: string, report: NodeReport): void {
-  if (isSafeElement(name)) return;
+  if (isSafeElement(name) || isSafeMathElement(name)) return;
   if (name === "plaintext") report(plaintextElement, "<plaintext> cannot be closed.");
   if (isKnownElement(name)) report(unsafeElement, `Readers remove <${name}>.`);
   else report(unknownHtml, `<${name}> is not an element of HTML.`);
