@@ -186,8 +186,8 @@ export const presetNames = [
 ] as const;
 export type PresetName = (typeof presetNames)[number];
 
-/** The placeholders of a pattern of permalinks. */
-export const permalinkTokens = [
+/** Placeholders of a permalink that stand for text that somebody wrote. */
+export const writtenTokens = [
   "slug",
   "slug_or_title",
   "slug_or_path",
@@ -197,6 +197,11 @@ export const permalinkTokens = [
   "section",
   "category",
   "categories",
+] as const;
+
+/** The placeholders of a pattern of permalinks. */
+export const permalinkTokens = [
+  ...writtenTokens,
   "language",
   "translation",
   "year",

@@ -12,6 +12,7 @@ export function describeReader(reader: Reader, tests: () => void): void {
     });
   } else {
     process.stdout.write(`skipped: ${reader.name} (Debian's ${reader.package} is not installed)\n`);
+    // A file without any suite would be an error of its own.
     describe.skip(reader.name, tests);
   }
 }

@@ -1,3 +1,4 @@
+import { writtenTokens } from "../../model/config.ts";
 import type { Mutable, Post } from "../../model/post.ts";
 import { defineProblem } from "../../model/problem.ts";
 import { parseUrl } from "../../model/url.ts";
@@ -70,19 +71,6 @@ function reportUnsafe(
     hint,
   });
 }
-
-/** The placeholders of text that somebody wrote. */
-const writtenParts = [
-  "slug",
-  "slug_or_title",
-  "slug_or_path",
-  "path",
-  "filename",
-  "folder",
-  "section",
-  "category",
-  "categories",
-] as const;
 
 function partsOf(context: FieldContext, post: Post): PermalinkParts {
   const { config, name, fields } = context;
@@ -170,7 +158,7 @@ function readOutside(context: FieldContext, found: WrittenField): string | undef
 function fillFromPattern(context: FieldContext, post: Post, parts: PermalinkParts): string {
   const { site } = context.config;
   const pattern = choosePattern(context, post);
-  for (const part of writtenParts) {
+  for (const part of writtenTokens) {
     if (!pattern.includes(`:${part}`)) continue;
     const reason = findUnsafePart(parts(part));
     if (reason !== undefined) {
@@ -195,7 +183,7 @@ function choosePattern({ config, name }: FieldContext, post: Post): string {
 
 function reportUnsafePart(
   context: FieldContext,
-  part: (typeof writtenParts)[number],
+  part: (typeof writtenTokens)[number],
   value: string,
   reason: string,
 ): void {
